@@ -1,0 +1,122 @@
+import type { App } from '../app.ts'
+import type { Day } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Row, Statement } from '../db/database.ts'
+import { canonicalJson, leafOf } from '../ledger/commitment.ts'
+import type { Actor } from './actor.ts'
+
+/*
+ * Reading non-public data about subjects (principle 8). The read and its register entry are ONE statement: if the register cannot be
+ * written, the read does not happen; there is no moment in which one is done and the other is not.
+ */
+
+export type LookReason = { readonly purpose: string; readonly businessNo: string; readonly basis?: string | null }
+
+export type LookRequest = LookReason & {
+  readonly actor: Actor
+  /** Which outlet shows it (src/disclosure/outlets.ts). */
+  readonly outlet: string
+  /** Kinds of data shown, e.g. item ids or report sections. */
+  readonly shown: readonly string[]
+  /** How long the receiver may use it; null: not handed out. */
+  readonly until?: Day | null
+}
+
+export type LookReceipt = { readonly receipt: string; readonly at: Date }
+
+const BLANK = /^[\s\u3000]*$/
+
+/** Throws `look.purpose-missing` unless purpose and business number are given. */
+export function requireReason(reason: Partial<LookReason>): LookReason {
+  if (!reason.purpose || !reason.businessNo || BLANK.test(reason.purpose) || BLANK.test(reason.businessNo)) {
+    throw new Refusal('look.purpose-missing', 'pipl#34', {}, 400)
+  }
+  return { purpose: reason.purpose.trim(), businessNo: reason.businessNo.trim(), basis: reason.basis ?? null }
+}
+
+/**
+ * Runs a read about these subjects and registers it, one row a subject, in the same statement. `read.text` must not begin with `with`.
+ * An empty list of subjects is refused: a look that found nobody is `lookMiss`.
+ */
+export async function look<T extends Row>(app: App, request: LookRequest, subjectIds: readonly SubjectId[], read: Statement): Promise<{ rows: T[] } & LookReceipt> {
+  if (subjectIds.length === 0) throw new RangeError('a look shows at least one subject')
+  const reason = requireReason(request)
+  const ids = await app.ids.take(subjectIds.length + 1)
+  const batchId = ids[subjectIds.length] as number
+  const at = app.now()
+  const receipt = receiptOf(batchId)
+  const common = { at, actor: request.actor.id, unit: request.actor.unit, outlet: request.outlet, ...reason, shown: [...request.shown], until: request.until ?? null, receipt }
+  const leaves = subjectIds.map((subjectId, i) => lookLeaf({ ...common, subjectId, lookId: ids[i] as number, basis: reason.basis ?? null }))
+  const given = read.values ?? []
+  const values = [...given, subjectIds, ids.slice(0, subjectIds.length), at, common.actor, common.unit, common.outlet, reason.purpose, reason.businessNo, reason.basis, common.shown, common.until, receipt, batchId, Buffer.concat(leaves)]
+  const rows = await app.db.rows<T>({ ...(read.name ? { name: `look-${read.name}` } : {}), text: registering(read.text, given.length), values })
+  app.nudge()
+  return { rows, receipt, at }
+}
+
+const texts = new Map<string, string>()
+
+function registering(readText: string, given: number): string {
+  const key = `${given} ${readText}`
+  const kept = texts.get(key)
+  if (kept) return kept
+  const p = (n: number): string => `$${given + n}`
+  const text = `with looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, shown, until, receipt, batch_id)
+    select who.subject_id, who.look_id, who.no - 1, ${p(3)}::timestamptz, ${p(4)}, ${p(5)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}::text[], ${p(11)}::date, ${p(12)}, ${p(13)}::bigint
+    from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no)),
+  batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values (${p(13)}, ${p(3)}, 'look', cardinality(${p(1)}::bigint[]), ${p(14)}::bytea))
+  ${readText}`
+  texts.set(key, text)
+  return text
+}
+
+export type LookRow = LookReason & {
+  subjectId: number
+  lookId: number
+  at: Date
+  actor: string
+  unit: string | null
+  outlet: string
+  shown: readonly string[]
+  until: string | null
+  receipt: string
+}
+
+/** The leaf of one registered look. */
+export function lookLeaf(row: LookRow): Buffer {
+  return leafOf(canonicalJson({ ...row, at: row.at.toISOString(), basis: row.basis ?? null, leaf: 'look' }))
+}
+
+/** Registers a look that found nobody: what was asked for stays as a keyed digest. */
+export async function lookMiss(app: App, request: LookRequest, asked: string): Promise<LookReceipt> {
+  const reason = requireReason(request)
+  const [lookId, batchId] = (await app.ids.take(2)) as [number, number]
+  const at = app.now()
+  const receipt = receiptOf(batchId)
+  const digest = app.keys.mac('look-miss', asked)
+  const leaf = lookMissLeaf({ lookId, at, actor: request.actor.id, unit: request.actor.unit, outlet: request.outlet, purpose: reason.purpose, businessNo: reason.businessNo, asked: digest.toString('hex'), receipt })
+  await app.db.run({
+    name: 'look-miss',
+    text: `with batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values ($1, $2, 'look', 1, $3))
+      insert into look_miss (look_id, at, actor, unit, outlet, purpose, business_no, asked, receipt, batch_id, leaf_no) values ($4, $2, $5, $6, $7, $8, $9, $10, $11, $1, 0)`,
+    values: [batchId, at, leaf, lookId, request.actor.id, request.actor.unit, request.outlet, reason.purpose, reason.businessNo, digest, receipt],
+  })
+  app.nudge()
+  return { receipt, at }
+}
+
+export type LookMissRow = { lookId: number; at: Date; actor: string; unit: string | null; outlet: string; purpose: string; businessNo: string; asked: string; receipt: string }
+
+export function lookMissLeaf(row: LookMissRow): Buffer {
+  return leafOf(canonicalJson({ ...row, at: row.at.toISOString(), leaf: 'look-miss' }))
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A receipt a person can read out: H, the number in Crockford's base 32, and a check character. */
+export function receiptOf(batchId: number): string {
+  let text = ''
+  for (let rest = batchId; rest > 0; rest = Math.floor(rest / 32)) text = ALPHABET[rest % 32] + text
+  return `H${text.padStart(7, '0')}${ALPHABET[(batchId * 7 + 3) % 31]}`
+}

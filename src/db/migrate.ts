@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import { type Database, openDatabase, type Query, type Row, sql } from './database.ts'
+
+/*
+ * Forward-only migrations, numbered files, one transaction each. A process whose code is older than a *breaking* schema refuses to start.
+ */
+
+const FOLDER = join(import.meta.dirname, 'migrations')
+const GROUPS = ['credit_app', 'credit_portal', 'credit_reader'] as const
+const LOCK = 7_355_607
+
+type Migration = { number: number; file: string; text: string; digest: string; breaking: boolean }
+
+/** Applies what is missing. `url`: the owner of the database, or a superuser. Safe to run twice and by two processes at once. */
+export async function migrate(url: string, say: (line: string) => void = () => undefined): Promise<void> {
+  const database = openDatabase(url, { max: 2, name: 'mingxin-migrate' })
+  try {
+    await makeGroups(database)
+    for (const migration of await listMigrations()) await apply(database, migration, say)
+    await refuseNewerBreaking(database)
+    await runMigrations({
+      pgPool: database.pool,
+      schema: 'graphile_worker',
+      logger: undefined as never,
+      preset: { worker: { concurrentJobs: 1 } },
+    })
+    await grantQueue(database)
+  } finally {
+    await database.close()
+  }
+}
+
+export async function listMigrations(): Promise<Migration[]> {
+  const files = (await readdir(FOLDER)).filter(file => /^\d{4}_[a-z0-9_]+\.sql$/.test(file)).sort()
+  return Promise.all(
+    files.map(async file => {
+      const text = await readFile(join(FOLDER, file), 'utf8')
+      return {
+        number: Number(file.slice(0, 4)),
+        file,
+        text,
+        digest: createHash('sha256').update(text).digest('hex'),
+        breaking: text.startsWith('-- breaking: yes'),
+      }
+    }),
+  )
+}
+
+async function makeGroups(database: Database): Promise<void> {
+  const missing = await database.rows<{ name: string }>(
+    sql`select name from unnest(${GROUPS}::text[]) as wanted (name) where not exists (select from pg_roles where rolname = name)`,
+  )
+  for (const { name } of missing) {
+    // Two databases on one server may be made at the same moment; the group roles are shared by the server.
+    await database.run({
+      text: `do $$ begin create role ${name} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+    })
+  }
+}
+
+async function apply(database: Database, migration: Migration, say: (line: string) => void): Promise<void> {
+  await database.transaction(async tx => {
+    await tx.run(sql`select pg_advisory_xact_lock(${LOCK})`)
+    await tx.run({
+      text: 'create table if not exists migration (number integer not null, file text not null, digest text not null, breaking boolean not null, at timestamptz not null, constraint migration_key primary key (number))',
+    })
+    const done = await tx.row<{ digest: string }>(sql`select digest from migration where number = ${migration.number}`)
+    if (done?.digest === migration.digest) return
+    if (done) throw new Error(`migration ${migration.file} was changed after it had been applied; migrations only go forward`)
+    say(migration.file)
+    await tx.client.query("set local citus.multi_shard_modify_mode to 'sequential'")
+    await tx.client.query(migration.text)
+    await tx.run(
+      sql`insert into migration (number, file, digest, breaking, at) values (${migration.number}, ${migration.file}, ${migration.digest}, ${migration.breaking}, ${new Date()})`,
+    )
+  })
+}
+
+async function refuseNewerBreaking(database: Query): Promise<void> {
+  const known = (await listMigrations()).at(-1)?.number ?? 0
+  const newer = await database.row<{ file: string }>(
+    sql`select file from migration where number > ${known} and breaking order by number limit 1`,
+  )
+  if (newer) throw new Error(`the database is newer than this program (${newer.file}); install the newer program`)
+}
+
+async function grantQueue(database: Query): Promise<void> {
+  const text = `grant usage on schema graphile_worker to credit_app;
+    grant select, insert, update, delete on all tables in schema graphile_worker to credit_app;
+    grant usage on all sequences in schema graphile_worker to credit_app;
+    grant execute on all functions in schema graphile_worker to credit_app;`
+  await database.run({ text })
+}
+
+export type Logins = { readonly app: string; readonly portal: string }
+type LoginRow = { name: string; group: string; password: string }
+
+/**
+ * The connection strings of the doors' own logins, members of the group roles, made where the given role may make them.
+ * Where it may not, throws with the SQL that an administrator has to run. Passwords are kept in `secretsDir/logins.json` (0600).
+ */
+export async function ensureLogins(url: string, secretsDir: string): Promise<Logins> {
+  const database = openDatabase(url, { max: 1, name: 'mingxin-migrate' })
+  try {
+    const name = (await database.row<{ name: string }>(sql`select current_database() as name`))?.name ?? 'mingxin'
+    const rows = await readLogins(join(secretsDir, 'logins.json'), secretsDir, name)
+    const known = await database.rows<Row>(sql`select rolname from pg_roles where rolname = any(${rows.map(row => row.name)})`)
+    const statements = rows.map(row =>
+      loginSql(
+        row,
+        known.some(k => k['rolname'] === row.name),
+      ),
+    )
+    const may = await database.row<{ may: boolean }>(
+      sql`select (rolsuper or rolcreaterole) as may from pg_roles where rolname = current_user`,
+    )
+    if (may?.may) for (const text of statements) await database.run({ text })
+    else if (known.length < rows.length)
+      throw new Error(`the database role may not create logins; have an administrator run:\n${statements.join('\n')}`)
+    const [app, portal] = rows.map(row => withLogin(url, row.name, row.password))
+    return { app: app ?? url, portal: portal ?? url }
+  } finally {
+    await database.close()
+  }
+}
+
+async function readLogins(file: string, dir: string, database: string): Promise<LoginRow[]> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  const kept: LoginRow[] = text ? (JSON.parse(text) as LoginRow[]) : []
+  const wanted = [
+    { name: `${database}_app`, group: 'credit_app' },
+    { name: `${database}_portal`, group: 'credit_portal' },
+  ]
+  const rows = wanted.map(row => ({
+    ...row,
+    password: kept.find(k => k.name === row.name)?.password ?? randomBytes(24).toString('base64url'),
+  }))
+  if (JSON.stringify(rows) !== JSON.stringify(kept)) {
+    await mkdir(dir, { recursive: true, mode: 0o700 })
+    await writeFile(file, JSON.stringify(rows), { mode: 0o600 })
+  }
+  return rows
+}
+
+function loginSql(row: LoginRow, exists: boolean): string {
+  const quoted = `"${row.name.replaceAll('"', '""')}"`
+  return `${exists ? 'alter' : 'create'} role ${quoted} login password '${row.password}'; grant ${row.group} to ${quoted}; alter role ${quoted} set timezone = 'UTC';`
+}
+
+function withLogin(url: string, user: string, password: string): string {
+  const changed = new URL(url)
+  changed.username = encodeURIComponent(user)
+  changed.password = password
+  return changed.toString()
+}
