@@ -1,0 +1,110 @@
+import type { Day } from '../base/day.ts'
+import type { Facts } from '../base/refusal.ts'
+import type { CatalogueItem, Gravity, GravityTable, Regime, RegimeFile, SubjectKind } from '../law/model.ts'
+
+/*
+ * The words of disclosure: who asks, what is known of a record, what is answered. No behaviour.
+ */
+
+/** Why something is shown, hidden or ends: a code with its sentence in words/parts/disclosure.yaml, the article, the facts for the blanks. */
+export type Reason = {
+  readonly code: string
+  /** `instrument#article`; null where the reason is a fact, not a rule. */
+  readonly basis: string | null
+  /** The regime that decided, where one did: R-58, R-36. */
+  readonly regime?: string
+  readonly facts: Facts
+}
+
+type Thresholds = GravityTable['thresholds']
+
+/** The part of the law in force that disclosure reads. A city's thresholds stand beside the national tables, they overwrite nothing. */
+export type DisclosureLaw = {
+  readonly regimes: readonly Regime[]
+  readonly transition: RegimeFile['transition']
+  readonly mirrors: RegimeFile['mirrors']
+  readonly gravity: readonly GravityTable[]
+  readonly localGravity?: readonly { readonly inForceFrom: Day; readonly thresholds: Thresholds }[]
+}
+
+/** What decides how long a record is shown. Days are legal days; amounts are yuan. */
+export type PeriodFacts = {
+  readonly subjectKind: SubjectKind
+  /** The day of the act: decision, listing, registration. */
+  readonly decidedOn: Day
+  /** The last day of the act's own validity; null: none, or long-term. */
+  readonly validUntil: Day | null
+  /** The sender's 公示截止期: the last day shown. */
+  readonly shownUntil: Day | null
+  /** The day the entry was taken off its list, or the registration ended: from this day on it is not shown. */
+  readonly removedOn: Day | null
+  /** Kinds of penalty in the words of the code list, 其他-… included. Empty where the record is no penalty. */
+  readonly penaltyKinds: readonly string[]
+  readonly procedure: 'simple' | 'ordinary' | null
+  /** The class that the sender or an officer of the deciding unit gave. */
+  readonly gravity: Gravity | null
+  readonly fineYuan: number | null
+  /** The domains of the deciding authority (law/reports/domains.yaml). */
+  readonly domains: readonly string[]
+}
+
+/**
+ * The publication of a record. `from` and `until` are the first and the last day on which it is shown; `until: null` has no end yet.
+ * `because` begins with the reason that governs. `waits`: kept, not published, until a person gives what is missing.
+ */
+export type Period =
+  | { readonly shown: true; readonly from: Day; readonly until: Day | null; readonly because: readonly Reason[] }
+  | { readonly shown: false; readonly because: readonly Reason[] }
+  | { readonly shown: false; readonly waits: 'gravity' | 'mirror-end'; readonly because: readonly Reason[] }
+
+/**
+ * What has become of a record. `corrected`: a later version stands in its place. `suspended`: publication or effect is stopped for a time
+ * (a court's order, a reorganisation plan).
+ */
+export const RECORD_STATES = ['standing', 'corrected', 'annulled', 'repaired', 'suspended'] as const
+export type RecordState = (typeof RECORD_STATES)[number]
+
+/** One version of a record, as disclosure sees it. */
+export type DisclosedRecord = PeriodFacts & {
+  readonly item: CatalogueItem
+  /** Column code → value as kept. Absent, null and empty are the same. */
+  readonly fields: Readonly<Record<string, string | null | undefined>>
+  readonly state: RecordState
+  /** An objection about it is open. */
+  readonly contested: boolean
+}
+
+/**
+ * To whom: anyone on the portal; anyone who draws the public report; the subject in its own account; the subject's special report;
+ * an officer who checks before acting (逢办必查); an officer with the archive open.
+ */
+export const AUDIENCES = ['public', 'public-report', 'subject', 'special-report', 'officer', 'archive'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+export type DisclosureContext = {
+  /** The legal day of the question. */
+  readonly day: Day
+  /** What an officer's look is registered with; `officer` and `archive` see nothing without it. */
+  readonly purpose?: string | null
+  /** The subject's authorisation, or the statute that stands in its place, is registered with the look: opens 授权查询 items to officers. */
+  readonly authorised?: boolean
+  /** The special report's window, both days included. */
+  readonly window?: { readonly from: Day; readonly to: Day }
+}
+
+/** The words of reports/model.ts for a record's state; every outlet gives each one shape. */
+export type StateMark = 'displayed' | 'in-force' | 'contested' | 'repaired' | 'over' | 'annulled' | 'corrected' | 'suspended'
+
+export type DisclosedField = { readonly code: string; readonly name: string; readonly value: string }
+
+export type Disclosure =
+  | {
+      readonly shown: true
+      readonly fields: readonly DisclosedField[]
+      /** The first and the last day of its publication, or of its effect where it is not published; from its act on where it has neither. */
+      readonly from: Day
+      readonly until: Day | null
+      readonly marks: readonly StateMark[]
+      readonly because: readonly Reason[]
+    }
+  | { readonly shown: false; readonly waits?: 'gravity' | 'mirror-end'; readonly because: readonly Reason[] }

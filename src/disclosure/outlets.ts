@@ -1,0 +1,188 @@
+import type { Audience } from './model.ts'
+
+/*
+ * Every way by which something about a subject leaves the platform. An outlet that is not in this table does not exist: look.ts and the
+ * tests that walk all outlets read it, so that a new one cannot be forgotten.
+ */
+
+export type Outlet = {
+  readonly outlet: string
+  readonly name: string
+  /** Whose view it serves; disclose.ts decides what that is. */
+  readonly audience: Audience
+  readonly door: 'portal' | 'account' | 'console' | 'api' | 'command-line'
+  /** `pub`: the public's own schema; `archive`: facts; `register`: only what verification says of an issued report. */
+  readonly reads: 'pub' | 'archive' | 'register'
+  /** One row of the look register for each subject shown, in the statement of the read (principle 8). */
+  readonly registersLook: boolean
+  /**
+   * How a withdrawal stops it at once: its row leaves `pub` in the transaction of the withdrawal; the read asks the facts anew; the
+   * issued report is marked withdrawn.
+   */
+  readonly stopsBy: 'row-leaves-pub' | 'asked-anew' | 'report-withdrawn'
+}
+
+export const OUTLETS = [
+  {
+    outlet: 'portal-page',
+    name: '门户主体页',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'portal-search',
+    name: '门户搜索',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'portal-register',
+    name: '门户双公示',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'portal-list',
+    name: '门户名单',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'portal-figures',
+    name: '门户统计',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'open-data',
+    name: '开放数据',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'public-report',
+    name: '公共信用信息报告',
+    audience: 'public-report',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'report-withdrawn',
+  },
+  {
+    outlet: 'verify',
+    name: '报告核验',
+    audience: 'public',
+    door: 'portal',
+    reads: 'register',
+    registersLook: false,
+    stopsBy: 'report-withdrawn',
+  },
+  {
+    outlet: 'special-report',
+    name: '专项信用报告',
+    audience: 'special-report',
+    door: 'account',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'report-withdrawn',
+  },
+  {
+    outlet: 'account',
+    name: '我的信用',
+    audience: 'subject',
+    door: 'account',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
+    outlet: 'console-archive',
+    name: '控制台主体档案',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
+    outlet: 'check',
+    name: '信用核查',
+    audience: 'officer',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
+    outlet: 'check-batch',
+    name: '批量核查',
+    audience: 'officer',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
+    outlet: 'api-search',
+    name: '接口：主体查询',
+    audience: 'public',
+    door: 'api',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+  },
+  {
+    outlet: 'api-records',
+    name: '接口：主体记录',
+    audience: 'archive',
+    door: 'api',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
+    outlet: 'api-check',
+    name: '接口：信用核查',
+    audience: 'officer',
+    door: 'api',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
+    outlet: 'export',
+    name: '档案导出',
+    audience: 'archive',
+    door: 'command-line',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+] as const satisfies readonly Outlet[]
+
+export type OutletId = (typeof OUTLETS)[number]['outlet']
+
+/** The outlet of an id. */
+export function outletOf(id: OutletId): Outlet {
+  const found = OUTLETS.find(it => it.outlet === id)
+  if (!found) throw new RangeError(`no such outlet: ${id}`)
+  return found
+}
