@@ -67,7 +67,7 @@ type Threshold = GravityTable['thresholds'][number]
 function byAmount(law: DisclosureLaw, table: GravityTable, facts: PenaltyFacts, on: Day): GravityAnswer {
   const fine = facts.fineYuan
   if (fine === null) return waiting('gravity.no-amount', {})
-  const rows = [...table.thresholds, ...(inForce(law.localGravity ?? [], on)?.thresholds ?? [])]
+  const rows = [...table.thresholds, ...(inForce(law.cityGravity, on)?.thresholds ?? [])]
   const wanted = facts.domains.length > 0 ? facts.domains : ['*']
   let found: GravityAnswer | null = null
   for (const domain of wanted) {

@@ -1,6 +1,7 @@
 import type { Day } from '../base/day.ts'
 import type { Facts } from '../base/refusal.ts'
-import type { CatalogueItem, Gravity, GravityTable, Regime, RegimeFile, SubjectKind } from '../law/model.ts'
+import type { Law } from '../law/law.ts'
+import type { CatalogueItem, Gravity, SubjectKind } from '../law/model.ts'
 
 /*
  * The words of disclosure: who asks, what is known of a record, what is answered. No behaviour.
@@ -16,16 +17,8 @@ export type Reason = {
   readonly facts: Facts
 }
 
-type Thresholds = GravityTable['thresholds']
-
-/** The part of the law in force that disclosure reads. A city's thresholds stand beside the national tables, they overwrite nothing. */
-export type DisclosureLaw = {
-  readonly regimes: readonly Regime[]
-  readonly transition: RegimeFile['transition']
-  readonly mirrors: RegimeFile['mirrors']
-  readonly gravity: readonly GravityTable[]
-  readonly localGravity?: readonly { readonly inForceFrom: Day; readonly thresholds: Thresholds }[]
-}
+/** The part of the law in force that disclosure reads; any `Law` is one. A city's thresholds stand beside the national tables. */
+export type DisclosureLaw = Pick<Law, 'regimes' | 'transition' | 'mirrors' | 'gravity' | 'cityGravity'>
 
 /** What decides how long a record is shown. Days are legal days; amounts are yuan. */
 export type PeriodFacts = {

@@ -15,7 +15,7 @@ type End = { readonly on: Day; readonly because: Reason }
 const ALWAYS = '9999-12-31' as Day
 
 /** The reason a record is not shown to anyone who asks for the public. */
-export const HIDDEN = {
+export const NOT_PUBLIC = {
   person: { code: 'publication.natural-person', basis: 'sd-reg#20', facts: {} },
   noPenalty: { code: 'publication.no-penalty', basis: 'apl#33', facts: {} },
 } as const satisfies Record<string, Reason>
@@ -27,7 +27,7 @@ export const HIDDEN = {
  * earlier than the eve of its first day. Without `today` every regime of the law is taken as in force.
  */
 export function publicationPeriod(law: DisclosureLaw, item: CatalogueItem, facts: PeriodFacts, today: Day = ALWAYS): Period {
-  if (facts.subjectKind === 'natural-person') return { shown: false, because: [HIDDEN.person] }
+  if (facts.subjectKind === 'natural-person') return { shown: false, because: [NOT_PUBLIC.person] }
   const rule = item.publication
   const basis = rule.basis[0] ?? null
   switch (rule.rule) {
@@ -123,7 +123,7 @@ function later(a: Day, b: Day): Day {
 }
 
 function byRegime(law: DisclosureLaw, facts: PeriodFacts, today: Day): Period {
-  if (nothingPunished(facts.penaltyKinds)) return { shown: false, because: [HIDDEN.noPenalty] }
+  if (nothingPunished(facts.penaltyKinds)) return { shown: false, because: [NOT_PUBLIC.noPenalty] }
   const mirror = law.mirrors.find(it => facts.domains.includes(it.domain))
   if (mirror) return mirrored(law, facts, mirror)
   const ends: End[] = []

@@ -1,3 +1,4 @@
+import type { IdNumberView } from './mask.ts'
 import type { Audience, RecordState } from './model.ts'
 
 /*
@@ -17,6 +18,8 @@ export type View = {
   readonly fields: 'public' | 'all'
   /** Masks that are lifted. `id-number` is lifted for nobody, and free text keeps its mask: it names third persons. */
   readonly lifted: ReadonlySet<'person-name' | 'telephone' | 'address'>
+  /** How much of an ID number stays; never all of it. */
+  readonly idNumber: IdNumberView
 }
 
 const standing: ReadonlySet<RecordState> = new Set(['standing'])
@@ -35,6 +38,7 @@ const onThePortal: View = {
   needsPurpose: false,
   fields: 'public',
   lifted: none,
+  idNumber: 'public',
 }
 
 export const VIEWS = {
@@ -42,8 +46,32 @@ export const VIEWS = {
   // Drawn by anyone: it shows what the portal shows.
   'public-report': onThePortal,
   // The special report leaves the subject's hands: masked as for the public.
-  'special-report': { persons: false, states: standing, modes: all, needsPurpose: false, fields: 'public', lifted: none },
-  subject: { persons: true, states: every, modes: all, needsPurpose: false, fields: 'all', lifted: ownData },
-  officer: { persons: true, states: standing, modes: government, needsPurpose: true, fields: 'public', lifted: names },
-  archive: { persons: true, states: every, modes: government, needsPurpose: true, fields: 'all', lifted: ownData },
+  'special-report': {
+    persons: false,
+    states: standing,
+    modes: all,
+    needsPurpose: false,
+    fields: 'public',
+    lifted: none,
+    idNumber: 'public',
+  },
+  subject: { persons: true, states: every, modes: all, needsPurpose: false, fields: 'all', lifted: ownData, idNumber: 'subject' },
+  officer: {
+    persons: true,
+    states: standing,
+    modes: government,
+    needsPurpose: true,
+    fields: 'public',
+    lifted: names,
+    idNumber: 'officer',
+  },
+  archive: {
+    persons: true,
+    states: every,
+    modes: government,
+    needsPurpose: true,
+    fields: 'all',
+    lifted: ownData,
+    idNumber: 'officer',
+  },
 } as const satisfies Record<Audience, View>

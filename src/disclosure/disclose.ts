@@ -1,0 +1,174 @@
+import type { Day } from '../base/day.ts'
+import { fieldPlan } from './field-plan.ts'
+import { nothingPunished } from './gravity.ts'
+import type {
+  Audience,
+  DisclosedField,
+  DisclosedRecord,
+  Disclosure,
+  DisclosureContext,
+  DisclosureLaw,
+  Period,
+  Reason,
+  StateMark,
+} from './model.ts'
+import { effectPeriod, isShownOn, NOT_PUBLIC, publicationPeriod } from './period.ts'
+import { VIEWS, type View } from './views.ts'
+
+/**
+ * What of a record is disclosed to an audience on a day, and why: the only function that decides it (principle 4). Every outlet of
+ * outlets.ts asks it, none filters on its own.
+ *
+ * Refuses: persons, minor and ended records, whatever is repaired, annulled, corrected or suspended to the public; an officer without a
+ * purpose; what needs an authorisation that is not registered. Throws a RangeError where a special report is asked without a window.
+ */
+export function disclose(
+  law: DisclosureLaw,
+  record: DisclosedRecord,
+  audience: Audience,
+  context: DisclosureContext,
+): Disclosure {
+  const view = VIEWS[audience]
+  const refusal = gate(view, record, context)
+  if (refusal) return { shown: false, because: [refusal] }
+  switch (audience) {
+    case 'public':
+    case 'public-report':
+      return toPublic(law, record, audience, context.day)
+    case 'special-report':
+      return toSpecialReport(record, context)
+    case 'officer':
+      return toOfficer(record, context.day)
+    case 'subject':
+    case 'archive':
+      return inFull(law, record, audience, context.day)
+  }
+}
+
+/** What holds for every audience, before its own rule is asked. */
+function gate(view: View, record: DisclosedRecord, context: DisclosureContext): Reason | null {
+  if (view.needsPurpose && !context.purpose) return { code: 'disclosure.purpose-missing', basis: 'pipl#34', facts: {} }
+  if (!view.persons && record.subjectKind === 'natural-person') return NOT_PUBLIC.person
+  if (!view.states.has(record.state)) return stateReason(record)
+  const mode = record.item.disclosure.mode
+  if (view.modes.has(mode)) return null
+  if (mode === 'authorised' && view.needsPurpose && context.authorised) return null
+  return { code: `disclosure.mode-${mode}`, basis: record.item.disclosure.basis[0] ?? null, facts: { item: record.item.name } }
+}
+
+function stateReason(record: DisclosedRecord): Reason {
+  switch (record.state) {
+    case 'annulled':
+      return { code: 'disclosure.annulled', basis: 'apl#48', facts: {} }
+    case 'repaired':
+      return { code: 'disclosure.repaired', basis: 'ndrc-36', facts: {} }
+    case 'corrected':
+      return { code: 'disclosure.corrected', basis: null, facts: {} }
+    case 'suspended':
+      return { code: 'disclosure.suspended', basis: null, facts: {} }
+    case 'standing':
+      return { code: 'disclosure.standing', basis: null, facts: {} }
+  }
+}
+
+function toPublic(law: DisclosureLaw, record: DisclosedRecord, audience: Audience, day: Day): Disclosure {
+  const period = publicationPeriod(law, record.item, record, day)
+  if (!period.shown) return period
+  if (isShownOn(period, day))
+    return shown(record, audience, period.from, period.until, marksOf(record, period, day), period.because)
+  const code = day < period.from ? 'publication.not-begun' : 'publication.over'
+  return { shown: false, because: [{ code, basis: null, facts: { from: period.from, until: period.until } }, ...period.because] }
+}
+
+/** Violations of the window, minor ones among them, as long as nothing has repaired or removed them (M138, M139, M144, M148). */
+function toSpecialReport(record: DisclosedRecord, context: DisclosureContext): Disclosure {
+  const { window } = context
+  if (!window) throw new RangeError('a special report needs its window')
+  if (!record.item.report.violation)
+    return {
+      shown: false,
+      because: [{ code: 'special-report.no-violation', basis: 'ndrc-2025-565', facts: { item: record.item.name } }],
+    }
+  if (nothingPunished(record.penaltyKinds)) return { shown: false, because: [NOT_PUBLIC.noPenalty] }
+  const effect = effectPeriod(record.item, record)
+  const stillListed =
+    isListing(record) && record.decidedOn < window.from && (effect.until === null || effect.until >= window.from)
+  if (record.decidedOn > window.to || (record.decidedOn < window.from && !stillListed)) {
+    return {
+      shown: false,
+      because: [{ code: 'special-report.outside-window', basis: 'ndrc-2025-565', facts: { from: window.from, to: window.to } }],
+    }
+  }
+  if (record.removedOn && record.removedOn <= window.to) {
+    return {
+      shown: false,
+      because: [{ code: 'special-report.removed', basis: 'ndrc-2025-565', facts: { on: record.removedOn } }],
+    }
+  }
+  const marks: StateMark[] = isListing(record) && isInForce(effect, window.to) ? ['in-force'] : []
+  if (record.contested) marks.push('contested')
+  return shown(record, 'special-report', record.decidedOn, null, marks, [
+    { code: 'special-report.violation-in-window', basis: 'ndrc-2025-565', facts: { from: window.from, to: window.to } },
+  ])
+}
+
+/** A check before acting shows the lists in force, of persons too; decisions are looked up in the archive. */
+function toOfficer(record: DisclosedRecord, day: Day): Disclosure {
+  if (!isListing(record))
+    return { shown: false, because: [{ code: 'check.no-listing', basis: null, facts: { item: record.item.name } }] }
+  const effect = effectPeriod(record.item, record)
+  if (!isInForce(effect, day))
+    return {
+      shown: false,
+      because: [{ code: 'check.not-in-force', basis: null, facts: { from: effect.from, until: effect.until } }],
+    }
+  const marks: StateMark[] = record.contested ? ['in-force', 'contested'] : ['in-force']
+  const because = [{ code: 'check.in-force', basis: record.item.basis[0] ?? null, facts: { until: effect.until } }]
+  return shown(record, 'officer', effect.from, effect.until, marks, because)
+}
+
+/** The subject sees all that is kept about it; an officer with a registered look the same. What is over carries its mark. */
+function inFull(law: DisclosureLaw, record: DisclosedRecord, audience: 'subject' | 'archive', day: Day): Disclosure {
+  const period = publicationPeriod(law, record.item, record, day)
+  const code = audience === 'subject' ? 'disclosure.own-record' : 'disclosure.registered-look'
+  const because: Reason[] = [{ code, basis: audience === 'subject' ? null : 'pipl#34', facts: {} }]
+  if (record.state !== 'standing') because.push(stateReason(record))
+  because.push(...period.because)
+  const [from, until] = period.shown ? [period.from, period.until] : [record.decidedOn, null]
+  return shown(record, audience, from, until, marksOf(record, period, day), because)
+}
+
+function isListing(record: DisclosedRecord): boolean {
+  const { nature, effect } = record.item
+  return effect === 'adverse' && (nature === 'listing' || nature === 'status')
+}
+
+function isInForce(effect: { readonly from: Day; readonly until: Day | null }, day: Day): boolean {
+  return effect.from <= day && (effect.until === null || day <= effect.until)
+}
+
+function marksOf(record: DisclosedRecord, period: Period, day: Day): StateMark[] {
+  const marks: StateMark[] = []
+  if (record.state !== 'standing') marks.push(record.state)
+  else if (isListing(record) && isInForce(effectPeriod(record.item, record), day)) marks.push('in-force')
+  else if (isShownOn(period, day)) marks.push('displayed')
+  else if (period.shown && period.until !== null && period.until < day) marks.push('over')
+  if (record.contested) marks.push('contested')
+  return marks
+}
+
+function shown(
+  record: DisclosedRecord,
+  audience: Audience,
+  from: Day,
+  until: Day | null,
+  marks: readonly StateMark[],
+  because: readonly Reason[],
+): Disclosure {
+  const fields: DisclosedField[] = []
+  for (const { code, name, mask } of fieldPlan(record.item, audience)) {
+    const value = record.fields[code]
+    if (value) fields.push({ code, name, value: mask ? mask(value) : value })
+  }
+  return { shown: true, fields, from, until, marks, because }
+}
