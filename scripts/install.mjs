@@ -149,9 +149,10 @@ function isDead(lock) {
 function isRunning(pid) {
   try {
     process.kill(pid, 0)
-    return true
+    // Ended, but not collected by its parent: in containers without an init process that lasts for ever.
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
   } catch (fault) {
-    return fault.code !== 'ESRCH'
+    return fault.code === 'EPERM'
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../base/refusal.ts'
 import { readIfThere } from './process-lock.ts'
@@ -27,7 +27,8 @@ export const rootHome = '/var/lib/mingxin'
  * Makes the data folder and says where the database goes. PostgreSQL refuses to run as root, so for root another user is
  * found, and where that user cannot reach the data folder (a home with mode 0700) the database goes to
  * `/var/lib/mingxin/<hash of the folder>` while everything else stays in the folder.
- * @throws Refusal `server.no-account` where the system has no user that can run the server
+ * @throws Refusal `server.no-account` (the system has no user that can run the server), `server.folder-unreachable` (the
+ *   database lies where its user could go once and cannot now)
  */
 export function findPlace(dataDir: string): Place {
   const isRoot = process.getuid?.() === 0
@@ -39,7 +40,12 @@ export function findPlace(dataDir: string): Place {
   const own = ownerOf(join(folder, 'postgres')) ?? ownerOf(join(elsewhere, 'postgres')) ?? ownerOf(folder)
   const account = own ?? accountNamed('postgres') ?? accountNamed('nobody')
   if (!account) throw new Refusal('server.no-account', null, { folder })
-  if (canReach(account, folder)) return { dataDir: folder, databaseHome: folder, account }
+  const isReachable = canReach(account, folder)
+  // A database that is there already decides, so that a change of modes never leads to a second, empty one.
+  const isHere = existsSync(join(folder, 'postgres'))
+  if (isHere && !isReachable) throw new Refusal('server.folder-unreachable', null, { folder, user: account.name })
+  if (isHere || (isReachable && !existsSync(join(elsewhere, 'postgres'))))
+    return { dataDir: folder, databaseHome: folder, account }
   mkdirSync(elsewhere, { recursive: true, mode: 0o711 })
   for (const step of [rootHome, elsewhere]) chmodSync(step, statSync(step).mode | 0o111)
   return { dataDir: folder, databaseHome: elsewhere, account }

@@ -227,6 +227,18 @@ test('as root, the database of a folder that the server cannot reach is kept und
   assert.notEqual(statSync(join(home, 'postgres')).uid, 0)
   assert.equal((await joinServer(dataDir))?.url, server.url)
   await server.stop()
+  // Neither a change of modes nor a copy of the folder leads to a second, empty database.
+  chmodSync(dataDir, 0o711)
+  assert.equal(findPlace(dataDir).databaseHome, home)
+  const copy = newFolder()
+  cpSync(join(dataDir, 'server.json'), join(copy, 'server.json'))
+  await assert.rejects(openServer({ dataDir: copy }), { code: 'server.database-elsewhere' })
+})
+
+test('as root, a database that its user cannot reach any more is refused, with the folder named', { skip: !isRoot }, () => {
+  chmodSync(dataDir, 0o700)
+  assert.throws(() => findPlace(dataDir), { code: 'server.folder-unreachable' })
+  chmodSync(dataDir, 0o711)
 })
 
 test('as root, programs that the server cannot reach are copied once, with the links that the package cannot carry', {

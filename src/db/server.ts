@@ -93,6 +93,11 @@ async function openLocked(place: Place, say: Say, durable: boolean): Promise<Ser
   const cluster: Cluster = { folder, binaries, account: place.account, durable }
   refuseOtherMajor(cluster)
   let kept = readKept(place.dataDir)
+  // A folder that was moved or copied away from its database must not start with an empty one.
+  const left = kept?.databaseHome ?? folder
+  if (!hasCluster(folder) && hasCluster(join(left, 'postgres'))) {
+    throw new Refusal('server.database-elsewhere', null, { folder: place.dataDir, databaseHome: left })
+  }
   if (!kept && hasCluster(folder)) throw new Refusal('server.passwords-missing', null, { file: keptFile(place.dataDir) })
   kept = { ...(kept ?? firstKept()), databaseHome: place.databaseHome }
   keep(place.dataDir, kept)
