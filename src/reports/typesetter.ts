@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { printable, readCoverage } from './glyphs.ts'
+import type { ReportModel } from './model.ts'
+import { toSheet } from './sheet.ts'
+
+export interface RenderedReport {
+  pdf: Buffer
+  pages: number
+  warnings: string[]
+}
+
+const require = createRequire(import.meta.url)
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+
+/** The fonts of a report in the order they are asked: upright and bold SC, then the Hong Kong set, then rare characters. */
+export const REPORT_FONTS = [
+  require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans-hk/400Regular/NotoSansHK_400Regular.ttf'),
+  `${HERE}fonts/RareHan.ttf`,
+]
+
+// Results used by the last report stay memoised: labels and template are used again, a report's own text is not.
+const CACHE_AGE = 1
+
+/**
+ * A typesetter in this thread, warm for its whole life. `typeset` takes a report model and returns PDF/A-2a (which
+ * contains A-2u: tagged, Unicode text), the number of pages and a warning for every character printed otherwise than sent.
+ * The same model gives the same bytes. An error means a flaw of the template.
+ */
+export function openTypesetter(): { typeset(report: ReportModel): RenderedReport } {
+  const compiler = NodeCompiler.create({
+    workspace: HERE,
+    fontArgs: [{ fontBlobs: REPORT_FONTS.map(path => readFileSync(path)) }],
+  })
+  const coverage = readCoverage(REPORT_FONTS)
+  return {
+    typeset: report => {
+      const warnings = new Set<string>()
+      const sheet = toSheet(report, text => printable(text, coverage, warning => warnings.add(warning)))
+      compiler.mapShadow(`${HERE}report.json`, Buffer.from(JSON.stringify(sheet)))
+      const compiled = compiler.compile({ mainFilePath: `${HERE}template.typ` })
+      const document = compiled.result
+      if (!document) throw new Error(`report template failed: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`)
+      const pdf = compiler.pdf(document, { pdfStandard: 'a-2a', creationTimestamp: Date.parse(report.issuedAt) / 1000 })
+      compiler.evictCache(CACHE_AGE)
+      return { pdf, pages: document.numOfPages, warnings: [...warnings] }
+    },
+  }
+}
