@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import { type Tx, sql } from '../db/database.ts'
-import { canonicalJson, leafOf } from '../ledger/commitment.ts'
+import { canonicalJson, type Json, leafOf } from '../ledger/commitment.ts'
 import type { Actor } from './actor.ts'
 
 /** What a command declares before it changes anything. `entity`: `subject:10`, `delivery:7`, `account:3`, `system`. */
@@ -20,6 +20,8 @@ export type Change = {
   readonly today: Day
   readonly actId: number
   readonly batchId: number
+  /** Stands for the database as a whole, e.g. as a key of what a process remembers about it. */
+  readonly pool: object
   /** Adds a 32-byte leaf to the batch of this transaction; its number there. */
   addLeaf(leaf: Buffer): number
   /** Adds facts to the act's detail that are known only after the work (counts, ids). */
@@ -39,7 +41,7 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
     const tell = (more: Readonly<Record<string, unknown>>): void => {
       detail = { ...detail, ...more }
     }
-    const value = await work({ tx, actor, at, today: legalDay(at, app.city.zone), actId, batchId, addLeaf, tell })
+    const value = await work({ tx, actor, at, today: legalDay(at, app.city.zone), actId, batchId, pool: app.db.pool, addLeaf, tell })
     const leafNo = addLeaf(actLeaf({ entity: deed.entity, at, actId, deed: deed.deed, actor: actor.id, unit: actor.unit, detail }))
     await tx.run({
       name: 'record-act',
@@ -56,7 +58,7 @@ export type ActRow = { entity: string; at: Date; actId: number; deed: string; ac
 
 /** The leaf of an act: its canonical text, hashed. */
 export function actLeaf(act: ActRow): Buffer {
-  return leafOf(canonicalJson({ ...act, at: act.at.toISOString(), leaf: 'act' }))
+  return leafOf(canonicalJson({ ...act, at: act.at.toISOString(), detail: act.detail as Json, leaf: 'act' }))
 }
 
 /** Reading for a page of acts of one entity, oldest first. */

@@ -94,7 +94,7 @@ export async function lookMiss(app: App, request: LookRequest, asked: string): P
   const [lookId, batchId] = (await app.ids.take(2)) as [number, number]
   const at = app.now()
   const receipt = receiptOf(batchId)
-  const digest = app.keys.mac('look-miss', asked)
+  const digest = app.keys.blindIndex('look-miss', asked)
   const leaf = lookMissLeaf({ lookId, at, actor: request.actor.id, unit: request.actor.unit, outlet: request.outlet, purpose: reason.purpose, businessNo: reason.businessNo, asked: digest.toString('hex'), receipt })
   await app.db.run({
     name: 'look-miss',

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
+import { quiet } from '../queue/queue.ts'
 import { type Database, openDatabase, type Query, type Row, sql } from './database.ts'
 
 /*
@@ -24,8 +25,7 @@ export async function migrate(url: string, say: (line: string) => void = () => u
     await runMigrations({
       pgPool: database.pool,
       schema: 'graphile_worker',
-      logger: undefined as never,
-      preset: { worker: { concurrentJobs: 1 } },
+      logger: quiet(),
     })
     await grantQueue(database)
   } finally {

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { type Day, isDay } from '../base/day.ts'
+import { SUBJECT_KINDS } from '../subject/kind.ts'
 
 /*
  * The nouns of `law/` and `city/`: what a YAML file may say. Every object is strict: a typing mistake is an error, not an ignored key.
  * What these shapes cannot say (a reference that leads nowhere, a gap between editions) is said by `check.ts`, with file and line.
  */
 
-export const dayText = z.string().refine(isDay, 'law.day-invalid').transform(text => text as Day)
+export const dayText = z
+  .string()
+  .refine(isDay, 'law.day-invalid')
+  .transform(text => text as Day)
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'law.id-malformed')
 
 /** One scale for every value of the law (principle 12). The last three are refused by `check-law --production`. */
@@ -15,7 +19,9 @@ export const confidence = z.enum(CONFIDENCES)
 export type Confidence = z.infer<typeof confidence>
 
 /** `instrument#article`, or the instrument alone where the act has no articles or the article is not known. */
-export const basis = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*(#[0-9A-Za-z.一二三四五六七八九十百()（）-]+)?$/, 'law.basis-malformed')
+export const basis = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(#[0-9A-Za-z.一二三四五六七八九十百()（）-]+)?$/, 'law.basis-malformed')
 export type Basis = z.infer<typeof basis>
 
 /** What every value that comes from the law carries. */
@@ -27,7 +33,18 @@ export const instrument = z.strictObject({
   title: z.string().min(1),
   number: z.string().nullable(),
   issuer: z.string().nullable(),
-  level: z.enum(['law', 'regulation', 'central-policy', 'judicial-interpretation', 'departmental-rule', 'local-regulation', 'local-rule', 'policy', 'standard', 'draft']),
+  level: z.enum([
+    'law',
+    'regulation',
+    'central-policy',
+    'judicial-interpretation',
+    'departmental-rule',
+    'local-regulation',
+    'local-rule',
+    'policy',
+    'standard',
+    'draft',
+  ]),
   inForceFrom: dayText.nullable(),
   inForceUntil: dayText.nullable(),
   repealedBy: slug.optional(),
@@ -36,14 +53,27 @@ export const instrument = z.strictObject({
   note: z.string().optional(),
   /** Official text, entered by a person with its source; absent text is shown as 条文原文待录入. */
   articles: z
-    .array(z.strictObject({ article: z.string(), text: z.string().optional(), textSource: z.string().optional(), enteredBy: z.string().optional(), enteredOn: dayText.optional() }))
+    .array(
+      z.strictObject({
+        article: z.string(),
+        text: z.string().optional(),
+        textSource: z.string().optional(),
+        enteredBy: z.string().optional(),
+        enteredOn: dayText.optional(),
+      }),
+    )
     .default([]),
 })
 export type Instrument = z.infer<typeof instrument>
 export const instrumentFile = z.strictObject({ instruments: z.array(instrument).min(1) })
 
 /** law/catalogue/classes.yaml */
-export const catalogueClass = z.strictObject({ id: z.string().regex(/^(0[1-9]|1[0-3])$/), name: z.string().min(1), sinceYear: z.int(), ...sourced })
+export const catalogueClass = z.strictObject({
+  id: z.string().regex(/^(0[1-9]|1[0-3])$/),
+  name: z.string().min(1),
+  sinceYear: z.int(),
+  ...sourced,
+})
 export type CatalogueClass = z.infer<typeof catalogueClass>
 export const classFile = z.strictObject({ classes: z.array(catalogueClass) })
 
@@ -53,16 +83,35 @@ export const codeList = z.strictObject({
   name: z.string().min(1),
   /** Values outside the list accepted when written `其他-…`. */
   openEnded: z.boolean().default(false),
-  values: z.array(z.strictObject({ code: z.string().min(1), text: z.string().min(1), aliases: z.array(z.string()).default([]) })).min(1),
+  values: z
+    .array(z.strictObject({ code: z.string().min(1), text: z.string().min(1), aliases: z.array(z.string()).default([]) }))
+    .min(1),
   ...sourced,
 })
 export type CodeList = z.infer<typeof codeList>
 
-export const SUBJECT_KINDS = ['enterprise', 'branch', 'sole-trader', 'co-operative', 'public-institution', 'social-organisation', 'government-body', 'natural-person'] as const
 export const subjectKind = z.enum(SUBJECT_KINDS)
-export type SubjectKind = z.infer<typeof subjectKind>
+export type { SubjectKind } from '../subject/kind.ts'
 
-export const FIELD_TYPES = ['text', 'name', 'person-name', 'day', 'amount', 'integer', 'decimal', 'code-list', 'multi-code-list', 'uscc', 'organisation-code', 'registration-number', 'tax-number', 'id-number', 'document-number', 'telephone', 'address'] as const
+export const FIELD_TYPES = [
+  'text',
+  'name',
+  'person-name',
+  'day',
+  'amount',
+  'integer',
+  'decimal',
+  'code-list',
+  'multi-code-list',
+  'uscc',
+  'organisation-code',
+  'registration-number',
+  'tax-number',
+  'id-number',
+  'document-number',
+  'telephone',
+  'address',
+] as const
 
 export const field = z.strictObject({
   /** The column's code, e.g. CF_WSH. */
@@ -93,16 +142,46 @@ const code = z.string()
 export const crossRule = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('not-after-report-day'), field: code, ...sourced }),
   z.strictObject({ rule: z.literal('not-before'), field: code, other: code, ...sourced }),
-  z.strictObject({ rule: z.literal('amount-when-listed'), field: code, list: code, values: z.array(z.string()).min(1), ...sourced }),
-  z.strictObject({ rule: z.literal('filled-when-listed'), field: code, list: code, values: z.array(z.string()).min(1), ...sourced }),
-  z.strictObject({ rule: z.literal('empty-unless-listed'), field: code, list: code, values: z.array(z.string()).min(1), ...sourced }),
+  z.strictObject({
+    rule: z.literal('amount-when-listed'),
+    field: code,
+    list: code,
+    values: z.array(z.string()).min(1),
+    ...sourced,
+  }),
+  z.strictObject({
+    rule: z.literal('filled-when-listed'),
+    field: code,
+    list: code,
+    values: z.array(z.string()).min(1),
+    ...sourced,
+  }),
+  z.strictObject({
+    rule: z.literal('empty-unless-listed'),
+    field: code,
+    list: code,
+    values: z.array(z.string()).min(1),
+    ...sourced,
+  }),
   z.strictObject({ rule: z.literal('filled-when'), field: code, when: code, is: z.array(z.string()).min(1), ...sourced }),
   z.strictObject({ rule: z.literal('empty-when'), field: code, when: code, is: z.array(z.string()).min(1), ...sourced }),
   z.strictObject({ rule: z.literal('filled-together'), fields: z.array(code).min(2), ...sourced }),
   z.strictObject({ rule: z.literal('at-least-one'), fields: z.array(code).min(2), ...sourced }),
   z.strictObject({ rule: z.literal('unit-name-and-code'), name: code, code: code, ...sourced }),
-  z.strictObject({ rule: z.literal('uscc-fits-category'), uscc: code, category: code, severity: z.enum(['error', 'warning']), ...sourced }),
-  z.strictObject({ rule: z.literal('amount-agrees-with-text'), field: code, text: code, severity: z.enum(['error', 'warning']), ...sourced }),
+  z.strictObject({
+    rule: z.literal('uscc-fits-category'),
+    uscc: code,
+    category: code,
+    severity: z.enum(['error', 'warning']),
+    ...sourced,
+  }),
+  z.strictObject({
+    rule: z.literal('amount-agrees-with-text'),
+    field: code,
+    text: code,
+    severity: z.enum(['error', 'warning']),
+    ...sourced,
+  }),
 ])
 export type CrossRule = z.infer<typeof crossRule>
 
@@ -165,14 +244,39 @@ export const publicationRule = z.discriminatedUnion('rule', [
 ])
 export type PublicationRule = z.infer<typeof publicationRule>
 
-export const REPORT_SECTIONS = ['registration', 'administration', 'honours', 'serious-lists', 'abnormal', 'commitments', 'ratings', 'judicial', 'professional', 'other', 'local'] as const
+export const REPORT_SECTIONS = [
+  'registration',
+  'administration',
+  'honours',
+  'serious-lists',
+  'abnormal',
+  'commitments',
+  'ratings',
+  'judicial',
+  'professional',
+  'other',
+  'local',
+] as const
 
 /** law/catalogue/items/<item>@<day>.yaml: one item in one edition. A new item is one such file and nothing else. */
 export const catalogueItem = z.strictObject({
   item: slug,
   name: z.string().min(1),
   class: z.string(),
-  nature: z.enum(['registration', 'decision', 'listing', 'judgment', 'commitment', 'rating', 'honour', 'contract', 'status', 'qualification', 'property-right', 'declaration']),
+  nature: z.enum([
+    'registration',
+    'decision',
+    'listing',
+    'judgment',
+    'commitment',
+    'rating',
+    'honour',
+    'contract',
+    'status',
+    'qualification',
+    'property-right',
+    'declaration',
+  ]),
   /** `adverse` takes something away: such a record is never filed by name alone. */
   effect: z.enum(['adverse', 'favourable', 'neutral']),
   subjects: z.array(subjectKind).min(1),
@@ -180,11 +284,19 @@ export const catalogueItem = z.strictObject({
   ...sourced,
   inForceFrom: dayText,
   inForceUntil: dayText.nullable().default(null),
-  disclosure: z.strictObject({ mode: z.enum(['public', 'government', 'authorised']), ...sourced }),
+  disclosure: z.strictObject({
+    mode: z.enum(['public', 'government', 'authorised']),
+    /** Chosen record by record (信用承诺的公开类型): public where this column says one of these texts, `mode` otherwise. A reader that does not know it shows nothing. */
+    publicWhen: z.strictObject({ field: code, is: z.array(z.string()).min(1) }).optional(),
+    ...sourced,
+  }),
   publication: publicationRule,
   clocks: z.strictObject({
     /** To the platform. */
-    report: z.union([z.strictObject({ workingDays: z.int().positive(), ...sourced }), z.strictObject({ monthly: z.literal(true), ...sourced })]),
+    report: z.union([
+      z.strictObject({ workingDays: z.int().positive(), ...sourced }),
+      z.strictObject({ monthly: z.literal(true), ...sourced }),
+    ]),
     /** To publication. */
     publish: z.strictObject({ workingDays: z.int().positive(), ...sourced }).nullable(),
   }),
@@ -205,6 +317,8 @@ export const catalogueItem = z.strictObject({
   }),
   /** For listing items: the list it enters (law/lists). */
   list: slug.optional(),
+  /** The 双公示 register of the portal that its public records stand in. */
+  register: z.enum(['licences', 'penalties']).optional(),
 })
 export type CatalogueItem = z.infer<typeof catalogueItem>
 
@@ -212,7 +326,12 @@ export const GRAVITIES = ['minor', 'general', 'serious'] as const
 export const gravity = z.enum(GRAVITIES)
 export type Gravity = z.infer<typeof gravity>
 
-const displayed = z.strictObject({ shown: z.boolean(), atLeastMonths: z.int().nonnegative().nullable(), atMostMonths: z.int().positive().nullable(), ...sourced })
+const displayed = z.strictObject({
+  shown: z.boolean(),
+  atLeastMonths: z.int().nonnegative().nullable(),
+  atMostMonths: z.int().positive().nullable(),
+  ...sourced,
+})
 
 /** law/disclosure/regimes.yaml */
 export const regime = z.strictObject({
@@ -244,10 +363,18 @@ export type Regime = z.infer<typeof regime>
 export const gravityTable = z.strictObject({
   edition: slug,
   inForceFrom: dayText,
-  kinds: z.array(z.strictObject({ kind: z.string(), gravity: z.union([gravity, z.literal('by-amount'), z.literal('by-officer')]), ...sourced })),
+  kinds: z.array(
+    z.strictObject({
+      kind: z.string(),
+      gravity: z.union([gravity, z.literal('by-amount'), z.literal('by-officer')]),
+      ...sourced,
+    }),
+  ),
   simpleProcedure: z.strictObject({ gravity, ...sourced }),
   /** From this amount in yuan on the fine is 较大数额 (general) or 巨额 (serious), by domain; `*` any other. */
-  thresholds: z.array(z.strictObject({ domain: z.string(), generalFrom: z.number().nonnegative(), seriousFrom: z.number().positive(), ...sourced })),
+  thresholds: z.array(
+    z.strictObject({ domain: z.string(), generalFrom: z.number().nonnegative(), seriousFrom: z.number().positive(), ...sourced }),
+  ),
 })
 export type GravityTable = z.infer<typeof gravityTable>
 
@@ -287,7 +414,11 @@ export const calendarYear = z.strictObject({
 export type CalendarYear = z.infer<typeof calendarYear>
 
 /** law/reports/domains.yaml: the 45 domains of the special report. */
-export const domainFile = z.strictObject({ domains: z.array(z.strictObject({ id: slug, name: z.string(), order: z.int(), batch: z.union([z.literal(1), z.literal(2)]), ...sourced })) })
+export const domainFile = z.strictObject({
+  domains: z.array(
+    z.strictObject({ id: slug, name: z.string(), order: z.int(), batch: z.union([z.literal(1), z.literal(2)]), ...sourced }),
+  ),
+})
 export type Domain = z.infer<typeof domainFile>['domains'][number]
 
 /** law/reports/<kind>@<day>.yaml */
@@ -298,7 +429,14 @@ export const reportLayout = z.strictObject({
   inForceUntil: dayText.nullable().default(null),
   ...sourced,
   summary: z.array(z.strictObject({ label: z.string(), sections: z.array(z.enum(REPORT_SECTIONS)) })),
-  sections: z.array(z.strictObject({ no: z.string(), section: z.enum(REPORT_SECTIONS), title: z.string(), subjects: z.array(subjectKind).optional() })),
+  sections: z.array(
+    z.strictObject({
+      no: z.string(),
+      section: z.enum(REPORT_SECTIONS),
+      title: z.string(),
+      subjects: z.array(subjectKind).optional(),
+    }),
+  ),
   emptyText: z.string(),
   statements: z.array(z.string()),
   advice: z.string().optional(),

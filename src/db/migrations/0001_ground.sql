@@ -152,7 +152,7 @@ create table identifier (
   valid_from date,
   fact_id    bigint,
   constraint identifier_key primary key (subject_id, kind, value),
-  constraint identifier_kind check (kind in ('uscc', 'organisation-code', 'registration-number', 'tax-number', 'institution-number', 'resident-id', 'passport', 'permit'))
+  constraint identifier_kind check (kind in ('uscc', 'organisation-code', 'registration-number', 'tax-number', 'institution-number', 'resident-id', 'passport', 'hong-kong-macao-permit', 'taiwan-permit', 'foreign-permanent-residence'))
 );
 comment on table identifier is 'What identifies a subject. For persons the value is a keyed blind index, never the number.';
 
@@ -202,7 +202,6 @@ create table delivery (
   received_at timestamptz not null,
   received_on date        not null,
   same_as     bigint,
-  layout      jsonb,
   constraint delivery_key primary key (delivery_id),
   constraint delivery_channel check (channel in ('console', 'api', 'import', 'drop', 'entry'))
 );
@@ -215,6 +214,7 @@ create table delivery_state (
   state       text        not null,
   total_rows  bigint,
   refusal     jsonb,
+  layout      jsonb,
   started_at  timestamptz,
   settled_at  timestamptz,
   constraint delivery_state_key primary key (delivery_id),
@@ -262,19 +262,25 @@ comment on table refusal is 'Why a row was not filed: row, column, code, rule, f
 
 create table waiting_row (
   waiting_id  bigint      not null,
-  delivery_id bigint      not null,
-  row_no      integer     not null,
+  delivery_id bigint,
+  row_no      integer,
   unit        text        not null,
   item        text        not null,
   reason      text        not null,
   evidence    jsonb       not null,
+  number_hash uuid,
+  content_mac uuid,
+  subject_id  bigint,
+  fact_id     bigint,
   sealed      bytea       not null,
   opened_at   timestamptz not null,
   decided_at  timestamptz,
   constraint waiting_row_key primary key (waiting_id)
 );
 create index waiting_row_open on waiting_row (waiting_id) where decided_at is null;
-create unique index waiting_row_of on waiting_row (delivery_id, row_no);
+create unique index waiting_row_of on waiting_row (delivery_id, row_no, reason);
+create unique index waiting_row_gravity on waiting_row (fact_id) where reason = 'penalty.gravity-open';
+create index waiting_row_number on waiting_row (number_hash);
 comment on table waiting_row is 'Rows that a person must decide: whose they are, or of which class a penalty is.';
 
 create table waiting_decision (
@@ -329,6 +335,7 @@ create table fact_content (
   kind       text        not null,
   replaces   bigint,
   known_from timestamptz not null,
+  received_on date       not null,
   salt       bytea       not null,
   content    json        not null,
   constraint fact_content_key primary key (subject_id, fact_id)
@@ -533,7 +540,7 @@ create table pub.record (
   decided_on   date        not null,
   shown_from   date        not null,
   shown_until  date,
-  on_time      smallint,
+  late_days    smallint,
   body         jsonb       not null,
   made_at      timestamptz not null,
   constraint pub_record_key primary key (subject_id, record_id)
@@ -541,6 +548,7 @@ create table pub.record (
 create index pub_record_register on pub.record (register, decided_on desc, record_id desc) where register is not null;
 create index pub_record_authority on pub.record (authority, register, decided_on desc, record_id desc) where register is not null;
 create index pub_record_list on pub.record (list, decided_on desc, record_id desc) where list is not null;
+comment on column pub.record.late_days is 'Working days by which the department reported late; 0 on time; null not known.';
 comment on table pub.record is 'Records on display. shown_until goes with every row: a reader compares it with the legal day, no job has to run.';
 
 create table pub.report (

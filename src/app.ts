@@ -1,0 +1,33 @@
+import type { Actor } from './access/actor.ts'
+import type { Ids } from './base/id.ts'
+import type { Config } from './config.ts'
+import type { Keys } from './crypto/keys.ts'
+import type { Database } from './db/database.ts'
+import type { Store } from './files/store.ts'
+import type { City } from './law/city-model.ts'
+import type { Law } from './law/law.ts'
+import type { Queue } from './queue/queue.ts'
+import type { Renderer } from './reports/render.ts'
+import type { Words } from './words/words.ts'
+
+/** Everything a command may lean on; built once in main.ts, by tests with a clock of their own. */
+export type App = {
+  readonly config: Config
+  readonly db: Database
+  readonly now: () => Date
+  readonly law: Law
+  readonly city: City
+  readonly words: Words
+  readonly keys: Keys
+  readonly files: Store
+  readonly queue: Queue
+  readonly ids: Ids
+  readonly renderer: Renderer
+  /** The address that stands in QR codes and links. */
+  readonly publicUrl: string
+  /** Tokens seen in the last seconds. */
+  readonly tokens: Map<string, { actor: Actor; until: number }>
+  /** Tells the sequencer that something waits. */
+  nudge(): void
+  close(): Promise<void>
+}

@@ -1,0 +1,44 @@
+import type { Day } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import type { Query } from '../db/database.ts'
+import type { SubjectKind } from '../subject/kind.ts'
+
+export type FormerName = { readonly name: string; readonly from: Day | null; readonly until: Day | null }
+
+/** A subject as it is now. */
+export type SubjectCard = {
+  readonly subjectId: SubjectId
+  readonly kind: SubjectKind
+  readonly name: string
+  readonly uscc: string | null
+  /** False: known from reports only. */
+  readonly registered: boolean
+  readonly status: string | null
+  readonly district: string | null
+  readonly address: string | null
+  readonly enterpriseType: string | null
+  readonly legalRepresentative: string | null
+  readonly foundedOn: Day | null
+  readonly endedOn: Day | null
+  readonly formerNames: readonly FormerName[]
+  readonly oldCodes: readonly string[]
+}
+
+/** Cards of subjects, in the order of their ids; unknown ids are left out. */
+export async function listCards(query: Query, subjectIds: readonly SubjectId[]): Promise<SubjectCard[]> {
+  return await query.rows<SubjectCard>({
+    name: 'list-cards',
+    text: `select c.subject_id as "subjectId", c.kind, c.name, c.uscc, c.registered, c.status, c.district, c.address, c.enterprise_type as "enterpriseType",
+        c.legal_representative as "legalRepresentative", c.founded_on as "foundedOn", c.ended_on as "endedOn",
+        coalesce((select json_agg(json_build_object('name', n.name, 'from', n.valid_from, 'until', n.valid_until) order by n.valid_until)
+          from subject_name n where n.subject_id = c.subject_id and n.name_key <> c.name_key and n.valid_until is not null), '[]') as "formerNames",
+        coalesce((select json_agg(i.value order by i.value) from identifier i where i.subject_id = c.subject_id and i.kind in ('organisation-code', 'registration-number')), '[]') as "oldCodes"
+      from subject_card c where c.subject_id = any($1::bigint[]) order by c.subject_id`,
+    values: [subjectIds],
+  })
+}
+
+/** One card; undefined for an unknown subject. */
+export async function findCard(query: Query, subjectId: SubjectId): Promise<SubjectCard | undefined> {
+  return (await listCards(query, [subjectId]))[0]
+}

@@ -1,0 +1,55 @@
+import type { Day } from '../base/day.ts'
+import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
+
+export type FactKind = 'record' | 'correction' | 'annulment' | 'gravity'
+
+/** What a fact says: column code → canonical value. Days `YYYY-MM-DD`, amounts yuan as decimal text, secrets `sealed:…`. */
+export type Content = Readonly<Record<string, string>>
+
+/** A fact about to be appended. Ids are given; the salt, the commitment and the place in the ledger are made when it is filed. */
+export type NewFact = {
+  readonly factId: FactId
+  readonly subjectId: SubjectId
+  readonly decidedOn: Day
+  readonly item: string
+  /** The edition's first day, e.g. `2024-02-01`. */
+  readonly edition: string
+  /** Unit id of the deciding body. */
+  readonly authority: string
+  readonly kind: FactKind
+  readonly replaces: FactId | null
+  readonly receivedOn: Day
+  readonly reportDueOn: Day | null
+  readonly deliveryId: DeliveryId
+  readonly rowNo: number
+  readonly rowHash: Buffer
+  /** How its subject was found: a word of `matching/evidence.ts`. */
+  readonly matchedBy: string
+  /** Canonical JSON of its Content. */
+  readonly contentText: string
+}
+
+/** A fact as it is read back. */
+export type Fact = {
+  readonly subjectId: SubjectId
+  readonly factId: FactId
+  readonly decidedOn: Day
+  readonly item: string
+  readonly edition: string
+  readonly authority: string
+  readonly kind: FactKind
+  readonly replaces: FactId | null
+  readonly knownFrom: Date
+  readonly receivedOn: Day
+  readonly content: Content
+}
+
+/** A record as of a day: the last version known, how it stands, and its versions' ids, oldest first. */
+export type ArchivedRecord = {
+  readonly recordId: FactId
+  readonly head: Fact
+  readonly versions: readonly FactId[]
+  readonly state: 'standing' | 'annulled'
+  /** The class a named officer gave a penalty, when neither table nor sender did. */
+  readonly gravity: string | null
+}

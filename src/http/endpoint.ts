@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Permission } from '../access/actor.ts'
+
+/*
+ * The doors as data: path, permission, input, output, possible refusals. Read by the server, the console, OpenAPI and the permission table.
+ */
+
+export type Needs = Permission | 'anyone' | 'signed-in'
+
+export type Endpoint<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Under `/api/v1`; `:name` for parameters. */
+  readonly path: string
+  readonly needs: Needs
+  readonly since: string
+  readonly summary: string
+  readonly params: Params
+  readonly query: Query
+  readonly input: Input
+  readonly output: Output
+  readonly refuses: readonly string[]
+  /** How the body arrives; `multipart` and `file` bodies are read by the handler itself. */
+  readonly body: 'json' | 'multipart' | 'none'
+  /** What is answered other than JSON, by media type. */
+  readonly files: readonly string[]
+  readonly status: number
+}
+
+type Given<P, Q, I, O> = {
+  method: Endpoint['method']
+  path: string
+  needs: Needs
+  since: string
+  summary: string
+  params?: P
+  query?: Q
+  input?: I
+  output?: O
+  refuses?: readonly string[]
+  body?: Endpoint['body']
+  files?: readonly string[]
+  status?: number
+}
+
+const nothing = z.strictObject({})
+const anything = z.unknown()
+
+/** Declares a door. */
+export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodType = typeof nothing, I extends z.ZodType = typeof nothing, O extends z.ZodType = typeof anything>(
+  given: Given<P, Q, I, O>,
+): Endpoint<P, Q, I, O> {
+  return {
+    method: given.method,
+    path: given.path,
+    needs: given.needs,
+    since: given.since,
+    summary: given.summary,
+    params: (given.params ?? nothing) as P,
+    query: (given.query ?? nothing) as Q,
+    input: (given.input ?? nothing) as I,
+    output: (given.output ?? anything) as O,
+    refuses: given.refuses ?? [],
+    body: given.body ?? (given.method === 'GET' ? 'none' : 'json'),
+    files: given.files ?? [],
+    status: given.status ?? 200,
+  }
+}
+
+/** An id in an address: digits to a number below 2^53. */
+export function idText<Id extends number>(): z.ZodType<Id> {
+  return z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) as unknown as z.ZodType<Id>
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
+import type { Words } from '../words/words.ts'
+
+/* The only translator from what was thrown to what a caller reads: RFC 9457 problem documents. */
+
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: string
+  basis?: string | null
+  facts?: Readonly<Record<string, unknown>>
+  issues?: { path: string; message: string }[]
+  id?: string
+}
+
+const NO_REGISTER = new Set(['42501', '53100', '53300', '57P03', '08006', '08001', 'ECONNREFUSED'])
+
+/** The problem document of anything thrown. `id` stands in the log beside the cause of an unexpected fault. */
+export function problemOf(error: unknown, words: Words): Problem {
+  const make = (status: number, code: string, more: Partial<Problem> = {}): Problem => ({
+    type: `urn:mingxin:${code}`,
+    title: words.say(code, (more.facts ?? {}) as Record<string, string>),
+    status,
+    code,
+    ...more,
+  })
+  if (error instanceof Refusal) return make(error.status, error.code, { basis: error.basis, facts: error.facts })
+  if (error instanceof NotFound) return make(404, error.code)
+  if (error instanceof NotAllowed) return make(error.status, error.code, { facts: { permission: error.message } })
+  if (error instanceof z.ZodError) {
+    return make(400, 'input.invalid', { issues: error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })) })
+  }
+  const known = error as Partial<FastifyError> & { code?: string }
+  if (known.statusCode === 429) return make(429, 'rate.limited', { facts: { seconds: 60 } })
+  if (known.statusCode === 413) return make(413, 'file.too-large')
+  if (typeof known.statusCode === 'number' && known.statusCode >= 400 && known.statusCode < 500) return make(known.statusCode, 'request.unreadable')
+  if (known.code && NO_REGISTER.has(known.code)) return make(503, 'look.register-down', { id: randomUUID() })
+  const id = randomUUID()
+  return make(500, 'fault.unexpected', { id, facts: { id } })
+}
+
+/** Fastify's error handler. Only unexpected faults are logged at error level, with their cause. */
+export function answerProblems(words: Words): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+  return (error, request, reply) => {
+    const problem = problemOf(error, words)
+    if (problem.status >= 500) request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
+    if (problem.status === 429) reply.header('retry-after', '60')
+    reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  }
+}

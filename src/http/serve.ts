@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Actor, may } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import { NotAllowed } from '../base/refusal.ts'
+import type { Endpoint } from './endpoint.ts'
+import { actorOf } from './session.ts'
+
+export const API = '/api/v1'
+
+export type Asked<E extends Endpoint> = {
+  readonly actor: Actor
+  readonly params: z.output<E['params']>
+  readonly query: z.output<E['query']>
+  readonly input: z.output<E['input']>
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Every door that was bound, for OpenAPI and the permission table. */
+export const bound: Endpoint[] = []
+
+/**
+ * Binds a contract to its command. Order: who is it, may they, is the input what the contract says; then the command.
+ * A handler answers with the contract's output, or sends a file itself and answers `reply`.
+ */
+export function serve<E extends Endpoint>(http: FastifyInstance, app: App, endpoint: E, handle: (asked: Asked<E>) => Promise<z.input<E['output']> | FastifyReply>): void {
+  if (!bound.includes(endpoint)) bound.push(endpoint)
+  http.route({
+    method: endpoint.method,
+    url: API + endpoint.path,
+    handler: async (request, reply) => {
+      const actor = await actorOf(app, request)
+      requireNeeds(actor, endpoint)
+      const params = endpoint.params.parse(request.params ?? {}) as z.output<E['params']>
+      const query = endpoint.query.parse(request.query ?? {}) as z.output<E['query']>
+      const input = (endpoint.body === 'json' ? endpoint.input.parse(request.body ?? {}) : {}) as z.output<E['input']>
+      const answer = await handle({ actor, params, query, input, request, reply })
+      if (answer === reply || reply.sent) return reply
+      if (!reply.getHeader('cache-control')) reply.header('cache-control', 'no-store')
+      if (reply.statusCode === 200) reply.code(endpoint.status)
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
+    },
+  })
+}
+
+function requireNeeds(actor: Actor, endpoint: Endpoint): void {
+  if (endpoint.needs === 'anyone') return
+  if (actor.id === 'anyone') throw new NotAllowed('access.sign-in-needed', 401)
+  if (endpoint.needs === 'signed-in') return
+  if (!may(actor, endpoint.needs)) throw Object.assign(new NotAllowed('access.not-allowed'), { message: endpoint.needs })
+}

@@ -1,0 +1,149 @@
+import { zstdCompressSync, constants } from 'node:zlib'
+import { change } from '../access/change.ts'
+import { SYSTEM } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import type { DeliveryId } from '../base/id.ts'
+import { grant, Refusal } from '../base/refusal.ts'
+import { readRecords, recognise, type Recognition } from '../files/recognise.ts'
+import { isExampleRow } from '../files/header.ts'
+import type { SheetRow } from '../files/rows.ts'
+import { type ItemEdition, itemEdition, itemOn } from '../law/law.ts'
+import { type CheckContext, type Checked, checkRow } from '../validation/check.ts'
+import { compilePlan, knowsHeading, type Plan } from '../validation/plan.ts'
+import { beginSettling, type DeliveryRow, endSettling, getDelivery, refuseDelivery, sumCounts } from './delivery-store.ts'
+import { rowDigests } from './digest.ts'
+import { addCounts, type Counts, noCounts } from './model.ts'
+import { releaseFile, withPlainFile } from './plain-file.ts'
+import { type PreparedChunk, settleChunk } from './settle-chunk.ts'
+
+/*
+ * The way of a record. A row leaves the line at the first station that refuses it, with the reason.
+ *
+ *   received → recognised → checked → identified → compared → filed → told
+ *
+ * Rows travel in chunks: while the database settles one, the next is read and checked. Each chunk is one transaction and carries its number,
+ * so a line that was cut off is run again from the start and leaves alone what is settled.
+ */
+
+const CHUNK_ROWS = 5000
+
+export type LineProgress = (counts: Counts) => void
+
+/** Runs a delivery to its end; what comes of it is in its chunks. A file that cannot be taken as a whole is refused, nothing half done. */
+export async function runLine(app: App, deliveryId: DeliveryId, progress: LineProgress = () => undefined): Promise<Counts> {
+  const delivery = await getDelivery(app.db, deliveryId)
+  if (delivery.state === 'settled') return await sumCounts(app.db, deliveryId)
+  if (delivery.state === 'refused') return noCounts()
+  if (delivery.sameAs) return await settleRepeated(app, delivery)
+  try {
+    const counts = await withPlainFile(app, delivery.fileHash, path => settleFile(app, delivery, path, progress))
+    await change(app, SYSTEM, { deed: 'intake.settled', entity: `delivery:${deliveryId}`, detail: { ...counts } }, made => endSettling(made.tx, deliveryId, counts.received, made.at))
+    return counts
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await refuseWhole(app, delivery, error)
+    return await sumCounts(app.db, deliveryId)
+  }
+}
+
+async function settleFile(app: App, delivery: DeliveryRow, path: string, progress: LineProgress): Promise<Counts> {
+  const { law } = app
+  const source = law.sources.get(delivery.source)
+  const item = itemOn(law, delivery.item, delivery.receivedOn)
+  if (!source || !item) throw new Refusal('source.unknown', null, { source: delivery.source })
+  const recognition = await recognise(path, knowsHeading(item, source))
+  const planFor = (edition?: ItemEdition): Plan => grant(compilePlan({ law, source, header: recognition.header, receivedOn: delivery.receivedOn, ...(edition ? { edition } : {}) }))
+  const plan = planFor()
+  const plans = new Map<string, Plan>()
+  const context: CheckContext = {
+    plan,
+    keys: app.keys,
+    planOf: edition => {
+      const found = itemEdition(law, edition)
+      if (!found) return undefined
+      const kept = plans.get(edition) ?? planFor(found)
+      plans.set(edition, kept)
+      return kept
+    },
+  }
+  await beginSettling(app.db, delivery.deliveryId, layoutOf(recognition, plan), app.now())
+  return await settleChunks(app, delivery, item, context, readRecords(path, recognition, { chunkRows: CHUNK_ROWS }), progress)
+}
+
+async function settleChunks(app: App, delivery: DeliveryRow, item: ItemEdition, context: CheckContext, chunks: AsyncIterable<{ rows: SheetRow[] }>, progress: LineProgress): Promise<Counts> {
+  const total = noCounts()
+  const settle = async (chunk: PreparedChunk): Promise<void> => {
+    addCounts(total, await settleChunk(app, delivery, item, chunk))
+    progress(total)
+  }
+  let chunkNo = 0
+  let before: Promise<void> = Promise.resolve()
+  for await (const { rows } of chunks) {
+    const kept = rows.filter(row => !isExampleRow(row.cells))
+    if (kept.length === 0) continue
+    const prepared = prepareChunk(app, delivery, context, chunkNo++, kept)
+    await before
+    before = settle(prepared)
+    // Keeps an error of the chunk on its way from counting as unhandled while the next one is read.
+    before.catch(() => undefined)
+  }
+  await before
+  return total
+}
+
+const CELL = '\u001f'
+const ROW = '\u001e'
+
+function prepareChunk(app: App, delivery: DeliveryRow, context: CheckContext, chunkNo: number, rows: readonly SheetRow[]): PreparedChunk {
+  const digests = rowDigests(app.keys)
+  const checked: Checked['row'][] = []
+  const texts: string[] = []
+  for (const sheet of rows) {
+    let text = sheet.cells.join(CELL)
+    const { row, blanked } = checkRow(context, sheet, digests.row(text))
+    if (blanked.length > 0) text = sheet.cells.map((cell, i) => (blanked.includes(i) ? '' : cell)).join(CELL)
+    checked.push(row)
+    texts.push(`${sheet.row}${CELL}${text}`)
+  }
+  const packed = zstdCompressSync(texts.join(ROW), { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+  return {
+    chunkNo,
+    firstRow: rows[0]?.row ?? 0,
+    lastRow: rows.at(-1)?.row ?? 0,
+    rows: checked,
+    keptRows: app.keys.seal('data', packed, `delivery_chunk:${delivery.deliveryId}:${chunkNo}`),
+  }
+}
+
+/** What is needed to give the refused rows back in the sender's own layout. */
+function layoutOf(recognition: Recognition, plan: Plan): unknown {
+  return { ...recognition, unknown: plan.unknown }
+}
+
+/** The same bytes again: every row that was taken then is a duplicate now. Nothing is filed, corrected or asked twice. */
+async function settleRepeated(app: App, delivery: DeliveryRow): Promise<Counts> {
+  return await change(app, SYSTEM, { deed: 'intake.repeated', entity: `delivery:${delivery.deliveryId}`, detail: { sameAs: delivery.sameAs } }, async made => {
+    await made.tx.run({
+      text: `insert into delivery_chunk (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, row_nos, outcomes, subject_ids, fact_ids, kept_rows, settled_at)
+        select $1, chunk_no, first_row, last_row, received, 0, received - refused, 0, 0, refused, 0, row_nos,
+          (select string_agg(set_byte('\\x00'::bytea, 0, case when get_byte(outcomes, n) = 5 then 5 else 2 end), ''::bytea order by n) from generate_series(0, octet_length(outcomes) - 1) as n),
+          subject_ids, fact_ids, ''::bytea, $3 from delivery_chunk where delivery_id = $2`,
+      values: [delivery.deliveryId, delivery.sameAs, made.at],
+    })
+    await made.tx.run({
+      text: 'insert into refusal (delivery_id, row_no, fault_no, column_no, column_name, code, basis, facts) select $1, row_no, fault_no, column_no, column_name, code, basis, facts from refusal where delivery_id = $2',
+      values: [delivery.deliveryId, delivery.sameAs],
+    })
+    const counts = await sumCounts(made.tx, delivery.deliveryId)
+    await endSettling(made.tx, delivery.deliveryId, counts.received, made.at)
+    return counts
+  })
+}
+
+/** A file refused as a whole keeps its hash and the reason; the bytes go, for they may hold what must not be kept. */
+async function refuseWhole(app: App, delivery: DeliveryRow, refusal: Refusal): Promise<void> {
+  await change(app, SYSTEM, { deed: 'intake.refused', entity: `delivery:${delivery.deliveryId}`, detail: { code: refusal.code } }, made =>
+    refuseDelivery(made.tx, delivery.deliveryId, { code: refusal.code, basis: refusal.basis, facts: refusal.facts }, made.at),
+  )
+  await releaseFile(app, delivery.fileHash)
+}

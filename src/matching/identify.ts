@@ -1,0 +1,94 @@
+import type { Change } from '../access/change.ts'
+import type { Ids, SubjectId } from '../base/id.ts'
+import type { CatalogueItem } from '../law/model.ts'
+import type { CheckedRow, Counterpart } from '../validation/model.ts'
+import type { Identified, Match, MatchedBy } from './model.ts'
+import { findNames, findOwners, findByNames, type NameRow, openSubjects } from './store.ts'
+
+/*
+ * Whose rows are these? A valid code decides; a name alone only where nothing can be taken away by it; likeness never without a person.
+ * Works on sets: a handful of statements for some thousand rows.
+ */
+
+const ORDER = ['uscc', 'document', 'organisation-code', 'registration-number'] as const
+type Key = { readonly kind: string; readonly value: string; readonly by: (typeof ORDER)[number] }
+
+/** The strongest identifier that a counterpart carries. */
+function keyOf(counterpart: Counterpart): Key | undefined {
+  if (counterpart.uscc) return { kind: 'uscc', value: counterpart.uscc, by: 'uscc' }
+  if (counterpart.document) return { kind: counterpart.document.kind, value: counterpart.document.blind, by: 'document' }
+  if (counterpart.organisationCode) return { kind: 'organisation-code', value: counterpart.organisationCode, by: 'organisation-code' }
+  if (counterpart.registrationNumber) return { kind: 'registration-number', value: counterpart.registrationNumber, by: 'registration-number' }
+  return undefined
+}
+
+const NOBODY: ReadonlySet<SubjectId> = new Set()
+
+const ownerKey = (kind: string, value: string): string => `${kind} ${value}`
+
+/** Finds or opens the subjects of rows, all in the change's transaction. The answer has the rows' order. */
+export async function identify(change: Change, ids: Ids, item: CatalogueItem, rows: readonly CheckedRow[]): Promise<Identified[]> {
+  const keys = rows.map(row => keyOf(row.counterpart))
+  const owners = await findOwners(change.tx, keys.filter(key => key !== undefined))
+  const opened = await openUnknown(change, ids, item, rows, keys, owners)
+  const names = await findNames(change.tx, [...new Set(owners.values())])
+  const nameless = rows.filter((_, i) => !ownerOf(owners, keys[i]))
+  const byName = await findByNames(change.tx, [...new Set(nameless.map(row => row.counterpart.nameKey))])
+  return rows.map((row, i) => ({ row, match: decideMatch(item, row, keys[i], ownerOf(owners, keys[i]), names, byName, opened) }))
+}
+
+function ownerOf(owners: ReadonlyMap<string, SubjectId>, key: Key | undefined): SubjectId | undefined {
+  return key && owners.get(ownerKey(key.kind, key.value))
+}
+
+/** A valid code that nobody has opens a subject: "known from reports only" unless the row is a registration. */
+async function openUnknown(change: Change, ids: Ids, item: CatalogueItem, rows: readonly CheckedRow[], keys: readonly (Key | undefined)[], owners: Map<string, SubjectId>): Promise<ReadonlySet<SubjectId>> {
+  const wanted = new Map<string, { key: Key; row: CheckedRow }>()
+  for (let i = 0; i < rows.length; i++) {
+    const key = keys[i]
+    if (!key || (key.by !== 'uscc' && key.by !== 'document')) continue
+    const at = ownerKey(key.kind, key.value)
+    if (!owners.has(at) && !wanted.has(at)) wanted.set(at, { key, row: rows[i] as CheckedRow })
+  }
+  if (wanted.size === 0) return NOBODY
+  const { owners: found, opened } = await openSubjects(
+    change,
+    ids,
+    item.nature === 'registration' ? 'registered' : 'reported',
+    [...wanted.values()].map(({ key, row }) => ({ kind: key.kind, value: key.value, counterpart: row.counterpart, since: row.decidedOn })),
+  )
+  for (const [at, subjectId] of found) owners.set(at, subjectId)
+  return opened
+}
+
+/** Pure: one row's answer from what was found. Exported for the rule's table test. */
+export function decideMatch(
+  item: Pick<CatalogueItem, 'nature' | 'effect' | 'mayFileByNameAlone'>,
+  row: CheckedRow,
+  key: Key | undefined,
+  owner: SubjectId | undefined,
+  names: ReadonlyMap<SubjectId, readonly NameRow[]>,
+  byName: ReadonlyMap<string, readonly SubjectId[]>,
+  opened: ReadonlySet<SubjectId> = NOBODY,
+): Match {
+  if (owner !== undefined && key) return byCode(item, row, key, owner, names.get(owner) ?? [], opened.has(owner))
+  const candidates = byName.get(row.counterpart.nameKey) ?? []
+  if (candidates.length === 0) return { verdict: 'ask-a-person', reason: 'match.name-unknown', candidates: [] }
+  const asked = candidates.map(subjectId => ({ subjectId, because: ['evidence.name-equal'] }))
+  if (candidates.length > 1) return { verdict: 'ask-a-person', reason: 'match.name-of-several', candidates: asked }
+  if (key || !item.mayFileByNameAlone || item.effect === 'adverse') return { verdict: 'ask-a-person', reason: 'match.name-alone', candidates: asked }
+  return { verdict: 'same', subjectId: candidates[0] as SubjectId, matchedBy: 'name-alone', newName: false }
+}
+
+function byCode(item: Pick<CatalogueItem, 'nature'>, row: CheckedRow, key: Key, owner: SubjectId, names: readonly NameRow[], opened: boolean): Match {
+  const same = names.findLast(name => name.nameKey === row.counterpart.nameKey)
+  const strong = key.by === 'uscc' || key.by === 'document'
+  if (same) {
+    if (!strong) return { verdict: 'same', subjectId: owner, matchedBy: `${key.by}+name` as MatchedBy, newName: false }
+    const word = opened ? `${key.by}-new` : same.validUntil === null ? `${key.by}+name` : `${key.by}+former-name`
+    return { verdict: 'same', subjectId: owner, matchedBy: word as MatchedBy, newName: false }
+  }
+  // The registrar says what a subject is called; nobody else does.
+  if (item.nature === 'registration' && strong) return { verdict: 'same', subjectId: owner, matchedBy: 'uscc+registration', newName: true }
+  return { verdict: 'ask-a-person', reason: 'match.code-and-name-disagree', candidates: [{ subjectId: owner, because: [`evidence.${key.by}-equal`, 'evidence.name-differs'] }] }
+}

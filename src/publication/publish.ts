@@ -1,0 +1,141 @@
+import { type Change, change } from '../access/change.ts'
+import { SYSTEM } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import { listCards, type SubjectCard } from '../archive/cards.ts'
+import type { ArchivedRecord, Fact } from '../archive/model.ts'
+import { listFacts, recordsOf } from '../archive/views.ts'
+import type { Day } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import { disclose } from '../disclosure/disclose.ts'
+import { disclosedRecord } from '../disclosure/record.ts'
+import { workingDaysBetween } from '../law/calendar.ts'
+import { itemEdition } from '../law/law.ts'
+import { nameBigrams } from '../subject/name.ts'
+import { type PublicRecord, type PublicSubject, putRecords, putSubjects } from './store.ts'
+import { openGravityQuestions, type OpenGravity } from './gravity.ts'
+import { recordPublicationChange } from './withdraw.ts'
+
+/*
+ * Recomputes what the public may see of subjects from what is true now, and writes it to schema `pub`. One disclosure function decides;
+ * each row carries its own end, so that no job has to run for it to stop.
+ */
+
+const SUBJECTS_A_CHANGE = 1000
+
+/** Publishes subjects, some hundred in a transaction. Safe to run twice. */
+export async function publishSubjects(app: App, subjectIds: readonly SubjectId[]): Promise<void> {
+  const sorted = [...new Set(subjectIds)].sort((a, b) => a - b)
+  for (let i = 0; i < sorted.length; i += SUBJECTS_A_CHANGE) await publishSome(app, sorted.slice(i, i + SUBJECTS_A_CHANGE))
+}
+
+async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<void> {
+  await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made => {
+    // Two tasks about one subject at once would each write what the other has not seen.
+    await made.tx.run({ name: 'lock-publication', text: 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)', values: [[...new Set(subjectIds.map(id => id % 64))].sort((a, b) => a - b)] })
+    const cards = (await listCards(made.tx, subjectIds)).filter(card => card.kind !== 'natural-person')
+    const facts = groupBySubject(await listFacts(made.tx, cards.map(card => card.subjectId), made.at))
+    const records: PublicRecord[] = []
+    const open: OpenGravity[] = []
+    for (const card of cards) {
+      for (const record of recordsOf(facts.get(card.subjectId) ?? [], made.today)) {
+        const shown = publicRecord(app, card, record, made.today, open)
+        if (shown) records.push(shown)
+      }
+    }
+    await putSubjects(made.tx, cards.map(publicSubject), made.at)
+    const { added, removed } = await putRecords(made.tx, cards.map(card => card.subjectId), records, made.at)
+    await tellOf(app, made, added, removed)
+    await openGravityQuestions(app, made, open)
+    made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })
+  })
+}
+
+type Pair = { readonly subjectId: SubjectId; readonly recordId: number }
+
+async function tellOf(app: App, made: Change, added: readonly Pair[], removed: readonly Pair[]): Promise<void> {
+  for (const [deed, pairs] of [['shown', added], ['withdrawn', removed]] as const) {
+    if (pairs.length > 0) await recordPublicationChange(app, made, deed, pairs.map(pair => pair.recordId) as never, pairs.map(pair => pair.subjectId))
+  }
+}
+
+function groupBySubject(facts: readonly Fact[]): Map<SubjectId, Fact[]> {
+  const groups = new Map<SubjectId, Fact[]>()
+  for (const fact of facts) {
+    const group = groups.get(fact.subjectId)
+    if (group) group.push(fact)
+    else groups.set(fact.subjectId, [fact])
+  }
+  return groups
+}
+
+/** The row of `pub.record`, or undefined where the record is not for the public today. A penalty without a class is put to the deciding unit. */
+function publicRecord(app: App, card: SubjectCard, record: ArchivedRecord, today: Day, open: OpenGravity[]): PublicRecord | undefined {
+  const { head } = record
+  const item = itemEdition(app.law, `${head.item}@${head.edition}`)
+  if (!item || item.report.section === 'registration') return undefined
+  const known = disclosedRecord(app.law, item, card.kind, { content: head.content, decidedOn: head.decidedOn, authority: head.authority, state: record.state, contested: false, gravity: record.gravity })
+  const answer = disclose(app.law, known, 'public', { day: today })
+  if (!answer.shown) {
+    if (answer.waits === 'gravity') open.push({ card, record })
+    return undefined
+  }
+  const values = new Map(answer.fields.map(field => [field.code, field.value]))
+  const unit = app.law.units.get(head.authority)
+  return {
+    subjectId: card.subjectId,
+    recordId: record.recordId,
+    item: head.item,
+    section: item.report.section,
+    register: item.register ?? null,
+    list: item.list ?? null,
+    heading: item.report.heading,
+    title: (item.roles.title ? values.get(item.roles.title) : undefined) ?? item.report.heading,
+    subjectName: card.name,
+    uscc: card.uscc,
+    documentNo: item.roles.documentNumber.map(column => values.get(column) ?? '').filter(Boolean).join(' '),
+    authority: head.authority,
+    authorityName: (item.roles.authorityName ? values.get(item.roles.authorityName) : undefined) ?? unit?.name ?? head.authority,
+    district: card.district,
+    sortKind: kindText(item.roles.penaltyKinds ?? item.fields.find(field => field.type === 'code-list' && field.public)?.code, values),
+    decidedOn: head.decidedOn,
+    shownFrom: answer.from,
+    shownUntil: answer.until,
+    lateDays: lateDays(app, head, item.clocks.report),
+    body: { fields: answer.fields, because: answer.because, marks: answer.marks, receivedOn: head.receivedOn },
+  }
+}
+
+function kindText(column: string | undefined, values: ReadonlyMap<string, string>): string | null {
+  return column ? (values.get(column) ?? null) : null
+}
+
+/** Working days by which the report came late: 0 on time, null where the calendar is not known or the clock runs by month. */
+function lateDays(app: App, head: Fact, clock: { workingDays?: number } | { monthly: true }): number | null {
+  const allowed = 'workingDays' in clock ? clock.workingDays : undefined
+  if (!allowed) return null
+  const taken = workingDaysBetween(app.law.calendar, head.decidedOn, head.receivedOn)
+  return typeof taken === 'number' ? Math.max(0, taken - allowed) : null
+}
+
+function publicSubject(card: SubjectCard): PublicSubject {
+  const texts = [card.name, ...card.formerNames.map(former => former.name), ...card.oldCodes]
+  return {
+    subjectId: card.subjectId,
+    name: card.name,
+    uscc: card.uscc,
+    kind: card.kind,
+    status: card.status,
+    district: card.district,
+    foundedOn: card.foundedOn,
+    card: {
+      registered: card.registered,
+      enterpriseType: card.enterpriseType,
+      legalRepresentative: card.legalRepresentative,
+      address: card.address,
+      endedOn: card.endedOn,
+      formerNames: card.formerNames,
+      oldCodes: card.oldCodes,
+    },
+    grams: [...new Set(texts.flatMap(nameBigrams))],
+  }
+}

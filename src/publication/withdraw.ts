@@ -1,0 +1,44 @@
+import type { Change } from '../access/change.ts'
+import type { App } from '../app.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
+
+export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: FactId }
+
+/**
+ * What takes away is written to every outlet in the transaction that takes it away (principle 3): the portal and its search, the sequence of
+ * publication changes, and every issued report that showed the record, which from this moment is superseded and no longer served.
+ */
+export async function withdrawRecords(app: App, change: Change, records: readonly Withdrawn[], reason: string): Promise<void> {
+  if (records.length === 0) return
+  const subjectIds = records.map(record => record.subjectId)
+  const recordIds = records.map(record => record.recordId)
+  const gone = await change.tx.rows<{ subject_id: SubjectId; record_id: FactId }>({
+    name: 'withdraw-records',
+    text: `delete from pub.record r using unnest($1::bigint[], $2::bigint[]) as w (subject_id, record_id)
+      where r.subject_id = w.subject_id and r.record_id = w.record_id returning r.subject_id, r.record_id`,
+    values: [subjectIds, recordIds],
+  })
+  await endReports(change, subjectIds, recordIds, reason)
+  if (gone.length > 0) await recordPublicationChange(app, change, 'withdrawn', gone.map(row => row.record_id), gone.map(row => row.subject_id))
+}
+
+async function endReports(change: Change, subjectIds: readonly SubjectId[], recordIds: readonly FactId[], reason: string): Promise<void> {
+  await change.tx.run({
+    name: 'end-reports',
+    text: `with ended as (
+        insert into report_end (subject_id, report_id, state, at, reason, act_id)
+        select r.subject_id, r.report_id, 'superseded', $3, $4, $5 from report r where r.subject_id = any($1::bigint[]) and r.fact_ids && $2::bigint[]
+        on conflict do nothing returning subject_id, report_id)
+      update pub.report p set state = 'superseded', state_at = $3 from ended e join report r using (subject_id, report_id) where p.code = r.code`,
+    values: [subjectIds, recordIds, change.at, reason, change.actId],
+  })
+}
+
+/** One row a transaction; the sequencer numbers it after the commit. */
+export async function recordPublicationChange(app: App, change: Change, deed: 'shown' | 'withdrawn', recordIds: readonly FactId[], subjectIds: readonly SubjectId[]): Promise<void> {
+  await change.tx.run({
+    name: 'record-publication-change',
+    text: 'insert into pub.change (change_id, at, deed, record_ids, subject_ids) values ($1, $2, $3, $4, $5)',
+    values: [await app.ids.next(), change.at, deed, recordIds, subjectIds],
+  })
+}

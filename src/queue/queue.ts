@@ -1,0 +1,44 @@
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import type { Database, Tx } from '../db/database.ts'
+
+/* Tasks in PostgreSQL (graphile-worker): enqueued in the transaction of the change, delivered as often as it takes. */
+
+/** Every task by name, with what it is told. Bound to commands in `src/<folder>/tasks.ts`. */
+export type Tasks = {
+  'settle-delivery': { deliveryId: number }
+  'publish-subjects': { subjectIds: number[] }
+  'refresh-figures': Record<string, never>
+  'release-files': Record<string, never>
+}
+export type TaskName = keyof Tasks
+
+export type Queue = {
+  /** In the transaction of the change. `key`: a waiting task of the same key is replaced, not doubled. */
+  enqueue<Name extends TaskName>(tx: Pick<Tx, 'run'>, name: Name, told: Tasks[Name], options?: { key?: string; after?: string }): Promise<void>
+}
+
+export const queue: Queue = {
+  async enqueue(tx, name, told, options = {}) {
+    await tx.run({
+      name: 'enqueue-task',
+      text: "select graphile_worker.add_job($1, payload := $2::json, queue_name := $3, job_key := $4, job_key_mode := 'replace')",
+      values: [name, JSON.stringify(told), options.after ?? null, options.key ?? null],
+    })
+  },
+}
+
+export type TaskHandlers = { [Name in TaskName]: (told: Tasks[Name]) => Promise<void> }
+
+/** Runs tasks until stopped. One process of the platform does this. */
+export async function runTasks(database: Database, handlers: TaskHandlers, concurrency: number): Promise<Runner> {
+  const taskList: TaskList = {}
+  for (const [name, handle] of Object.entries(handlers)) taskList[name] = payload => handle(payload as never)
+  return await run({ pgPool: database.pool, taskList, concurrency, noHandleSignals: true, noPreparedStatements: false, pollInterval: 2000, schema: 'graphile_worker', logger: quiet() })
+}
+
+/** Only what a person must act on: failed tasks. */
+export function quiet(): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') process.stderr.write(`task: ${message}\n`)
+  })
+}

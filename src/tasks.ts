@@ -1,0 +1,29 @@
+import type { App } from './app.ts'
+import type { DeliveryId, SubjectId } from './base/id.ts'
+import { runLine } from './intake/line.ts'
+import { listOpenDeliveries } from './intake/delivery-store.ts'
+import { releaseSettledFiles } from './intake/plain-file.ts'
+import { refreshFigures } from './publication/figures.ts'
+import { publishSubjects } from './publication/publish.ts'
+import type { TaskHandlers } from './queue/queue.ts'
+
+/** Every task bound to its command. */
+export function taskHandlers(app: App): TaskHandlers {
+  return {
+    'settle-delivery': async ({ deliveryId }) => {
+      await runLine(app, deliveryId as DeliveryId)
+    },
+    'publish-subjects': ({ subjectIds }) => publishSubjects(app, subjectIds as SubjectId[]),
+    'refresh-figures': () => refreshFigures(app),
+    'release-files': async () => {
+      await releaseSettledFiles(app)
+    },
+  }
+}
+
+/** Deliveries that a crash left on the line are queued again; a line run twice settles nothing twice. */
+export async function requeueOpenDeliveries(app: App): Promise<number> {
+  const open = await listOpenDeliveries(app.db)
+  for (const deliveryId of open) await app.queue.enqueue(app.db, 'settle-delivery', { deliveryId }, { key: `settle:${deliveryId}` })
+  return open.length
+}

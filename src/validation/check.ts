@@ -1,0 +1,217 @@
+import type { Day } from '../base/day.ts'
+import type { Facts } from '../base/refusal.ts'
+import type { Keys } from '../crypto/keys.ts'
+import type { SheetRow } from '../files/rows.ts'
+import { itemOn } from '../law/law.ts'
+import { hiddenValue, isPersonalField, readCounterpart } from './counterpart.ts'
+import type { CheckedRow, Fault, Operation, RefusedRow } from './model.ts'
+import type { Plan, PlannedColumn } from './plan.ts'
+import { isShifted } from './shifted.ts'
+import { tidyDocumentNumber } from './value.ts'
+
+/*
+ * A row meets the catalogue. Pure but for the keys that seal and index a person's number.
+ */
+
+export type Checked = {
+  readonly row: CheckedRow | RefusedRow
+  /** Columns of the file whose value must not be kept. */
+  readonly blanked: readonly number[]
+}
+
+export type CheckContext = {
+  readonly plan: Plan
+  readonly keys: Pick<Keys, 'seal' | 'blindIndex'>
+  /** The plan of another edition of the item, for an act of an earlier day. */
+  planOf(edition: string): Plan | undefined
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = { '': 'report', 新增: 'report', 更正: 'report', 更新: 'report', 修改: 'report', 新: 'report', add: 'report', update: 'report', 撤销: 'annul', 撤消: 'annul', 作废: 'annul', 删除: 'annul', annul: 'annul' }
+
+/** Checks one row. `rowHash` is the keyed digest of the row as sent. */
+export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: Buffer): Checked {
+  const { plan } = context
+  const reading = new RowReading(plan, sheet)
+  if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), blanked: [] }
+  if (sheet.extra && sheet.extra.length > 0) reading.fault(null, 'row.unknown-member', null, { member: sheet.extra[0]?.name })
+  if (sheet.cells.length > plan.width && sheet.cells.slice(plan.width).some(cell => cell !== '')) reading.fault(null, 'row.too-many-cells', null, { cells: sheet.cells.length, columns: plan.width })
+  const content = reading.readCells()
+  const decidedOn = content[plan.item.roles.decidedOn] as Day | undefined
+  const edition = decidedOn ? itemOn(plan.law, plan.item.item, decidedOn) : undefined
+  if (decidedOn && !edition) reading.fault(plan.item.roles.decidedOn, 'item.not-in-force-then', plan.item.basis[0] ?? null, { value: decidedOn })
+  if (edition && edition.edition !== plan.item.edition) {
+    const other = context.planOf(edition.edition)
+    if (other && other !== plan) return checkRow({ ...context, plan: other }, sheet, rowHash)
+  }
+  return reading.finish(context, content, decidedOn, edition?.inForceFrom, rowHash)
+}
+
+/** One row while it is read. */
+class RowReading {
+  readonly faults: Fault[] = []
+  readonly blanked: number[] = []
+  readonly warnings: string[] = []
+  private readonly plan: Plan
+  private readonly sheet: SheetRow
+
+  constructor(plan: Plan, sheet: SheetRow) {
+    this.plan = plan
+    this.sheet = sheet
+  }
+
+  /** A fault at a column code, or at the row. */
+  fault(code: string | null, refusal: string, basis: string | null, facts: Facts = {}): void {
+    const column = code ? this.plan.byCode.get(code) : undefined
+    const name = column?.heading ?? (code ? (this.plan.item.fieldByCode.get(code)?.name ?? code) : null)
+    this.faults.push({ column: column?.index ?? null, columnName: name, code: refusal, basis, facts })
+  }
+
+  refuse(code: string | null, refusal: string, basis: string | null, facts: Facts = {}): RefusedRow {
+    this.fault(code, refusal, basis, facts)
+    return { rowNo: this.sheet.row, faults: this.faults }
+  }
+
+  readCells(): Record<string, string> {
+    const content: Record<string, string> = {}
+    const { cells } = this.sheet
+    for (const column of this.plan.columns) {
+      const text = cells[column.index]
+      if (text === undefined || text === '') continue
+      if (this.sheet.kinds && !this.isWholeCell(column)) continue
+      const read = column.read(text)
+      if (!read.ok) this.refuseCell(column, text, read.code, read.basis, read.facts)
+      else if (read.value !== '') content[column.field.code] = read.value
+    }
+    for (const [code, value] of Object.entries(this.plan.constants)) content[code] ??= value
+    return content
+  }
+
+  /** A spreadsheet's cell that is no longer what the sender typed: an error value, a formula without result, a rounded number. */
+  private isWholeCell(column: PlannedColumn): boolean {
+    const kind = this.sheet.kinds?.[column.index]
+    if (kind === 'e' || kind === 'f') this.fault(column.field.code, 'cell.formula-error', null)
+    else if (kind === 'l' && column.field.type !== 'amount' && column.field.type !== 'decimal') this.fault(column.field.code, 'cell.number-rounded', null)
+    else return true
+    return false
+  }
+
+  private refuseCell(column: PlannedColumn, text: string, code: string, basis: string | null, facts: Facts): void {
+    const personal = code === 'uscc.person-id-in-column' || facts['personal'] === true || isPersonalField(column.field)
+    if (personal) this.blanked.push(column.index)
+    this.fault(column.field.code, code, basis, personal ? { ...facts, personal: true } : { ...facts, value: text.slice(0, 60) })
+  }
+
+  finish(context: CheckContext, content: Record<string, string>, decidedOn: Day | undefined, edition: Day | undefined, rowHash: Buffer): Checked {
+    const { plan } = this
+    this.requireFields(content)
+    if (this.faults.length === 0) this.applyRules(content)
+    this.refuseProhibited(content)
+    const operation = this.readOperation()
+    const authority = this.findAuthority(content)
+    const counterpart = readCounterpart(context, content, (code, refusal, facts) => this.fault(code, refusal, null, facts))
+    const documentNumber = this.documentNumber(content)
+    if (this.faults.length > 0 || !decidedOn || !edition || !counterpart || !authority) return this.refusedWhole()
+    const kept = hiddenValue(context, plan, content)
+    return {
+      blanked: this.blanked,
+      row: {
+        rowNo: this.sheet.row,
+        rowHash,
+        counterpart,
+        decidedOn,
+        authority,
+        documentNumber,
+        operation,
+        content: kept,
+        contentText: canonicalContent(plan.codes, kept),
+        reportDueOn: plan.reportDueOn(decidedOn),
+        edition,
+        warnings: this.warnings,
+      },
+    }
+  }
+
+  /** Principle 2: what must not be known about a person is refused at the door and not kept in the row either. */
+  private refuseProhibited(content: Readonly<Record<string, string>>): void {
+    for (const code of this.plan.searched) {
+      const found = content[code] ? this.plan.prohibited.inValue(content[code]) : null
+      if (!found) continue
+      const column = this.plan.byCode.get(code)
+      if (column) this.blanked.push(column.index)
+      this.fault(code, 'record.prohibited-content', found.basis[0] ?? null, { kind: found.name })
+    }
+  }
+
+  private refusedWhole(): Checked {
+    if (isShifted(this.plan, this.sheet, this.faults)) {
+      return { row: { rowNo: this.sheet.row, faults: [{ column: null, columnName: null, code: 'row.columns-shifted', basis: null, facts: {} }] }, blanked: this.blanked }
+    }
+    if (this.faults.length === 0) this.fault(null, 'row.unreadable', null)
+    return { row: { rowNo: this.sheet.row, faults: this.faults }, blanked: this.blanked }
+  }
+
+  private requireFields(content: Readonly<Record<string, string>>): void {
+    for (const field of this.plan.required) {
+      if (content[field.code] !== undefined) continue
+      const column = this.plan.byCode.get(field.code)
+      if (this.faults.some(fault => fault.column === column?.index && fault.columnName === column?.heading)) continue
+      const empty = (column ? (this.sheet.cells[column.index] ?? '') : '') === ''
+      const isNumber = this.plan.item.roles.documentNumber.includes(field.code)
+      this.fault(field.code, isNumber && !empty ? 'document-number.placeholder' : empty ? 'field.missing' : 'field.placeholder', null)
+    }
+  }
+
+  private applyRules(content: Readonly<Record<string, string>>): void {
+    for (const rule of this.plan.rules) {
+      const found = rule(content, this.plan)
+      if (!found) continue
+      if (found.severity === 'warning') this.warnings.push(found.code)
+      else this.fault(found.field, found.code, found.basis, found.facts)
+    }
+    const decidedOn = content[this.plan.item.roles.decidedOn]
+    if (decidedOn && decidedOn > this.plan.receivedOn && !this.faults.some(fault => fault.code === 'decision.after-report-day')) {
+      this.fault(this.plan.item.roles.decidedOn, 'decision.after-report-day', null, { value: decidedOn, reportedOn: this.plan.receivedOn })
+    }
+  }
+
+  private readOperation(): Operation {
+    if (this.plan.operation === null) return 'report'
+    const text = (this.sheet.cells[this.plan.operation] ?? '').trim()
+    const operation = OPERATIONS[text]
+    if (!operation) this.faults.push({ column: this.plan.operation, columnName: '操作类型', code: 'operation.unknown', basis: null, facts: { value: text.slice(0, 20) } })
+    return operation ?? 'report'
+  }
+
+  /** The deciding body: by its code, else by its name; without such columns the source's own unit. */
+  private findAuthority(content: Readonly<Record<string, string>>): string | undefined {
+    const { roles } = this.plan.item
+    const { law } = this.plan
+    const code = roles.authorityCode ? content[roles.authorityCode] : undefined
+    const name = roles.authorityName ? content[roles.authorityName] : undefined
+    if (!code && !name) return this.plan.source.unit
+    const unit = (code ? law.unitByUscc.get(code) : undefined) ?? (name ? law.unitByName.get(name.normalize('NFKC').replace(/\s+/g, '')) : undefined)
+    if (unit) return unit.id
+    if (!this.faults.some(fault => fault.code.startsWith('unit.'))) this.fault(roles.authorityCode ?? roles.authorityName ?? null, 'unit.unknown', null, { unit: name })
+    return undefined
+  }
+
+  private documentNumber(content: Readonly<Record<string, string>>): string {
+    const parts = this.plan.item.roles.documentNumber.map(code => {
+      const value = content[code] ?? ''
+      const tidy = value ? tidyDocumentNumber(value) : null
+      return tidy?.ok ? tidy.value.value : value
+    })
+    if (parts.every(part => part === '') && this.faults.length === 0) this.fault(this.plan.item.roles.documentNumber[0] ?? null, 'document-number.missing', null)
+    return parts.join('|')
+  }
+}
+
+/** RFC 8785 text of a flat record of texts: codes are plain ASCII and come in order, so only the values have to be escaped. */
+export function canonicalContent(codes: readonly string[], content: Readonly<Record<string, string>>): string {
+  let text = '{'
+  for (const code of codes) {
+    const value = content[code]
+    if (value !== undefined) text += `${text.length > 1 ? ',' : ''}"${code}":${JSON.stringify(value)}`
+  }
+  return `${text}}`
+}

@@ -1,0 +1,87 @@
+import type { Facts } from '../base/refusal.ts'
+import type { Field } from '../law/model.ts'
+import { kindFromName, kindOf, type SubjectKind } from '../subject/kind.ts'
+import { nameKey, personNameKey } from '../subject/name.ts'
+import { parsePersonDocument, personDocumentKind } from '../subject/person-document.ts'
+import { birthOf, isMinorOn, type ResidentId } from '../subject/resident-id.ts'
+import type { Uscc } from '../subject/uscc.ts'
+import type { CheckContext } from './check.ts'
+import type { Counterpart } from './model.ts'
+import type { Plan } from './plan.ts'
+
+type Say = (code: string | null, refusal: string, facts?: Facts) => void
+
+/** Whose row it is, as the row says: read once at the door, then trusted. Says what is wrong; undefined then. */
+export function readCounterpart(context: CheckContext, content: Record<string, string>, say: Say): Counterpart | undefined {
+  const { roles, subjects } = context.plan.item
+  const name = content[roles.subjectName]
+  if (!name) return undefined
+  const category = roles.category ? content[roles.category] : undefined
+  const onlyPersons = subjects.every(kind => kind === 'natural-person')
+  if (onlyPersons || category === '自然人') return readPerson(context, content, name, say)
+  return readOrganisation(context.plan, content, name, category, say)
+}
+
+function readOrganisation(plan: Plan, content: Readonly<Record<string, string>>, name: string, category: string | undefined, say: Say): Counterpart | undefined {
+  const { roles, subjects } = plan.item
+  const uscc = roles.uscc ? content[roles.uscc] : undefined
+  const kind = organisationKind(uscc, name, category)
+  if (!subjects.includes(kind)) {
+    say(roles.uscc ?? roles.subjectName, 'subject.kind-not-of-item', { item: plan.item.name })
+    return undefined
+  }
+  const of = (column: string | undefined): string | undefined => (column ? content[column] : undefined)
+  const numbers = { organisationCode: of(roles.organisationCode), registrationNumber: of(roles.registrationNumber), taxNumber: of(roles.taxNumber), institutionNumber: of(roles.institutionNumber) }
+  const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined))
+  // R02: an organisation has a code; only a sole trader may have none yet.
+  if (roles.uscc && !uscc && kind !== 'sole-trader' && Object.keys(given).length === 0) {
+    say(roles.uscc, 'uscc.missing')
+    return undefined
+  }
+  return { name, nameKey: nameKey(name), kind, ...(uscc ? { uscc } : {}), ...given }
+}
+
+function organisationKind(uscc: string | undefined, name: string, category: string | undefined): SubjectKind {
+  if (uscc) return kindOf(uscc as Uscc, name)
+  if (category?.includes('个体')) return 'sole-trader'
+  return kindFromName(name) ?? 'enterprise'
+}
+
+/** A person: the number decides, is checked, sealed and indexed, and leaves the content. Minors are not subjects (M057). */
+function readPerson(context: CheckContext, content: Record<string, string>, name: string, say: Say): Counterpart | undefined {
+  const { plan, keys } = context
+  const { roles } = plan.item
+  const number = roles.idNumber ? content[roles.idNumber] : undefined
+  const key = { name, nameKey: personNameKey(name), kind: 'natural-person' as const }
+  if (!number || !roles.idNumber) return key
+  const kind = personDocumentKind((roles.idType ? content[roles.idType] : undefined) ?? '身份证') ?? 'resident-id'
+  const read = parsePersonDocument(kind, number, { on: plan.receivedOn, inventedPrefixes: plan.law.city.inventedPrefixes as never })
+  if (!read.ok) {
+    say(roles.idNumber, read.code, { personal: true })
+    return undefined
+  }
+  const day = content[roles.decidedOn] ?? plan.receivedOn
+  if (kind === 'resident-id' && isMinorOn(birthOf(read.value.number as unknown as ResidentId), day as never)) {
+    say(roles.idNumber, 'subject.minor', { personal: true })
+    return undefined
+  }
+  const plain = Buffer.from(read.value.number)
+  return { ...key, document: { kind, blind: keys.blindIndex(kind, plain).toString('hex'), sealed: keys.seal('data', plain, `person_secret:${kind}`) } }
+}
+
+/** Columns whose value is never repeated in a message. */
+export function isPersonalField(field: Field): boolean {
+  return field.type === 'id-number' || field.type === 'person-name' || field.type === 'telephone' || field.mask === 'id-number'
+}
+
+/** The content as it is kept: ID numbers leave it (the subject's own lies in person_secret; others are sealed in place). */
+export function hiddenValue(context: CheckContext, plan: Plan, content: Readonly<Record<string, string>>): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const code of plan.codes) {
+    const value = content[code]
+    if (value === undefined || code === plan.item.roles.idNumber) continue
+    const field = plan.item.fieldByCode.get(code)
+    kept[code] = field?.type === 'id-number' ? `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}` : value
+  }
+  return kept
+}

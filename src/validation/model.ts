@@ -1,0 +1,52 @@
+import type { Day } from '../base/day.ts'
+import type { Facts } from '../base/refusal.ts'
+import type { SubjectKind } from '../subject/kind.ts'
+import type { PersonDocumentKind } from '../subject/person-document.ts'
+
+/** What is wrong with a row: the place, the code, the rule. No personal value stands in `facts`. */
+export type Fault = {
+  /** 0-based column of the file as sent; null: the row as a whole. */
+  readonly column: number | null
+  readonly columnName: string | null
+  readonly code: string
+  readonly basis: string | null
+  readonly facts: Facts
+}
+
+/** Whose the row says it is. */
+export type Counterpart = {
+  readonly name: string
+  readonly nameKey: string
+  readonly kind: SubjectKind
+  /** Checked; absent where the row gives none (or a placeholder that is allowed). */
+  readonly uscc?: string
+  readonly organisationCode?: string
+  readonly registrationNumber?: string
+  readonly taxNumber?: string
+  readonly institutionNumber?: string
+  /** A person's document: kind of identifier, blind index in hex, and the sealed number. */
+  readonly document?: { readonly kind: PersonDocumentKind; readonly blind: string; readonly sealed: Buffer }
+}
+
+export type Operation = 'report' | 'annul'
+
+/** A row that met the catalogue. */
+export type CheckedRow = {
+  readonly rowNo: number
+  readonly rowHash: Buffer
+  readonly counterpart: Counterpart
+  readonly decidedOn: Day
+  readonly authority: string
+  /** Normalised. */
+  readonly documentNumber: string
+  readonly operation: Operation
+  /** Canonical JSON of the content: column code → canonical value, keys in order. */
+  readonly contentText: string
+  readonly content: Readonly<Record<string, string>>
+  readonly reportDueOn: Day | null
+  /** The edition of the item in force on the day of the act. */
+  readonly edition: string
+  readonly warnings: readonly string[]
+}
+
+export type RefusedRow = { readonly rowNo: number; readonly faults: readonly Fault[] }
