@@ -1,0 +1,108 @@
+import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { Refusal } from '../base/refusal.ts'
+import { FIRST_START, type KeyPurpose, keyPurposes, makeKey, readKeys, type SigningPurpose } from './key-file.ts'
+import { type Key, type KeyRing, ringOf } from './key-ring.ts'
+import { type SealPurpose, sealingWith } from './seal.ts'
+import { type ByteStep, streamSealingWith } from './seal-stream.ts'
+import { type Signer, signersOf, type Verifier, verifiersOf } from './signature.ts'
+import type { Bytes, SuiteName } from './suite.ts'
+
+export type MacPurpose = 'content-mac' | 'session' | 'report-verification'
+
+const BLIND_INDEX_BYTES = 16
+const NO_SALT = Buffer.alloc(0)
+
+/** All that the platform does with secrets. A cipher machine (密码机) or a key service takes this type's place as a whole. */
+export type Keys = {
+  /** Seals a value. The aad names where it belongs (table, row, column): a ciphertext moved elsewhere does not open. */
+  seal(purpose: SealPurpose, plaintext: Bytes, aad: Bytes): Buffer
+  /** Opens a value; throws `CiphertextRefusal`. */
+  open(sealed: Uint8Array, aad: Bytes): Buffer
+  sealStream(purpose: SealPurpose, aad: Bytes): ByteStep
+  openStream(aad: Bytes): ByteStep
+  /** 16 bytes that find a value without showing it; equal for equal kind and value as long as the key is the active one. */
+  blindIndex(kind: string, value: Bytes): Buffer
+  /** The same under every key, active one first, for looking up while a rotation is under way. */
+  blindIndexes(kind: string, value: Bytes): Buffer[]
+  /** 32 bytes under the active key. */
+  mac(purpose: MacPurpose, data: Bytes): Buffer
+  /** Whether `tag` is the mac of `data` under any key of the purpose. */
+  isMac(purpose: MacPurpose, data: Bytes, tag: Uint8Array): boolean
+  /** The active signing key of each suite present. */
+  signers(purpose: SigningPurpose): Signer[]
+  /** Public keys of all signing keys, older ones too. */
+  verifiers(purpose: SigningPurpose): Verifier[]
+}
+
+export type KeysOptions = {
+  readonly dir: string
+  /** Whether missing keys are made (example city). Never honoured in production. */
+  readonly mayCreate: boolean
+  /** Refuses keys that a first start made. */
+  readonly production: boolean
+  /** Which suite new keys belong to; keys in the folder keep their own. Default `intl`. */
+  readonly suite?: SuiteName
+  readonly now?: () => Date
+}
+
+/**
+ * Opens the key folder. Refuses: `keys.missing` (a purpose without a key), `keys.self-made` (production with a key that
+ * a first start made), `keys.damaged`, `keys.open-to-others`, `keys.id-twice`.
+ */
+export async function openKeys(options: KeysOptions): Promise<Keys> {
+  const { dir, production, now = () => new Date() } = options
+  let entries = await readKeys(dir)
+  const missing = keyPurposes.filter(purpose => !entries.some(entry => entry.purpose === purpose))
+  if (missing.length > 0 && options.mayCreate && !production) {
+    await makeFirstKeys(options, missing, now())
+    entries = await readKeys(dir)
+  }
+  const selfMade = entries.filter(entry => entry.madeBy === FIRST_START)
+  if (production && selfMade.length > 0) {
+    throw new Refusal('keys.self-made', null, { files: selfMade.map(entry => entry.file).join('、') }, 500)
+  }
+  const ring = ringOf(entries, now)
+  for (const purpose of keyPurposes) ring.active(purpose)
+  return keysOf(ring, now)
+}
+
+// One file name for each purpose: of two processes that start at once the slower one finds the other's key and takes it.
+async function makeFirstKeys({ dir, suite = 'intl' }: KeysOptions, purposes: readonly KeyPurpose[], madeAt: Date): Promise<void> {
+  for (const purpose of purposes) await makeKey(dir, { purpose, suite, madeAt, madeBy: FIRST_START }, `${purpose}-${FIRST_START}`)
+}
+
+function keysOf(ring: KeyRing, now: () => Date): Keys {
+  const subkeyOf = subkeys()
+  const tag = (key: Key, label: string, data: Bytes) => key.suite.mac(subkeyOf(key, label), data)
+  const index = (key: Key, kind: string, value: Bytes) => tag(key, `blind-index ${kind}`, value).subarray(0, BLIND_INDEX_BYTES)
+  return {
+    ...sealingWith(ring),
+    ...streamSealingWith(ring),
+    blindIndex: (kind, value) => index(ring.active('blind-index'), kind, value),
+    blindIndexes: (kind, value) => ring.every('blind-index').map(key => index(key, kind, value)),
+    mac: (purpose, data) => tag(ring.active(purpose), 'mac', data),
+    isMac(purpose, data, given) {
+      const matches = ring.every(purpose).filter(key => isEqual(tag(key, 'mac', data), given))
+      return matches.length > 0
+    },
+    signers: purpose => signersOf(ring.every(purpose), now()),
+    verifiers: purpose => verifiersOf(ring.every(purpose)),
+  }
+}
+
+function isEqual(expected: Buffer, given: Uint8Array): boolean {
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}
+
+/** Derived keys, kept: labels are constants of the code, so there are few. */
+function subkeys(): (key: Key, label: string) => KeyObject {
+  const kept = new Map<string, KeyObject>()
+  return (key, label) => {
+    const name = `${key.id} ${label}`
+    const known = kept.get(name)
+    if (known) return known
+    const made = createSecretKey(key.suite.derive(key.master, NO_SALT, `mingxin ${key.purpose} 1 ${label}`, 32))
+    kept.set(name, made)
+    return made
+  }
+}
