@@ -25,7 +25,7 @@ function tagOf(key: KeyObject, nonce: Uint8Array, ciphertext: readonly Uint8Arra
 }
 
 /**
- * SM4-CBC, then HMAC-SM3 over aad, nonce and ciphertext (encrypt-then-MAC). OpenSSL as built into node has no SM4-GCM,
+ * SM4-CBC, then HMAC-SM3 over aad, nonce and ciphertext (encrypt-then-MAC). Node offers no SM4-GCM,
  * and table-driven SM4 in JavaScript leaks its key through the cache. The nonce, filled up to a block, is encrypted as
  * the first block, so the CBC chain starts from an unpredictable value (NIST SP 800-38A, appendix C).
  */
