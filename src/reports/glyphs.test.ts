@@ -19,6 +19,17 @@ test('M155 · the fonts together hold ASCII, all of the first two Chinese blocks
   for (const character of '𠮷𬭎𪩘𫖮𬀩𤧛𠅤') assert.ok(coverage.has(character.codePointAt(0) ?? 0), character)
 })
 
+test('M155 · bold type lacks nothing that upright type has', () => {
+  for (const family of ['NotoSansSC', 'NotoSansHK']) {
+    const [upright, bold] = ['400Regular', '700Bold'].map(weight =>
+      readCoverage(REPORT_FONTS.filter(path => path.includes(`${family}_${weight}`))),
+    )
+    assert.ok(upright?.has(0x4e00) && bold?.has(0x4e00))
+    for (let code = 0; code < 0x11_0000; code++)
+      assert.equal(upright.has(code), bold.has(code), `${family} U+${code.toString(16)}`)
+  }
+})
+
 const rows: [string, string, string[]][] = [
   ['示例市云麓食品有限公司', '示例市云麓食品有限公司', []],
   ['吉与𠮷是两个字', '吉与𠮷是两个字', []],

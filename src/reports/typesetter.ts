@@ -15,11 +15,15 @@ export interface RenderedReport {
 const require = createRequire(import.meta.url)
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 
-/** The fonts of a report in the order they are asked: upright and bold SC, then the Hong Kong set, then rare characters. */
+/**
+ * The fonts of a report in the order they are asked: SC, then the Hong Kong set, then rare characters. Typst also sees the
+ * machine's own fonts; ours come first, and each family has both weights, so that no installed namesake ever fits better.
+ */
 export const REPORT_FONTS = [
   require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
   require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
   require.resolve('@expo-google-fonts/noto-sans-hk/400Regular/NotoSansHK_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans-hk/700Bold/NotoSansHK_700Bold.ttf'),
   `${HERE}fonts/RareHan.ttf`,
 ]
 
