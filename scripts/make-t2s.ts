@@ -21,8 +21,8 @@ function gb2312(): Set<string> {
 
 // Stands in 合夥企業 far more often than in its own right.
 const FOLDED_ALL_THE_SAME = new Set(['夥'])
-// Standard characters of their own in names since 2013 (通用规范汉字表), though OpenCC folds them.
-const KEPT = new Set([...'昇迺堃龢邨氾絜勠'])
+// Standard characters of their own in names since 2013 (通用规范汉字表), though OpenCC folds them; 苧 is what 薴 folds to.
+const KEPT = new Set([...'昇迺堃龢邨氾絜勠苧'])
 
 const own = gb2312()
 const pairs = [...dictionary.matchAll(/([^\s|"]+) ([^\s|"]+)/g)]

@@ -18,7 +18,7 @@ const NEGATIVE = /^(?:[-−–—]|负|△)(?=.*\d)|^\([\d.,]+\)$|^负/
 const FOREIGN = /美元|美金|港元|港币|日元|欧元|英镑|澳元|加元|韩元|卢布|新台币|台币|USD|HKD|JPY|EUR|GBP|TWD|MOP|[$€£]/i
 const CURRENCY_BEFORE = /^(?:人民币|RMB|CNY|[¥￥])+[:：]?/i
 const CURRENCY_BEHIND = /(?:人民币|RMB|CNY)$/i
-const WORDING = /[（(]?(?:大写|小写)[)）]?[:：]?/g
+const WORDING = /\((?:大写|小写)\)|(?:大写|小写)[:：]?/g
 const GROUPED = /\d{1,3}(?:,\d{3})+(?![\d,])/g
 const HAS_CHINESE = /[零〇○一二两三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖十拾百佰千仟万萬亿億]/
 

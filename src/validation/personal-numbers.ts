@@ -51,16 +51,15 @@ function isOrganisationCode(code: string): boolean {
   return parseUscc(code, { inventedPrefixes: [INVENTED_PREFIX] }).ok
 }
 
-/** A sum, a share or a count is no telephone number, however many digits it has. */
-const COUNTED = /^(?:\.\d+)?\s*(?:元|万|亿|角|美元|%|吨|件|千克|公斤|米)/
-const SUM_BEFORE = /[¥￥$.,]$/
+/** A sum or a share is no telephone number and no card, however many digits it has. */
+const COUNTED = /^\.\d|^\s*(?:[万亿]?元|美元|%)/
+const SUM_BEFORE = /[¥￥$]$|\d[.,]$/
 const REGISTRATION_BEFORE = /(?:注册号码?|登记号码?|执照号码?|执照注册号)[:：为是]{0,2}$/
 
 function kindOfRun(code: string, before: string, behind: string): PersonalNumberKind | null {
-  if (COUNTED.test(behind) || SUM_BEFORE.test(before)) return null
   if (code.length === 18 && isResidentId(code)) return isOrganisationCode(code) ? null : 'resident-id'
   if (code.length === 15 && isResidentId(code)) return REGISTRATION_BEFORE.test(before) ? null : 'resident-id'
-  if (code.length === 18 && hasUsccCheck(code)) return null
+  if ((code.length === 18 && hasUsccCheck(code)) || COUNTED.test(behind) || SUM_BEFORE.test(before)) return null
   const number = code.replace(/^(?:00)?86(?=1)/, '')
   if (MOBILE.test(number)) return 'mobile'
   return code.length >= 16 && code.length <= 19 && CARD.test(code) && hasLuhnCheck(code) ? 'bank-account' : null
