@@ -30,9 +30,20 @@ export async function openApp(opening: Opening): Promise<App> {
   const keys = await openKeys({ dir: join(dataDir, 'keys'), mayCreate: !config.production, production: config.production, now })
   const db = openDatabase(opening.databaseUrl, { max: opening.poolSize ?? 10, name: 'mingxin' })
   const { law, flaws } = await loadLaw({ lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') })
-  const errors = flaws.filter(flaw => flaw.severity !== 'warning')
-  if (errors.length > 0) throw new Error(`the law has ${errors.length} flaws; run \`mingxin check-law\`. First: ${errors[0]?.file}:${errors[0]?.line} ${errors[0]?.code}`)
-  const ids = openIds(async count => (await db.rows<{ id: number }>({ name: 'next-ids', text: "select nextval('id_block') as id from generate_series(1, $1)", values: [count] })).map(row => row.id))
+  const errors = flaws.filter(flaw => flaw.level === 'error')
+  if (errors.length > 0)
+    throw new Error(
+      `the law has ${errors.length} flaws; run \`mingxin check-law\`. First: ${errors[0]?.file}:${errors[0]?.line} ${errors[0]?.code}`,
+    )
+  const ids = openIds(async count =>
+    (
+      await db.rows<{ id: number }>({
+        name: 'next-ids',
+        text: "select nextval('id_block') as id from generate_series(1, $1)",
+        values: [count],
+      })
+    ).map(row => row.id),
+  )
   const files = await openStore({ dir: join(dataDir, 'files'), keys, now })
   const renderer = openRenderer({ workers: 1 })
   return {

@@ -1,7 +1,7 @@
 import type { App } from './app.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
-import { runLine } from './intake/line.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
+import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
 import { refreshFigures } from './publication/figures.ts'
 import { publishSubjects } from './publication/publish.ts'
@@ -24,6 +24,7 @@ export function taskHandlers(app: App): TaskHandlers {
 /** Deliveries that a crash left on the line are queued again; a line run twice settles nothing twice. */
 export async function requeueOpenDeliveries(app: App): Promise<number> {
   const open = await listOpenDeliveries(app.db)
-  for (const deliveryId of open) await app.queue.enqueue(app.db, 'settle-delivery', { deliveryId }, { key: `settle:${deliveryId}` })
+  for (const deliveryId of open)
+    await app.queue.enqueue(app.db, 'settle-delivery', { deliveryId }, { key: `settle:${deliveryId}` })
   return open.length
 }

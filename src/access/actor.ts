@@ -33,7 +33,17 @@ export type Permission = (typeof PERMISSIONS)[number]
 /** Roles are data: what each may do. The doors' contracts name the permission they need. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   clerk: ['delivery.send', 'delivery.read', 'template.read', 'department.read', 'law.read'],
-  'credit-office': ['delivery.send', 'delivery.read', 'template.read', 'waiting.decide', 'archive.read', 'check.make', 'report.issue', 'department.read', 'law.read'],
+  'credit-office': [
+    'delivery.send',
+    'delivery.read',
+    'template.read',
+    'waiting.decide',
+    'archive.read',
+    'check.make',
+    'report.issue',
+    'department.read',
+    'law.read',
+  ],
   'window-officer': ['check.make', 'report.issue', 'law.read'],
   auditor: ['look.audit', 'department.read', 'law.read'],
   subject: ['report.issue-own', 'look.read-own', 'law.read'],

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
-import { type Tx, sql } from '../db/database.ts'
+import { sql, type Tx } from '../db/database.ts'
 import { canonicalJson, type Json, leafOf } from '../ledger/commitment.ts'
 import type { Actor } from './actor.ts'
 
@@ -41,20 +41,52 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
     const tell = (more: Readonly<Record<string, unknown>>): void => {
       detail = { ...detail, ...more }
     }
-    const value = await work({ tx, actor, at, today: legalDay(at, app.city.zone), actId, batchId, pool: app.db.pool, addLeaf, tell })
-    const leafNo = addLeaf(actLeaf({ entity: deed.entity, at, actId, deed: deed.deed, actor: actor.id, unit: actor.unit, detail }))
+    const value = await work({
+      tx,
+      actor,
+      at,
+      today: legalDay(at, app.city.zone),
+      actId,
+      batchId,
+      pool: app.db.pool,
+      addLeaf,
+      tell,
+    })
+    const leafNo = addLeaf(
+      actLeaf({ entity: deed.entity, at, actId, deed: deed.deed, actor: actor.id, unit: actor.unit, detail }),
+    )
     await tx.run({
       name: 'record-act',
       text: `with batch as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values ($1, $2, 'change', $3, $4))
         insert into act (entity, at, act_id, deed, actor, unit, detail, batch_id, leaf_no) values ($5, $2, $6, $7, $8, $9, $10, $1, $11)`,
-      values: [batchId, at, leaves.length, Buffer.concat(leaves), deed.entity, actId, deed.deed, actor.id, actor.unit, JSON.stringify(detail), leafNo],
+      values: [
+        batchId,
+        at,
+        leaves.length,
+        Buffer.concat(leaves),
+        deed.entity,
+        actId,
+        deed.deed,
+        actor.id,
+        actor.unit,
+        JSON.stringify(detail),
+        leafNo,
+      ],
     })
     tx.afterCommit(() => app.nudge())
     return value
   })
 }
 
-export type ActRow = { entity: string; at: Date; actId: number; deed: string; actor: string; unit: string | null; detail: unknown }
+export type ActRow = {
+  entity: string
+  at: Date
+  actId: number
+  deed: string
+  actor: string
+  unit: string | null
+  detail: unknown
+}
 
 /** The leaf of an act: its canonical text, hashed. */
 export function actLeaf(act: ActRow): Buffer {

@@ -39,18 +39,54 @@ export function requireReason(reason: Partial<LookReason>): LookReason {
  * Runs a read about these subjects and registers it, one row a subject, in the same statement. `read.text` must not begin with `with`.
  * An empty list of subjects is refused: a look that found nobody is `lookMiss`.
  */
-export async function look<T extends Row>(app: App, request: LookRequest, subjectIds: readonly SubjectId[], read: Statement): Promise<{ rows: T[] } & LookReceipt> {
+export async function look<T extends Row>(
+  app: App,
+  request: LookRequest,
+  subjectIds: readonly SubjectId[],
+  read: Statement,
+): Promise<{ rows: T[] } & LookReceipt> {
   if (subjectIds.length === 0) throw new RangeError('a look shows at least one subject')
   const reason = requireReason(request)
   const ids = await app.ids.take(subjectIds.length + 1)
   const batchId = ids[subjectIds.length] as number
   const at = app.now()
   const receipt = receiptOf(batchId)
-  const common = { at, actor: request.actor.id, unit: request.actor.unit, outlet: request.outlet, ...reason, shown: [...request.shown], until: request.until ?? null, receipt }
-  const leaves = subjectIds.map((subjectId, i) => lookLeaf({ ...common, subjectId, lookId: ids[i] as number, basis: reason.basis ?? null }))
+  const common = {
+    at,
+    actor: request.actor.id,
+    unit: request.actor.unit,
+    outlet: request.outlet,
+    ...reason,
+    shown: [...request.shown],
+    until: request.until ?? null,
+    receipt,
+  }
+  const leaves = subjectIds.map((subjectId, i) =>
+    lookLeaf({ ...common, subjectId, lookId: ids[i] as number, basis: reason.basis ?? null }),
+  )
   const given = read.values ?? []
-  const values = [...given, subjectIds, ids.slice(0, subjectIds.length), at, common.actor, common.unit, common.outlet, reason.purpose, reason.businessNo, reason.basis, common.shown, common.until, receipt, batchId, Buffer.concat(leaves)]
-  const rows = await app.db.rows<T>({ ...(read.name ? { name: `look-${read.name}` } : {}), text: registering(read.text, given.length), values })
+  const values = [
+    ...given,
+    subjectIds,
+    ids.slice(0, subjectIds.length),
+    at,
+    common.actor,
+    common.unit,
+    common.outlet,
+    reason.purpose,
+    reason.businessNo,
+    reason.basis,
+    common.shown,
+    common.until,
+    receipt,
+    batchId,
+    Buffer.concat(leaves),
+  ]
+  const rows = await app.db.rows<T>({
+    ...(read.name ? { name: `look-${read.name}` } : {}),
+    text: registering(read.text, given.length),
+    values,
+  })
   app.nudge()
   return { rows, receipt, at }
 }
@@ -95,18 +131,50 @@ export async function lookMiss(app: App, request: LookRequest, asked: string): P
   const at = app.now()
   const receipt = receiptOf(batchId)
   const digest = app.keys.blindIndex('look-miss', asked)
-  const leaf = lookMissLeaf({ lookId, at, actor: request.actor.id, unit: request.actor.unit, outlet: request.outlet, purpose: reason.purpose, businessNo: reason.businessNo, asked: digest.toString('hex'), receipt })
+  const leaf = lookMissLeaf({
+    lookId,
+    at,
+    actor: request.actor.id,
+    unit: request.actor.unit,
+    outlet: request.outlet,
+    purpose: reason.purpose,
+    businessNo: reason.businessNo,
+    asked: digest.toString('hex'),
+    receipt,
+  })
   await app.db.run({
     name: 'look-miss',
     text: `with batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values ($1, $2, 'look', 1, $3))
       insert into look_miss (look_id, at, actor, unit, outlet, purpose, business_no, asked, receipt, batch_id, leaf_no) values ($4, $2, $5, $6, $7, $8, $9, $10, $11, $1, 0)`,
-    values: [batchId, at, leaf, lookId, request.actor.id, request.actor.unit, request.outlet, reason.purpose, reason.businessNo, digest, receipt],
+    values: [
+      batchId,
+      at,
+      leaf,
+      lookId,
+      request.actor.id,
+      request.actor.unit,
+      request.outlet,
+      reason.purpose,
+      reason.businessNo,
+      digest,
+      receipt,
+    ],
   })
   app.nudge()
   return { receipt, at }
 }
 
-export type LookMissRow = { lookId: number; at: Date; actor: string; unit: string | null; outlet: string; purpose: string; businessNo: string; asked: string; receipt: string }
+export type LookMissRow = {
+  lookId: number
+  at: Date
+  actor: string
+  unit: string | null
+  outlet: string
+  purpose: string
+  businessNo: string
+  asked: string
+  receipt: string
+}
 
 export function lookMissLeaf(row: LookMissRow): Buffer {
   return leafOf(canonicalJson({ ...row, at: row.at.toISOString(), leaf: 'look-miss' }))

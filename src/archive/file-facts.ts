@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto'
-import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Change } from '../access/change.ts'
-import { newSalts } from '../ledger/commitment.ts'
+import { commitText, newSalts } from '../ledger/commitment.ts'
 import type { NewFact } from './model.ts'
 import { factLeaf } from './skeleton.ts'
 
@@ -11,8 +10,10 @@ import { factLeaf } from './skeleton.ts'
  * Appends facts in sets: one COPY for the skeletons, one for the contents, in the transaction that settles their rows.
  */
 
-const FACT_COLUMNS = 'subject_id, decided_on, fact_id, item, edition, authority, kind, replaces, known_from, received_on, report_due_on, delivery_id, row_no, row_hash, matched_by, batch_id, leaf_no, commitment'
-const CONTENT_COLUMNS = 'subject_id, fact_id, decided_on, item, edition, authority, kind, replaces, known_from, received_on, salt, content'
+const FACT_COLUMNS =
+  'subject_id, decided_on, fact_id, item, edition, authority, kind, replaces, known_from, received_on, report_due_on, delivery_id, row_no, row_hash, matched_by, batch_id, leaf_no, commitment'
+const CONTENT_COLUMNS =
+  'subject_id, fact_id, decided_on, item, edition, authority, kind, replaces, known_from, received_on, salt, content'
 
 /** Files new facts: makes the months' partitions, salts and commits the contents, puts their leaves into the change's ledger batch. */
 export async function fileFacts(change: Change, facts: readonly NewFact[]): Promise<void> {
@@ -40,14 +41,11 @@ export async function fileFacts(change: Change, facts: readonly NewFact[]): Prom
   await copyRows(change, `copy fact_content (${CONTENT_COLUMNS}) from stdin`, contents)
 }
 
-/** SHA-256(salt ‖ canonical text): the same as `commitContent`, for a text that is canonical already. */
-function commitText(salt: Buffer, text: string): Buffer {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(text)]), 'buffer')
-}
-
 /** Text of a COPY column. Backslashes, tabs and line ends are the only characters that mean something there. */
 export function copyText(text: string): string {
-  return /[\\\t\n\r]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text
+  return /[\\\t\n\r]/.test(text)
+    ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+    : text
 }
 
 const LINES_A_PIECE = 500
@@ -73,7 +71,10 @@ async function makeMonths(change: Change, facts: readonly NewFact[]): Promise<vo
   }
   if (months.size === 0) return
   const sorted = [...months].sort()
-  await change.tx.run({ text: 'select make_fact_month((month || \'-01\')::date) from unnest($1::text[]) as wanted (month)', values: [sorted] })
+  await change.tx.run({
+    text: "select make_fact_month((month || '-01')::date) from unnest($1::text[]) as wanted (month)",
+    values: [sorted],
+  })
   change.tx.afterCommit(() => {
     for (const month of sorted) made.add(month)
   })

@@ -29,7 +29,12 @@ type Card = {
 }
 
 /** Takes registrations that were just filed into the cards; the latest of a chunk governs. */
-export async function registerSubjects(change: Change, item: CatalogueItem, facts: readonly NewFact[], rows: readonly CheckedRow[]): Promise<void> {
+export async function registerSubjects(
+  change: Change,
+  item: CatalogueItem,
+  facts: readonly NewFact[],
+  rows: readonly CheckedRow[],
+): Promise<void> {
   const rowOf = new Map(rows.map(row => [row.rowNo, row]))
   const cards = new Map<SubjectId, Card>()
   for (const fact of facts) {
@@ -73,8 +78,19 @@ function cardOf(item: CatalogueItem, fact: NewFact, row: CheckedRow): Card {
 
 async function recordNames(change: Change, cards: readonly Card[]): Promise<void> {
   const { tx, at } = change
-  const former = cards.flatMap(card => (card.formerName ?? '').split(';').filter(Boolean).map(name => ({ subjectId: card.subjectId, name, nameKey: nameKey(name), factId: card.factId, until: card.since })))
-  const present = cards.map(card => ({ subjectId: card.subjectId, name: card.name, nameKey: card.nameKey, factId: card.factId, until: null }))
+  const former = cards.flatMap(card =>
+    (card.formerName ?? '')
+      .split(';')
+      .filter(Boolean)
+      .map(name => ({ subjectId: card.subjectId, name, nameKey: nameKey(name), factId: card.factId, until: card.since })),
+  )
+  const present = cards.map(card => ({
+    subjectId: card.subjectId,
+    name: card.name,
+    nameKey: card.nameKey,
+    factId: card.factId,
+    until: null,
+  }))
   // A name that the registrar no longer gives has ended on the day of the new registration.
   await tx.run({
     name: 'end-former-names',
@@ -82,7 +98,13 @@ async function recordNames(change: Change, cards: readonly Card[]): Promise<void
       select n.subject_id, n.name_key, $4, n.name, n.valid_from, w.since, w.fact_id from unnest($1::bigint[], $2::text[], $3::date[], $5::bigint[]) as w (subject_id, name_key, since, fact_id)
       join lateral (select distinct on (name_key) * from subject_name s where s.subject_id = w.subject_id order by name_key, known_from desc) n on n.name_key <> w.name_key and n.valid_until is null
       on conflict do nothing`,
-    values: [cards.map(card => card.subjectId), cards.map(card => card.nameKey), cards.map(card => card.since), at, cards.map(card => card.factId)],
+    values: [
+      cards.map(card => card.subjectId),
+      cards.map(card => card.nameKey),
+      cards.map(card => card.since),
+      at,
+      cards.map(card => card.factId),
+    ],
   })
   const told = [...present, ...former]
   await tx.run({
@@ -91,7 +113,14 @@ async function recordNames(change: Change, cards: readonly Card[]): Promise<void
       n as (insert into subject_name (subject_id, name_key, known_from, name, valid_until, fact_id) select t.subject_id, t.name_key, $6, t.name, t.valid_until, t.fact_id from told t
         where not exists (select from subject_name s where s.subject_id = t.subject_id and s.name_key = t.name_key) on conflict do nothing)
       insert into name_lookup (name_key, subject_id) select distinct name_key, subject_id from told on conflict do nothing`,
-    values: [told.map(t => t.subjectId), told.map(t => t.nameKey), told.map(t => t.name), told.map(t => t.until), told.map(t => t.factId), at],
+    values: [
+      told.map(t => t.subjectId),
+      told.map(t => t.nameKey),
+      told.map(t => t.name),
+      told.map(t => t.until),
+      told.map(t => t.factId),
+      at,
+    ],
   })
 }
 
@@ -106,6 +135,21 @@ async function upsertCards(change: Change, cards: readonly Card[]): Promise<void
       on conflict (subject_id) do update set name = excluded.name, name_key = excluded.name_key, uscc = coalesce(excluded.uscc, subject_card.uscc), registered = true, status = excluded.status,
         district = excluded.district, address = excluded.address, enterprise_type = excluded.enterprise_type, legal_representative = excluded.legal_representative,
         founded_on = excluded.founded_on, ended_on = excluded.ended_on, fact_id = excluded.fact_id, updated_at = excluded.updated_at`,
-    values: [column('subjectId'), column('kind'), column('name'), column('nameKey'), column('uscc'), column('status'), column('district'), column('address'), column('enterpriseType'), column('legalRepresentative'), column('foundedOn'), column('endedOn'), column('factId'), change.at],
+    values: [
+      column('subjectId'),
+      column('kind'),
+      column('name'),
+      column('nameKey'),
+      column('uscc'),
+      column('status'),
+      column('district'),
+      column('address'),
+      column('enterpriseType'),
+      column('legalRepresentative'),
+      column('foundedOn'),
+      column('endedOn'),
+      column('factId'),
+      change.at,
+    ],
   })
 }

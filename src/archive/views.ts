@@ -67,8 +67,16 @@ export function recordsOf(facts: readonly Fact[], asOf: Day): ArchivedRecord[] {
     } else foldInto(byFact.get(fact.replaces), fact, byFact)
   }
   return all
-    .map(made => ({ recordId: made.first.factId, head: made.head, versions: made.versions, state: made.annulled ? ('annulled' as const) : ('standing' as const), gravity: made.gravity }))
-    .sort((a, b) => (a.head.decidedOn < b.head.decidedOn ? 1 : a.head.decidedOn > b.head.decidedOn ? -1 : b.recordId - a.recordId))
+    .map(made => ({
+      recordId: made.first.factId,
+      head: made.head,
+      versions: made.versions,
+      state: made.annulled ? ('annulled' as const) : ('standing' as const),
+      gravity: made.gravity,
+    }))
+    .sort((a, b) =>
+      a.head.decidedOn < b.head.decidedOn ? 1 : a.head.decidedOn > b.head.decidedOn ? -1 : b.recordId - a.recordId,
+    )
 }
 
 function foldInto(record: Building | undefined, fact: Fact, byFact: Map<FactId, Building>): void {

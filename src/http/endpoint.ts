@@ -7,7 +7,12 @@ import type { Permission } from '../access/actor.ts'
 
 export type Needs = Permission | 'anyone' | 'signed-in'
 
-export type Endpoint<Params extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType, Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+export type Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under `/api/v1`; `:name` for parameters. */
   readonly path: string
@@ -46,9 +51,12 @@ const nothing = z.strictObject({})
 const anything = z.unknown()
 
 /** Declares a door. */
-export function endpoint<P extends z.ZodType = typeof nothing, Q extends z.ZodType = typeof nothing, I extends z.ZodType = typeof nothing, O extends z.ZodType = typeof anything>(
-  given: Given<P, Q, I, O>,
-): Endpoint<P, Q, I, O> {
+export function endpoint<
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof nothing,
+  I extends z.ZodType = typeof nothing,
+  O extends z.ZodType = typeof anything,
+>(given: Given<P, Q, I, O>): Endpoint<P, Q, I, O> {
   return {
     method: given.method,
     path: given.path,

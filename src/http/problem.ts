@@ -32,12 +32,15 @@ export function problemOf(error: unknown, words: Words): Problem {
   if (error instanceof NotFound) return make(404, error.code)
   if (error instanceof NotAllowed) return make(error.status, error.code, { facts: { permission: error.message } })
   if (error instanceof z.ZodError) {
-    return make(400, 'input.invalid', { issues: error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })) })
+    return make(400, 'input.invalid', {
+      issues: error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })),
+    })
   }
   const known = error as Partial<FastifyError> & { code?: string }
   if (known.statusCode === 429) return make(429, 'rate.limited', { facts: { seconds: 60 } })
   if (known.statusCode === 413) return make(413, 'file.too-large')
-  if (typeof known.statusCode === 'number' && known.statusCode >= 400 && known.statusCode < 500) return make(known.statusCode, 'request.unreadable')
+  if (typeof known.statusCode === 'number' && known.statusCode >= 400 && known.statusCode < 500)
+    return make(known.statusCode, 'request.unreadable')
   if (known.code && NO_REGISTER.has(known.code)) return make(503, 'look.register-down', { id: randomUUID() })
   const id = randomUUID()
   return make(500, 'fault.unexpected', { id, facts: { id } })
@@ -47,7 +50,8 @@ export function problemOf(error: unknown, words: Words): Problem {
 export function answerProblems(words: Words): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
     const problem = problemOf(error, words)
-    if (problem.status >= 500) request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
+    if (problem.status >= 500)
+      request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
     if (problem.status === 429) reply.header('retry-after', '60')
     reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }

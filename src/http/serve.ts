@@ -24,7 +24,12 @@ export const bound: Endpoint[] = []
  * Binds a contract to its command. Order: who is it, may they, is the input what the contract says; then the command.
  * A handler answers with the contract's output, or sends a file itself and answers `reply`.
  */
-export function serve<E extends Endpoint>(http: FastifyInstance, app: App, endpoint: E, handle: (asked: Asked<E>) => Promise<z.input<E['output']> | FastifyReply>): void {
+export function serve<E extends Endpoint>(
+  http: FastifyInstance,
+  app: App,
+  endpoint: E,
+  handle: (asked: Asked<E>) => Promise<z.input<E['output']> | FastifyReply>,
+): void {
   if (!bound.includes(endpoint)) bound.push(endpoint)
   http.route({
     method: endpoint.method,

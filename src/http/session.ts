@@ -37,7 +37,15 @@ function sameText(given: unknown, wanted: string): boolean {
   return timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
 }
 
-type AccountRow = { account_id: number; name: string; unit: string; roles: Role[]; subject_id: SubjectId | null; csrf: string; seen_at: Date }
+type AccountRow = {
+  account_id: number
+  name: string
+  unit: string
+  roles: Role[]
+  subject_id: SubjectId | null
+  csrf: string
+  seen_at: Date
+}
 
 /** The session of a cookie, if it stands; touches its last-seen time at most once a minute. */
 export async function findSession(app: App, cookie: string): Promise<{ actor: Actor; csrf: string } | undefined> {
@@ -49,8 +57,15 @@ export async function findSession(app: App, cookie: string): Promise<{ actor: Ac
     values: [hashToken(cookie), now, new Date(now.getTime() - IDLE_MINUTES * 60_000)],
   })
   if (!row) return undefined
-  if (now.getTime() - row.seen_at.getTime() > 60_000) await app.db.run(sql`update session set seen_at = ${now} where token_hash = ${hashToken(cookie)}`)
-  const actor: Actor = { id: `account:${row.account_id}`, name: row.name, unit: row.unit, roles: row.roles, subjectId: row.subject_id }
+  if (now.getTime() - row.seen_at.getTime() > 60_000)
+    await app.db.run(sql`update session set seen_at = ${now} where token_hash = ${hashToken(cookie)}`)
+  const actor: Actor = {
+    id: `account:${row.account_id}`,
+    name: row.name,
+    unit: row.unit,
+    roles: row.roles,
+    subjectId: row.subject_id,
+  }
   return { actor, csrf: row.csrf }
 }
 

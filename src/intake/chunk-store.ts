@@ -9,7 +9,12 @@ import type { PreparedChunk } from './settle-chunk.ts'
 
 /* SQL on delivery_chunk, refusal and waiting_row. */
 
-type Settled = { readonly row: { readonly rowNo: number }; readonly outcome: Outcome; readonly subjectId: number | null; readonly factId: number | null }
+type Settled = {
+  readonly row: { readonly rowNo: number }
+  readonly outcome: Outcome
+  readonly subjectId: number | null
+  readonly factId: number | null
+}
 
 /** The counts of a chunk that is settled already. */
 export async function findChunk(query: Query, deliveryId: DeliveryId, chunkNo: number): Promise<Counts | undefined> {
@@ -21,7 +26,14 @@ export async function findChunk(query: Query, deliveryId: DeliveryId, chunkNo: n
 }
 
 /** One row of `delivery_chunk`: parallel arrays, one entry a row; 0 where a row has no subject or fact. */
-export async function recordChunk(tx: Tx, deliveryId: DeliveryId, chunk: PreparedChunk, settled: readonly Settled[], counts: Counts, at: Date): Promise<void> {
+export async function recordChunk(
+  tx: Tx,
+  deliveryId: DeliveryId,
+  chunk: PreparedChunk,
+  settled: readonly Settled[],
+  counts: Counts,
+  at: Date,
+): Promise<void> {
   const outcomes = Buffer.from(settled.map(one => OUTCOMES[one.outcome]))
   await tx.run({
     name: 'record-chunk',
@@ -56,30 +68,83 @@ export async function recordRefusals(tx: Tx, deliveryId: DeliveryId, rows: reado
     name: 'record-refusals',
     text: `insert into refusal (delivery_id, row_no, fault_no, column_no, column_name, code, basis, facts)
       select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::jsonb[])`,
-    values: [deliveryId, faults.map(f => f.rowNo), faults.map(f => f.no), faults.map(f => f.column), faults.map(f => f.columnName), faults.map(f => f.code), faults.map(f => f.basis), faults.map(f => JSON.stringify(f.facts))],
+    values: [
+      deliveryId,
+      faults.map(f => f.rowNo),
+      faults.map(f => f.no),
+      faults.map(f => f.column),
+      faults.map(f => f.columnName),
+      faults.map(f => f.code),
+      faults.map(f => f.basis),
+      faults.map(f => JSON.stringify(f.facts)),
+    ],
   })
 }
 
-export type WaitingRow = { readonly row: CheckedRow; readonly reason: string; readonly candidates: readonly Candidate[]; readonly numberHash: string; readonly contentMac: string }
+export type WaitingRow = {
+  readonly row: CheckedRow
+  readonly reason: string
+  readonly candidates: readonly Candidate[]
+  readonly numberHash: string
+  readonly contentMac: string
+}
 
 /** What a person needs to decide, sealed: the checked row as it would be filed. */
-export type WaitingContent = Pick<CheckedRow, 'content' | 'contentText' | 'counterpart' | 'decidedOn' | 'authority' | 'documentNumber' | 'operation' | 'reportDueOn' | 'edition'> & { readonly rowHash: string }
+export type WaitingContent = Pick<
+  CheckedRow,
+  | 'content'
+  | 'contentText'
+  | 'counterpart'
+  | 'decidedOn'
+  | 'authority'
+  | 'documentNumber'
+  | 'operation'
+  | 'reportDueOn'
+  | 'edition'
+> & { readonly rowHash: string }
 
 export async function recordWaiting(app: App, change: Change, delivery: Delivery, rows: readonly WaitingRow[]): Promise<void> {
   if (rows.length === 0) return
   const ids = await app.ids.take(rows.length)
-  const sealed = rows.map(({ row }, i) => app.keys.seal('data', Buffer.from(JSON.stringify(waitingContent(row))), `waiting_row:${ids[i]}`))
+  const sealed = rows.map(({ row }, i) =>
+    app.keys.seal('data', Buffer.from(JSON.stringify(waitingContent(row))), `waiting_row:${ids[i]}`),
+  )
   await change.tx.run({
     name: 'record-waiting',
     text: `insert into waiting_row (waiting_id, delivery_id, row_no, unit, item, reason, evidence, number_hash, content_mac, sealed, opened_at)
       select waiting_id, $2, row_no, $3, $4, reason, evidence, number_hash, content_mac, sealed, $5
       from unnest($1::bigint[], $6::int[], $7::text[], $8::jsonb[], $9::uuid[], $10::uuid[], $11::bytea[]) as w (waiting_id, row_no, reason, evidence, number_hash, content_mac, sealed)`,
-    values: [ids, delivery.deliveryId, delivery.unit, delivery.item, change.at, rows.map(r => r.row.rowNo), rows.map(r => r.reason), rows.map(r => JSON.stringify({ candidates: r.candidates })), rows.map(r => r.numberHash), rows.map(r => r.contentMac), sealed],
+    values: [
+      ids,
+      delivery.deliveryId,
+      delivery.unit,
+      delivery.item,
+      change.at,
+      rows.map(r => r.row.rowNo),
+      rows.map(r => r.reason),
+      rows.map(r => JSON.stringify({ candidates: r.candidates })),
+      rows.map(r => r.numberHash),
+      rows.map(r => r.contentMac),
+      sealed,
+    ],
   })
 }
 
 function waitingContent(row: CheckedRow): WaitingContent {
   const { content, contentText, counterpart, decidedOn, authority, documentNumber, operation, reportDueOn, edition } = row
-  const document = counterpart.document ? { document: { ...counterpart.document, sealed: counterpart.document.sealed.toString('base64') as unknown as Buffer } } : {}
-  return { content, contentText, counterpart: { ...counterpart, ...document }, decidedOn, authority, documentNumber, operation, reportDueOn, edition, rowHash: row.rowHash.toString('hex') }
+  const document = counterpart.document
+    ? { document: { ...counterpart.document, sealed: counterpart.document.sealed.toString('base64') as unknown as Buffer } }
+    : {}
+  return {
+    content,
+    contentText,
+    counterpart: { ...counterpart, ...document },
+    decidedOn,
+    authority,
+    documentNumber,
+    operation,
+    reportDueOn,
+    edition,
+    rowHash: row.rowHash.toString('hex'),
+  }
 }

@@ -17,7 +17,9 @@ export async function insertState(tx: Tx, deliveryId: DeliveryId): Promise<void>
 
 /** The earlier delivery of the same bytes from the same source that was settled. */
 export async function findSameDelivery(query: Query, fileHash: string, source: string): Promise<DeliveryId | undefined> {
-  const row = await query.row<{ delivery_id: DeliveryId }>(sql`select d.delivery_id from delivery d join delivery_state s using (delivery_id)
+  const row = await query.row<{
+    delivery_id: DeliveryId
+  }>(sql`select d.delivery_id from delivery d join delivery_state s using (delivery_id)
     where d.file_hash = ${Buffer.from(fileHash, 'hex')} and d.source = ${source} and s.state = 'settled' and d.same_as is null order by d.delivery_id limit 1`)
   return row?.delivery_id
 }
@@ -37,13 +39,22 @@ const COLUMNS = `d.delivery_id as "deliveryId", d.source, d.unit, d.item, d.edit
   d.file_bytes as "fileBytes", d.received_at as "receivedAt", d.received_on as "receivedOn", d.same_as as "sameAs", s.state, s.total_rows as "totalRows", s.refusal, s.started_at as "startedAt", s.settled_at as "settledAt", s.layout`
 
 export async function getDelivery(query: Query, deliveryId: DeliveryId): Promise<DeliveryRow> {
-  const row = await query.row<DeliveryRow>({ name: 'get-delivery', text: `select ${COLUMNS} from delivery d join delivery_state s using (delivery_id) where d.delivery_id = $1`, values: [deliveryId] })
+  const row = await query.row<DeliveryRow>({
+    name: 'get-delivery',
+    text: `select ${COLUMNS} from delivery d join delivery_state s using (delivery_id) where d.delivery_id = $1`,
+    values: [deliveryId],
+  })
   if (!row) throw new NotFound('delivery.unknown')
   return row
 }
 
 /** Deliveries of a unit (all units: null), newest first, before a delivery id. */
-export async function listDeliveries(query: Query, unit: string | null, before: number | null, limit: number): Promise<DeliveryRow[]> {
+export async function listDeliveries(
+  query: Query,
+  unit: string | null,
+  before: number | null,
+  limit: number,
+): Promise<DeliveryRow[]> {
   return await query.rows<DeliveryRow>({
     name: 'list-deliveries',
     text: `select ${COLUMNS} from delivery d join delivery_state s using (delivery_id) where ($1::text is null or d.unit = $1) and ($2::bigint is null or d.delivery_id < $2) order by d.delivery_id desc limit $3`,
@@ -53,7 +64,9 @@ export async function listDeliveries(query: Query, unit: string | null, before: 
 
 /** Deliveries that a crash left on the line. */
 export async function listOpenDeliveries(query: Query): Promise<DeliveryId[]> {
-  const rows = await query.rows<{ delivery_id: DeliveryId }>(sql`select delivery_id from delivery_state where state in ('received', 'settling') order by delivery_id`)
+  const rows = await query.rows<{ delivery_id: DeliveryId }>(
+    sql`select delivery_id from delivery_state where state in ('received', 'settling') order by delivery_id`,
+  )
   return rows.map(row => row.delivery_id)
 }
 
@@ -69,13 +82,19 @@ export async function sumCounts(query: Query, deliveryId: DeliveryId): Promise<C
 }
 
 export async function beginSettling(tx: Query, deliveryId: DeliveryId, layout: unknown, at: Date): Promise<void> {
-  await tx.run(sql`update delivery_state set state = 'settling', started_at = coalesce(started_at, ${at}), layout = ${JSON.stringify(layout)} where delivery_id = ${deliveryId} and state in ('received', 'settling')`)
+  await tx.run(
+    sql`update delivery_state set state = 'settling', started_at = coalesce(started_at, ${at}), layout = ${JSON.stringify(layout)} where delivery_id = ${deliveryId} and state in ('received', 'settling')`,
+  )
 }
 
 export async function endSettling(tx: Query, deliveryId: DeliveryId, rows: number, at: Date): Promise<void> {
-  await tx.run(sql`update delivery_state set state = 'settled', total_rows = ${rows}, settled_at = ${at} where delivery_id = ${deliveryId}`)
+  await tx.run(
+    sql`update delivery_state set state = 'settled', total_rows = ${rows}, settled_at = ${at} where delivery_id = ${deliveryId}`,
+  )
 }
 
 export async function refuseDelivery(tx: Query, deliveryId: DeliveryId, refusal: unknown, at: Date): Promise<void> {
-  await tx.run(sql`update delivery_state set state = 'refused', refusal = ${JSON.stringify(refusal)}, settled_at = ${at} where delivery_id = ${deliveryId}`)
+  await tx.run(
+    sql`update delivery_state set state = 'refused', refusal = ${JSON.stringify(refusal)}, settled_at = ${at} where delivery_id = ${deliveryId}`,
+  )
 }

@@ -4,7 +4,13 @@ import type { KeyState } from './outcome.ts'
 
 /* SQL on record_key and former_content. Keys are taken in order, so that two senders never wait for each other in a ring. */
 
-export type Claim = { readonly numberHash: string; readonly subjectId: SubjectId; readonly factId: FactId; readonly decidedOn: string; readonly contentMac: string }
+export type Claim = {
+  readonly numberHash: string
+  readonly subjectId: SubjectId
+  readonly factId: FactId
+  readonly decidedOn: string
+  readonly contentMac: string
+}
 
 /** Claims numbers that nobody has; the hashes that were free. */
 export async function claimNumbers(tx: Tx, claims: readonly Claim[]): Promise<Set<string>> {
@@ -15,7 +21,13 @@ export async function claimNumbers(tx: Tx, claims: readonly Claim[]): Promise<Se
     text: `insert into record_key (number_hash, slot, subject_id, fact_id, head_id, decided_on, content_mac, annulled)
       select number_hash, 0, subject_id, fact_id, fact_id, decided_on, content_mac, false from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::date[], $5::uuid[]) as c (number_hash, subject_id, fact_id, decided_on, content_mac)
       on conflict do nothing returning number_hash`,
-    values: [sorted.map(c => c.numberHash), sorted.map(c => c.subjectId), sorted.map(c => c.factId), sorted.map(c => c.decidedOn), sorted.map(c => c.contentMac)],
+    values: [
+      sorted.map(c => c.numberHash),
+      sorted.map(c => c.subjectId),
+      sorted.map(c => c.factId),
+      sorted.map(c => c.decidedOn),
+      sorted.map(c => c.contentMac),
+    ],
   })
   return new Set(won.map(row => row.number_hash))
 }
@@ -24,7 +36,15 @@ function byHash(a: { numberHash: string }, b: { numberHash: string }): number {
   return a.numberHash < b.numberHash ? -1 : a.numberHash > b.numberHash ? 1 : 0
 }
 
-type KeyRow = { number_hash: string; slot: number; subject_id: SubjectId; fact_id: FactId; head_id: FactId; content_mac: string; annulled: boolean }
+type KeyRow = {
+  number_hash: string
+  slot: number
+  subject_id: SubjectId
+  fact_id: FactId
+  head_id: FactId
+  content_mac: string
+  annulled: boolean
+}
 
 /** What stands under these numbers, locked until the end of the transaction. */
 export async function lockNumbers(tx: Tx, numberHashes: readonly string[]): Promise<Map<string, KeyState[]>> {
@@ -36,7 +56,15 @@ export async function lockNumbers(tx: Tx, numberHashes: readonly string[]): Prom
     values: [[...numberHashes].sort()],
   })
   for (const row of rows) {
-    const state: KeyState = { slot: row.slot, subjectId: row.subject_id, recordId: row.fact_id, headId: row.head_id, contentMac: row.content_mac, annulled: row.annulled, fresh: false }
+    const state: KeyState = {
+      slot: row.slot,
+      subjectId: row.subject_id,
+      recordId: row.fact_id,
+      headId: row.head_id,
+      contentMac: row.content_mac,
+      annulled: row.annulled,
+      fresh: false,
+    }
     const list = found.get(row.number_hash)
     if (list) list.push(state)
     else found.set(row.number_hash, [state])
@@ -66,7 +94,14 @@ export async function findWaiting(query: Query, numberHashes: readonly string[])
   return new Set(rows.map(row => `${row.number_hash} ${row.content_mac}`))
 }
 
-export type NewHead = { readonly numberHash: string; readonly slot: number; readonly headId: FactId; readonly decidedOn: string; readonly contentMac: string; readonly annulled: boolean }
+export type NewHead = {
+  readonly numberHash: string
+  readonly slot: number
+  readonly headId: FactId
+  readonly decidedOn: string
+  readonly contentMac: string
+  readonly annulled: boolean
+}
 export type Former = { readonly numberHash: string; readonly contentMac: string; readonly factId: FactId }
 
 /** Moves keys to their new heads; the contents left behind are remembered by digest. */
@@ -77,7 +112,14 @@ export async function moveHeads(tx: Tx, heads: readonly NewHead[], formers: read
       text: `update record_key k set head_id = m.head_id, decided_on = m.decided_on, content_mac = m.content_mac, annulled = m.annulled
         from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::date[], $5::uuid[], $6::boolean[]) as m (number_hash, slot, head_id, decided_on, content_mac, annulled)
         where k.number_hash = m.number_hash and k.slot = m.slot`,
-      values: [heads.map(m => m.numberHash), heads.map(m => m.slot), heads.map(m => m.headId), heads.map(m => m.decidedOn), heads.map(m => m.contentMac), heads.map(m => m.annulled)],
+      values: [
+        heads.map(m => m.numberHash),
+        heads.map(m => m.slot),
+        heads.map(m => m.headId),
+        heads.map(m => m.decidedOn),
+        heads.map(m => m.contentMac),
+        heads.map(m => m.annulled),
+      ],
     })
   }
   if (formers.length > 0) {

@@ -1,11 +1,11 @@
-import { zstdCompressSync, constants } from 'node:zlib'
-import { change } from '../access/change.ts'
+import { constants, zstdCompressSync } from 'node:zlib'
 import { SYSTEM } from '../access/actor.ts'
+import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { grant, Refusal } from '../base/refusal.ts'
-import { readRecords, recognise, type Recognition } from '../files/recognise.ts'
 import { isExampleRow } from '../files/header.ts'
+import { type Recognition, readRecords, recognise } from '../files/recognise.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { type ItemEdition, itemEdition, itemOn } from '../law/law.ts'
 import { type CheckContext, type Checked, checkRow } from '../validation/check.ts'
@@ -37,7 +37,9 @@ export async function runLine(app: App, deliveryId: DeliveryId, progress: LinePr
   if (delivery.sameAs) return await settleRepeated(app, delivery)
   try {
     const counts = await withPlainFile(app, delivery.fileHash, path => settleFile(app, delivery, path, progress))
-    await change(app, SYSTEM, { deed: 'intake.settled', entity: `delivery:${deliveryId}`, detail: { ...counts } }, made => endSettling(made.tx, deliveryId, counts.received, made.at))
+    await change(app, SYSTEM, { deed: 'intake.settled', entity: `delivery:${deliveryId}`, detail: { ...counts } }, made =>
+      endSettling(made.tx, deliveryId, counts.received, made.at),
+    )
     return counts
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -52,7 +54,10 @@ async function settleFile(app: App, delivery: DeliveryRow, path: string, progres
   const item = itemOn(law, delivery.item, delivery.receivedOn)
   if (!source || !item) throw new Refusal('source.unknown', null, { source: delivery.source })
   const recognition = await recognise(path, knowsHeading(item, source))
-  const planFor = (edition?: ItemEdition): Plan => grant(compilePlan({ law, source, header: recognition.header, receivedOn: delivery.receivedOn, ...(edition ? { edition } : {}) }))
+  const planFor = (edition?: ItemEdition): Plan =>
+    grant(
+      compilePlan({ law, source, header: recognition.header, receivedOn: delivery.receivedOn, ...(edition ? { edition } : {}) }),
+    )
   const plan = planFor()
   const plans = new Map<string, Plan>()
   const context: CheckContext = {
@@ -70,7 +75,14 @@ async function settleFile(app: App, delivery: DeliveryRow, path: string, progres
   return await settleChunks(app, delivery, item, context, readRecords(path, recognition, { chunkRows: CHUNK_ROWS }), progress)
 }
 
-async function settleChunks(app: App, delivery: DeliveryRow, item: ItemEdition, context: CheckContext, chunks: AsyncIterable<{ rows: SheetRow[] }>, progress: LineProgress): Promise<Counts> {
+async function settleChunks(
+  app: App,
+  delivery: DeliveryRow,
+  item: ItemEdition,
+  context: CheckContext,
+  chunks: AsyncIterable<{ rows: SheetRow[] }>,
+  progress: LineProgress,
+): Promise<Counts> {
   const total = noCounts()
   const settle = async (chunk: PreparedChunk): Promise<void> => {
     addCounts(total, await settleChunk(app, delivery, item, chunk))
@@ -94,7 +106,13 @@ async function settleChunks(app: App, delivery: DeliveryRow, item: ItemEdition, 
 const CELL = '\u001f'
 const ROW = '\u001e'
 
-function prepareChunk(app: App, delivery: DeliveryRow, context: CheckContext, chunkNo: number, rows: readonly SheetRow[]): PreparedChunk {
+function prepareChunk(
+  app: App,
+  delivery: DeliveryRow,
+  context: CheckContext,
+  chunkNo: number,
+  rows: readonly SheetRow[],
+): PreparedChunk {
   const digests = rowDigests(app.keys)
   const checked: Checked['row'][] = []
   const texts: string[] = []
@@ -122,28 +140,37 @@ function layoutOf(recognition: Recognition, plan: Plan): unknown {
 
 /** The same bytes again: every row that was taken then is a duplicate now. Nothing is filed, corrected or asked twice. */
 async function settleRepeated(app: App, delivery: DeliveryRow): Promise<Counts> {
-  return await change(app, SYSTEM, { deed: 'intake.repeated', entity: `delivery:${delivery.deliveryId}`, detail: { sameAs: delivery.sameAs } }, async made => {
-    await made.tx.run({
-      text: `insert into delivery_chunk (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, row_nos, outcomes, subject_ids, fact_ids, kept_rows, settled_at)
+  return await change(
+    app,
+    SYSTEM,
+    { deed: 'intake.repeated', entity: `delivery:${delivery.deliveryId}`, detail: { sameAs: delivery.sameAs } },
+    async made => {
+      await made.tx.run({
+        text: `insert into delivery_chunk (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, row_nos, outcomes, subject_ids, fact_ids, kept_rows, settled_at)
         select $1, chunk_no, first_row, last_row, received, 0, received - refused, 0, 0, refused, 0, row_nos,
           (select string_agg(set_byte('\\x00'::bytea, 0, case when get_byte(outcomes, n) = 5 then 5 else 2 end), ''::bytea order by n) from generate_series(0, octet_length(outcomes) - 1) as n),
           subject_ids, fact_ids, ''::bytea, $3 from delivery_chunk where delivery_id = $2`,
-      values: [delivery.deliveryId, delivery.sameAs, made.at],
-    })
-    await made.tx.run({
-      text: 'insert into refusal (delivery_id, row_no, fault_no, column_no, column_name, code, basis, facts) select $1, row_no, fault_no, column_no, column_name, code, basis, facts from refusal where delivery_id = $2',
-      values: [delivery.deliveryId, delivery.sameAs],
-    })
-    const counts = await sumCounts(made.tx, delivery.deliveryId)
-    await endSettling(made.tx, delivery.deliveryId, counts.received, made.at)
-    return counts
-  })
+        values: [delivery.deliveryId, delivery.sameAs, made.at],
+      })
+      await made.tx.run({
+        text: 'insert into refusal (delivery_id, row_no, fault_no, column_no, column_name, code, basis, facts) select $1, row_no, fault_no, column_no, column_name, code, basis, facts from refusal where delivery_id = $2',
+        values: [delivery.deliveryId, delivery.sameAs],
+      })
+      const counts = await sumCounts(made.tx, delivery.deliveryId)
+      await endSettling(made.tx, delivery.deliveryId, counts.received, made.at)
+      return counts
+    },
+  )
 }
 
 /** A file refused as a whole keeps its hash and the reason; the bytes go, for they may hold what must not be kept. */
 async function refuseWhole(app: App, delivery: DeliveryRow, refusal: Refusal): Promise<void> {
-  await change(app, SYSTEM, { deed: 'intake.refused', entity: `delivery:${delivery.deliveryId}`, detail: { code: refusal.code } }, made =>
-    refuseDelivery(made.tx, delivery.deliveryId, { code: refusal.code, basis: refusal.basis, facts: refusal.facts }, made.at),
+  await change(
+    app,
+    SYSTEM,
+    { deed: 'intake.refused', entity: `delivery:${delivery.deliveryId}`, detail: { code: refusal.code } },
+    made =>
+      refuseDelivery(made.tx, delivery.deliveryId, { code: refusal.code, basis: refusal.basis, facts: refusal.facts }, made.at),
   )
   await releaseFile(app, delivery.fileHash)
 }

@@ -28,7 +28,13 @@ export type RowFate =
  * `standing`: all records under the row's number. The row's own subject decides which one is meant; another counterpart under the same
  * number waits for a person; an earlier version sent again must not undo a correction.
  */
-export function decideFate(subjectId: SubjectId, operation: Operation, contentMac: string, standing: readonly KeyState[], wasSuperseded: (mac: string) => boolean): RowFate {
+export function decideFate(
+  subjectId: SubjectId,
+  operation: Operation,
+  contentMac: string,
+  standing: readonly KeyState[],
+  wasSuperseded: (mac: string) => boolean,
+): RowFate {
   const own = standing.find(state => state.subjectId === subjectId)
   if (!own) {
     if (operation === 'annul') return { outcome: 'refused', code: 'record.nothing-to-annul' }

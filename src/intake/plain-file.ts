@@ -20,7 +20,9 @@ export async function withPlainFile<T>(app: Pick<App, 'files'>, hash: string, wo
 
 /** Removes a file's bytes unless another delivery of the same bytes is still on its way. What is kept of a settled file are its rows, sealed. */
 export async function releaseFile(app: Pick<App, 'files' | 'db'>, hash: string): Promise<void> {
-  const waiting = await app.db.row(sql`select from delivery d join delivery_state s using (delivery_id) where d.file_hash = ${Buffer.from(hash, 'hex')} and s.state in ('received', 'settling') limit 1`)
+  const waiting = await app.db.row(
+    sql`select from delivery d join delivery_state s using (delivery_id) where d.file_hash = ${Buffer.from(hash, 'hex')} and s.state in ('received', 'settling') limit 1`,
+  )
   if (!waiting) await app.files.remove(hash)
 }
 
@@ -29,7 +31,9 @@ const AN_HOUR_MS = 3_600_000
 /** Releases files whose deliveries were settled more than an hour ago; run by the clock. */
 export async function releaseSettledFiles(app: Pick<App, 'files' | 'db' | 'now'>): Promise<number> {
   const before = new Date(app.now().getTime() - AN_HOUR_MS)
-  const rows = await app.db.rows<{ hash: string }>(sql`select distinct encode(d.file_hash, 'hex') as hash from delivery d join delivery_state s using (delivery_id)
+  const rows = await app.db.rows<{
+    hash: string
+  }>(sql`select distinct encode(d.file_hash, 'hex') as hash from delivery d join delivery_state s using (delivery_id)
     where s.settled_at < ${before} and s.settled_at > ${new Date(before.getTime() - 48 * AN_HOUR_MS)}`)
   for (const { hash } of rows) await releaseFile(app, hash)
   return rows.length

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { change } from '../access/change.ts'
 import { type Actor, seesAllUnits } from '../access/actor.ts'
+import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { DeliveryId } from '../base/id.ts'
@@ -10,14 +10,24 @@ import { isAssigned, itemOn } from '../law/law.ts'
 import { findSameDelivery, insertDelivery, insertState } from './delivery-store.ts'
 import type { Channel, Delivery } from './model.ts'
 
-export type Sending = { readonly source: string; readonly channel: Channel; readonly fileName: string; readonly content: Readable | Buffer | AsyncIterable<Uint8Array> }
+export type Sending = {
+  readonly source: string
+  readonly channel: Channel
+  readonly fileName: string
+  readonly content: Readable | Buffer | AsyncIterable<Uint8Array>
+}
 
 /**
  * Takes a file in: seals it into the store, writes the delivery and queues the line, so that a crash a moment later loses nothing.
  * Refuses an unknown source (`source.unknown`), a unit's item it is not assigned (`item.not-assigned`), another unit's source.
  * The same bytes from the same source settled before: the new delivery points at that one and nothing is filed twice.
  */
-export async function receiveDelivery(app: App, actor: Actor, sending: Sending, options: { queue: boolean } = { queue: true }): Promise<Delivery> {
+export async function receiveDelivery(
+  app: App,
+  actor: Actor,
+  sending: Sending,
+  options: { queue: boolean } = { queue: true },
+): Promise<Delivery> {
   const source = app.law.sources.get(sending.source)
   if (!source) throw new Refusal('source.unknown', null, { source: sending.source }, 404)
   if (!seesAllUnits(actor) && actor.unit !== source.unit) throw new NotAllowed('source.of-another-unit')
@@ -26,7 +36,8 @@ export async function receiveDelivery(app: App, actor: Actor, sending: Sending, 
   const receivedOn = legalDay(at, app.city.zone)
   const item = itemOn(app.law, source.item, receivedOn)
   if (!item) throw new Refusal('item.not-in-force', null, { item: source.item, day: receivedOn })
-  if (!isAssigned(app.law, source.unit, source.item)) throw new Refusal('item.not-assigned', null, { unit: unit?.name, item: item.name, owner: app.city.contact.office })
+  if (!isAssigned(app.law, source.unit, source.item))
+    throw new Refusal('item.not-assigned', null, { unit: unit?.name, item: item.name, owner: app.city.contact.office })
   const stored = await app.files.put(sending.content as AsyncIterable<Uint8Array>)
   if (stored.bytes === 0) throw new Refusal('file.empty', null, {}, 422)
   const delivery: Delivery = {
@@ -42,12 +53,27 @@ export async function receiveDelivery(app: App, actor: Actor, sending: Sending, 
     receivedAt: at,
     receivedOn,
   }
-  await change(app, actor, { deed: 'intake.receive', entity: `delivery:${delivery.deliveryId}`, detail: { source: source.source, item: source.item, bytes: stored.bytes, hash: stored.hash } }, async made => {
-    const same = await findSameDelivery(made.tx, stored.hash, source.source)
-    await insertDelivery(made.tx, delivery, stored.bytes, same ?? null)
-    await insertState(made.tx, delivery.deliveryId)
-    if (options.queue) await app.queue.enqueue(made.tx, 'settle-delivery', { deliveryId: delivery.deliveryId }, { key: `settle:${delivery.deliveryId}` })
-  })
+  await change(
+    app,
+    actor,
+    {
+      deed: 'intake.receive',
+      entity: `delivery:${delivery.deliveryId}`,
+      detail: { source: source.source, item: source.item, bytes: stored.bytes, hash: stored.hash },
+    },
+    async made => {
+      const same = await findSameDelivery(made.tx, stored.hash, source.source)
+      await insertDelivery(made.tx, delivery, stored.bytes, same ?? null)
+      await insertState(made.tx, delivery.deliveryId)
+      if (options.queue)
+        await app.queue.enqueue(
+          made.tx,
+          'settle-delivery',
+          { deliveryId: delivery.deliveryId },
+          { key: `settle:${delivery.deliveryId}` },
+        )
+    },
+  )
   return delivery
 }
 

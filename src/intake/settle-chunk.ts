@@ -1,5 +1,5 @@
-import { type Change, change } from '../access/change.ts'
 import { type Actor, SYSTEM } from '../access/actor.ts'
+import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { fileFacts } from '../archive/file-facts.ts'
 import type { NewFact } from '../archive/model.ts'
@@ -10,9 +10,9 @@ import { identify } from '../matching/identify.ts'
 import type { Identified } from '../matching/model.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
-import { recordChunk, findChunk, recordRefusals, recordWaiting, type WaitingRow } from './chunk-store.ts'
+import { findChunk, recordChunk, recordRefusals, recordWaiting, type WaitingRow } from './chunk-store.ts'
 import { rowDigests } from './digest.ts'
-import { claimNumbers, findSuperseded, findWaiting, type Former, lockNumbers, moveHeads, type NewHead } from './key-store.ts'
+import { claimNumbers, type Former, findSuperseded, findWaiting, lockNumbers, moveHeads, type NewHead } from './key-store.ts'
 import { type Counts, type Delivery, noCounts, type Outcome } from './model.ts'
 import { decideFate, type KeyState, type RowFate } from './outcome.ts'
 import { countTimeliness } from './timeliness.ts'
@@ -28,13 +28,24 @@ export type PreparedChunk = {
   readonly keptRows: Buffer
 }
 
-type Settled = { readonly row: CheckedRow | RefusedRow; readonly outcome: Outcome; readonly subjectId: SubjectId | null; readonly factId: FactId | null }
+type Settled = {
+  readonly row: CheckedRow | RefusedRow
+  readonly outcome: Outcome
+  readonly subjectId: SubjectId | null
+  readonly factId: FactId | null
+}
 
 /**
  * Settles a chunk in one transaction: identify, compare with what stands under each number, file, correct, annul, refuse or ask.
  * A chunk that is settled already (a line run again after a crash) is left as it is; its counts are answered.
  */
-export async function settleChunk(app: App, delivery: Delivery, item: CatalogueItem, chunk: PreparedChunk, actor: Actor = SYSTEM): Promise<Counts> {
+export async function settleChunk(
+  app: App,
+  delivery: Delivery,
+  item: CatalogueItem,
+  chunk: PreparedChunk,
+  actor: Actor = SYSTEM,
+): Promise<Counts> {
   const before = await findChunk(app.db, delivery.deliveryId, chunk.chunkNo)
   if (before) return before
   return change(app, actor, { deed: 'intake.settle', entity: `delivery:${delivery.deliveryId}` }, async made => {
@@ -111,20 +122,44 @@ class ChunkLine {
 
   private async standingUnder(marked: readonly Marked[]): Promise<Standing> {
     const { tx } = this.change
-    const claims = new Map<string, { numberHash: string; subjectId: SubjectId; factId: FactId; decidedOn: string; contentMac: string }>()
+    const claims = new Map<
+      string,
+      { numberHash: string; subjectId: SubjectId; factId: FactId; decidedOn: string; contentMac: string }
+    >()
     for (const one of marked) {
       if (one.match.verdict !== 'same' || one.row.operation !== 'report' || claims.has(one.numberHash)) continue
-      claims.set(one.numberHash, { numberHash: one.numberHash, subjectId: one.match.subjectId, factId: one.factId, decidedOn: one.row.decidedOn, contentMac: one.contentMac })
+      claims.set(one.numberHash, {
+        numberHash: one.numberHash,
+        subjectId: one.match.subjectId,
+        factId: one.factId,
+        decidedOn: one.row.decidedOn,
+        contentMac: one.contentMac,
+      })
     }
     const won = await claimNumbers(tx, [...claims.values()])
     const others = [...new Set(marked.filter(one => !won.has(one.numberHash)).map(one => one.numberHash))]
     const states = await lockNumbers(tx, others)
     for (const hash of won) {
       const claim = claims.get(hash)
-      if (claim) states.set(hash, [{ slot: 0, subjectId: claim.subjectId, recordId: claim.factId, headId: claim.factId, contentMac: claim.contentMac, annulled: false, fresh: true }])
+      if (claim)
+        states.set(hash, [
+          {
+            slot: 0,
+            subjectId: claim.subjectId,
+            recordId: claim.factId,
+            headId: claim.factId,
+            contentMac: claim.contentMac,
+            annulled: false,
+            fresh: true,
+          },
+        ])
     }
     const asking = marked.filter(one => one.match.verdict === 'ask-a-person').map(one => one.numberHash)
-    return { states, superseded: await findSuperseded(tx, others), waiting: await findWaiting(tx, [...new Set([...others, ...asking])]) }
+    return {
+      states,
+      superseded: await findSuperseded(tx, others),
+      waiting: await findWaiting(tx, [...new Set([...others, ...asking])]),
+    }
   }
 
   private settleOne(one: Marked, standing: Standing): Settled {
@@ -133,12 +168,16 @@ class ChunkLine {
     if (one.match.verdict === 'ask-a-person') {
       // A person has said whose this is, or it waits already: sent again, it is the same row.
       const same = states.find(state => state.contentMac === one.contentMac)
-      if (same || standing.waiting.has(mark)) return { row: one.row, outcome: 'duplicate', subjectId: same?.subjectId ?? null, factId: same?.headId ?? null }
+      if (same || standing.waiting.has(mark))
+        return { row: one.row, outcome: 'duplicate', subjectId: same?.subjectId ?? null, factId: same?.headId ?? null }
       standing.waiting.add(mark)
       return this.wait(one, one.match.reason, one.match.candidates)
     }
-    const fate = decideFate(one.match.subjectId, one.row.operation, one.contentMac, states, mac => standing.superseded.has(`${one.numberHash} ${mac}`))
-    if (fate.outcome === 'waiting' && standing.waiting.has(mark)) return { row: one.row, outcome: 'duplicate', subjectId: null, factId: null }
+    const fate = decideFate(one.match.subjectId, one.row.operation, one.contentMac, states, mac =>
+      standing.superseded.has(`${one.numberHash} ${mac}`),
+    )
+    if (fate.outcome === 'waiting' && standing.waiting.has(mark))
+      return { row: one.row, outcome: 'duplicate', subjectId: null, factId: null }
     return this.carryOut(one, one.match.subjectId, fate, states, standing)
   }
 
@@ -152,17 +191,30 @@ class ChunkLine {
       case 'duplicate':
         return { row: one.row, outcome: 'duplicate', subjectId, factId: fate.of?.headId ?? null }
       case 'refused':
-        return this.refuse({ rowNo: one.row.rowNo, faults: [{ column: null, columnName: null, code: fate.code, basis: null, facts: {} }] })
+        return this.refuse({
+          rowNo: one.row.rowNo,
+          faults: [{ column: null, columnName: null, code: fate.code, basis: null, facts: {} }],
+        })
       case 'waiting':
         standing.waiting.add(`${one.numberHash} ${one.contentMac}`)
-        return this.wait(one, fate.reason, states.map(state => ({ subjectId: state.subjectId, because: ['evidence.number-equal'] })))
+        return this.wait(
+          one,
+          fate.reason,
+          states.map(state => ({ subjectId: state.subjectId, because: ['evidence.number-equal'] })),
+        )
       case 'corrected':
       case 'annulled':
         return this.replace(one, subjectId, fate.of, fate.outcome, standing)
     }
   }
 
-  private replace(one: Marked, subjectId: SubjectId, of: KeyState, outcome: 'corrected' | 'annulled', standing: Standing): Settled {
+  private replace(
+    one: Marked,
+    subjectId: SubjectId,
+    of: KeyState,
+    outcome: 'corrected' | 'annulled',
+    standing: Standing,
+  ): Settled {
     const settled = this.file(one, subjectId, outcome === 'corrected' ? 'correction' : 'annulment', of.headId, outcome)
     if (outcome === 'corrected') {
       this.formers.push({ numberHash: one.numberHash, contentMac: of.contentMac, factId: of.headId })
@@ -171,7 +223,14 @@ class ChunkLine {
     }
     of.headId = one.factId
     of.annulled = outcome === 'annulled'
-    this.heads.set(`${one.numberHash} ${of.slot}`, { numberHash: one.numberHash, slot: of.slot, headId: of.headId, decidedOn: one.row.decidedOn, contentMac: of.contentMac, annulled: of.annulled })
+    this.heads.set(`${one.numberHash} ${of.slot}`, {
+      numberHash: one.numberHash,
+      slot: of.slot,
+      headId: of.headId,
+      decidedOn: one.row.decidedOn,
+      contentMac: of.contentMac,
+      annulled: of.annulled,
+    })
     this.withdrawn.push({ subjectId, recordId: of.recordId })
     return settled
   }

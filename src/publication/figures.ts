@@ -1,5 +1,5 @@
-import { change } from '../access/change.ts'
 import { SYSTEM } from '../access/actor.ts'
+import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 
 /** Counts the city's figures anew, off the hot path: subjects, records on display by register, punctuality by unit and month. */

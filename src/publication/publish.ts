@@ -1,5 +1,5 @@
-import { type Change, change } from '../access/change.ts'
 import { SYSTEM } from '../access/actor.ts'
+import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { listCards, type SubjectCard } from '../archive/cards.ts'
 import type { ArchivedRecord, Fact } from '../archive/model.ts'
@@ -11,8 +11,8 @@ import { disclosedRecord } from '../disclosure/record.ts'
 import { workingDaysBetween } from '../law/calendar.ts'
 import { itemEdition } from '../law/law.ts'
 import { nameBigrams } from '../subject/name.ts'
+import { type OpenGravity, openGravityQuestions } from './gravity.ts'
 import { type PublicRecord, type PublicSubject, putRecords, putSubjects } from './store.ts'
-import { openGravityQuestions, type OpenGravity } from './gravity.ts'
 import { recordPublicationChange } from './withdraw.ts'
 
 /*
@@ -31,9 +31,19 @@ export async function publishSubjects(app: App, subjectIds: readonly SubjectId[]
 async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<void> {
   await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made => {
     // Two tasks about one subject at once would each write what the other has not seen.
-    await made.tx.run({ name: 'lock-publication', text: 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)', values: [[...new Set(subjectIds.map(id => id % 64))].sort((a, b) => a - b)] })
+    await made.tx.run({
+      name: 'lock-publication',
+      text: 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)',
+      values: [[...new Set(subjectIds.map(id => id % 64))].sort((a, b) => a - b)],
+    })
     const cards = (await listCards(made.tx, subjectIds)).filter(card => card.kind !== 'natural-person')
-    const facts = groupBySubject(await listFacts(made.tx, cards.map(card => card.subjectId), made.at))
+    const facts = groupBySubject(
+      await listFacts(
+        made.tx,
+        cards.map(card => card.subjectId),
+        made.at,
+      ),
+    )
     const records: PublicRecord[] = []
     const open: OpenGravity[] = []
     for (const card of cards) {
@@ -43,7 +53,12 @@ async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<
       }
     }
     await putSubjects(made.tx, cards.map(publicSubject), made.at)
-    const { added, removed } = await putRecords(made.tx, cards.map(card => card.subjectId), records, made.at)
+    const { added, removed } = await putRecords(
+      made.tx,
+      cards.map(card => card.subjectId),
+      records,
+      made.at,
+    )
     await tellOf(app, made, added, removed)
     await openGravityQuestions(app, made, open)
     made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })
@@ -53,8 +68,18 @@ async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<
 type Pair = { readonly subjectId: SubjectId; readonly recordId: number }
 
 async function tellOf(app: App, made: Change, added: readonly Pair[], removed: readonly Pair[]): Promise<void> {
-  for (const [deed, pairs] of [['shown', added], ['withdrawn', removed]] as const) {
-    if (pairs.length > 0) await recordPublicationChange(app, made, deed, pairs.map(pair => pair.recordId) as never, pairs.map(pair => pair.subjectId))
+  for (const [deed, pairs] of [
+    ['shown', added],
+    ['withdrawn', removed],
+  ] as const) {
+    if (pairs.length > 0)
+      await recordPublicationChange(
+        app,
+        made,
+        deed,
+        pairs.map(pair => pair.recordId) as never,
+        pairs.map(pair => pair.subjectId),
+      )
   }
 }
 
@@ -69,11 +94,24 @@ function groupBySubject(facts: readonly Fact[]): Map<SubjectId, Fact[]> {
 }
 
 /** The row of `pub.record`, or undefined where the record is not for the public today. A penalty without a class is put to the deciding unit. */
-function publicRecord(app: App, card: SubjectCard, record: ArchivedRecord, today: Day, open: OpenGravity[]): PublicRecord | undefined {
+function publicRecord(
+  app: App,
+  card: SubjectCard,
+  record: ArchivedRecord,
+  today: Day,
+  open: OpenGravity[],
+): PublicRecord | undefined {
   const { head } = record
   const item = itemEdition(app.law, `${head.item}@${head.edition}`)
   if (!item || item.report.section === 'registration') return undefined
-  const known = disclosedRecord(app.law, item, card.kind, { content: head.content, decidedOn: head.decidedOn, authority: head.authority, state: record.state, contested: false, gravity: record.gravity })
+  const known = disclosedRecord(app.law, item, card.kind, {
+    content: head.content,
+    decidedOn: head.decidedOn,
+    authority: head.authority,
+    state: record.state,
+    contested: false,
+    gravity: record.gravity,
+  })
   const answer = disclose(app.law, known, 'public', { day: today })
   if (!answer.shown) {
     if (answer.waits === 'gravity') open.push({ card, record })
@@ -92,11 +130,17 @@ function publicRecord(app: App, card: SubjectCard, record: ArchivedRecord, today
     title: (item.roles.title ? values.get(item.roles.title) : undefined) ?? item.report.heading,
     subjectName: card.name,
     uscc: card.uscc,
-    documentNo: item.roles.documentNumber.map(column => values.get(column) ?? '').filter(Boolean).join(' '),
+    documentNo: item.roles.documentNumber
+      .map(column => values.get(column) ?? '')
+      .filter(Boolean)
+      .join(' '),
     authority: head.authority,
     authorityName: (item.roles.authorityName ? values.get(item.roles.authorityName) : undefined) ?? unit?.name ?? head.authority,
     district: card.district,
-    sortKind: kindText(item.roles.penaltyKinds ?? item.fields.find(field => field.type === 'code-list' && field.public)?.code, values),
+    sortKind: kindText(
+      item.roles.penaltyKinds ?? item.fields.find(field => field.type === 'code-list' && field.public)?.code,
+      values,
+    ),
     decidedOn: head.decidedOn,
     shownFrom: answer.from,
     shownUntil: answer.until,

@@ -51,14 +51,30 @@ export async function putSubjects(tx: Tx, subjects: readonly PublicSubject[], at
         founded_on = excluded.founded_on, card = excluded.card, grams = excluded.grams, made_at = excluded.made_at
       where (pub.subject.name, pub.subject.uscc, pub.subject.kind, pub.subject.status, pub.subject.district, pub.subject.founded_on, pub.subject.card)
         is distinct from (excluded.name, excluded.uscc, excluded.kind, excluded.status, excluded.district, excluded.founded_on, excluded.card)`,
-    values: [column('subjectId'), column('name'), column('uscc'), column('kind'), column('status'), column('district'), column('foundedOn'), subjects.map(s => JSON.stringify(s.card)), subjects.map(s => s.grams.join(' ')), at],
+    values: [
+      column('subjectId'),
+      column('name'),
+      column('uscc'),
+      column('kind'),
+      column('status'),
+      column('district'),
+      column('foundedOn'),
+      subjects.map(s => JSON.stringify(s.card)),
+      subjects.map(s => s.grams.join(' ')),
+      at,
+    ],
   })
 }
 
 type Pair = { subjectId: SubjectId; recordId: FactId }
 
 /** Makes `pub.record` of these subjects equal to `records`; what came and what went. */
-export async function putRecords(tx: Tx, subjectIds: readonly SubjectId[], records: readonly PublicRecord[], at: Date): Promise<{ added: Pair[]; removed: Pair[] }> {
+export async function putRecords(
+  tx: Tx,
+  subjectIds: readonly SubjectId[],
+  records: readonly PublicRecord[],
+  at: Date,
+): Promise<{ added: Pair[]; removed: Pair[] }> {
   const removed = await tx.rows<Pair>({
     name: 'remove-records',
     text: `delete from pub.record where subject_id = any($1::bigint[]) and not (record_id = any($2::bigint[])) returning subject_id as "subjectId", record_id as "recordId"`,
@@ -76,8 +92,27 @@ export async function putRecords(tx: Tx, subjectIds: readonly SubjectId[], recor
       where (pub.record.body, pub.record.shown_until, pub.record.subject_name, pub.record.district) is distinct from (excluded.body, excluded.shown_until, excluded.subject_name, excluded.district)
       returning subject_id as "subjectId", record_id as "recordId", (xmax = 0) as added`,
     values: [
-      column('subjectId'), column('recordId'), column('item'), column('section'), column('register'), column('list'), column('heading'), column('title'), column('subjectName'), column('uscc'), column('documentNo'),
-      column('authority'), column('authorityName'), column('district'), column('sortKind'), column('decidedOn'), column('shownFrom'), column('shownUntil'), column('lateDays'), records.map(record => JSON.stringify(record.body)), at,
+      column('subjectId'),
+      column('recordId'),
+      column('item'),
+      column('section'),
+      column('register'),
+      column('list'),
+      column('heading'),
+      column('title'),
+      column('subjectName'),
+      column('uscc'),
+      column('documentNo'),
+      column('authority'),
+      column('authorityName'),
+      column('district'),
+      column('sortKind'),
+      column('decidedOn'),
+      column('shownFrom'),
+      column('shownUntil'),
+      column('lateDays'),
+      records.map(record => JSON.stringify(record.body)),
+      at,
     ],
   })
   return { added: rows.filter(row => row.added).map(({ subjectId, recordId }) => ({ subjectId, recordId })), removed }

@@ -19,10 +19,22 @@ export async function withdrawRecords(app: App, change: Change, records: readonl
     values: [subjectIds, recordIds],
   })
   await endReports(change, subjectIds, recordIds, reason)
-  if (gone.length > 0) await recordPublicationChange(app, change, 'withdrawn', gone.map(row => row.record_id), gone.map(row => row.subject_id))
+  if (gone.length > 0)
+    await recordPublicationChange(
+      app,
+      change,
+      'withdrawn',
+      gone.map(row => row.record_id),
+      gone.map(row => row.subject_id),
+    )
 }
 
-async function endReports(change: Change, subjectIds: readonly SubjectId[], recordIds: readonly FactId[], reason: string): Promise<void> {
+async function endReports(
+  change: Change,
+  subjectIds: readonly SubjectId[],
+  recordIds: readonly FactId[],
+  reason: string,
+): Promise<void> {
   await change.tx.run({
     name: 'end-reports',
     text: `with ended as (
@@ -35,7 +47,13 @@ async function endReports(change: Change, subjectIds: readonly SubjectId[], reco
 }
 
 /** One row a transaction; the sequencer numbers it after the commit. */
-export async function recordPublicationChange(app: App, change: Change, deed: 'shown' | 'withdrawn', recordIds: readonly FactId[], subjectIds: readonly SubjectId[]): Promise<void> {
+export async function recordPublicationChange(
+  app: App,
+  change: Change,
+  deed: 'shown' | 'withdrawn',
+  recordIds: readonly FactId[],
+  subjectIds: readonly SubjectId[],
+): Promise<void> {
   await change.tx.run({
     name: 'record-publication-change',
     text: 'insert into pub.change (change_id, at, deed, record_ids, subject_ids) values ($1, $2, $3, $4, $5)',

@@ -14,7 +14,12 @@ export type TaskName = keyof Tasks
 
 export type Queue = {
   /** In the transaction of the change. `key`: a waiting task of the same key is replaced, not doubled. */
-  enqueue<Name extends TaskName>(tx: Pick<Tx, 'run'>, name: Name, told: Tasks[Name], options?: { key?: string; after?: string }): Promise<void>
+  enqueue<Name extends TaskName>(
+    tx: Pick<Tx, 'run'>,
+    name: Name,
+    told: Tasks[Name],
+    options?: { key?: string; after?: string },
+  ): Promise<void>
 }
 
 export const queue: Queue = {
@@ -33,7 +38,16 @@ export type TaskHandlers = { [Name in TaskName]: (told: Tasks[Name]) => Promise<
 export async function runTasks(database: Database, handlers: TaskHandlers, concurrency: number): Promise<Runner> {
   const taskList: TaskList = {}
   for (const [name, handle] of Object.entries(handlers)) taskList[name] = payload => handle(payload as never)
-  return await run({ pgPool: database.pool, taskList, concurrency, noHandleSignals: true, noPreparedStatements: false, pollInterval: 2000, schema: 'graphile_worker', logger: quiet() })
+  return await run({
+    pgPool: database.pool,
+    taskList,
+    concurrency,
+    noHandleSignals: true,
+    noPreparedStatements: false,
+    pollInterval: 2000,
+    schema: 'graphile_worker',
+    logger: quiet(),
+  })
 }
 
 /** Only what a person must act on: failed tasks. */

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { endpoint } from '../http/endpoint.ts'
+
+/* Doors of people: sign in, who am I, and the register of looks. */
+
+export const Me = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  unit: z.string().nullable(),
+  unitName: z.string().nullable(),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  subjectId: z.number().nullable(),
+  subjectName: z.string().nullable(),
+  csrf: z.string(),
+  today: z.string(),
+  cityName: z.string(),
+  platformName: z.string(),
+  notice: z.string().nullable(),
+})
+export type Me = z.infer<typeof Me>
+
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/sessions',
+  needs: 'anyone',
+  since: '0.1',
+  summary: '登录：账号和密码；返回会话（Cookie）与 CSRF 值',
+  input: z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+  output: Me.extend({ token: z.string() }),
+  status: 201,
+  refuses: ['access.wrong-login', 'access.locked'],
+})
+export const getSession = endpoint({
+  method: 'GET',
+  path: '/sessions/me',
+  needs: 'signed-in',
+  since: '0.1',
+  summary: '当前会话',
+  output: Me,
+})
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/sessions/me',
+  needs: 'signed-in',
+  since: '0.1',
+  summary: '退出',
+  output: z.strictObject({ ended: z.boolean() }),
+})
+
+export const LookView = z.strictObject({
+  lookId: z.number(),
+  at: z.string(),
+  subjectId: z.number().nullable(),
+  subjectName: z.string().nullable(),
+  unitName: z.string().nullable(),
+  actor: z.string(),
+  outlet: z.string(),
+  purpose: z.string(),
+  businessNo: z.string(),
+  basis: z.string().nullable(),
+  shown: z.array(z.string()),
+  receipt: z.string(),
+  found: z.boolean(),
+})
+export const listLooks = endpoint({
+  method: 'GET',
+  path: '/looks',
+  needs: 'look.audit',
+  since: '0.1',
+  summary: '查看登记（审计）；看登记本身也登记',
+  query: z.strictObject({
+    before: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    unit: z.string().optional(),
+    outlet: z.string().optional(),
+    purpose: z.string().optional(),
+    businessNo: z.string().optional(),
+  }),
+  output: z.strictObject({ looks: z.array(LookView), next: z.string().nullable(), verifiedUntil: z.string().nullable() }),
+})
+export const listOwnLooks = endpoint({
+  method: 'GET',
+  path: '/looks/mine',
+  needs: 'look.read-own',
+  since: '0.1',
+  summary: '谁看过我',
+  query: z.strictObject({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  output: z.strictObject({
+    looks: z.array(LookView.omit({ actor: true, subjectId: true, subjectName: true })),
+    next: z.string().nullable(),
+    last30Days: z.number(),
+  }),
+})

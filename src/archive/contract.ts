@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { type Day, isDay } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import { endpoint, idText } from '../http/endpoint.ts'
+
+/* Doors of the archive. Every read of non-public data carries purpose and businessNo. */
+
+export const dayQuery = z
+  .string()
+  .refine(isDay, 'day.format')
+  .transform(text => text as Day)
+export const lookQuery = {
+  purpose: z.string().max(100).optional(),
+  businessNo: z.string().max(100).optional(),
+  basis: z.string().max(200).optional(),
+}
+
+export const SubjectHit = z.strictObject({
+  subjectId: z.number(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  kind: z.string(),
+  status: z.string().nullable(),
+  district: z.string().nullable(),
+  hit: z.string(),
+})
+
+export const searchSubjects = endpoint({
+  method: 'GET',
+  path: '/subjects',
+  needs: 'anyone',
+  since: '0.1',
+  summary: '按名称（两个字即可）或代码查组织；不含自然人',
+  query: z.strictObject({
+    q: z.string().max(200),
+    after: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    kind: z.string().optional(),
+    district: z.string().optional(),
+    status: z.string().optional(),
+  }),
+  output: z.strictObject({ subjects: z.array(SubjectHit), next: z.string().nullable() }),
+  refuses: ['search.too-short'],
+})
+
+export const searchPersons = endpoint({
+  method: 'POST',
+  path: '/subjects/search',
+  needs: 'archive.read',
+  since: '0.1',
+  summary: '按证件号码查自然人（号码在请求体中，查看须登记）',
+  input: z.strictObject({
+    documentKind: z.string().default('resident-id'),
+    documentNumber: z.string().min(5).max(40),
+    name: z.string().min(1).max(60),
+    ...lookQuery,
+  }),
+  output: z.strictObject({
+    subjects: z.array(z.strictObject({ subjectId: z.number(), name: z.string(), kind: z.string() })),
+    receipt: z.string(),
+  }),
+  refuses: ['look.purpose-missing'],
+})
+
+export const FieldView = z.strictObject({ code: z.string(), name: z.string(), value: z.string() })
+export const ReasonView = z.strictObject({ code: z.string(), basis: z.string().nullable(), sentence: z.string() })
+
+export const CardView = z.strictObject({
+  subjectId: z.number(),
+  kind: z.string(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  registered: z.boolean(),
+  status: z.string().nullable(),
+  district: z.string().nullable(),
+  address: z.string().nullable(),
+  enterpriseType: z.string().nullable(),
+  legalRepresentative: z.string().nullable(),
+  foundedOn: z.string().nullable(),
+  endedOn: z.string().nullable(),
+  formerNames: z.array(z.strictObject({ name: z.string(), from: z.string().nullable(), until: z.string().nullable() })),
+  oldCodes: z.array(z.string()),
+})
+
+export const getSubject = endpoint({
+  method: 'GET',
+  path: '/subjects/:subjectId',
+  needs: 'anyone',
+  since: '0.1',
+  summary: '主体的公开登记信息；自然人须有权限并登记查看',
+  params: z.strictObject({ subjectId: idText<SubjectId>() }),
+  query: z.strictObject(lookQuery),
+  output: CardView,
+  refuses: ['subject.unknown'],
+})
+
+export const RecordView = z.strictObject({
+  recordId: z.number(),
+  item: z.string(),
+  itemName: z.string(),
+  edition: z.string(),
+  class: z.string(),
+  section: z.string(),
+  heading: z.string(),
+  authority: z.string(),
+  authorityName: z.string(),
+  documentNo: z.string(),
+  decidedOn: z.string(),
+  knownFrom: z.string(),
+  state: z.string(),
+  marks: z.array(z.string()),
+  fields: z.array(FieldView),
+  versions: z.array(z.number()),
+  /** Outlet → shown or not, since when, until when, and the disclosure sentence. */
+  outlets: z.array(
+    z.strictObject({
+      outlet: z.string(),
+      shown: z.boolean(),
+      from: z.string().nullable(),
+      until: z.string().nullable(),
+      because: z.array(ReasonView),
+    }),
+  ),
+  provenance: z.strictObject({
+    unitName: z.string(),
+    receivedOn: z.string(),
+    reportDueOn: z.string().nullable(),
+    deliveryId: z.number(),
+    fileName: z.string().nullable(),
+    rowNo: z.number(),
+    rowHash: z.string(),
+    matchedBy: z.string(),
+    commitment: z.string(),
+  }),
+})
+export type RecordView = z.infer<typeof RecordView>
+
+export const listRecords = endpoint({
+  method: 'GET',
+  path: '/subjects/:subjectId/records',
+  needs: 'archive.read',
+  since: '0.1',
+  summary: '主体档案：截至某日的情况，按某日所知（查看须登记）',
+  params: z.strictObject({ subjectId: idText<SubjectId>() }),
+  query: z.strictObject({ ...lookQuery, asOf: dayQuery.optional(), knownOn: dayQuery.optional() }),
+  output: z.strictObject({
+    subject: CardView,
+    asOf: z.string(),
+    knownOn: z.string(),
+    records: z.array(RecordView),
+    receipt: z.string(),
+  }),
+  refuses: ['look.purpose-missing', 'subject.unknown'],
+})

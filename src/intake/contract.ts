@@ -1,0 +1,301 @@
+import { z } from 'zod'
+import type { DeliveryId, SubjectId, WaitingId } from '../base/id.ts'
+import { endpoint, idText } from '../http/endpoint.ts'
+
+/* Doors of intake: deliveries and their outcomes, templates, the waiting queue. */
+
+export const CountsView = z.strictObject({
+  received: z.number(),
+  filed: z.number(),
+  duplicate: z.number(),
+  corrected: z.number(),
+  annulled: z.number(),
+  refused: z.number(),
+  waiting: z.number(),
+})
+const Sentence = z.strictObject({ code: z.string(), basis: z.string().nullable(), message: z.string() })
+
+export const DeliveryView = z.strictObject({
+  deliveryId: z.number(),
+  source: z.string(),
+  sourceName: z.string(),
+  unit: z.string(),
+  unitName: z.string(),
+  item: z.string(),
+  itemName: z.string(),
+  edition: z.string(),
+  channel: z.string(),
+  fileName: z.string(),
+  fileHash: z.string(),
+  fileBytes: z.number(),
+  receivedAt: z.string(),
+  settledAt: z.string().nullable(),
+  state: z.enum(['received', 'settling', 'settled', 'refused']),
+  sameAs: z.number().nullable(),
+  counts: CountsView,
+  /** Why the file as a whole was not taken. */
+  refusal: Sentence.nullable(),
+  /** What was recognised: encoding or sheet, header row, columns known and unknown. */
+  recognised: z
+    .strictObject({
+      kind: z.string(),
+      encoding: z.string().nullable(),
+      headerRow: z.number(),
+      columnsKnown: z.number(),
+      columns: z.number(),
+      unknown: z.array(z.string()),
+      otherSheets: z.array(z.string()),
+    })
+    .nullable(),
+  seconds: z.number().nullable(),
+})
+export type DeliveryView = z.infer<typeof DeliveryView>
+
+export const sendDelivery = endpoint({
+  method: 'POST',
+  path: '/deliveries',
+  needs: 'delivery.send',
+  since: '0.1',
+  summary: '报送一个文件（multipart：source、file）',
+  body: 'multipart',
+  query: z.strictObject({ wait: z.coerce.number().min(0).max(600).optional() }),
+  output: DeliveryView,
+  status: 202,
+  refuses: ['source.unknown', 'source.of-another-unit', 'item.not-assigned', 'item.not-in-force', 'file.empty', 'file.too-large'],
+})
+
+export const listDeliveriesDoor = endpoint({
+  method: 'GET',
+  path: '/deliveries',
+  needs: 'delivery.read',
+  since: '0.1',
+  summary: '报送批次，最新在前',
+  query: z.strictObject({ before: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  output: z.strictObject({ deliveries: z.array(DeliveryView), next: z.number().nullable() }),
+})
+
+export const getDeliveryDoor = endpoint({
+  method: 'GET',
+  path: '/deliveries/:deliveryId',
+  needs: 'delivery.read',
+  since: '0.1',
+  summary: '一个批次及其六项结果',
+  params: z.strictObject({ deliveryId: idText<DeliveryId>() }),
+  output: DeliveryView,
+})
+
+export const FaultView = z.strictObject({
+  row: z.number(),
+  column: z.number().nullable(),
+  columnLetters: z.string().nullable(),
+  columnName: z.string().nullable(),
+  code: z.string(),
+  basis: z.string().nullable(),
+  why: z.string(),
+  how: z.string(),
+})
+
+export const listFaults = endpoint({
+  method: 'GET',
+  path: '/deliveries/:deliveryId/faults',
+  needs: 'delivery.read',
+  since: '0.1',
+  summary: '未通过的行：按原因归并，逐格说明',
+  params: z.strictObject({ deliveryId: idText<DeliveryId>() }),
+  query: z.strictObject({
+    code: z.string().optional(),
+    after: z.coerce.number().default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.strictObject({
+    causes: z.array(z.strictObject({ code: z.string(), sentence: z.string(), rows: z.number() })),
+    faults: z.array(FaultView.extend({ value: z.string().nullable() })),
+    next: z.number().nullable(),
+  }),
+})
+
+export const getRefusals = endpoint({
+  method: 'GET',
+  path: '/deliveries/:deliveryId/refusals',
+  needs: 'delivery.read',
+  since: '0.1',
+  summary: '未通过的行，按原格式退回，右侧写明原因和改法',
+  params: z.strictObject({ deliveryId: idText<DeliveryId>() }),
+  files: [
+    'text/csv',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/json',
+    'application/x-ndjson',
+  ],
+  refuses: ['delivery.nothing-refused'],
+})
+
+export const SourceView = z.strictObject({
+  source: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  unitName: z.string(),
+  item: z.string(),
+  itemName: z.string(),
+})
+export const listSources = endpoint({
+  method: 'GET',
+  path: '/sources',
+  needs: 'template.read',
+  since: '0.1',
+  summary: '本单位的数据来源',
+  output: z.strictObject({ sources: z.array(SourceView) }),
+})
+
+export const getTemplate = endpoint({
+  method: 'GET',
+  path: '/items/:item/template',
+  needs: 'template.read',
+  since: '0.1',
+  summary: '目录项的填报模板（xlsx 或 csv）',
+  params: z.strictObject({ item: z.string().max(80) }),
+  query: z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx'), unit: z.string().max(80).optional() }),
+  files: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+})
+
+export const CandidateView = z.strictObject({
+  subjectId: z.number(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  kind: z.string(),
+  status: z.string().nullable(),
+  district: z.string().nullable(),
+  legalRepresentative: z.string().nullable(),
+  address: z.string().nullable(),
+  foundedOn: z.string().nullable(),
+  endedOn: z.string().nullable(),
+  formerNames: z.array(z.strictObject({ name: z.string(), from: z.string().nullable(), until: z.string().nullable() })),
+  oldCodes: z.array(z.string()),
+  /** Sentences: what agrees, what differs. */
+  because: z.array(z.string()),
+  /** Ranges of characters of `name` that differ from the reported name. */
+  differs: z.array(z.tuple([z.number(), z.number()])),
+})
+export const WaitingView = z.strictObject({
+  waitingId: z.number(),
+  unit: z.string(),
+  unitName: z.string(),
+  item: z.string(),
+  itemName: z.string(),
+  reason: z.string(),
+  sentence: z.string(),
+  openedAt: z.string(),
+  deliveryId: z.number().nullable(),
+  rowNo: z.number().nullable(),
+  reported: z.array(z.strictObject({ code: z.string(), name: z.string(), value: z.string() })),
+  counterpart: z.strictObject({ name: z.string(), uscc: z.string().nullable() }),
+  candidates: z.array(CandidateView),
+  decisions: z.array(
+    z.strictObject({
+      decision: z.string(),
+      by: z.string(),
+      at: z.string(),
+      reason: z.string().nullable(),
+      subjectId: z.number().nullable(),
+    }),
+  ),
+})
+export type WaitingView = z.infer<typeof WaitingView>
+
+export const listWaiting = endpoint({
+  method: 'GET',
+  path: '/waiting',
+  needs: 'waiting.decide',
+  since: '0.1',
+  summary: '待确认的记录，最早的在前',
+  query: z.strictObject({
+    state: z.enum(['open', 'decided']).default('open'),
+    after: z.coerce.number().default(0),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  output: z.strictObject({
+    waiting: z.array(
+      WaitingView.pick({
+        waitingId: true,
+        unitName: true,
+        itemName: true,
+        reason: true,
+        sentence: true,
+        openedAt: true,
+        counterpart: true,
+      }),
+    ),
+    next: z.number().nullable(),
+    open: z.number(),
+  }),
+})
+export const getWaiting = endpoint({
+  method: 'GET',
+  path: '/waiting/:waitingId',
+  needs: 'waiting.decide',
+  since: '0.1',
+  summary: '一条待确认的记录及候选主体（查看须登记）',
+  params: z.strictObject({ waitingId: idText<WaitingId>() }),
+  output: WaitingView,
+})
+export const decideWaiting = endpoint({
+  method: 'POST',
+  path: '/waiting/:waitingId/decisions',
+  needs: 'waiting.decide',
+  since: '0.1',
+  summary: '确认是谁、新建主体、退回、撤销前次决定，或认定处罚的失信分类',
+  params: z.strictObject({ waitingId: idText<WaitingId>() }),
+  input: z.discriminatedUnion('decision', [
+    z.strictObject({
+      decision: z.literal('same'),
+      subjectId: z
+        .number()
+        .int()
+        .positive()
+        .transform(id => id as SubjectId),
+      reason: z.string().max(500).optional(),
+    }),
+    z.strictObject({ decision: z.literal('new'), reason: z.string().max(500).optional() }),
+    z.strictObject({ decision: z.literal('returned'), reason: z.string().min(2).max(500) }),
+    z.strictObject({ decision: z.literal('undone'), reason: z.string().max(500).optional() }),
+    z.strictObject({
+      decision: z.literal('gravity'),
+      gravity: z.enum(['minor', 'general', 'serious']),
+      reason: z.string().min(2).max(500),
+    }),
+  ]),
+  output: z.strictObject({ waitingId: z.number(), decision: z.string(), factId: z.number().nullable() }),
+  refuses: [
+    'waiting.decided-before',
+    'waiting.nothing-to-undo',
+    'waiting.not-this-kind',
+    'waiting.needs-code',
+    'record.exists-already',
+  ],
+})
+
+export const listPunctuality = endpoint({
+  method: 'GET',
+  path: '/departments',
+  needs: 'department.read',
+  since: '0.1',
+  summary: '各单位报送及时情况',
+  query: z.strictObject({ from: z.string().optional(), to: z.string().optional() }),
+  output: z.strictObject({
+    from: z.string(),
+    to: z.string(),
+    departments: z.array(
+      z.strictObject({
+        unit: z.string(),
+        unitName: z.string(),
+        reported: z.number(),
+        onTime: z.number(),
+        late: z.number(),
+        unknown: z.number(),
+        refused: z.number(),
+        waiting: z.number(),
+        months: z.array(z.strictObject({ month: z.string(), reported: z.number(), late: z.number() })),
+      }),
+    ),
+  }),
+})
