@@ -8,8 +8,8 @@ import type { DisclosureLaw, Period, PeriodFacts, Reason } from './model.ts'
  * A period of months counts from the day after the act and ends on the corresponding day (民法典 201, 202), which is still shown.
  */
 
-/** A day that ends the publication, and why. */
-type End = { readonly on: Day; readonly because: Reason }
+/** A day that ends the publication, and why: the rule, then how the class it turned on was found. */
+type End = { readonly on: Day; readonly because: Reason; readonly classed?: Reason }
 
 /** Beyond every regime: the day of a question that wants the whole law as it is known. */
 const ALWAYS = '9999-12-31' as Day
@@ -112,7 +112,7 @@ function between(facts: PeriodFacts, ruled: readonly End[], open: Reason): Perio
   const ends = [...ruled, ...commonEnds(facts)]
   if (ends.length === 0) return { shown: true, from: facts.decidedOn, until: null, because: [open] }
   ends.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-  const because = ends.map(end => end.because)
+  const because = ends.flatMap(end => (end.classed ? [end.because, end.classed] : [end.because]))
   const until = (ends[0] as End).on
   if (until < facts.decidedOn) return { shown: false, because }
   return { shown: true, from: facts.decidedOn, until: until === ALWAYS ? null : until, because }
@@ -134,9 +134,9 @@ function byRegime(law: DisclosureLaw, facts: PeriodFacts, today: Day): Period {
     if (regime.appliesFrom > facts.decidedOn && regime.appliesFrom > today) {
       ends.push(eveOf(regime, answer))
     } else if (answer.kind === 'hidden') {
-      return { shown: false, because: [answer.because] }
+      return { shown: false, because: answer.classed ? [answer.because, answer.classed] : [answer.because] }
     } else {
-      ends.push({ on: answer.on, because: answer.because })
+      ends.push(answer)
       if (answer.kind === 'open') open = { missing: answer.missing, basis: answer.because.basis }
     }
   }
@@ -153,17 +153,17 @@ function byRegime(law: DisclosureLaw, facts: PeriodFacts, today: Day): Period {
 }
 
 type UnderRegime =
-  | { readonly kind: 'ends'; readonly on: Day; readonly because: Reason }
-  | { readonly kind: 'hidden'; readonly because: Reason }
+  | ({ readonly kind: 'ends' } & End)
+  | { readonly kind: 'hidden'; readonly because: Reason; readonly classed?: Reason }
   /** The class is not known; `on` is the latest end that any class would give. */
-  | { readonly kind: 'open'; readonly on: Day; readonly because: Reason; readonly missing: Reason }
+  | ({ readonly kind: 'open'; readonly missing: Reason } & End)
 
 function underRegime(law: DisclosureLaw, regime: Regime, facts: PeriodFacts): UnderRegime {
   const direct = caseOf(regime, facts, null)
   if (direct !== 'needs-gravity') return answerOf(regime, direct, facts)
   const on = later(regime.appliesFrom, facts.decidedOn)
   const found = gravityOf(law, facts, on)
-  if ('gravity' in found) return answerOf(regime, caseOf(regime, facts, found.gravity), facts)
+  if ('gravity' in found) return { ...answerOf(regime, caseOf(regime, facts, found.gravity), facts), classed: found.because }
   let latest = facts.decidedOn
   for (const row of regime.cases) {
     if (row.shown && row.atMostMonths !== null && addMonths(facts.decidedOn, row.atMostMonths) > latest)
