@@ -9,7 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { processMark } from '../src/db/process-lock.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mingxin-bootstrap-'))
-after(() => rmSync(folder, { recursive: true }))
+const started: ChildProcess[] = []
+after(() => {
+  for (const child of started) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
 
 /** A small checkout of its own, with an npm that installs nothing but says so in `npm.log`. */
 const checkout = join(folder, 'checkout')
@@ -48,7 +52,9 @@ function startProgram(deed: string): ChildProcess {
   const env = { ...process.env, npm_execpath: npm }
   const command = [join(checkout, 'scripts/run.mjs'), 'program.ts', deed]
   // Away from the terminal that this test may run in, whose Ctrl-C would not be passed on.
-  return spawn(process.execPath, command, { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, command, { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  started.push(child)
+  return child
 }
 
 async function finish(child: ChildProcess) {

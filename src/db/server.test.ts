@@ -186,7 +186,9 @@ test('leftovers of a power failure do not stand in the way', async t => {
   const pidFile = join(findPlace(dataDir).databaseHome, 'postgres', 'postmaster.pid')
   const left = readFileSync(pidFile, 'utf8')
   await first.stop()
-  const stranger = spawn('sleep', ['60'])
+  const { account } = findPlace(dataDir)
+  // Of the server's own user: of another's, PostgreSQL itself knows that it cannot be a server.
+  const stranger = spawn('sleep', ['60'], account ? { uid: account.uid, gid: account.gid } : {})
   await once(stranger, 'spawn')
   const leftovers = {
     'the number of another program': left.replace(/^\d+/, String(stranger.pid)),
