@@ -31,7 +31,17 @@ export const unit = z.strictObject({
   shortName: z.string().optional(),
   aliases: z.array(z.string()).default([]),
   uscc: z.string().length(18),
-  kind: z.enum(['city-department', 'county-department', 'county', 'court', 'utility', 'service-institution', 'bank', 'credit-office', 'audit-office']),
+  kind: z.enum([
+    'city-department',
+    'county-department',
+    'county',
+    'court',
+    'utility',
+    'service-institution',
+    'bank',
+    'credit-office',
+    'audit-office',
+  ]),
   county: slug.nullable().default(null),
   parent: slug.nullable().default(null),
   domains: z.array(slug).default([]),
@@ -61,7 +71,13 @@ export const source = z.strictObject({
   legacy: z.string().optional(),
   /** A heading whose values say what is done with the row: 新增, 更正, 撤销. */
   operation: z.string().optional(),
-  expect: z.strictObject({ everyDays: z.int().positive(), rows: z.strictObject({ atLeast: z.int().nonnegative(), atMost: z.int().positive() }), refusedShareAtMost: z.number().min(0).max(1) }).optional(),
+  expect: z
+    .strictObject({
+      everyDays: z.int().positive(),
+      rows: z.strictObject({ atLeast: z.int().nonnegative(), atMost: z.int().positive() }),
+      refusedShareAtMost: z.number().min(0).max(1),
+    })
+    .optional(),
 })
 export type Source = z.infer<typeof source>
 
@@ -71,7 +87,16 @@ export const cityGravityFile = z.strictObject({
     z.strictObject({
       edition: slug,
       inForceFrom: dayText,
-      thresholds: z.array(z.strictObject({ domain: z.string(), generalFrom: z.number().nonnegative(), seriousFrom: z.number().positive(), basis: z.array(basis).min(1), confidence, note: z.string().optional() })),
+      thresholds: z.array(
+        z.strictObject({
+          domain: z.string(),
+          generalFrom: z.number().nonnegative(),
+          seriousFrom: z.number().positive(),
+          basis: z.array(basis).min(1),
+          confidence,
+          note: z.string().optional(),
+        }),
+      ),
     }),
   ),
 })

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { makeCalendar } from './calendar.ts'
+import type { City } from './city-model.ts'
+import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
+import type { CatalogueItem, RegimeFile } from './model.ts'
+import type { LawFile } from './place.ts'
+import type { Located, Reading } from './reading.ts'
+
+/** Stand-ins so that a law whose file is missing still has a shape; the missing file is an error, and a law with errors is never used. */
+const NO_CITY: City = {
+  city: 'none',
+  name: '',
+  platformName: '',
+  notice: null,
+  zone: 'Asia/Shanghai',
+  division: '000000',
+  counties: [],
+  inventedPrefixes: [],
+  nationalPortal: null,
+  contact: { office: '', telephone: null, address: null },
+  footer: [],
+  criminalRecord: '',
+}
+const NO_TRANSITION: RegimeFile['transition'] = { rule: 'earliest-end', basis: [], confidence: 'unknown' }
+
+/** The one object of the law, with its indices, from what was read. */
+export function assembleLaw(reading: Reading): Law {
+  const editions = reading.items.map(itemEditionOf).sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
+  const disclosures = reading.disclosures.map(one => one.value)
+  const units = reading.units.map(one => one.value)
+  return Object.freeze({
+    digest: digestOf(reading.files),
+    files: Object.freeze([...reading.files]),
+    instruments: indexed(reading.instruments, one => one.id),
+    classes: indexed(reading.classes, one => one.id),
+    codeLists: indexed(reading.codeLists, one => one.list),
+    items: groupByItem(editions),
+    itemEditions: new Map(editions.map(one => [one.edition, one])),
+    regimes: disclosures.flatMap(one => one.regimes),
+    transition: disclosures[0]?.transition ?? NO_TRANSITION,
+    mirrors: disclosures.flatMap(one => one.mirrors),
+    gravity: disclosures.flatMap(one => one.gravity).sort(byStart),
+    cityGravity: reading.cityGravity.map(one => one.value).sort(byStart),
+    prohibited: reading.prohibited.map(one => one.value),
+    calendar: makeCalendar(reading.calendar.map(one => one.value)),
+    calendarYears: reading.calendar.map(one => one.value),
+    domains: indexed(
+      [...reading.domains].sort((a, b) => a.value.order - b.value.order),
+      one => one.id,
+    ),
+    layouts: reading.layouts.map(one => one.value),
+    lists: indexed(reading.lists, one => one.list),
+    measures: indexed(reading.measures, one => one.id),
+    city: reading.cities[0]?.value ?? NO_CITY,
+    units: indexed(reading.units, one => one.id),
+    unitByUscc: new Map(units.map(one => [one.uscc, one])),
+    unitByName: new Map(
+      units.flatMap(one => [one.name, one.shortName ?? one.name, ...one.aliases].map(name => [unitNameKey(name), one] as const)),
+    ),
+    sources: indexed(reading.sources, one => one.source),
+  })
+}
+
+const byStart = (a: { inForceFrom: string }, b: { inForceFrom: string }): number => (a.inForceFrom < b.inForceFrom ? -1 : 1)
+
+function indexed<T>(located: readonly Located<T>[], key: (value: T) => string): Map<string, T> {
+  return new Map(located.map(one => [key(one.value), one.value]))
+}
+
+function groupByItem(editions: readonly ItemEdition[]): Map<string, ItemEdition[]> {
+  const items = new Map<string, ItemEdition[]>()
+  for (const edition of editions) items.set(edition.item, [...(items.get(edition.item) ?? []), edition])
+  return items
+}
+
+export function itemEditionOf({ value, file }: Located<CatalogueItem>): ItemEdition {
+  const columnByHeading = new Map<string, string>()
+  for (const one of value.fields)
+    for (const heading of [one.code, one.name, ...one.aliases]) columnByHeading.set(headingKey(heading), one.code)
+  const legacy = Object.entries(value.legacy).map(([edition, columns]) => {
+    const headings = Object.entries(columns).map(([heading, code]) => [headingKey(heading), code] as const)
+    return [edition, new Map(headings)] as const
+  })
+  return Object.freeze({
+    ...value,
+    edition: `${value.item}@${value.inForceFrom}` as ItemEditionId,
+    origin: file.origin,
+    fieldByCode: new Map(value.fields.map(one => [one.code, one])),
+    columnByHeading,
+    legacyByHeading: new Map(legacy),
+  })
+}
+
+/** Path, length and text of each file in the order of paths, line ends as LF: the same law has the same digest on every machine. */
+function digestOf(files: readonly LawFile[]): string {
+  const hash = createHash('sha256')
+  for (const file of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const text = file.text.replaceAll('\r\n', '\n')
+    hash.update(`${file.name}\n${Buffer.byteLength(text)}\n${text}`)
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,115 @@
+import { cites, type Ground, LOCAL_BASIS, NATIONAL_BASIS, type Report, reportTwice } from './ground.ts'
+import type { CatalogueItem, ListRule, PublicationRule } from './model.ts'
+import type { Located } from './reading.ts'
+
+/** What each item's record shows, for how long, and the lists it may enter. */
+export function checkDisclosure(ground: Ground, report: Report): void {
+  reportTwice(ground.reading.lists, one => one.list, 'list', 'law.list-duplicate', report)
+  for (const list of ground.reading.lists) checkList(ground, list, report)
+  const longest = longestRegime(ground)
+  for (const item of ground.reading.items) {
+    checkMode(ground, item, report)
+    checkListing(ground, item, report)
+    const { retention, publication } = item.value
+    const months = publicationMonths(publication, longest)
+    if (months !== null && retention.years !== null && retention.years * 12 < months) {
+      report('law.retention-too-short', item, ['retention', 'years'], { years: retention.years, months })
+    }
+    if (publication.rule === 'by-regime' && item.value.roles.penaltyKinds === undefined)
+      report('law.by-regime-without-kinds', item, ['publication', 'rule'])
+  }
+  checkProhibited(ground, report)
+}
+
+/** The longest publication that any regime allows, in months: the national limit. */
+export function longestRegime({ law }: Ground): number {
+  return Math.max(0, ...law.regimes.flatMap(regime => regime.cases.map(one => one.atMostMonths ?? 0)))
+}
+
+/** How long a rule can publish, in months; null where it names no number. */
+export function publicationMonths(rule: PublicationRule, longest: number): number | null {
+  switch (rule.rule) {
+    case 'by-regime':
+      return longest
+    case 'fixed':
+      return rule.months
+    case 'while-valid':
+      return rule.atMostMonths ?? null
+    case 'while-listed':
+      return rule.termMonths
+    case 'never':
+    case 'standing':
+      return null
+  }
+}
+
+/** True where a record of the item can be public: by its mode, or by its own column. */
+export const mayBePublic = (item: CatalogueItem): boolean =>
+  item.disclosure.mode === 'public' || item.disclosure.publicWhen !== undefined
+
+/** The mode, the publication rule and the publication clock say the same. */
+function checkMode({ law }: Ground, item: Located<CatalogueItem>, report: Report): void {
+  const { disclosure, publication, clocks, fields } = item.value
+  const isPublic = mayBePublic(item.value)
+  if (!isPublic && clocks.publish !== null) report('law.publish-clock-not-public', item, ['clocks', 'publish'])
+  if (isPublic && publication.rule === 'never') report('law.public-never-shown', item, ['publication', 'rule'])
+  if (!isPublic && publication.rule !== 'never')
+    report('law.publication-not-public', item, ['publication', 'rule'], { mode: disclosure.mode })
+  const { publicWhen } = disclosure
+  if (publicWhen === undefined) return
+  const column = fields.find(one => one.code === publicWhen.field)
+  if (column === undefined)
+    report('law.public-when-column-unknown', item, ['disclosure', 'publicWhen', 'field'], { column: publicWhen.field })
+  const texts = law.codeLists.get(column?.list ?? '')?.values.map(one => one.text) ?? []
+  publicWhen.is.forEach((value, index) => {
+    if (column && !texts.includes(value))
+      report('law.public-when-value-unknown', item, ['disclosure', 'publicWhen', 'is', index], { column: column.name, value })
+  })
+}
+
+function checkListing({ law }: Ground, item: Located<CatalogueItem>, report: Report): void {
+  const { nature, list, publication, roles, report: printed } = item.value
+  const isWhileListed = publication.rule === 'while-listed'
+  // An abnormal-operation register is no list of law/lists, but then the row itself must say when it ended.
+  if (isWhileListed && list === undefined && roles.removedOn === undefined)
+    report('law.while-listed-without-list', item, ['publication', 'rule'])
+  else if (isWhileListed && publication.termMonths === null && roles.removedOn === undefined && roles.validUntil === undefined) {
+    report('law.while-listed-without-end', item, ['publication', 'rule'])
+  }
+  if (nature === 'listing' && printed.section === 'serious-lists' && list === undefined)
+    report('law.listing-without-list', item, ['nature'])
+  if (list === undefined) return
+  const found = law.lists.get(list)
+  if (found === undefined) report('law.list-unknown', item, ['list'], { list })
+  else if (!found.enabled) report('law.list-disabled', item, ['list'], { list: found.name })
+}
+
+/** 国办发〔2020〕49号: a list exists only where a law, a regulation or a central document makes it. */
+function checkList({ law }: Ground, list: Located<ListRule>, report: Report): void {
+  const allowed = list.file.origin === 'city' ? LOCAL_BASIS : NATIONAL_BASIS
+  if (list.value.enabled && !cites(law, list.value.basis, allowed))
+    report('law.list-without-law', list, ['basis'], { list: list.value.name })
+  list.value.measures.forEach((id, index) => {
+    const measure = law.measures.get(id)
+    if (measure === undefined) report('law.list-measure-unknown', list, ['measures', index], { measure: id })
+    else if (!measure.enabled) report('law.list-measure-closed', list, ['measures', index], { measure: measure.name })
+  })
+}
+
+function checkProhibited({ reading }: Ground, report: Report): void {
+  reportTwice(reading.prohibited, one => one.id, 'id', 'law.prohibited-duplicate', report)
+  for (const ban of reading.prohibited) {
+    ban.value.valuePatterns.forEach((pattern, index) => {
+      if (!compiles(pattern)) report('law.prohibited-pattern', ban, ['valuePatterns', index], { pattern })
+    })
+  }
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp
+  } catch {
+    // The language tells a malformed pattern in no other way.
+    return false
+  }
+}

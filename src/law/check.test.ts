@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
+import { printFlaw, sentenceOf } from './flaw.ts'
+import type { Plant } from './plant.ts'
+import { READ_PLANTS } from './read.plants.ts'
+import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
+import { type FlawCode, RULES } from './rules.ts'
+import { flawsOf, smallLaw } from './testing.ts'
+
+const PLANTS: readonly Plant[] = [...READ_PLANTS, ...CATALOGUE_PLANTS, ...NATIONAL_PLANTS, ...CITY_PLANTS]
+
+test('M050 · a sound law has no flaw', () => {
+  assert.deepEqual(flawsOf(smallLaw()).map(printFlaw), [])
+})
+
+PLANTS.forEach((plant, index) => {
+  test(`M050 · ${plant.code} · ${plant.file}:${plant.line} · ${index + 1}`, () => {
+    const flaws = flawsOf(plant.texts, plant.editions)
+    const found = flaws.map(printFlaw)
+    assert.ok(flaws.length > 0, 'nothing was found')
+    assert.deepEqual(
+      [...new Set(flaws.map(flaw => flaw.code))].sort(),
+      [plant.code, ...(plant.follows ?? [])].sort(),
+      found.join('\n'),
+    )
+    const text = plant.editions?.[0]?.text ?? plant.texts[plant.file] ?? ''
+    const wanted = text.split('\n').findLastIndex(line => line.includes(plant.line)) + 1
+    const places = flaws.filter(flaw => flaw.code === plant.code).map(flaw => `${flaw.file}:${flaw.line}`)
+    if (plant.line !== '') assert.ok(places.includes(`${plant.file}:${wanted}`), `not at line ${wanted}:\n${found.join('\n')}`)
+    for (const flaw of flaws) {
+      assert.equal(flaw.level, RULES[flaw.code])
+      assert.doesNotMatch(flaw.message, /[{}—]/, 'a fact of the sentence is missing')
+      assert.ok(flaw.message.length <= 120)
+    }
+  })
+})
+
+// Found by `check-law --production` and by bytes that are no text: command.test.ts, load.test.ts.
+const ELSEWHERE: readonly FlawCode[] = ['law.unconfirmed', 'law.invented-in-production', 'law.file-not-utf8']
+
+test('M050 · every rule has a planted flaw and a sentence', () => {
+  const planted = new Set<string>([...PLANTS.map(plant => plant.code), ...ELSEWHERE])
+  const codes = Object.keys(RULES) as FlawCode[]
+  assert.deepEqual(
+    codes.filter(code => !planted.has(code)),
+    [],
+  )
+  assert.deepEqual(
+    codes.filter(code => sentenceOf(code, {}) === code),
+    [],
+  )
+  assert.ok(codes.length >= 45)
+})

@@ -1,0 +1,41 @@
+import { checkCalendar } from './check-calendar.ts'
+import { checkCity } from './check-city.ts'
+import { checkDisclosure } from './check-disclosure.ts'
+import { checkFields } from './check-fields.ts'
+import { checkInstruments } from './check-instruments.ts'
+import { checkItems } from './check-items.ts'
+import { checkMeasures } from './check-measures.ts'
+import { checkOverlay } from './check-overlay.ts'
+import { checkRegimes } from './check-regimes.ts'
+import { checkReports } from './check-reports.ts'
+import { checkSources } from './check-sources.ts'
+import { type Flaw, makeFlaw } from './flaw.ts'
+import type { Check } from './ground.ts'
+import type { Law } from './law.ts'
+import { placeOf } from './place.ts'
+import type { Reading } from './reading.ts'
+
+const CHECKS: readonly Check[] = [
+  checkInstruments,
+  checkItems,
+  checkFields,
+  checkDisclosure,
+  checkRegimes,
+  checkMeasures,
+  checkCalendar,
+  checkReports,
+  checkCity,
+  checkSources,
+  checkOverlay,
+]
+
+/** What the shapes cannot say: references that lead nowhere, gaps, limits passed. Each flaw with the line it stands on. */
+export function checkLaw(law: Law, reading: Reading): Flaw[] {
+  const flaws: Flaw[] = []
+  for (const check of CHECKS) {
+    check({ law, reading }, (code, at, path, facts = {}) => {
+      flaws.push(makeFlaw(code, at.file.name, placeOf(at.file, [...at.path, ...path]), facts))
+    })
+  }
+  return flaws
+}

@@ -1,0 +1,102 @@
+import type { ZodType, z } from 'zod'
+import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
+import type { Flaw } from './flaw.ts'
+import { makeFlaw } from './flaw.ts'
+import type * as model from './model.ts'
+import { type LawFile, type Path, placeOf } from './place.ts'
+import { readYaml } from './read.ts'
+
+/** A value of the law with the place it was read at. */
+export type Located<T> = { readonly value: T; readonly file: LawFile; readonly path: Path }
+
+/** Everything that was read, by noun, in the order of the files; what the checks walk over. */
+export type Reading = {
+  readonly files: LawFile[]
+  readonly contents: Located<unknown>[]
+  readonly instruments: Located<model.Instrument>[]
+  readonly classes: Located<model.CatalogueClass>[]
+  readonly codeLists: Located<model.CodeList>[]
+  readonly items: Located<model.CatalogueItem>[]
+  readonly disclosures: Located<model.RegimeFile>[]
+  readonly prohibited: Located<model.ProhibitedContent>[]
+  readonly calendar: Located<model.CalendarYear>[]
+  readonly domains: Located<model.Domain>[]
+  readonly layouts: Located<model.ReportLayout>[]
+  readonly lists: Located<model.ListRule>[]
+  readonly measures: Located<model.Measure>[]
+  readonly cities: Located<z.infer<typeof cityFile>>[]
+  readonly units: Located<Unit>[]
+  readonly sources: Located<Source>[]
+  readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
+}
+
+export function emptyReading(): Reading {
+  return {
+    files: [],
+    contents: [],
+    instruments: [],
+    classes: [],
+    codeLists: [],
+    items: [],
+    disclosures: [],
+    prohibited: [],
+    calendar: [],
+    domains: [],
+    layouts: [],
+    lists: [],
+    measures: [],
+    cities: [],
+    units: [],
+    sources: [],
+    cityGravity: [],
+  }
+}
+
+/** A kind of file: which paths are of the kind, and what reading one adds. */
+export type Shelf = {
+  readonly pattern: RegExp
+  readonly origin: 'national' | 'city' | 'both'
+  /** A path that must exist. */
+  readonly required: string | null
+  readonly read: (file: LawFile, reading: Reading) => Flaw[]
+}
+
+/** What a shelf says about its files beyond their shape. */
+export type ShelfRule<T> = {
+  readonly pattern: RegExp
+  readonly origin?: 'city' | 'both'
+  readonly required?: string
+  /** Adds the file's entries to the reading. */
+  readonly add: (reading: Reading, located: Located<T>) => void
+  /** The path that the content asks for, and the key that asks. */
+  readonly named?: (value: T) => { readonly path: string; readonly key: string }
+}
+
+export function shelf<T>(shape: ZodType<T>, rule: ShelfRule<T>): Shelf {
+  return {
+    pattern: rule.pattern,
+    origin: rule.origin ?? 'national',
+    required: rule.required ?? null,
+    read(file, reading) {
+      const answer = readYaml(file, shape)
+      if ('flaws' in answer) return answer.flaws
+      const located: Located<T> = { value: freeze(answer.value), file, path: [] }
+      reading.contents.push(located)
+      rule.add(reading, located)
+      const wanted = rule.named?.(answer.value)
+      if (wanted === undefined || wanted.path === file.path) return []
+      return [makeFlaw('law.file-name-differs', file.name, placeOf(file, [wanted.key]), { wanted: wanted.path })]
+    },
+  }
+}
+
+/** The located entries of a list inside a file. */
+export function entries<T>(within: Located<unknown>, key: string, values: readonly T[]): Located<T>[] {
+  return values.map((value, index) => ({ value, file: within.file, path: [...within.path, key, index] }))
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const inner of Object.values(value)) freeze(inner)
+  return Object.freeze(value)
+}

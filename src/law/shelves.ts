@@ -1,0 +1,89 @@
+import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
+import * as model from './model.ts'
+import { entries, type Shelf, shelf } from './reading.ts'
+
+/** Every kind of file there may be under `law/` and `city/<city>/`. A file that fits none of them is refused. */
+export const SHELVES: readonly Shelf[] = [
+  shelf(model.instrumentFile, {
+    pattern: /^instruments(\/[^/]+)?\.yaml$/,
+    origin: 'both',
+    add: (reading, file) => reading.instruments.push(...entries(file, 'instruments', file.value.instruments)),
+  }),
+  shelf(model.classFile, {
+    pattern: /^catalogue\/classes\.yaml$/,
+    required: 'catalogue/classes.yaml',
+    add: (reading, file) => reading.classes.push(...entries(file, 'classes', file.value.classes)),
+  }),
+  shelf(model.codeList, {
+    pattern: /^catalogue\/code-lists\/[^/]+\.yaml$/,
+    origin: 'both',
+    add: (reading, file) => reading.codeLists.push(file),
+    named: list => ({ path: `catalogue/code-lists/${list.list}.yaml`, key: 'list' }),
+  }),
+  shelf(model.catalogueItem, {
+    pattern: /^catalogue\/items\/[^/]+\.yaml$/,
+    origin: 'both',
+    add: (reading, file) => reading.items.push(file),
+    named: item => ({ path: `catalogue/items/${item.item}@${item.inForceFrom}.yaml`, key: 'item' }),
+  }),
+  shelf(model.regimeFile, {
+    pattern: /^disclosure\/regimes\.yaml$/,
+    required: 'disclosure/regimes.yaml',
+    add: (reading, file) => reading.disclosures.push(file),
+  }),
+  shelf(model.prohibitedFile, {
+    pattern: /^prohibited\.yaml$/,
+    required: 'prohibited.yaml',
+    add: (reading, file) => reading.prohibited.push(...entries(file, 'prohibited', file.value.prohibited)),
+  }),
+  shelf(model.calendarYear, {
+    pattern: /^calendar\/[^/]+\.yaml$/,
+    add: (reading, file) => reading.calendar.push(file),
+    named: year => ({ path: `calendar/${year.year}.yaml`, key: 'year' }),
+  }),
+  shelf(model.domainFile, {
+    pattern: /^reports\/domains\.yaml$/,
+    required: 'reports/domains.yaml',
+    add: (reading, file) => reading.domains.push(...entries(file, 'domains', file.value.domains)),
+  }),
+  shelf(model.reportLayout, {
+    pattern: /^reports\/(public|special)@[^/]+\.yaml$/,
+    add: (reading, file) => reading.layouts.push(file),
+    named: layout => ({ path: `reports/${layout.layout}@${layout.inForceFrom}.yaml`, key: 'layout' }),
+  }),
+  shelf(model.listRule, {
+    pattern: /^lists\/[^/]+\.yaml$/,
+    origin: 'both',
+    add: (reading, file) => reading.lists.push(file),
+    named: list => ({ path: `lists/${list.list}.yaml`, key: 'list' }),
+  }),
+  shelf(model.measureFile, {
+    pattern: /^measures\.yaml$/,
+    origin: 'both',
+    required: 'measures.yaml',
+    add: (reading, file) => reading.measures.push(...entries(file, 'measures', file.value.measures)),
+  }),
+  shelf(cityFile, {
+    pattern: /^city\.yaml$/,
+    origin: 'city',
+    required: 'city.yaml',
+    add: (reading, file) => reading.cities.push(file),
+  }),
+  shelf(unitFile, {
+    pattern: /^units\.yaml$/,
+    origin: 'city',
+    required: 'units.yaml',
+    add: (reading, file) => reading.units.push(...entries(file, 'units', file.value.units)),
+  }),
+  shelf(source, {
+    pattern: /^sources\/[^/]+\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.sources.push(file),
+    named: one => ({ path: `sources/${one.source}.yaml`, key: 'source' }),
+  }),
+  shelf(cityGravityFile, {
+    pattern: /^local-rules\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.cityGravity.push(...entries(file, 'gravity', file.value.gravity)),
+  }),
+]
