@@ -75,7 +75,10 @@ export function openDatabase(
     types,
     keepAlive: true,
   })
-  pool.on('error', error => options.onError?.(error))
+  // An idle connection that breaks is replaced by the pool; without a hearer its error would end the process.
+  const heard = (error: Error): void => options.onError?.(error)
+  pool.on('error', heard)
+  pool.on('connect', client => client.on('error', heard))
   return {
     pool,
     ...asking(pool),

@@ -87,12 +87,20 @@ async function refuseNewerBreaking(database: Query): Promise<void> {
   if (newer) throw new Error(`the database is newer than this program (${newer.file}); install the newer program`)
 }
 
+/** The queue's tables answer to their owner only, by row-level security; the application's group is let in by name. */
 async function grantQueue(database: Query): Promise<void> {
-  const text = `grant usage on schema graphile_worker to credit_app;
+  await database.run({
+    text: `grant usage on schema graphile_worker to credit_app;
     grant select, insert, update, delete on all tables in schema graphile_worker to credit_app;
     grant usage on all sequences in schema graphile_worker to credit_app;
-    grant execute on all functions in schema graphile_worker to credit_app;`
-  await database.run({ text })
+    grant execute on all functions in schema graphile_worker to credit_app;
+    do $$ declare one record; begin
+      for one in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity
+          and not exists (select from pg_policies p where p.schemaname = 'graphile_worker' and p.tablename = pg_tables.tablename and p.policyname = 'credit_app') loop
+        execute format('create policy credit_app on graphile_worker.%I to credit_app using (true) with check (true)', one.tablename);
+      end loop;
+    end $$`,
+  })
 }
 
 export type Logins = { readonly app: string; readonly portal: string }
