@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import ExcelJS from 'exceljs'
+import { encodeGb18030 } from './gb18030.ts'
+import { readRecords, recognise } from './recognise.ts'
+import type { SheetRow } from './rows.ts'
+import { withFile, workbookOf } from './testing.ts'
+
+const known = (name: string) => ['名称', '代码', '金额', '日期'].includes(name)
+
+async function records(path: string): Promise<SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const chunk of readRecords(path, await recognise(path, known), { chunkRows: 2 })) rows.push(...chunk.rows)
+  return rows
+}
+
+const sheet = (name: string, cells: readonly string[], state?: string) => ({
+  name,
+  xml: `<worksheet><sheetData><row r="2">${cells.map(cell => `<c t="str"><v>${cell}</v></c>`).join('')}</row></sheetData></worksheet>`,
+  ...(state === undefined ? {} : { state }),
+})
+
+test('recognition · the first visible sheet with a heading is read, the others are named', async () => {
+  const book = workbookOf([
+    sheet('说明', ['请先阅读', '填报要求']),
+    sheet('隐藏', ['名称', '代码'], 'hidden'),
+    sheet('数据', ['名称', '代码']),
+    sheet('更多', ['名称', '金额']),
+    sheet('空', [], 'veryHidden'),
+  ])
+  await withFile(book, async path => {
+    const found = await recognise(path, known)
+    assert.equal(found.sheet, '数据')
+    assert.deepEqual(found.otherSheets, [
+      { name: '说明', isHidden: false, hasHeader: false, isEmpty: false },
+      { name: '隐藏', isHidden: true, hasHeader: true, isEmpty: false },
+      { name: '更多', isHidden: false, hasHeader: true, isEmpty: false },
+      { name: '空', isHidden: true, hasHeader: false, isEmpty: true },
+    ])
+  })
+})
+
+test('recognition · titles with their blank rows are kept, data begins behind the heading', async () => {
+  const text = '公示表,,\n\n填报单位：甲局,,\n名称,代码（必填）,备注\n乙公司,91,\n\n丙公司,92,x\n'
+  await withFile(encodeGb18030(text), async path => {
+    const found = await recognise(path, known)
+    assert.deepEqual(found.titles, [['公示表', '', ''], [], ['填报单位：甲局', '', '']])
+    assert.deepEqual(
+      found.header.columns.map(column => column.known),
+      ['名称', '代码', null],
+    )
+    assert.deepEqual(await records(path), [
+      { row: 5, cells: ['乙公司', '91', ''] },
+      { row: 7, cells: ['丙公司', '92', 'x'] },
+    ])
+  })
+})
+
+const unfound: readonly (readonly [string, string])[] = [
+  ['file.no-header', 'a,b\n1,2\n'],
+  ['file.no-header', '[{"a":1,"b":2}]'],
+]
+for (const [code, content] of unfound) {
+  test(`recognition · ${content} is refused with ${code}`, () =>
+    withFile(content, path => assert.rejects(recognise(path, known), { code })))
+}
+
+test('recognition · a workbook as Excel writes it: merged title, dates, rich text, formula, shared texts, long numbers', async () => {
+  const book = new ExcelJS.Workbook()
+  const page = book.addWorksheet('Sheet1')
+  page.mergeCells('A1:D1')
+  page.getCell('A1').value = '公示表'
+  page.addRow(['名称', '代码', '金额', '日期'])
+  page.addRow(['甲公司', 110000199001011230, 1234.56, new Date(Date.UTC(2026, 2, 5))])
+  page.addRow([
+    { richText: [{ text: '乙' }, { text: '公司', font: { bold: true } }] },
+    '91',
+    { formula: 'C3*2', result: 2469.12 },
+    '2026/3/5',
+  ])
+  page.addRow(['甲公司', '=1+1', { error: '#N/A' }, true])
+  await withFile(Buffer.from(await book.xlsx.writeBuffer()), async path => {
+    assert.deepEqual(await records(path), [
+      { row: 3, cells: ['甲公司', '110000199001011230', '1234.56', '2026-03-05'], kinds: 'slnd' },
+      { row: 4, cells: ['乙公司', '91', '2469.12', '2026/3/5'], kinds: 'ssns' },
+      { row: 5, cells: ['甲公司', '=1+1', '#N/A', 'TRUE'], kinds: 'sseb' },
+    ])
+  })
+})
