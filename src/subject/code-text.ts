@@ -29,6 +29,7 @@ export const NO_WARNINGS: readonly Warning[] = []
 export const NOTHING_TIDIED: readonly Tidied[] = []
 
 const ZERO_WIDTH = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]/g
+const HAS_ZERO_WIDTH = new RegExp(ZERO_WIDTH.source)
 const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g
 const SPACES = /[\s\u00A0\u3000]+/g
 const HYPHENS = /[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
@@ -43,7 +44,7 @@ export function toHalfWidth(text: string): string {
 
 /** The text without zero-width and direction marks. */
 export function withoutZeroWidth(text: string): string {
-  return text.replace(ZERO_WIDTH, '')
+  return HAS_ZERO_WIDTH.test(text) ? text.replace(ZERO_WIDTH, '') : text
 }
 
 /** The text without control characters; line breaks and tabs stay. */

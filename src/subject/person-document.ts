@@ -62,7 +62,7 @@ export type PersonDocumentRead = {
 
 /**
  * Reads a document number of a stated kind. Resident ids are checked in full; the others by their form, with refusal
- * `person-document.format` (fact `document`: the kind) or `person-document.placeholder`. No digit stands in a fact.
+ * `person-document.format` (fact `document`: its Chinese name) or `person-document.placeholder`. No digit stands in a fact.
  */
 export function parsePersonDocument(
   kind: PersonDocumentKind,
@@ -75,10 +75,11 @@ export function parsePersonDocument(
     const { id, warnings, tidied } = read.value
     return granted({ kind, number: id as string as PersonDocumentNumber, warnings, tidied })
   }
-  if (isScientific(text)) return refused('person-document.format', null, { document: kind })
+  if (isScientific(text)) return refused('person-document.format', null, { document: PERSON_DOCUMENTS[kind].name })
   const { value, tidied } = tidyCode(text, { o: true, i: true })
-  if (value === '' || /^0+X?$/.test(value)) return refused('person-document.placeholder', null, { document: kind })
+  if (value === '' || /^0+X?$/.test(value))
+    return refused('person-document.placeholder', null, { document: PERSON_DOCUMENTS[kind].name })
   const number = value.replace(/[()]/g, '')
-  if (!SHAPES[kind].test(number)) return refused('person-document.format', null, { document: kind })
+  if (!SHAPES[kind].test(number)) return refused('person-document.format', null, { document: PERSON_DOCUMENTS[kind].name })
   return granted({ kind, number: number as PersonDocumentNumber, warnings: [], tidied })
 }

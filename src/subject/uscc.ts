@@ -63,8 +63,9 @@ export type UsccRead = {
  * Reads a unified social credit code from a cell.
  *
  * Refuses, in this order: `uscc.spreadsheet-number` (digits lost), `uscc.placeholder` (fact `kind`: `no-code-yet` for
- * the stand-in of a sole trader, `filler` for zeros and other never-codes), `uscc.person-id-in-column`, `uscc.length`,
- * `uscc.character`, `uscc.check-digit`, `uscc.structure` (unknown department), `uscc.division-unknown` (a province
+ * the stand-in of a sole trader, `filler` for zeros and other never-codes), `uscc.person-id-in-column`,
+ * `uscc.registration-number-in-column`, `uscc.organisation-code-in-column`, `uscc.length`, `uscc.character`,
+ * `uscc.division-not-digits`, `uscc.check-digit`, `uscc.structure` (unknown department), `uscc.division-unknown` (a province
  * nobody assigned, or an invented prefix this city does not lend). Warns: `uscc.inner-digit` (GB 11714 digit inside),
  * `uscc.category-unknown`, `uscc.division-unlisted` (county unknown to the table).
  *
@@ -102,22 +103,23 @@ function isLent(division: string, invented: InventedPrefixes | undefined): boole
 
 function refuseShape(value: string): Verdict<never> {
   if (isResidentId(value)) return refused('uscc.person-id-in-column', STANDARD)
-  if (value.length !== 18) {
-    return refused('uscc.length', STANDARD, { length: value.length, looksLike: looksLike(value) })
-  }
+  if (value.length !== 18) return refused(codeOfOtherLength(value), STANDARD, { length: value.length })
   const personal = resemblesResidentId(value)
   const outside = [...value].filter(one => !USCC_ALPHABET.includes(one))
   if (outside.length > 0) return refused('uscc.character', STANDARD, { characters: [...new Set(outside)].join('') })
-  if (!SHAPE.test(value)) return refused('uscc.character', STANDARD, { characters: 'letters in 3–8' })
+  if (!SHAPE.test(value)) {
+    const letters = value.slice(2, 8).replace(/\d/g, '')
+    return refused('uscc.division-not-digits', STANDARD, { characters: letters })
+  }
   // A spreadsheet keeps fifteen digits of a number and fills up with zeros.
   if (/^\d{15}0{3}$/.test(value)) return refused('uscc.spreadsheet-number', STANDARD, { personal })
   return refused('uscc.check-digit', STANDARD, { personal })
 }
 
-function looksLike(value: string): string | null {
-  if (/^\d{15}$/.test(value)) return 'registration-number'
-  if (/^[0-9A-Z]{8}[0-9X]$/.test(value) && hasOrganisationCheck(value)) return 'organisation-code'
-  return null
+function codeOfOtherLength(value: string): string {
+  if (/^\d{15}$/.test(value)) return 'uscc.registration-number-in-column'
+  const isOrganisation = /^[0-9A-Z]{8}[0-9X]$/.test(value) && hasOrganisationCheck(value)
+  return isOrganisation ? 'uscc.organisation-code-in-column' : 'uscc.length'
 }
 
 /** The organisation code inside a code: characters 9 to 17. It is right in the sense of GB 11714 unless the code warned. */

@@ -15,7 +15,7 @@ function foldWidth(text: string): string {
 const WORTH_A_LOOK = /[0-9０-９]{5}|@|＠|\d[\s-]\d{3}/
 /** Digits and letters with single spaces or hyphens between groups: ID numbers and cards are often written in groups. */
 const RUN = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g
-const MAIL = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g
+const MAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g
 const LANDLINE = /(?<![\d.〔-])(?:\(0\d{2,3}\)|0\d{2,3}[ -]?)[2-9]\d{6,7}(?:-\d{1,5})?(?![\d.])/g
 const LABELLED_PHONE = /(?:电话|座机|传真|联系方式|手机|手机号码?|联系电话)(?:号码)?[:：为是 ]{0,2}([2-9]\d{6,7}|1\d{10})(?!\d)/g
 const LABELLED_ACCOUNT =
@@ -54,10 +54,14 @@ function isOrganisationCode(code: string): boolean {
 /** A sum or a share is no telephone number and no card, however many digits it has. */
 const COUNTED = /^\.\d|^\s*(?:[万亿]?元|美元|%)/
 const SUM_BEFORE = /[¥￥$]$|\d[.,]$/
+/** Numbers of papers are often made like ID numbers: division, day, sequence. */
+const PAPER_BEFORE = /(?:文书号|文号|决定书|许可证号?|案号|受理号|流水号|办件编号|许可编号)[:：为是第]{0,2}\s*$/
 const REGISTRATION_BEFORE = /(?:注册号码?|登记号码?|执照号码?|执照注册号)[:：为是]{0,2}$/
 
 function kindOfRun(code: string, before: string, behind: string): PersonalNumberKind | null {
-  if (code.length === 18 && isResidentId(code)) return isOrganisationCode(code) ? null : 'resident-id'
+  if (code.length === 18 && isResidentId(code)) {
+    return isOrganisationCode(code) || PAPER_BEFORE.test(before) ? null : 'resident-id'
+  }
   if (code.length === 15 && isResidentId(code)) return REGISTRATION_BEFORE.test(before) ? null : 'resident-id'
   if ((code.length === 18 && hasUsccCheck(code)) || COUNTED.test(behind) || SUM_BEFORE.test(before)) return null
   const number = code.replace(/^(?:00)?86(?=1)/, '')
@@ -87,8 +91,21 @@ function* findInRuns(text: string): Generator<PersonalNumber> {
   }
 }
 
+/** Letters or a telephone number stuck to an ID number: `ID8601…`, an ID number with a mobile number behind it. */
+const STUCK = /(?<=[A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])|(?<![0-9A-Za-z])\d{17}[\dXx](?=[A-WYZa-wyz]|1[3-9]\d{9}(?!\d))/g
+
+function* findStuck(text: string): Generator<PersonalNumber> {
+  for (const found of text.matchAll(STUCK)) {
+    const mobile = /^1\d{10}(?!\d)/.exec(text.slice(found.index + 18))
+    const to = found.index + 18 + (mobile ? 11 : 0)
+    if (isResidentId(found[0].toUpperCase())) yield { kind: 'resident-id', from: found.index, to }
+  }
+}
+
 function* findAll(text: string): Generator<PersonalNumber> {
-  for (const found of text.matchAll(MAIL)) yield { kind: 'e-mail', from: found.index, to: found.index + found[0].length }
+  // Without the sign the search for the part before it would cost the square of the length.
+  const mails = text.includes('@') ? text.matchAll(MAIL) : []
+  for (const found of mails) yield { kind: 'e-mail', from: found.index, to: found.index + found[0].length }
   for (const [kind, shape] of LABELLED) {
     for (const found of text.matchAll(shape)) {
       const number = found[1] ?? ''
@@ -98,6 +115,7 @@ function* findAll(text: string): Generator<PersonalNumber> {
     }
   }
   yield* findInRuns(text)
+  yield* findStuck(text)
   for (const found of text.matchAll(LANDLINE)) {
     yield { kind: 'landline', from: found.index, to: found.index + found[0].length }
   }
@@ -114,7 +132,9 @@ export function findPersonalNumbers(text: string): PersonalNumber[] {
   const found = [...findAll(foldWidth(text))].sort((a, b) => a.from - b.from || b.to - a.to)
   const kept: PersonalNumber[] = []
   for (const one of found) {
-    if (one.from >= (kept.at(-1)?.to ?? 0)) kept.push(one)
+    const last = kept.at(-1)
+    if (last === undefined || one.from >= last.to) kept.push(one)
+    else if (one.to > last.to) kept[kept.length - 1] = { ...last, to: one.to }
   }
   return kept
 }
