@@ -75,7 +75,15 @@ function detectObject(text: string, isWhole: boolean, format: TextFormat): Forma
   const member = /"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*\{/.exec(end < 0 ? text : text.slice(0, end))
   if (end >= 0 && (text.slice(end).trimStart().startsWith('{') || !member)) return { kind: 'ndjson', ...format }
   if (end < 0 && isWhole) throw refusal('json.broken', { line: text.split('\n').length })
-  return { kind: 'json', member: member ? String(JSON.parse(`"${member[1]}"`)) : null, ...format }
+  return { kind: 'json', member: member ? memberName(member[1] ?? '') : null, ...format }
+}
+
+function memberName(raw: string): string {
+  try {
+    return String(JSON.parse(`"${raw}"`))
+  } catch {
+    throw refusal('json.broken', { line: 1 })
+  }
 }
 
 function detectDelimited(text: string, format: TextFormat): CsvFormat {

@@ -88,23 +88,37 @@ export type OpenBook = AsyncDisposable & {
   readonly sheets: readonly SheetPart[]
   /** The rows of a sheet, as many as each piece of its markup holds. */
   rows(sheet: SheetPart): AsyncGenerator<SheetRow[]>
+  /** The last row as the sheet itself states it; null when it does not. */
+  lastRow(sheet: SheetPart): Promise<number | null>
 }
 
-/** Opens an XLSX file with its shared texts and styles; dispose of it when done. */
-export async function openBook(path: string, limits: ReadLimits = defaultLimits): Promise<OpenBook> {
+/**
+ * Opens an XLSX file with its shared texts and styles; dispose of it when done. With `texts`, only so many shared texts are read:
+ * enough for the first rows of most files, and `xlsx.unreadable` where it was not.
+ */
+export async function openBook(path: string, limits: ReadLimits = defaultLimits, texts?: number): Promise<OpenBook> {
   const zip = await openPackage(path, limits)
   try {
     const workbook = await readWorkbook(zip)
-    const texts = workbook.sharedTexts ? await readSharedTexts(zip, workbook.sharedTexts, limits) : new SharedTexts()
+    const shared = workbook.sharedTexts ? await readSharedTexts(zip, workbook.sharedTexts, limits, texts) : new SharedTexts()
     return {
       sheets: workbook.sheets,
-      rows: sheet => scanSheet(zip, sheet, { ...workbook, texts, limits }),
+      rows: sheet => scanSheet(zip, sheet, { ...workbook, texts: shared, limits }),
+      lastRow: sheet => findLastRow(zip, sheet),
       [Symbol.asyncDispose]: async () => zip.close(),
     }
   } catch (cause) {
     zip.close()
     throw cause
   }
+}
+
+async function findLastRow(zip: ZipPackage, sheet: SheetPart): Promise<number | null> {
+  for await (const piece of zip.read(sheet.part)) {
+    const found = /<(?:[\w.-]+:)?dimension\s+ref="[A-Z]+\d+:[A-Z]+(\d+)"/.exec(piece.toString('latin1', 0, 8192))
+    return found ? Number(found[1]) : null
+  }
+  return null
 }
 
 type Scanned = Workbook & { texts: SharedTexts; limits: ReadLimits }

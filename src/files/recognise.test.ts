@@ -56,6 +56,27 @@ test('recognition · titles with their blank rows are kept, data begins behind t
   })
 })
 
+test('recognition · the number of rows is told before they are read: near enough in a long file, exactly in a short one', async () => {
+  const line = (i: number) => `虚构${i + 100_000}号公司,9199${i + 100_000},${(i % 90) + 10}\n`
+  const long = `名称,代码,金额\n${Array.from({ length: 30_000 }, (_, i) => line(i)).join('')}`
+  for (const content of [long, encodeGb18030(long)]) {
+    const { approximateRows } = await withFile(content, path => recognise(path, known))
+    assert.ok(approximateRows !== null && approximateRows > 29_000 && approximateRows < 31_000, String(approximateRows))
+  }
+  assert.equal(
+    (await withFile(`公示表\n${long.slice(0, 400)}`, path => recognise(path, known))).approximateRows,
+    long.slice(0, 400).split('\n').length - 1,
+  )
+})
+
+test('recognition · a heading that uses the last of very many shared texts is found', async () => {
+  const many = Array.from({ length: 60_000 }, (_, i) => `<si><t>文${i}</t></si>`).join('')
+  const shared = `${many}<si><t>名称</t></si><si><t>代码</t></si>`
+  const xml = '<row r="1"><c t="s"><v>60000</v></c><c t="s"><v>60001</v></c></row><row r="2"><c t="s"><v>7</v></c></row>'
+  const { header, approximateRows } = await withFile(workbookOf(xml, { shared }), path => recognise(path, known))
+  assert.deepEqual([header.row, approximateRows], [1, 1])
+})
+
 const unfound: readonly (readonly [string, string])[] = [
   ['file.no-header', 'a,b\n1,2\n'],
   ['file.no-header', '[{"a":1,"b":2}]'],

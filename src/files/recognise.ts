@@ -1,9 +1,12 @@
+import { stat } from 'node:fs/promises'
 import { Refusal } from '../base/refusal.ts'
-import { detectFormat, type Format } from './format.ts'
+import { type CsvFormat, detectFormat, type Format, type JsonFormat, type NdjsonFormat } from './format.ts'
 import { findHeader, type Header, REASON_COLUMNS } from './header.ts'
 import { openBook, type ReadOptions, readRows } from './read.ts'
 import { defaultLimits, type RowChunk, type SheetRow } from './rows.ts'
 import { readBack } from './spreadsheet-safe.ts'
+import { encodeText } from './text.ts'
+import type { SheetPart } from './xlsx/workbook.ts'
 
 export type OtherSheet = {
   readonly name: string
@@ -24,11 +27,15 @@ export type Recognition = {
   /** Cells of the rows above the heading, blank ones too, and of the heading itself. */
   readonly titles: readonly (readonly string[])[]
   readonly heading: readonly (readonly string[])[]
+  /** About how many data rows there are, from the size of the first ones or what the sheet states; null when it cannot be told. */
+  readonly approximateRows: number | null
   /** Where the reasons stand in a file that this program returned; they are left out of all the rest. */
   readonly reasonColumns: readonly number[]
 }
 
-const FIRST_ROWS = 64
+const FIRST_ROWS = 256
+/** Shared texts read to see the first rows; the first rows of a sheet use the first texts in nearly every file. */
+const FIRST_TEXTS = 20_000
 
 /**
  * Finds out what a file is and where its heading stands; in a workbook, the first visible worksheet that has one.
@@ -53,7 +60,10 @@ export async function recognise(path: string, known: (name: string) => boolean):
   }
 }
 
-type Found = Pick<Recognition, 'sheet' | 'otherSheets'> & { readonly header: Header; readonly rows: readonly SheetRow[] }
+type Found = Pick<Recognition, 'sheet' | 'otherSheets' | 'approximateRows'> & {
+  readonly header: Header
+  readonly rows: readonly SheetRow[]
+}
 
 /** The rows above the heading with the blank ones between them, as far as a reader would keep them. */
 function titleRows(rows: readonly SheetRow[], headingRow: number): SheetRow[] {
@@ -69,18 +79,43 @@ function titleRows(rows: readonly SheetRow[], headingRow: number): SheetRow[] {
 
 async function recogniseText(path: string, format: Format, known: (name: string) => boolean): Promise<Found> {
   const rows: SheetRow[] = []
+  let isWhole = true
   for await (const chunk of readRows(path, { format, chunkRows: FIRST_ROWS })) {
     rows.push(...chunk.rows)
-    if (rows.length >= FIRST_ROWS) break
+    isWhole = rows.length < FIRST_ROWS
+    if (!isWhole) break
   }
   const header = findHeader(rows, known)
   if (!header) throw noHeader(rows)
-  return { sheet: null, otherSheets: [], header, rows }
+  const data = rows.filter(({ row }) => row > header.row)
+  const approximateRows = isWhole || format.kind === 'xlsx' ? data.length : await estimateRows(path, format, data)
+  return { sheet: null, otherSheets: [], header, rows, approximateRows }
+}
+
+/** The file's bytes by the mean size of its first rows, each with a sign between its cells. */
+async function estimateRows(
+  path: string,
+  format: CsvFormat | JsonFormat | NdjsonFormat,
+  rows: readonly SheetRow[],
+): Promise<number> {
+  const names = format.kind === 'csv' ? '' : rows[0]?.cells.map(() => '"name":"",').join('')
+  const text = rows.map(({ cells }) => `${cells.join(',')}${names}\n`).join('')
+  const bytesPerRow = encodeText(text, format.encoding).length / rows.length
+  return Math.round((await stat(path)).size / bytesPerRow)
 }
 
 async function recogniseBook(path: string, known: (name: string) => boolean): Promise<Found> {
-  await using book = await openBook(path, defaultLimits)
-  let found: { sheet: string; header: Header; rows: SheetRow[] } | null = null
+  try {
+    return await recogniseOpened(path, known, FIRST_TEXTS)
+  } catch (cause) {
+    if (!(cause instanceof Refusal && cause.code === 'xlsx.unreadable')) throw cause
+    return await recogniseOpened(path, known)
+  }
+}
+
+async function recogniseOpened(path: string, known: (name: string) => boolean, texts?: number): Promise<Found> {
+  await using book = await openBook(path, defaultLimits, texts)
+  let found: { sheet: SheetPart; header: Header; rows: SheetRow[] } | null = null
   const otherSheets: OtherSheet[] = []
   let first: SheetRow[] = []
   for (const sheet of book.sheets) {
@@ -91,11 +126,19 @@ async function recogniseBook(path: string, known: (name: string) => boolean): Pr
     }
     if (first.length === 0) first = rows
     const header = findHeader(rows, known)
-    if (header && !found && !sheet.isHidden) found = { sheet: sheet.name, header, rows }
+    if (header && !found && !sheet.isHidden) found = { sheet, header, rows }
     else otherSheets.push({ name: sheet.name, isHidden: sheet.isHidden, hasHeader: header !== null, isEmpty: rows.length === 0 })
   }
   if (!found) throw noHeader(first)
-  return { ...found, otherSheets }
+  const { sheet, header, rows } = found
+  const lastRow = rows.length < FIRST_ROWS ? (rows.at(-1)?.row ?? 0) : await book.lastRow(sheet)
+  return {
+    sheet: sheet.name,
+    header,
+    rows,
+    otherSheets,
+    approximateRows: lastRow === null ? null : Math.max(0, lastRow - header.row),
+  }
 }
 
 function noHeader(rows: readonly SheetRow[]): Refusal {

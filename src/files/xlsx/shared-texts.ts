@@ -87,8 +87,13 @@ export class SharedTexts {
   }
 }
 
-/** Reads the shared texts of a workbook. Refuses `xlsx.too-large` beyond the limits and `xlsx.unreadable` when they are not UTF-8. */
-export async function readSharedTexts(zip: ZipPackage, part: string, limits: ReadLimits): Promise<SharedTexts> {
+/** Reads the shared texts of a workbook, at least the first `wanted` of them. Refuses `xlsx.too-large` beyond the limits and `xlsx.unreadable` when they are not UTF-8. */
+export async function readSharedTexts(
+  zip: ZipPackage,
+  part: string,
+  limits: ReadLimits,
+  wanted = Number.POSITIVE_INFINITY,
+): Promise<SharedTexts> {
   const texts = new SharedTexts(limits)
   let pending: Buffer = Buffer.alloc(0)
   let prefix: string | undefined
@@ -96,6 +101,7 @@ export async function readSharedTexts(zip: ZipPackage, part: string, limits: Rea
     const bytes = pending.length > 0 ? Buffer.concat([pending, piece]) : piece
     const latin1 = bytes.toString('latin1')
     prefix ??= /<([\w.-]+:)?sst[\s>]/.exec(latin1)?.[1] ?? (latin1.includes('<sst') || latin1.length > 4096 ? '' : undefined)
+    if (texts.count >= wanted) break
     const used = prefix === undefined ? 0 : takeItems(texts, bytes, latin1, prefix)
     pending = Buffer.from(bytes.subarray(used))
     if (pending.length > BLOCK_BYTES) throw new Refusal('xlsx.too-large', null, {}, 422)

@@ -39,8 +39,12 @@ export class SheetRowBuilder {
 
   put(column: number, text: string, kind: CellKind): void {
     if (text === '' && kind === 's') return
-    if (column >= this.#limits.columns || column < this.#cells.length) {
+    if (column >= this.#limits.columns || (this.#cells[column] ?? '') !== '') {
       this.#broken ??= 'row.too-many-columns'
+      return
+    }
+    if (column < this.#cells.length) {
+      this.#fill(column, text, kind)
       return
     }
     if (text.length > this.#limits.cell) this.#broken ??= 'row.too-long'
@@ -50,5 +54,13 @@ export class SheetRowBuilder {
     if (kind !== 's') this.#kinds ??= 's'.repeat(this.#cells.length - missing)
     if (this.#kinds !== null) this.#kinds += 's'.repeat(missing) + kind
     this.#cells.push(text)
+  }
+
+  /** A cell that the file gives after one to its right. */
+  #fill(column: number, text: string, kind: CellKind): void {
+    const kinds = this.#kinds ?? 's'.repeat(this.#cells.length)
+    this.#cells[column] = text
+    this.#kinds = `${kinds.slice(0, column)}${kind}${kinds.slice(column + 1)}`
+    this.#size += text.length
   }
 }

@@ -34,6 +34,11 @@ const table: readonly (readonly [title: string, xml: string, row: SheetRow | und
     { row: 1, cells: ['yx', '7', ''], kinds: 'snf' },
   ],
   [
+    'cells out of order stand where they belong',
+    '<row r="1"><c r="C1"><v>3</v></c><c r="A1" t="str"><v>a</v></c></row>',
+    { row: 1, cells: ['a', '', '3'], kinds: 'ssn' },
+  ],
+  [
     'days as ISO text',
     '<row r="1"><c t="d"><v>2026-03-05</v></c><c t="d"><v>2026-03-05T08:01:02</v></c></row>',
     { row: 1, cells: ['2026-03-05', '2026-03-05 08:01:02'], kinds: 'dt' },

@@ -28,6 +28,14 @@ test('XLSX · one changed byte is found by the checksum', async () => {
   await assert.rejects(readAll(bytes), { code: 'file.broken' })
 })
 
+test('XLSX · damaged packed bytes are refused', async () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => `<row r="${i + 1}"><c><v>${(i * 7919) % 10007}</v></c></row>`).join('')
+  const bytes = await bytesOf(workbookOf(rows))
+  const middle = bytes.indexOf('xl/worksheets/sheet1.xml') + 2000
+  bytes.fill(0xff, middle, middle + 64)
+  await assert.rejects(readAll(bytes), { code: /^(file\.broken|xlsx\.unreadable|xlsx\.too-large)$/ })
+})
+
 test('XLSX · a file cut off is refused', async () => {
   const bytes = await bytesOf(workbookOf(one))
   await assert.rejects(readAll(bytes.subarray(0, -30)), { code: 'file.broken' })
