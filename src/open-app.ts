@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from './app.ts'
 import { openIds } from './base/id.ts'
+import { ROOT } from './base/root.ts'
 import type { Config } from './config.ts'
 import { openKeys } from './crypto/keys.ts'
 import { openDatabase } from './db/database.ts'
@@ -10,8 +11,6 @@ import { loadLaw } from './law/load.ts'
 import { queue } from './queue/queue.ts'
 import { openRenderer } from './reports/render.ts'
 import { loadWords } from './words/words.ts'
-
-export const ROOT = join(import.meta.dirname, '..')
 
 export type Opening = {
   readonly config: Config
@@ -29,7 +28,7 @@ export async function openApp(opening: Opening): Promise<App> {
   await mkdir(dataDir, { recursive: true })
   const keys = await openKeys({ dir: join(dataDir, 'keys'), mayCreate: !config.production, production: config.production, now })
   const db = openDatabase(opening.databaseUrl, { max: opening.poolSize ?? 10, name: 'mingxin' })
-  const { law, flaws } = await loadLaw({ lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') })
+  const { law, flaws } = loadLaw({ lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') })
   const errors = flaws.filter(flaw => flaw.level === 'error')
   if (errors.length > 0)
     throw new Error(

@@ -1,6 +1,6 @@
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { CodeList, Field } from '../law/model.ts'
-import { type InventedPrefixes } from '../subject/division.ts'
+import type { InventedPrefixes } from '../subject/division.ts'
 import { parseOrganisationCode } from '../subject/organisation-code.ts'
 import { parseRegistrationNumber } from '../subject/registration-number.ts'
 import { parseTaxNumber } from '../subject/tax-number.ts'
@@ -131,7 +131,8 @@ function usccReader(inventedPrefixes: InventedPrefixes): CellReader {
     const read = parseUscc(text, options)
     if (read.ok) return granted(read.value.uscc as string)
     if (read.code === 'uscc.placeholder' && read.facts['kind'] === 'no-code-yet') return NOTHING
-    if (read.code === 'uscc.placeholder' || !/[0-9A-Z]{6}/i.test(text)) return isPlaceholder(text) && read.facts['kind'] !== 'filler' ? NOTHING : read
+    if (read.code === 'uscc.placeholder' || !/[0-9A-Z]{6}/i.test(text))
+      return isPlaceholder(text) && read.facts['kind'] !== 'filler' ? NOTHING : read
     return read
   }
 }
@@ -141,7 +142,8 @@ type Known = { readonly byText: ReadonlyMap<string, string>; readonly openEnded:
 function knownValues(field: Field, context: CellContext): Known {
   const list = field.list ? context.codeLists.get(field.list) : undefined
   const byText = new Map<string, string>()
-  for (const value of list?.values ?? []) for (const key of [value.text, value.code, ...value.aliases]) byText.set(listKey(key), value.text)
+  for (const value of list?.values ?? [])
+    for (const key of [value.text, value.code, ...value.aliases]) byText.set(listKey(key), value.text)
   return { byText, openEnded: list?.openEnded ?? false, name: list?.name ?? field.name }
 }
 
@@ -156,7 +158,10 @@ function findValue(known: Known, text: string): Verdict<string> {
   if (found !== undefined) return granted(found)
   const other = known.openEnded ? OTHER.exec(text.normalize('NFKC').trim()) : null
   if (other?.[1]) return granted(`其他-${other[1].trim()}`)
-  return refused('code-list.unknown-value', null, { list: known.name, allowed: [...new Set(known.byText.values())].slice(0, 12).join('、') })
+  return refused('code-list.unknown-value', null, {
+    list: known.name,
+    allowed: [...new Set(known.byText.values())].slice(0, 12).join('、'),
+  })
 }
 
 function listReader(field: Field, context: CellContext): CellReader {

@@ -26,7 +26,21 @@ export type CheckContext = {
   planOf(edition: string): Plan | undefined
 }
 
-const OPERATIONS: Readonly<Record<string, Operation>> = { '': 'report', 新增: 'report', 更正: 'report', 更新: 'report', 修改: 'report', 新: 'report', add: 'report', update: 'report', 撤销: 'annul', 撤消: 'annul', 作废: 'annul', 删除: 'annul', annul: 'annul' }
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  '': 'report',
+  新增: 'report',
+  更正: 'report',
+  更新: 'report',
+  修改: 'report',
+  新: 'report',
+  add: 'report',
+  update: 'report',
+  撤销: 'annul',
+  撤消: 'annul',
+  作废: 'annul',
+  删除: 'annul',
+  annul: 'annul',
+}
 
 /** Checks one row. `rowHash` is the keyed digest of the row as sent. */
 export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: Buffer): Checked {
@@ -34,11 +48,13 @@ export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: Buffer
   const reading = new RowReading(plan, sheet)
   if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), blanked: [] }
   if (sheet.extra && sheet.extra.length > 0) reading.fault(null, 'row.unknown-member', null, { member: sheet.extra[0]?.name })
-  if (sheet.cells.length > plan.width && sheet.cells.slice(plan.width).some(cell => cell !== '')) reading.fault(null, 'row.too-many-cells', null, { cells: sheet.cells.length, columns: plan.width })
+  if (sheet.cells.length > plan.width && sheet.cells.slice(plan.width).some(cell => cell !== ''))
+    reading.fault(null, 'row.too-many-cells', null, { cells: sheet.cells.length, columns: plan.width })
   const content = reading.readCells()
   const decidedOn = content[plan.item.roles.decidedOn] as Day | undefined
   const edition = decidedOn ? itemOn(plan.law, plan.item.item, decidedOn) : undefined
-  if (decidedOn && !edition) reading.fault(plan.item.roles.decidedOn, 'item.not-in-force-then', plan.item.basis[0] ?? null, { value: decidedOn })
+  if (decidedOn && !edition)
+    reading.fault(plan.item.roles.decidedOn, 'item.not-in-force-then', plan.item.basis[0] ?? null, { value: decidedOn })
   if (edition && edition.edition !== plan.item.edition) {
     const other = context.planOf(edition.edition)
     if (other && other !== plan) return checkRow({ ...context, plan: other }, sheet, rowHash)
@@ -80,7 +96,7 @@ class RowReading {
       if (this.sheet.kinds && !this.isWholeCell(column)) continue
       const read = column.read(text)
       if (!read.ok) this.refuseCell(column, text, read.code, read.basis, read.facts)
-      else if (read.value !== '') content[column.field.code] = read.value
+      else if (read.value !== '') content[column.field.code] = join(content[column.field.code], read.value)
     }
     for (const [code, value] of Object.entries(this.plan.constants)) content[code] ??= value
     return content
@@ -90,7 +106,8 @@ class RowReading {
   private isWholeCell(column: PlannedColumn): boolean {
     const kind = this.sheet.kinds?.[column.index]
     if (kind === 'e' || kind === 'f') this.fault(column.field.code, 'cell.formula-error', null)
-    else if (kind === 'l' && column.field.type !== 'amount' && column.field.type !== 'decimal') this.fault(column.field.code, 'cell.number-rounded', null)
+    else if (kind === 'l' && column.field.type !== 'amount' && column.field.type !== 'decimal')
+      this.fault(column.field.code, 'cell.number-rounded', null)
     else return true
     return false
   }
@@ -101,7 +118,13 @@ class RowReading {
     this.fault(column.field.code, code, basis, personal ? { ...facts, personal: true } : { ...facts, value: text.slice(0, 60) })
   }
 
-  finish(context: CheckContext, content: Record<string, string>, decidedOn: Day | undefined, edition: Day | undefined, rowHash: Buffer): Checked {
+  finish(
+    context: CheckContext,
+    content: Record<string, string>,
+    decidedOn: Day | undefined,
+    edition: Day | undefined,
+    rowHash: Buffer,
+  ): Checked {
     const { plan } = this
     this.requireFields(content)
     if (this.faults.length === 0) this.applyRules(content)
@@ -144,7 +167,13 @@ class RowReading {
 
   private refusedWhole(): Checked {
     if (isShifted(this.plan, this.sheet, this.faults)) {
-      return { row: { rowNo: this.sheet.row, faults: [{ column: null, columnName: null, code: 'row.columns-shifted', basis: null, facts: {} }] }, blanked: this.blanked }
+      return {
+        row: {
+          rowNo: this.sheet.row,
+          faults: [{ column: null, columnName: null, code: 'row.columns-shifted', basis: null, facts: {} }],
+        },
+        blanked: this.blanked,
+      }
     }
     if (this.faults.length === 0) this.fault(null, 'row.unreadable', null)
     return { row: { rowNo: this.sheet.row, faults: this.faults }, blanked: this.blanked }
@@ -157,7 +186,11 @@ class RowReading {
       if (this.faults.some(fault => fault.column === column?.index && fault.columnName === column?.heading)) continue
       const empty = (column ? (this.sheet.cells[column.index] ?? '') : '') === ''
       const isNumber = this.plan.item.roles.documentNumber.includes(field.code)
-      this.fault(field.code, isNumber && !empty ? 'document-number.placeholder' : empty ? 'field.missing' : 'field.placeholder', null)
+      this.fault(
+        field.code,
+        isNumber && !empty ? 'document-number.placeholder' : empty ? 'field.missing' : 'field.placeholder',
+        null,
+      )
     }
   }
 
@@ -170,7 +203,10 @@ class RowReading {
     }
     const decidedOn = content[this.plan.item.roles.decidedOn]
     if (decidedOn && decidedOn > this.plan.receivedOn && !this.faults.some(fault => fault.code === 'decision.after-report-day')) {
-      this.fault(this.plan.item.roles.decidedOn, 'decision.after-report-day', null, { value: decidedOn, reportedOn: this.plan.receivedOn })
+      this.fault(this.plan.item.roles.decidedOn, 'decision.after-report-day', null, {
+        value: decidedOn,
+        reportedOn: this.plan.receivedOn,
+      })
     }
   }
 
@@ -178,7 +214,14 @@ class RowReading {
     if (this.plan.operation === null) return 'report'
     const text = (this.sheet.cells[this.plan.operation] ?? '').trim()
     const operation = OPERATIONS[text]
-    if (!operation) this.faults.push({ column: this.plan.operation, columnName: '操作类型', code: 'operation.unknown', basis: null, facts: { value: text.slice(0, 20) } })
+    if (!operation)
+      this.faults.push({
+        column: this.plan.operation,
+        columnName: '操作类型',
+        code: 'operation.unknown',
+        basis: null,
+        facts: { value: text.slice(0, 20) },
+      })
     return operation ?? 'report'
   }
 
@@ -189,9 +232,12 @@ class RowReading {
     const code = roles.authorityCode ? content[roles.authorityCode] : undefined
     const name = roles.authorityName ? content[roles.authorityName] : undefined
     if (!code && !name) return this.plan.source.unit
-    const unit = (code ? law.unitByUscc.get(code) : undefined) ?? (name ? law.unitByName.get(name.normalize('NFKC').replace(/\s+/g, '')) : undefined)
+    const unit =
+      (code ? law.unitByUscc.get(code) : undefined) ??
+      (name ? law.unitByName.get(name.normalize('NFKC').replace(/\s+/g, '')) : undefined)
     if (unit) return unit.id
-    if (!this.faults.some(fault => fault.code.startsWith('unit.'))) this.fault(roles.authorityCode ?? roles.authorityName ?? null, 'unit.unknown', null, { unit: name })
+    if (!this.faults.some(fault => fault.code.startsWith('unit.')))
+      this.fault(roles.authorityCode ?? roles.authorityName ?? null, 'unit.unknown', null, { unit: name })
     return undefined
   }
 
@@ -201,9 +247,15 @@ class RowReading {
       const tidy = value ? tidyDocumentNumber(value) : null
       return tidy?.ok ? tidy.value.value : value
     })
-    if (parts.every(part => part === '') && this.faults.length === 0) this.fault(this.plan.item.roles.documentNumber[0] ?? null, 'document-number.missing', null)
+    if (parts.every(part => part === '') && this.faults.length === 0)
+      this.fault(this.plan.item.roles.documentNumber[0] ?? null, 'document-number.missing', null)
     return parts.join('|')
   }
+}
+
+/** An older table gives several values of one field in several columns. */
+function join(before: string | undefined, value: string): string {
+  return before === undefined || before === value ? value : `${before};${value}`
 }
 
 /** RFC 8785 text of a flat record of texts: codes are plain ASCII and come in order, so only the values have to be escaped. */

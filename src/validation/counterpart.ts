@@ -22,7 +22,13 @@ export function readCounterpart(context: CheckContext, content: Record<string, s
   return readOrganisation(context.plan, content, name, category, say)
 }
 
-function readOrganisation(plan: Plan, content: Readonly<Record<string, string>>, name: string, category: string | undefined, say: Say): Counterpart | undefined {
+function readOrganisation(
+  plan: Plan,
+  content: Readonly<Record<string, string>>,
+  name: string,
+  category: string | undefined,
+  say: Say,
+): Counterpart | undefined {
   const { roles, subjects } = plan.item
   const uscc = roles.uscc ? content[roles.uscc] : undefined
   const kind = organisationKind(uscc, name, category)
@@ -31,7 +37,12 @@ function readOrganisation(plan: Plan, content: Readonly<Record<string, string>>,
     return undefined
   }
   const of = (column: string | undefined): string | undefined => (column ? content[column] : undefined)
-  const numbers = { organisationCode: of(roles.organisationCode), registrationNumber: of(roles.registrationNumber), taxNumber: of(roles.taxNumber), institutionNumber: of(roles.institutionNumber) }
+  const numbers = {
+    organisationCode: of(roles.organisationCode),
+    registrationNumber: of(roles.registrationNumber),
+    taxNumber: of(roles.taxNumber),
+    institutionNumber: of(roles.institutionNumber),
+  }
   const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined))
   // R02: an organisation has a code; only a sole trader may have none yet.
   if (roles.uscc && !uscc && kind !== 'sole-trader' && Object.keys(given).length === 0) {
@@ -55,7 +66,10 @@ function readPerson(context: CheckContext, content: Record<string, string>, name
   const key = { name, nameKey: personNameKey(name), kind: 'natural-person' as const }
   if (!number || !roles.idNumber) return key
   const kind = personDocumentKind((roles.idType ? content[roles.idType] : undefined) ?? '身份证') ?? 'resident-id'
-  const read = parsePersonDocument(kind, number, { on: plan.receivedOn, inventedPrefixes: plan.law.city.inventedPrefixes as never })
+  const read = parsePersonDocument(kind, number, {
+    on: plan.receivedOn,
+    inventedPrefixes: plan.law.city.inventedPrefixes as never,
+  })
   if (!read.ok) {
     say(roles.idNumber, read.code, { personal: true })
     return undefined
@@ -66,7 +80,14 @@ function readPerson(context: CheckContext, content: Record<string, string>, name
     return undefined
   }
   const plain = Buffer.from(read.value.number)
-  return { ...key, document: { kind, blind: keys.blindIndex(kind, plain).toString('hex'), sealed: keys.seal('data', plain, `person_secret:${kind}`) } }
+  return {
+    ...key,
+    document: {
+      kind,
+      blind: keys.blindIndex(kind, plain).toString('hex'),
+      sealed: keys.seal('data', plain, `person_secret:${kind}`),
+    },
+  }
 }
 
 /** Columns whose value is never repeated in a message. */
@@ -75,13 +96,20 @@ export function isPersonalField(field: Field): boolean {
 }
 
 /** The content as it is kept: ID numbers leave it (the subject's own lies in person_secret; others are sealed in place). */
-export function hiddenValue(context: CheckContext, plan: Plan, content: Readonly<Record<string, string>>): Record<string, string> {
+export function hiddenValue(
+  context: CheckContext,
+  plan: Plan,
+  content: Readonly<Record<string, string>>,
+): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const code of plan.codes) {
     const value = content[code]
     if (value === undefined || code === plan.item.roles.idNumber) continue
     const field = plan.item.fieldByCode.get(code)
-    kept[code] = field?.type === 'id-number' ? `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}` : value
+    kept[code] =
+      field?.type === 'id-number'
+        ? `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}`
+        : value
   }
   return kept
 }

@@ -1,9 +1,9 @@
 import type { Day } from '../base/day.ts'
 import { addMonths } from '../base/day.ts'
-import { refused, granted, type Verdict } from '../base/refusal.ts'
+import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { Header } from '../files/header.ts'
-import type { Source } from '../law/city-model.ts'
 import { addWorkingDays } from '../law/calendar.ts'
+import type { Source } from '../law/city-model.ts'
 import { columnOf, headingKey, type ItemEdition, itemOn, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
 import type { AmountUnit } from './amount-value.ts'
@@ -42,7 +42,13 @@ export type Plan = {
 
 const OPERATION_HEADINGS = new Set(['操作', '操作类型', '数据操作', '报送类型'].map(headingKey))
 
-export type PlanOptions = { readonly law: Law; readonly source: Source; readonly header: Header; readonly receivedOn: Day; /** An older edition than the one in force on the day of receipt. */ readonly edition?: ItemEdition }
+export type PlanOptions = {
+  readonly law: Law
+  readonly source: Source
+  readonly header: Header
+  readonly receivedOn: Day /** An older edition than the one in force on the day of receipt. */
+  readonly edition?: ItemEdition
+}
 
 /**
  * Compiles the plan. Refuses the whole file: `item.not-in-force`, `delivery.prohibited-column` (principle 2), `file.columns-missing`,
@@ -72,15 +78,29 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
       continue
     }
     const twin = byCode.get(field.code)
-    if (twin) return refused('file.column-twice', null, { column: column.name, other: twin.heading })
+    if (twin && field.type !== 'multi-code-list') return refused('file.column-twice', null, { column: column.name, other: twin.heading })
     const unit = amountUnit(source, field, column.unit ?? header.unit)
-    const planned = { index: column.index, heading: column.name, field, read: cellReader(field, { codeLists: law.codeLists, inventedPrefixes: law.city.inventedPrefixes as never, unit, values: source.values[field.code] ?? {} }) }
+    const planned = {
+      index: column.index,
+      heading: column.name,
+      field,
+      read: cellReader(field, {
+        codeLists: law.codeLists,
+        inventedPrefixes: law.city.inventedPrefixes as never,
+        unit,
+        values: source.values[field.code] ?? {},
+      }),
+    }
     columns.push(planned)
-    byCode.set(field.code, planned)
+    if (!twin) byCode.set(field.code, planned)
   }
   const required = item.fields.filter(field => field.required && source.constants[field.code] === undefined)
   const missing = required.filter(field => !byCode.has(field.code))
-  if (missing.length > 0) return refused('file.columns-missing', item.basis[0] ?? null, { item: item.name, columns: missing.map(field => field.name).join('、') })
+  if (missing.length > 0)
+    return refused('file.columns-missing', item.basis[0] ?? null, {
+      item: item.name,
+      columns: missing.map(field => field.name).join('、'),
+    })
   const due = new Map<Day, Day | null>()
   return granted({
     law,
@@ -109,7 +129,12 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
 }
 
 function findCode(item: ItemEdition, source: Source, heading: string, known: string | null): string | undefined {
-  return source.columns[heading] ?? source.columns[heading.trim()] ?? columnOf(item, heading, source.legacy) ?? (known ? (source.columns[known] ?? columnOf(item, known, source.legacy)) : undefined)
+  return (
+    source.columns[heading] ??
+    source.columns[heading.trim()] ??
+    columnOf(item, heading, source.legacy) ??
+    (known ? (source.columns[known] ?? columnOf(item, known, source.legacy)) : undefined)
+  )
 }
 
 /** True for a heading that the item or the source knows: what finds the header row. */

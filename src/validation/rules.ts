@@ -8,39 +8,70 @@ import type { CrossRule } from '../law/model.ts'
  * The closed set of cross-field rules that an item may name. A rule sees canonical values; it answers the column at fault, or null.
  */
 
-export type RuleFault = { readonly field: string; readonly code: string; readonly basis: string | null; readonly facts: Facts; readonly severity: 'error' | 'warning' }
+export type RuleFault = {
+  readonly field: string
+  readonly code: string
+  readonly basis: string | null
+  readonly facts: Facts
+  readonly severity: 'error' | 'warning'
+}
 export type RuleContext = { readonly receivedOn: Day; readonly law: Pick<Law, 'unitByUscc' | 'unitByName'> }
 export type RowRule = (content: Readonly<Record<string, string>>, context: RuleContext) => RuleFault | null
 
 /** The closure of a rule. */
 export function compileRule(rule: CrossRule): RowRule {
   const basis = rule.basis[0] ?? null
-  const fault = (field: string, code: string, facts: Facts = {}, severity: 'error' | 'warning' = 'error'): RuleFault => ({ field, code, basis, facts, severity })
+  const fault = (field: string, code: string, facts: Facts = {}, severity: 'error' | 'warning' = 'error'): RuleFault => ({
+    field,
+    code,
+    basis,
+    facts,
+    severity,
+  })
   switch (rule.rule) {
     case 'not-after-report-day':
-      return (content, { receivedOn }) => ((content[rule.field] ?? '') > receivedOn ? fault(rule.field, 'decision.after-report-day', { value: content[rule.field], reportedOn: receivedOn }) : null)
+      return (content, { receivedOn }) =>
+        (content[rule.field] ?? '') > receivedOn
+          ? fault(rule.field, 'decision.after-report-day', { value: content[rule.field], reportedOn: receivedOn })
+          : null
     case 'not-before':
       return content => {
         const [one, other] = [content[rule.field], content[rule.other]]
         return one && other && one < other ? fault(rule.field, 'day.before-other', { value: one, other }) : null
       }
     case 'amount-when-listed':
-      return content => (lists(content[rule.list], rule.values) && !(Number(content[rule.field] ?? 0) > 0) ? fault(rule.field, 'amount.missing-for-kind', { kinds: rule.values.join('、') }) : null)
+      return content =>
+        lists(content[rule.list], rule.values) && !(Number(content[rule.field] ?? 0) > 0)
+          ? fault(rule.field, 'amount.missing-for-kind', { kinds: rule.values.join('、') })
+          : null
     case 'filled-when-listed':
-      return content => (lists(content[rule.list], rule.values) && !content[rule.field] ? fault(rule.field, 'field.missing-for-kind', { kinds: rule.values.join('、') }) : null)
+      return content =>
+        lists(content[rule.list], rule.values) && !content[rule.field]
+          ? fault(rule.field, 'field.missing-for-kind', { kinds: rule.values.join('、') })
+          : null
     case 'empty-unless-listed':
       return content => {
         const value = content[rule.field]
-        return value && Number(value) !== 0 && !lists(content[rule.list], rule.values) ? fault(rule.field, 'field.not-of-kind', { kinds: rule.values.join('、') }) : null
+        return value && Number(value) !== 0 && !lists(content[rule.list], rule.values)
+          ? fault(rule.field, 'field.not-of-kind', { kinds: rule.values.join('、') })
+          : null
       }
     case 'filled-when':
-      return content => (rule.is.includes(content[rule.when] ?? '') && !content[rule.field] ? fault(rule.field, 'field.missing-when', { when: content[rule.when] }) : null)
+      return content =>
+        rule.is.includes(content[rule.when] ?? '') && !content[rule.field]
+          ? fault(rule.field, 'field.missing-when', { when: content[rule.when] })
+          : null
     case 'empty-when':
-      return content => (rule.is.includes(content[rule.when] ?? '') && content[rule.field] ? fault(rule.field, 'field.not-when', { when: content[rule.when] }) : null)
+      return content =>
+        rule.is.includes(content[rule.when] ?? '') && content[rule.field]
+          ? fault(rule.field, 'field.not-when', { when: content[rule.when] })
+          : null
     case 'filled-together':
       return content => {
         const missing = rule.fields.filter(field => !content[field])
-        return missing.length > 0 && missing.length < rule.fields.length ? fault(missing[0] as string, 'field.filled-together') : null
+        return missing.length > 0 && missing.length < rule.fields.length
+          ? fault(missing[0] as string, 'field.filled-together')
+          : null
       }
     case 'at-least-one':
       return content => (rule.fields.some(field => content[field]) ? null : fault(rule.fields[0] as string, 'field.at-least-one'))
@@ -50,10 +81,15 @@ export function compileRule(rule: CrossRule): RowRule {
       return content => {
         const [uscc, category] = [content[rule.uscc], content[rule.category]]
         if (!uscc || !category) return null
-        return uscc.startsWith('92') === category.includes('个体') ? null : fault(rule.category, 'uscc.not-of-category', { category }, rule.severity)
+        return uscc.startsWith('92') === category.includes('个体')
+          ? null
+          : fault(rule.category, 'uscc.not-of-category', { category }, rule.severity)
       }
     case 'amount-agrees-with-text':
-      return content => (amountDisagrees(content[rule.field], content[rule.text]) ? fault(rule.field, 'penalty.fine-unit', { value: content[rule.field] }, rule.severity) : null)
+      return content =>
+        amountDisagrees(content[rule.field], content[rule.text])
+          ? fault(rule.field, 'penalty.fine-unit', { value: content[rule.field] }, rule.severity)
+          : null
   }
 }
 
@@ -65,7 +101,13 @@ function lists(given: string | undefined, wanted: readonly string[]): boolean {
 
 type MakeFault = (field: string, code: string, facts?: Facts) => RuleFault
 
-function unitPair(name: string | undefined, code: string | undefined, field: string, { law }: RuleContext, fault: MakeFault): RuleFault | null {
+function unitPair(
+  name: string | undefined,
+  code: string | undefined,
+  field: string,
+  { law }: RuleContext,
+  fault: MakeFault,
+): RuleFault | null {
   if (!name && !code) return null
   const byCode = code ? law.unitByUscc.get(code) : undefined
   const byName = name ? findUnitByName(law as Law, name) : undefined

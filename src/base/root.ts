@@ -1,0 +1,2 @@
+/** The folder of the checkout. */
+export const ROOT: string = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')

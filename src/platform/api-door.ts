@@ -1,0 +1,54 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { bindConsole } from '../../web/console/serve-console.ts'
+import { bindLooks } from '../access/routes.ts'
+import { bindSessions } from '../access/session-routes.ts'
+import type { App } from '../app.ts'
+import { bindArchive } from '../archive/routes.ts'
+import { NotFound } from '../base/refusal.ts'
+import { bindChecks } from '../checks/routes.ts'
+import { openapi } from '../http/openapi.ts'
+import { answerProblems } from '../http/problem.ts'
+import { bindIntake } from '../intake/routes.ts'
+import { bindReports } from '../reports/routes.ts'
+
+const FILE_BYTES = 2 * 1024 ** 3
+const REQUESTS_A_MINUTE = 6000
+
+/** The console's and the programs' door: API, console files, OpenAPI. */
+export async function openApiDoor(app: App): Promise<FastifyInstance> {
+  const http = Fastify({
+    logger: { level: 'warn', serializers: { req: request => ({ method: request.method, route: request.routeOptions?.url }) } },
+    bodyLimit: 20 * 1024 * 1024,
+    trustProxy: '127.0.0.1',
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  await http.register(cookie)
+  await http.register(formbody)
+  await http.register(multipart, { limits: { fileSize: FILE_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })
+  await http.register(rateLimit, { global: true, max: REQUESTS_A_MINUTE, timeWindow: 60_000 })
+  http.setErrorHandler(answerProblems(app.words))
+  http.setNotFoundHandler(() => {
+    throw new NotFound('page.not-found')
+  })
+  http.addHook('onSend', async (_, reply, payload) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer').header('x-frame-options', 'DENY')
+    return payload
+  })
+  http.get('/healthz', async () => {
+    await app.db.row({ text: 'select 1 as one' })
+    return { ok: true }
+  })
+  bindSessions(http, app)
+  bindIntake(http, app)
+  bindArchive(http, app)
+  bindChecks(http, app)
+  bindReports(http, app)
+  bindLooks(http, app)
+  http.get('/openapi.json', async () => openapi())
+  bindConsole(http, {})
+  return http
+}

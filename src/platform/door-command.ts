@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { ROOT } from '../base/root.ts'
+import { readConfig } from '../config.ts'
+import { openLaw } from '../law/load.ts'
+import { openApp } from '../open-app.ts'
+import { type DoorSettings, doorSettings } from './door-settings.ts'
+import { watchDropFolder } from './drop-folder.ts'
+import { startWorker } from './worker.ts'
+
+/**
+ * `mingxin door portal|api|work`: one door of the platform in a process of its own, with its own login. Started by `serve` (which sends the
+ * settings over the channel) or by an operator (who gives them in the environment).
+ */
+export async function runDoor(args: string[]): Promise<number> {
+  const settings = await doorSettings(args[0])
+  const close = await openDoor(settings)
+  process.send?.({ ready: true })
+  await new Promise<void>(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    process.once('disconnect', () => resolve())
+  })
+  await close()
+  process.exit(0)
+}
+
+async function openDoor(settings: DoorSettings): Promise<() => Promise<void>> {
+  const config = readConfig()
+  const days = settings.aheadMs
+  const now = (): Date => new Date(Date.now() + days)
+  if (settings.door === 'portal') {
+    const { openPortalDoor } = await import('./portal-door.ts')
+    const law = openLaw({ lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') })
+    const http = await openPortalDoor({
+      databaseUrl: settings.databaseUrl,
+      apiUrl: settings.apiUrl,
+      publicUrl: settings.publicUrl,
+      law,
+      now,
+    })
+    await http.listen({ port: settings.port, host: settings.host })
+    return () => http.close()
+  }
+  const app = await openApp({
+    config: { ...config, publicUrl: settings.publicUrl },
+    databaseUrl: settings.databaseUrl,
+    dataDir: settings.dataDir,
+    now,
+    poolSize: settings.door === 'api' ? 16 : 6,
+  })
+  if (settings.door === 'api') {
+    const { openApiDoor } = await import('./api-door.ts')
+    const http = await openApiDoor(app)
+    await http.listen({ port: settings.port, host: settings.host })
+    return async () => {
+      await http.close()
+      await app.close()
+    }
+  }
+  const worker = await startWorker(app)
+  const drop = await watchDropFolder(app, config.dropDir ?? join(settings.dataDir, 'drop'))
+  return async () => {
+    await drop.stop()
+    await worker.stop()
+    await app.close()
+  }
+}

@@ -1,0 +1,23 @@
+import { Refusal } from '../base/refusal.ts'
+
+/** What a door's process is told. Secrets travel over the channel, never over the command line. */
+export type DoorSettings = {
+  readonly door: 'portal' | 'api' | 'work'
+  readonly databaseUrl: string
+  readonly dataDir: string
+  readonly port: number
+  readonly host: string
+  readonly apiUrl: string
+  readonly publicUrl: string
+  /** How far the example city's clock stands from the real one. */
+  readonly aheadMs: number
+}
+
+/** Waits for the settings that `serve` sends. Refuses a door that nobody started. */
+export async function doorSettings(door: string | undefined): Promise<DoorSettings> {
+  if (!process.send || !door) throw new Refusal('door.not-started-by-serve')
+  return await new Promise(resolve => {
+    process.once('message', message => resolve(message as DoorSettings))
+    process.send?.({ asks: true })
+  })
+}

@@ -1,0 +1,109 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SYSTEM } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import { Refusal } from '../base/refusal.ts'
+import { getDelivery } from '../intake/delivery-store.ts'
+import { runLine } from '../intake/line.ts'
+import { receiveDelivery } from '../intake/receive.ts'
+
+/*
+ * The watched folder of a front machine (前置机): `drop/<source>/<file>`. A file is taken when it has not changed for two looks; it moves to
+ * `taken/`, and three receipts stand beside it: `.ack` (received: bytes and hash), `.chk` (row by row what was refused), `.fin` (the six numbers).
+ */
+
+const LOOK_EVERY_MS = 2000
+const RECEIPT = /\.(ack|chk|fin)$/
+
+export type DropFolder = { stop(): Promise<void> }
+
+/** Watches until stopped. Folders of the known sources are made, so that a department sees where to put its file. */
+export async function watchDropFolder(app: App, dir: string): Promise<DropFolder> {
+  for (const source of app.law.sources.keys()) await mkdir(join(dir, source, 'taken'), { recursive: true, mode: 0o770 })
+  const seen = new Map<string, string>()
+  let stopped = false
+  let turn: Promise<void> = Promise.resolve()
+  const look = async (): Promise<void> => {
+    for (const source of app.law.sources.keys()) if (!stopped) await lookInto(app, join(dir, source), source, seen)
+  }
+  const clock = setInterval(() => {
+    // One look after the other: a slow file must not be taken twice.
+    turn = turn
+      .then(look)
+      .catch(error => process.stderr.write(`drop folder: ${error instanceof Error ? error.message : String(error)}\n`))
+  }, LOOK_EVERY_MS)
+  return {
+    stop: async () => {
+      stopped = true
+      clearInterval(clock)
+      await turn
+    },
+  }
+}
+
+async function lookInto(app: App, folder: string, source: string, seen: Map<string, string>): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.part') || RECEIPT.test(entry.name)) continue
+    const path = join(folder, entry.name)
+    const now = await stat(path)
+    const mark = `${now.size} ${now.mtimeMs}`
+    if (seen.get(path) !== mark) {
+      seen.set(path, mark)
+      continue
+    }
+    seen.delete(path)
+    await takeFile(app, folder, entry.name, source)
+  }
+}
+
+/** Takes one file to its end. Exported for the test and for an operator's own scheduler. */
+export async function takeFile(app: App, folder: string, name: string, source: string): Promise<void> {
+  const path = join(folder, name)
+  const receipt = (kind: string, told: unknown): Promise<void> =>
+    writeFile(join(folder, 'taken', `${name}.${kind}`), `${JSON.stringify(told, null, 2)}\n`)
+  try {
+    const delivery = await receiveDelivery(
+      app,
+      SYSTEM,
+      { source, channel: 'drop', fileName: name, content: createReadStream(path) },
+      { queue: false },
+    )
+    await receipt('ack', { deliveryId: delivery.deliveryId, receivedAt: delivery.receivedAt, sha256: delivery.fileHash })
+    const counts = await runLine(app, delivery.deliveryId)
+    const settled = await getDelivery(app.db, delivery.deliveryId)
+    await receipt('chk', await faultsOf(app, delivery.deliveryId))
+    await receipt('fin', {
+      deliveryId: delivery.deliveryId,
+      state: settled.state,
+      ...counts,
+      ...(settled.refusal ? { refusal: said(app, settled.refusal) } : {}),
+    })
+  } catch (error) {
+    // A file that cannot even be received is answered too; anything else is a fault of the platform and tried again.
+    if (!(error instanceof Refusal)) throw error
+    await receipt('fin', { state: 'refused', refusal: said(app, error) })
+  }
+  await rename(path, join(folder, 'taken', name))
+}
+
+function said(app: App, refusal: { code: string; basis: string | null; facts: unknown }): unknown {
+  return { code: refusal.code, basis: refusal.basis, message: app.words.say(refusal.code, refusal.facts as never) }
+}
+
+async function faultsOf(app: App, deliveryId: number): Promise<unknown[]> {
+  const rows = await app.db.rows<{
+    row: number
+    column: string | null
+    code: string
+    basis: string | null
+    facts: Record<string, string>
+  }>({
+    text: 'select row_no as row, column_name as column, code, basis, facts from refusal where delivery_id = $1 order by row_no, fault_no limit 100000',
+    values: [deliveryId],
+  })
+  return rows.map(({ facts, ...row }) => ({
+    ...row,
+    message: app.words.say(row.code, { row: row.row, column: row.column, ...facts }),
+  }))
+}

@@ -1,0 +1,44 @@
+import type { App } from '../app.ts'
+import { type Day, day, legalDay } from '../base/day.ts'
+import { sql } from '../db/database.ts'
+import { makeExampleAccounts } from '../demo/accounts.ts'
+import { loadDemo } from '../demo/load.ts'
+import type { Say } from './open-platform.ts'
+
+/** The example city once it is up: its accounts, and how far its clock stands from the real one. */
+export type ExampleCity = { readonly accounts: readonly Record<string, string>[]; readonly aheadMs: number }
+
+const SUBJECTS = 2000
+const RECORDS = 20_000
+const SEED = 20_260_401
+
+/** Loads the example city through the real intake, once; a load that was cut off goes on where it stopped. */
+export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal): Promise<ExampleCity> {
+  const lastDay = await lastDayOf(app)
+  let saidAt = 0
+  await loadDemo(app, {
+    subjects: SUBJECTS,
+    records: RECORDS,
+    seed: SEED,
+    day: lastDay,
+    signal: stopping,
+    onProgress: progress => {
+      if (Date.now() - saidAt < 2000) return
+      saidAt = Date.now()
+      say('start.city', progress)
+    },
+  })
+  if (stopping.aborted) return { accounts: [], aheadMs: 0 }
+  const accounts = await makeExampleAccounts(app)
+  return { accounts, aheadMs: 0 }
+}
+
+/** The example city's last day: an argument at first start, stored, the same ever after. */
+async function lastDayOf(app: App): Promise<Day> {
+  const wanted = app.config.demoDay ? day(app.config.demoDay) : legalDay(app.now(), app.city.zone)
+  await app.db.run(
+    sql`insert into setting (name, value) values ('example-city.last-day', ${JSON.stringify(wanted)}) on conflict do nothing`,
+  )
+  const row = await app.db.row<{ value: Day }>(sql`select value from setting where name = 'example-city.last-day'`)
+  return row?.value ?? wanted
+}

@@ -1,0 +1,51 @@
+import proxy from '@fastify/http-proxy'
+import type { FastifyInstance } from 'fastify'
+import { openPortal } from '../../web/portal/open-portal.ts'
+import type { Law } from '../law/law.ts'
+import { loadWords } from '../words/words.ts'
+
+export type PortalOpening = {
+  readonly databaseUrl: string
+  readonly apiUrl: string
+  readonly publicUrl: string
+  readonly law: Law
+  readonly now: () => Date
+}
+
+/**
+ * The public's door, and on one machine the front of the others: what is not the portal's own is handed to the API door as it came.
+ * This process has a login that sees schema `pub` and nothing else.
+ */
+export async function openPortalDoor(opening: PortalOpening): Promise<FastifyInstance> {
+  const http = await openPortal({
+    databaseUrl: opening.databaseUrl,
+    law: opening.law,
+    words: loadWords(),
+    city: opening.law.city,
+    publicUrl: opening.publicUrl,
+    now: opening.now,
+  })
+  await http.register(async part => {
+    part.removeAllContentTypeParsers()
+    part.addContentTypeParser('*', (_, payload, done) => done(null, payload))
+    for (const prefix of ['/api', '/console', '/openapi.json'])
+      await part.register(proxy, { upstream: opening.apiUrl, prefix, rewritePrefix: prefix, http2: false })
+    await part.register(proxy, {
+      upstream: opening.apiUrl,
+      prefix: '/reports/:code',
+      rewritePrefix: '/reports/:code',
+      httpMethods: ['GET'],
+    })
+    await part.register(proxy, {
+      upstream: opening.apiUrl,
+      prefix: '/subjects/:subjectId/report',
+      rewritePrefix: '/subjects/:subjectId/report',
+      httpMethods: ['POST'],
+    })
+  })
+  http.get('/healthz', async (_, reply) => {
+    const answer = await fetch(`${opening.apiUrl}/healthz`).catch(() => null)
+    return reply.code(answer?.ok ? 200 : 503).send({ ok: answer?.ok ?? false })
+  })
+  return http
+}
