@@ -34,6 +34,9 @@ function checkColumns({ item, ground, report }: About): void {
       if (owner.has(heading)) report('law.field-heading-duplicate', item, ['fields', index, 'name'], { heading })
       owner.set(heading, index)
     }
+    // M099: a field of a person is public nowhere, whatever the mode of the item.
+    const isPersonal = item.value.subjects.every(kind => kind === 'natural-person')
+    if (isPersonal && field.public) report('law.field-person-public', item, ['fields', index, 'public'], { column: field.name })
     checkColumn(field, ground, (code, key) =>
       report(code, item, ['fields', index, key], { column: field.name, list: field.list }),
     )
@@ -115,9 +118,11 @@ function checkRoles({ item, columns, report }: About): void {
         report('law.role-column-type', item, path, { role, column: column.name, type: column.type })
     })
   }
-  for (const role of ['subjectName', 'decidedOn'] as const) {
-    const column = columns.get(item.value.roles[role])
-    if (column && !column.required) report('law.role-column-optional', item, ['roles', role], { column: column.name })
+  // Principle 1: no record without a subject, a day and a document number.
+  const { subjectName, decidedOn, documentNumber } = item.value.roles
+  for (const [role, codes] of Object.entries({ subjectName: [subjectName], decidedOn: [decidedOn], documentNumber })) {
+    const optional = codes.map(code => columns.get(code)).find(column => column && !column.required)
+    if (optional) report('law.role-column-optional', item, ['roles', role], { column: optional.name })
   }
 }
 

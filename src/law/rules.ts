@@ -58,6 +58,7 @@ export const RULES = {
   'law.field-list-misplaced': 'error',
   'law.field-list-unknown': 'error',
   'law.field-id-number-public': 'error',
+  'law.field-person-public': 'error',
   'law.amount-without-unit': 'error',
   'law.unit-misplaced': 'error',
   'law.long-term-misplaced': 'error',

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { articleNumeral, cite, printArticle } from './citation.ts'
+import { lawDocuments } from './documents.ts'
+import { openLaw } from './load.ts'
+import { planted, smallLaw, withLaw } from './testing.ts'
+
+const numerals = [
+  [1, '一'],
+  [10, '十'],
+  [12, '十二'],
+  [20, '二十'],
+  [78, '七十八'],
+  [100, '一百'],
+  [105, '一百零五'],
+  [110, '一百一十'],
+  [266, '二百六十六'],
+  [1260, '一千二百六十'],
+] as const
+for (const [count, numeral] of numerals)
+  test(`M033 · article ${count} is cited as ${numeral}`, () => assert.equal(articleNumeral(count), numeral))
+
+const articles = [
+  ['9', '第九条'],
+  ['26(四)', '第二十六条（四）'],
+  ['17.2', '第十七条第二款'],
+  ['(十五)', '（十五）'],
+  ['四', '四'],
+] as const
+for (const [article, printed] of articles)
+  test(`M033 · ${article} is printed as ${printed}`, () => assert.equal(printArticle(article), printed))
+
+const law = withLaw(smallLaw(), openLaw)
+
+test('M033 · an act is cited by title, number and article', () => {
+  assert.equal(cite(law, 'act#9'), '《某法》第九条')
+  assert.equal(cite(law, 'nothing#9'), 'nothing#9')
+})
+
+test('M033 · the documents say every item, list, period and year, and are the same each time', () => {
+  const documents = lawDocuments(law)
+  assert.deepEqual(
+    [...documents.keys()].filter(name => !name.startsWith('plain-')),
+    ['README.md', 'black-firms.md', 'calendar.md', 'code-lists.md', 'lists.md', 'penalty.md', 'people.md', 'periods.md'],
+  )
+  assert.deepEqual([...lawDocuments(withLaw(smallLaw(), openLaw))], [...documents])
+  assert.match(documents.get('penalty.md') ?? '', /## 2024-01-01起[\s\S]*## 2020-01-01至2023-12-31/)
+  assert.match(documents.get('penalty.md') ?? '', /\| `FINE` \| 罚款金额 \| 金额（万元） \|/)
+  assert.match(documents.get('lists.md') ?? '', /《某法》第五条/)
+  assert.match(documents.get('periods.md') ?? '', /\| 仅有警告 \| 不公示 \|/)
+  assert.match(documents.get('calendar.md') ?? '', /已公布至2025-12-31/)
+})
+
+test('M033 · a changed rule changes its document', () => {
+  const texts = smallLaw()
+  const path = 'law/catalogue/items/people@2024-01-01.yaml'
+  texts[path] = planted(texts[path] ?? '', 'retention: { years: 5', 'retention: { years: 6')
+  const changed = lawDocuments(withLaw(texts, openLaw))
+  const before = lawDocuments(law)
+  assert.deepEqual(
+    [...changed.keys()].filter(name => changed.get(name) !== before.get(name)),
+    ['people.md'],
+  )
+})
