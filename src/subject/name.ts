@@ -48,6 +48,11 @@ foldAll('〕】〗］]}｝）﹚', ')')
 foldAll('•‧・･∙⋅●⸱', '·')
 foldAll('‐‑‒–—―−－﹣', '-')
 foldAll('○◯', '〇')
+// A radical may fold to a traditional character: each unit goes to the end of its chain.
+for (let unit = 0; unit < SLOW; unit++) {
+  const folded = FOLD[unit] ?? unit
+  if (folded !== unit && folded !== 0 && folded !== SLOW) FOLD[unit] = FOLD[folded] ?? folded
+}
 
 const units = new Uint16Array(512)
 
@@ -98,10 +103,14 @@ function trimEdges(key: string): string {
  */
 export function nameKey(name: string): string {
   let key = fold(name) ?? foldCarefully(name)
-  if (key.includes('()')) key = key.replace(/\(\)/g, '')
-  key = trimEdges(key)
-  if (key.endsWith(')')) key = trimEdges(key.replace(STATUS_NOTE, ''))
-  return key
+  for (;;) {
+    const before = key
+    if (key.includes('()')) key = key.replace(/\(\)/g, '')
+    key = trimEdges(key)
+    if (key.endsWith(')')) key = key.replace(STATUS_NOTE, '')
+    // Brackets within brackets and a stop before a note show only when the outer part is off.
+    if (key === before) return key
+  }
 }
 
 /** One character as `nameKey` folds it; empty when the key drops it. For comparing names in place on a screen. */

@@ -209,7 +209,7 @@ test('R09 · what people write for "none" is a placeholder, and nothing else is'
     '-',
     '/',
     '\\',
-    '…'.replace('…', '...'),
+    '...',
     'N/A',
     'n/a',
     'null',
@@ -274,6 +274,8 @@ const documents = [
   ['---', 'document-number.placeholder'],
   ['000', 'document-number.placeholder'],
   ['〔〕', 'document-number.placeholder'],
+  ['０', 'document-number.placeholder'],
+  ['【无】', 'document-number.placeholder'],
 ] as const
 for (const [text, wanted] of documents)
   test(`R09 · document number ${text} → ${wanted}`, () => assert.equal(read(tidyDocumentNumber(text)), wanted))

@@ -3,11 +3,11 @@ import { type Cleaned, NOTHING_TIDIED, type Tidied, toHalfWidth, withoutControl,
 
 /** What people type to say that there is nothing to type, after folding width and case. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(
-  '空 空白 无 没有 暂无 未知 不详 不明 不适用 未填 未填写 待定 待补 待补充 待完善 略 同上 测试 无文号 无编号 暂无文号 N/A NA NULL NIL NONE NAN UNDEFINED TEST #N/A #REF! #VALUE! #NAME? #DIV/0! #NULL! #NUM! (空) (无) (NULL)'.split(
+  '空 空白 无 没有 暂无 未知 不详 不明 不适用 未填 未填写 待定 待补 待补充 待完善 略 同上 测试 无文号 无编号 暂无文号 N/A NA NULL NIL NONE NAN UNDEFINED TEST #N/A #REF! #VALUE! #NAME? #DIV/0! #NULL! #NUM!'.split(
     ' ',
   ),
 )
-const SIGNS_ONLY = /^[\s\-\u2010-\u2015\u2212_./\\*?·。、,，;；:：'"`~+=×xX〇○()（）[\]]*$/
+const SIGNS_ONLY = /^[\s\-\u2010-\u2015\u2212_./\\*?·。、,，;；:：'"`~+=×xX〇○()（）[\]〔〕【】]*$/
 const ZEROS = /^0{4,}X?$/i
 
 /**
@@ -16,7 +16,8 @@ const ZEROS = /^0{4,}X?$/i
  */
 export function isPlaceholder(text: string): boolean {
   const plain = toHalfWidth(withoutZeroWidth(text)).trim()
-  return SIGNS_ONLY.test(plain) || ZEROS.test(plain) || PLACEHOLDERS.has(plain.toUpperCase())
+  if (SIGNS_ONLY.test(plain) || ZEROS.test(plain)) return true
+  return PLACEHOLDERS.has(plain.replace(/^[([〔【](.*)[)\]〕】]$/, '$1').toUpperCase())
 }
 
 export type TextOptions = {
@@ -166,7 +167,7 @@ const LONGEST_DOCUMENT_NUMBER = 128
  * (空, 无, 测试, dashes, zeros, nothing but signs) and `document-number.too-long`.
  */
 export function tidyDocumentNumber(text: string): Verdict<Cleaned<string>> {
-  if (isPlaceholder(text) || /^[\s0]*$/.test(text)) return refused('document-number.placeholder')
+  if (isPlaceholder(text)) return refused('document-number.placeholder')
   const tidied: Tidied[] = []
   let value = step(tidied, 'zero-width', text, one => withoutControl(withoutZeroWidth(one)))
   value = step(tidied, 'brackets', value, one => one.replace(OPENING, '〔').replace(CLOSING, '〕'))
@@ -175,7 +176,7 @@ export function tidyDocumentNumber(text: string): Verdict<Cleaned<string>> {
   value = step(tidied, 'spaces', value, one => one.replace(/[\s\u00A0\u3000]+/g, ''))
   value = step(tidied, 'quote', value, one => one.replace(/^['‘’`]+/, ''))
   value = step(tidied, 'upper-case', value, one => one.toUpperCase())
-  if (!/[\p{L}\p{N}]/u.test(value)) return refused('document-number.placeholder')
+  if (isPlaceholder(value) || /^0+$/.test(value)) return refused('document-number.placeholder')
   if (value.length > LONGEST_DOCUMENT_NUMBER) {
     return refused('document-number.too-long', null, { length: value.length, longest: LONGEST_DOCUMENT_NUMBER })
   }
