@@ -126,6 +126,18 @@ test('CSV · a cell beyond the limit and a quote that runs beyond it break one l
   ])
 })
 
+test('CSV · a row that breaks behind a cell of two lines breaks its first line alone', () => {
+  const rows = scan(['"a\nb",c,"d"e\nf\n'])
+  assert.deepEqual(
+    rows.map(({ row, cells, broken }) => [row, cells, broken]),
+    [
+      [1, ['"a'], 'row.quote-misplaced'],
+      [2, ['b"', 'c', '"d"e'], 'row.quote-misplaced'],
+      [3, ['f'], undefined],
+    ],
+  )
+})
+
 test('CSV · a quoted row that goes on without end is given up', () => {
   const rows = scan([`"a\nb",${'x'.repeat(400)}`, 'x'.repeat(400), '\nlast\n'], { row: 200, cell: 100 })
   assert.deepEqual(

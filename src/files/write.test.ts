@@ -132,6 +132,19 @@ test('returned file · XLSX has titles, marked cells, drop-downs, text that stay
   assert.equal(again.recognition.sheet, '处罚')
 })
 
+test('returned file · JSON: an absent member stays absent', async () => {
+  const back = (await returned('[{"名称":"甲","代码":"1"},\n{"名称":"乙"}]')).toString('utf8')
+  assert.equal(back.includes('{"名称":"乙","未通过原因"'), true, back)
+})
+
+test("returned file · a first cell that begins with a byte order mark does not become the file's", async () => {
+  const format: Format = { kind: 'csv', encoding: 'utf-8', hasMark: false, delimiter: ',', newline: '\n', hasSepLine: false }
+  const layout = { sheet: null, titles: [['\ufeff表']], heading: [['名称', '代码']], width: 2 }
+  const bytes = await bytesOf(writeRefused(format, layout, []))
+  const { recognition } = await contentOf(bytes)
+  assert.deepEqual([recognition.format, recognition.titles], [format, [['\ufeff表']]])
+})
+
 const anyCell = fc
   .oneof(
     fc.string({ maxLength: 12 }),

@@ -76,14 +76,8 @@ export class SharedTexts {
     this.#used += length
     if (this.#count % PLACE_BLOCK === 0) this.#ends.push(new Uint32Array(PLACE_BLOCK))
     const ends = this.#ends.at(-1)
-    // An empty text ends where the one before ended: it must not point into a block of its own.
-    const end = length === 0 ? this.#lastEnd() : (this.#blocks.length - 1) * BLOCK_BYTES + this.#used
-    if (ends) ends[this.#count % PLACE_BLOCK] = end
+    if (ends) ends[this.#count % PLACE_BLOCK] = (this.#blocks.length - 1) * BLOCK_BYTES + this.#used
     this.#count++
-  }
-
-  #lastEnd(): number {
-    return this.#count === 0 ? 0 : this.#end(this.#count - 1)
   }
 }
 

@@ -134,9 +134,9 @@ for (const [title, serial, style, text, kind, is1904 = false] of dates) {
 
 test('XLSX · shared texts: plain, rich, empty, with references', async () => {
   const shared =
-    '<si><t>甲</t></si><si><t xml:space="preserve"> 乙 </t></si><si/><si><r><t>a</t></r><r><t>&lt;b&gt;</t></r><rPh><t>x</t></rPh><phoneticPr/></si><si><t/></si><si><t>末</t></si>'
+    '<si><t>甲</t></si><si><t xml:space="preserve"> 乙 </t></si><si/><si><r><t>a</t></r><r><t>&lt;b&gt;</t></r><rPh><t>x</t></rPh><phoneticPr/></si><si><t/></si><si><t>末_x000D_</t></si>'
   const row = await cells(`<row r="1">${[0, 1, 2, 3, 4, 5, 0].map(i => `<c t="s"><v>${i}</v></c>`).join('')}</row>`, { shared })
-  assert.deepEqual(row, { row: 1, cells: ['甲', ' 乙 ', '', 'a<b>', '', '末', '甲'] })
+  assert.deepEqual(row, { row: 1, cells: ['甲', ' 乙 ', '', 'a<b>', '', '末\r', '甲'] })
 })
 
 test('XLSX · every element may have a prefix', async () => {

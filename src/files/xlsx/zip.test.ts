@@ -9,6 +9,9 @@ test('XLSX · a zip bomb is refused before it is unpacked', async () => {
   const bomb = await bytesOf(workbookOf(`<row r="1"><c><v>1</v></c></row>${' '.repeat(40 * 1024 * 1024)}`))
   assert.ok(bomb.length < 200_000)
   await assert.rejects(readAll(bomb), { code: 'xlsx.too-large' })
+  const rows = await bytesOf(workbookOf('<row><c><v>1</v></c></row>'.repeat(800_000)))
+  await assert.rejects(readAll(rows, { limits: { entryRatio: 20 } }), { code: 'xlsx.too-large' })
+  assert.equal((await readAll(rows)).length, 800_000)
 })
 
 test('XLSX · a part that unpacks to more than it declares is refused', async () => {
