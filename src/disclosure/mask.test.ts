@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../base/day.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
-import { makeResidentId } from '../subject/resident-id.ts'
+import { isResidentId, makeResidentId } from '../subject/resident-id.ts'
+import { makeUscc } from '../subject/uscc.ts'
 import { findPersonalNumbers, hasLuhnCheck, holdsResidentId } from '../validation/personal-numbers.ts'
 import { inspectFreeText, maskAddress, maskFreeText, maskIdNumber, maskPersonName, maskTelephone } from './mask.ts'
 
@@ -14,6 +15,9 @@ const CARD_NUMBER = `${CARD}${[...'0123456789'].find(last => hasLuhnCheck(CARD +
 const hidden = [
   [`身份证号码${ID}，处罚款50000元`, '身份证号码***，处罚款50000元', ['resident-id']],
   [`身份证号：${ID.slice(0, 6)} ${ID.slice(6, 14)} ${ID.slice(14)}`, '身份证号：***', ['resident-id']],
+  [`张某ID${ID}到案`, '张某ID***到案', ['resident-id']],
+  [`张某${ID}13800138000到案`, '张某***到案', ['resident-id']],
+  [`身份证${ID}万某到案`, '身份证***万某到案', ['resident-id']],
   ['旧证号860101800203051，', '旧证号***，', ['resident-id']],
   ['联系电话13800138000，罚款壹万元', '联系电话***，罚款壹万元', ['mobile']],
   ['手机+86 138-0013-8000', '手机+***', ['mobile']],
@@ -44,6 +48,8 @@ const shown = [
   '甲市监罚字〔2024〕15号',
   '处罚决定书文号20240101000012345',
   '许可证编号JY13209030001234',
+  `许可证号${makeResidentId('320903', day('2024-01-05'), 12)}`,
+  `${makeResidentId('320903', day('2024-01-05'), 12)}7`,
   '注册号330203000030639',
   `${inventedUscc('enterprise', 9)}甲公司`,
   '住所：甲省乙市丙路99号',
@@ -91,6 +97,14 @@ test('M099 · fines, document numbers and codes always stay, and masking twice i
       assert.equal(maskFreeText(masked), masked)
     }),
   )
+})
+
+test('M099 · a code of digits that is an ID number too stays only where everything speaks for the code', () => {
+  const both = Array.from({ length: 9999 }, (_, n) =>
+    makeUscc('5', '1', '110119', `90${String((n % 12) + 1).padStart(2, '0')}${String(n).padStart(4, '0')}`),
+  ).filter(code => isResidentId(code))
+  assert.ok(both.length > 0)
+  for (const code of both) assert.equal(maskFreeText(`代码${code}，`), `代码${code}，`)
 })
 
 test('M099 · places are given in the text as written', () => {

@@ -99,11 +99,12 @@ function takeSmall(reading: Reading, size: bigint): boolean {
 }
 
 function takeBig(reading: Reading, size: bigint): boolean {
+  const isZero = reading.zero || reading.number?.value === 0n
   if (!close(reading, size)) return false
   const isHundredMillion = size > MYRIAD
   const part = isHundredMillion ? reading.total + reading.section : reading.section
   // 三万亿 is a number; 三亿亿 and 三万万 are none.
-  if (part === 0n || (isHundredMillion ? reading.big === size : reading.big <= size)) return false
+  if ((part === 0n && !isZero) || (isHundredMillion ? reading.big === size : reading.big <= size)) return false
   reading.total = isHundredMillion ? part * size : reading.total + part * size
   reading.section = 0n
   reading.explicit = true
@@ -142,7 +143,8 @@ function takePart(reading: Reading, unit: '角' | '分'): boolean {
 /** Adds the number that stands without a unit of its own; false when it could mean another place (三万五, 3万5). */
 function close(reading: Reading, unit = 0n): boolean {
   const { number } = reading
-  if (number === null) return reading.zero || reading.section > 0n || reading.total > 0n || reading.last !== TOP
+  if (number === null)
+    return reading.past > 0 || reading.zero || reading.section > 0n || reading.total > 0n || reading.last !== TOP
   if (reading.past > 0) return false
   // In 2亿3000万 the number has a unit of its own: nothing before it says where it stands.
   if (reading.last !== TOP && !(unit > 0n && reading.last > unit)) {
