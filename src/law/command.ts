@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import { productionFlaws } from './check-production.ts'
-import { type Flaw, isError, printFlaw, sentenceOf, sortFlaws } from './flaw.ts'
+import { isError, printFlaw, sentenceOf } from './flaw.ts'
 import { readLaw } from './load.ts'
 
 /**
@@ -20,11 +19,11 @@ export function runCheckLaw(args: string[], out: (line: string) => void): Promis
     out('用法：mingxin check-law [--production] [--json] [--law DIR] [--city DIR]')
     return Promise.resolve(2)
   }
-  const { law, flaws, reading } = readLaw({ lawDir: String(values.law), cityDir: String(values.city) })
-  const found = values.production ? sortFlaws([...flaws, ...productionFlaws(reading)]) : [...flaws]
+  const production = values.production === true
+  const { law, flaws: found, reading } = readLaw({ lawDir: String(values.law), cityDir: String(values.city), production })
   const errors = found.filter(isError).length
   const warnings = found.length - errors
-  if (values.json) out(JSON.stringify({ digest: law.digest, errors, warnings, flaws: found satisfies Flaw[] }))
+  if (values.json) out(JSON.stringify({ digest: law.digest, errors, warnings, flaws: found }))
   else {
     for (const flaw of found) out(printFlaw(flaw))
     out(sentenceOf('law.checked', { files: reading.files.length, errors, warnings }))

@@ -110,6 +110,10 @@ test('M050 · a process does not start on a flawed law, and says where the flaw 
   )
 })
 
+test('M050 · a production platform does not start on the example city', () => {
+  assert.throws(() => withLaw(smallLaw(), places => openLaw({ ...places, production: true })), /law\.invented-in-production/)
+})
+
 test('M050 · a file that is not UTF-8 is refused', () => {
   withLaw(smallLaw(), places => {
     writeFileSync(join(places.cityDir, 'city.yaml'), Buffer.from([0x6e, 0x61, 0x6d, 0x65, 0x3a, 0x20, 0xca, 0xd0]))

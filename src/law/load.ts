@@ -3,6 +3,7 @@ import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Day } from '../base/day.ts'
 import { assembleLaw } from './assemble.ts'
 import { checkLaw } from './check.ts'
+import { productionFlaws } from './check-production.ts'
 import { chooseTexts, type DatabaseEdition, type Held } from './editions.ts'
 import { type Flaw, isError, makeFlaw, printFlaw, sortFlaws } from './flaw.ts'
 import type { Law } from './law.ts'
@@ -19,6 +20,8 @@ export type LawPlaces = {
   readonly databaseEditions?: readonly DatabaseEdition[]
   /** The legal day on which undated editions are chosen; left out: every edition's day has come. */
   readonly today?: Day
+  /** A platform that acts on real people: values nobody has verified are errors too (`productionFlaws`). */
+  readonly production?: boolean
 }
 
 const TOP = { line: 1, column: 1 }
@@ -32,7 +35,7 @@ export function loadLaw(places: LawPlaces): { readonly law: Law; readonly flaws:
   return { law, flaws }
 }
 
-/** The same with what was read, for those that print places (`check-law --production`, the documents). */
+/** The same with what was read, for `check-law`. */
 export function readLaw(places: LawPlaces): { readonly law: Law; readonly flaws: readonly Flaw[]; readonly reading: Reading } {
   const cityFolder = `city/${basename(resolve(places.cityDir))}`
   const flaws: Flaw[] = []
@@ -43,6 +46,7 @@ export function readLaw(places: LawPlaces): { readonly law: Law; readonly flaws:
   missingFiles(reading, cityFolder, flaws)
   const law = assembleLaw(reading)
   if (!flaws.some(isError)) flaws.push(...checkLaw(law, reading))
+  if (places.production) flaws.push(...productionFlaws(reading))
   return { law, flaws: sortFlaws(flaws), reading }
 }
 

@@ -2,6 +2,7 @@ import { visit } from 'yaml'
 import type { ZodType } from 'zod'
 import { type Flaw, makeFlaw, type Place } from './flaw.ts'
 import { type LawFile, type Parsed, parseText } from './place.ts'
+import { DECLINED, readPlain } from './plain-yaml.ts'
 import type { FlawCode } from './rules.ts'
 import { shapeFlaws } from './shape-flaw.ts'
 
@@ -21,6 +22,8 @@ export function readYaml<T>(file: LawFile, shape: ZodType<T>): { readonly value:
 }
 
 function plainContent(file: LawFile): { readonly value: unknown } | { readonly flaws: Flaw[] } {
+  const plain = readPlain(file.text)
+  if (plain !== DECLINED) return { value: plain }
   const at = (code: FlawCode, place: Place, facts = {}) => makeFlaw(code, file.name, place, facts)
   let found: Parsed
   try {
