@@ -13,7 +13,8 @@ export async function* writeCsv(
   rows: Iterable<readonly string[]> | AsyncIterable<readonly string[]>,
 ): AsyncGenerator<Buffer> {
   let text = `${format.hasMark ? '\ufeff' : ''}${format.hasSepLine ? `sep=${format.delimiter}${format.newline}` : ''}`
-  const mustQuote = new RegExp(`["\\r\\n\\ufeff${format.delimiter.replace(/[\\\]^-]/g, '\\$&')}]|^\\s|\\s$|^sep=`, 'i')
+  // Blanks at the ends are quoted, a byte order mark among them: the first cell of a file must not lend it one.
+  const mustQuote = new RegExp(`["\\r\\n${format.delimiter.replace(/[\\\]^-]/g, '\\$&')}]|^\\s|\\s$|^sep=`, 'i')
   for await (const cells of rows) {
     text += `${lineText(cells, format.delimiter, mustQuote)}${format.newline}`
     if (text.length < BATCH_UNITS) continue

@@ -82,7 +82,7 @@ const unfound: readonly (readonly [string, string])[] = [
   ['file.no-header', '[{"a":1,"b":2}]'],
 ]
 for (const [code, content] of unfound) {
-  test(`recognition · ${content} is refused with ${code}`, () =>
+  test(`recognition · ${JSON.stringify(content)} is refused with ${code}`, () =>
     withFile(content, path => assert.rejects(recognise(path, known), { code })))
 }
 
