@@ -6,7 +6,8 @@ import type { Plant } from './plant.ts'
 import { READ_PLANTS } from './read.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
 import { type FlawCode, RULES } from './rules.ts'
-import { flawsOf, smallLaw } from './testing.ts'
+import { flawsOf } from './testing.ts'
+import { smallLaw } from './testing-law.ts'
 
 const PLANTS: readonly Plant[] = [...READ_PLANTS, ...CATALOGUE_PLANTS, ...NATIONAL_PLANTS, ...CITY_PLANTS]
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCheckLaw } from './command.ts'
-import { type LawTexts, planted, smallLaw, withLaw } from './testing.ts'
+import { planted, withLaw } from './testing.ts'
+import { type LawTexts, smallLaw } from './testing-law.ts'
 
 async function run(texts: LawTexts, ...args: string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = []

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { articleNumeral, cite, printArticle } from './citation.ts'
 import { lawDocuments } from './documents.ts'
 import { openLaw } from './load.ts'
-import { planted, smallLaw, withLaw } from './testing.ts'
+import { planted, withLaw } from './testing.ts'
+import { smallLaw } from './testing-law.ts'
 
 const numerals = [
   [1, '一'],

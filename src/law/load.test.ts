@@ -17,7 +17,8 @@ import {
   regimeOn,
 } from './law.ts'
 import { LawFlawed, loadLaw, openLaw } from './load.ts'
-import { type LawTexts, planted, smallLaw, withLaw } from './testing.ts'
+import { planted, withLaw } from './testing.ts'
+import { type LawTexts, smallLaw } from './testing-law.ts'
 
 const open = (texts: LawTexts = smallLaw(), databaseEditions: readonly DatabaseEdition[] = [], today?: string) =>
   withLaw(texts, places => openLaw({ ...places, databaseEditions, ...(today === undefined ? {} : { today: day(today) }) }))

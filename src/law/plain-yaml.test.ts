@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { stringify } from 'yaml'
 import { parseText } from './place.ts'
 import { DECLINED, readPlain } from './plain-yaml.ts'
-import { smallLaw } from './testing.ts'
+import { smallLaw } from './testing-law.ts'
 
 const root = join(import.meta.dirname, '../..')
 const files = ['law', 'city'].flatMap(folder =>

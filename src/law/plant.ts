@@ -1,6 +1,7 @@
 import type { DatabaseEdition } from './editions.ts'
 import type { FlawCode } from './rules.ts'
-import { type LawTexts, planted, smallLaw } from './testing.ts'
+import { planted } from './testing.ts'
+import { type LawTexts, smallLaw } from './testing-law.ts'
 
 /** One flaw planted in the small law: what is changed, which rule must find it, and the line it must name (by the text of that line). */
 export type Plant = {

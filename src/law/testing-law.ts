@@ -1,0 +1,175 @@
+import { inventedUscc } from '../subject/invented.ts'
+import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
+
+/*
+ * A small law without a flaw, for tests that plant one. Path → text; paths as flaws print them, the city is `small`.
+ */
+
+export type LawTexts = Record<string, string>
+
+const REGIMES = `regimes:
+  - id: R-1
+    name: 前一制度
+    ${SOURCED.replace(', ', '\n    ')}
+    appliesFrom: 2020-01-01
+    appliesUntil: 2022-12-31
+    startsOn: decision
+    cases:
+      - { case: warning, when: { onlyKinds: [警告] }, shown: false, atLeastMonths: null, atMostMonths: null, ${SOURCED} }
+      - { case: rest, when: { otherwise: true }, shown: true, atLeastMonths: 3, atMostMonths: 36, ${SOURCED} }
+  - id: R-2
+    name: 后一制度
+    ${SOURCED.replace(', ', '\n    ')}
+    appliesFrom: 2023-01-01
+    appliesUntil: null
+    startsOn: decision
+    cases:
+      - { case: field, when: { domains: [domain-1] }, shown: true, atLeastMonths: 12, atMostMonths: 24, ${SOURCED} }
+      - { case: minor, when: { gravity: minor }, shown: false, atLeastMonths: null, atMostMonths: 3, ${SOURCED} }
+      - { case: general, when: { gravity: general }, shown: true, atLeastMonths: 3, atMostMonths: 12, ${SOURCED} }
+      - { case: serious, when: { gravity: serious }, shown: true, atLeastMonths: 12, atMostMonths: 36, ${SOURCED} }
+transition: { rule: earliest-end, ${SOURCED} }
+mirrors:
+  - { domain: domain-2, publisher: 某系统, ${SOURCED} }
+gravity:
+  - edition: first
+    inForceFrom: 2020-01-01
+    kinds:
+      - { kind: 警告, gravity: minor, ${SOURCED} }
+      - { kind: 罚款, gravity: by-amount, ${SOURCED} }
+    simpleProcedure: { gravity: minor, ${SOURCED} }
+    thresholds:
+      - { domain: domain-1, generalFrom: 10000, seriousFrom: 100000, ${SOURCED} }
+`
+
+const CALENDAR = (year: number): string => `year: ${year}
+instrument: plan
+confidence: primary
+holidays:
+  - { name: 元旦, from: ${year}-01-01, to: ${year}-01-01 }
+  - { name: 春节, from: ${year}-02-01, to: ${year}-02-07 }
+  - { name: 清明节, from: ${year}-04-04, to: ${year}-04-06 }
+  - { name: 劳动节, from: ${year}-05-01, to: ${year}-05-05 }
+  - { name: 端午节, from: ${year}-06-10, to: ${year}-06-12 }
+  - { name: 国庆节、中秋节, from: ${year}-10-01, to: ${year}-10-08 }
+workedWeekends: [${year === 2024 ? '2024-09-29' : '2025-09-28'}]
+`
+
+const PROHIBITED = `prohibited:
+  - { id: blood, name: 血型, about: natural-person, allowed: never, headings: [血型], valuePatterns: ['^[ABO]型$'], ${SOURCED} }
+  - { id: income, name: 收入, about: natural-person, allowed: with-consent, headings: [收入], ${SOURCED} }
+`
+
+const DOMAIN_IDS = Array.from({ length: 45 }, (_, index) => `domain-${index + 1}`)
+const DOMAINS = `domains:\n${DOMAIN_IDS.map((id, index) => `  - { id: ${id}, name: 领域${index + 1}, order: ${index + 1}, batch: 1, ${SOURCED} }\n`).join('')}`
+
+const PUBLIC = `layout: public
+title: 报告
+inForceFrom: 2020-01-01
+${SOURCED.replace(', ', '\n')}
+summary:
+${['一', '二', '三', '四', '五', '六', '七'].map(label => `  - { label: ${label}, sections: [administration] }\n`).join('')}  - { label: 八, sections: [serious-lists] }
+sections:
+  - { no: 一, section: administration, title: 行政管理 }
+  - { no: 二, section: serious-lists, title: 名单 }
+  - { no: 三, section: other, title: 其他 }
+emptyText: 无
+statements: []
+validMonths: null
+`
+
+const SPECIAL = `layout: special
+title: 专项报告
+inForceFrom: 2020-01-01
+${SOURCED.replace(', ', '\n')}
+summary: []
+sections:
+  - { no: 一, section: administration, title: 行政管理 }
+  - { no: 二, section: serious-lists, title: 名单 }
+emptyText: 无
+statements: []
+windows: [1, 2, 3]
+validMonths: 1
+criminalRecord: 另行出具
+`
+
+const LIST = `list: firms
+name: 某名单
+authority: 某机关
+termMonths: 36
+exit: 期满移出
+publisher: platform
+measures: [entry-ban]
+enabled: true
+basis: [act#5]
+confidence: primary
+`
+
+const MEASURES = `measures:
+  - { id: entry-ban, name: 限制准入, kind: by-law, target: both, statutes: [act#6], body: 某机关, term: 三年, enabled: true, confidence: primary }
+  - { id: x01, name: 一处失信处处受限, kind: by-law, target: both, statutes: [], body: null, term: null, enabled: false, confidence: primary }
+`
+
+const CITY = `city: small
+name: 示例市
+platformName: 示例平台
+notice: 示例，内容均为虚构
+zone: Asia/Shanghai
+division: '860100'
+counties:
+  - { id: east, name: 东区, division: '860102' }
+inventedPrefixes: ['86']
+nationalPortal: null
+contact: { office: 某办公室, telephone: null, address: null }
+criminalRecord: 另行出具
+`
+
+const UNITS = `units:
+  - id: bureau
+    name: 示例局
+    shortName: 示局
+    aliases: [示例市示例局]
+    uscc: ${inventedUscc('government-body', 1)}
+    kind: city-department
+    domains: [${DOMAIN_IDS.join(', ')}]
+    items: [penalty, black-firms, people, ${PLAIN.map(id => `plain-${id}`).join(', ')}]
+  - id: east-bureau
+    name: 东区示例局
+    uscc: ${inventedUscc('government-body', 2)}
+    kind: county-department
+    county: east
+    parent: bureau
+`
+
+const SOURCE = `source: penalties
+name: 示例局处罚表
+unit: bureau
+item: penalty
+columns: { 单位名称: NAME, 处罚决定书文号: NUMBER }
+values: { KINDS: { 罚: 罚款 } }
+units: { FINE: yuan }
+ignored: [序号]
+constants: {}
+legacy: '2016'
+operation: 操作
+expect: { everyDays: 7, rows: { atLeast: 1, atMost: 100 }, refusedShareAtMost: 0.1 }
+`
+
+/** The small law, path → text. A fresh copy for each call. */
+export function smallLaw(): LawTexts {
+  return {
+    ...CATALOGUE,
+    'law/disclosure/regimes.yaml': REGIMES,
+    'law/prohibited.yaml': PROHIBITED,
+    'law/calendar/2024.yaml': CALENDAR(2024),
+    'law/calendar/2025.yaml': CALENDAR(2025),
+    'law/reports/domains.yaml': DOMAINS,
+    'law/reports/public@2020-01-01.yaml': PUBLIC,
+    'law/reports/special@2020-01-01.yaml': SPECIAL,
+    'law/lists/firms.yaml': LIST,
+    'law/measures.yaml': MEASURES,
+    'city/small/city.yaml': CITY,
+    'city/small/units.yaml': UNITS,
+    'city/small/sources/penalties.yaml': SOURCE,
+  }
+}
