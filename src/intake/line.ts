@@ -9,9 +9,11 @@ import { type Recognition, readRecords, recognise } from '../files/recognise.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { type ItemEdition, itemEdition, itemOn } from '../law/law.ts'
 import { type CheckContext, type Checked, checkRow } from '../validation/check.ts'
-import { compilePlan, knowsHeading, type Plan } from '../validation/plan.ts'
+import { compilePlan, type Plan } from '../validation/plan.ts'
+import { knowsHeading } from '../validation/plan-columns.ts'
 import { beginSettling, type DeliveryRow, endSettling, getDelivery, refuseDelivery, sumCounts } from './delivery-store.ts'
 import { rowDigests } from './digest.ts'
+import { CELL, ROW } from './kept-rows.ts'
 import { addCounts, type Counts, noCounts } from './model.ts'
 import { releaseFile, withPlainFile } from './plain-file.ts'
 import { type PreparedChunk, settleChunk } from './settle-chunk.ts'
@@ -103,9 +105,6 @@ async function settleChunks(
   return total
 }
 
-const CELL = '\u001f'
-const ROW = '\u001e'
-
 function prepareChunk(
   app: App,
   delivery: DeliveryRow,
@@ -121,7 +120,7 @@ function prepareChunk(
     const { row, blanked } = checkRow(context, sheet, digests.row(text))
     if (blanked.length > 0) text = sheet.cells.map((cell, i) => (blanked.includes(i) ? '' : cell)).join(CELL)
     checked.push(row)
-    texts.push(`${sheet.row}${CELL}${text}`)
+    texts.push(`${sheet.row}${CELL}${sheet.kinds ?? ''}${CELL}${text}`)
   }
   const packed = zstdCompressSync(texts.join(ROW), { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
   return {

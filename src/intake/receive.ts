@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { type Actor, seesAllUnits } from '../access/actor.ts'
 import { change } from '../access/change.ts'
@@ -6,15 +5,19 @@ import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
+import type { StoredFile } from '../files/store.ts'
 import { isAssigned, itemOn } from '../law/law.ts'
 import { findSameDelivery, insertDelivery, insertState } from './delivery-store.ts'
 import type { Channel, Delivery } from './model.ts'
+
+/** The bytes, or what the store answered when it took them. */
+type Content = Readable | Buffer | AsyncIterable<Uint8Array> | StoredFile
 
 export type Sending = {
   readonly source: string
   readonly channel: Channel
   readonly fileName: string
-  readonly content: Readable | Buffer | AsyncIterable<Uint8Array>
+  readonly content: Content
 }
 
 /**
@@ -38,7 +41,8 @@ export async function receiveDelivery(
   if (!item) throw new Refusal('item.not-in-force', null, { item: source.item, day: receivedOn })
   if (!isAssigned(app.law, source.unit, source.item))
     throw new Refusal('item.not-assigned', null, { unit: unit?.name, item: item.name, owner: app.city.contact.office })
-  const stored = await app.files.put(sending.content as AsyncIterable<Uint8Array>)
+  const { content } = sending
+  const stored = isStored(content) ? content : await app.files.put(content as AsyncIterable<Uint8Array>)
   if (stored.bytes === 0) throw new Refusal('file.empty', null, {}, 422)
   const delivery: Delivery = {
     deliveryId: (await app.ids.next()) as DeliveryId,
@@ -77,13 +81,12 @@ export async function receiveDelivery(
   return delivery
 }
 
+function isStored(content: Content): content is StoredFile {
+  return 'hash' in content && 'bytes' in content
+}
+
 /** The sender's file name as a label: no path, no control character, at most 120 characters. */
 function fileNameText(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   return [...last.replaceAll(/[\u0000-\u001F\u007F\u200B-\u200F\u202A-\u202E]/g, '')].slice(0, 120).join('') || '未命名'
-}
-
-/** SHA-256 of bytes, hex. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

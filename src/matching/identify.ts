@@ -3,7 +3,7 @@ import type { Ids, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/model.ts'
 import type { CheckedRow, Counterpart } from '../validation/model.ts'
 import type { Identified, Match, MatchedBy } from './model.ts'
-import { findNames, findOwners, findByNames, type NameRow, openSubjects } from './store.ts'
+import { findByNames, findNames, findOwners, type NameRow, openSubjects } from './store.ts'
 
 /*
  * Whose rows are these? A valid code decides; a name alone only where nothing can be taken away by it; likeness never without a person.
@@ -17,8 +17,10 @@ type Key = { readonly kind: string; readonly value: string; readonly by: (typeof
 function keyOf(counterpart: Counterpart): Key | undefined {
   if (counterpart.uscc) return { kind: 'uscc', value: counterpart.uscc, by: 'uscc' }
   if (counterpart.document) return { kind: counterpart.document.kind, value: counterpart.document.blind, by: 'document' }
-  if (counterpart.organisationCode) return { kind: 'organisation-code', value: counterpart.organisationCode, by: 'organisation-code' }
-  if (counterpart.registrationNumber) return { kind: 'registration-number', value: counterpart.registrationNumber, by: 'registration-number' }
+  if (counterpart.organisationCode)
+    return { kind: 'organisation-code', value: counterpart.organisationCode, by: 'organisation-code' }
+  if (counterpart.registrationNumber)
+    return { kind: 'registration-number', value: counterpart.registrationNumber, by: 'registration-number' }
   return undefined
 }
 
@@ -27,9 +29,17 @@ const NOBODY: ReadonlySet<SubjectId> = new Set()
 const ownerKey = (kind: string, value: string): string => `${kind} ${value}`
 
 /** Finds or opens the subjects of rows, all in the change's transaction. The answer has the rows' order. */
-export async function identify(change: Change, ids: Ids, item: CatalogueItem, rows: readonly CheckedRow[]): Promise<Identified[]> {
+export async function identify(
+  change: Change,
+  ids: Ids,
+  item: CatalogueItem,
+  rows: readonly CheckedRow[],
+): Promise<Identified[]> {
   const keys = rows.map(row => keyOf(row.counterpart))
-  const owners = await findOwners(change.tx, keys.filter(key => key !== undefined))
+  const owners = await findOwners(
+    change.tx,
+    keys.filter(key => key !== undefined),
+  )
   const opened = await openUnknown(change, ids, item, rows, keys, owners)
   const names = await findNames(change.tx, [...new Set(owners.values())])
   const nameless = rows.filter((_, i) => !ownerOf(owners, keys[i]))
@@ -42,7 +52,14 @@ function ownerOf(owners: ReadonlyMap<string, SubjectId>, key: Key | undefined): 
 }
 
 /** A valid code that nobody has opens a subject: "known from reports only" unless the row is a registration. */
-async function openUnknown(change: Change, ids: Ids, item: CatalogueItem, rows: readonly CheckedRow[], keys: readonly (Key | undefined)[], owners: Map<string, SubjectId>): Promise<ReadonlySet<SubjectId>> {
+async function openUnknown(
+  change: Change,
+  ids: Ids,
+  item: CatalogueItem,
+  rows: readonly CheckedRow[],
+  keys: readonly (Key | undefined)[],
+  owners: Map<string, SubjectId>,
+): Promise<ReadonlySet<SubjectId>> {
   const wanted = new Map<string, { key: Key; row: CheckedRow }>()
   for (let i = 0; i < rows.length; i++) {
     const key = keys[i]
@@ -55,7 +72,12 @@ async function openUnknown(change: Change, ids: Ids, item: CatalogueItem, rows: 
     change,
     ids,
     item.nature === 'registration' ? 'registered' : 'reported',
-    [...wanted.values()].map(({ key, row }) => ({ kind: key.kind, value: key.value, counterpart: row.counterpart, since: row.decidedOn })),
+    [...wanted.values()].map(({ key, row }) => ({
+      kind: key.kind,
+      value: key.value,
+      counterpart: row.counterpart,
+      since: row.decidedOn,
+    })),
   )
   for (const [at, subjectId] of found) owners.set(at, subjectId)
   return opened
@@ -76,11 +98,19 @@ export function decideMatch(
   if (candidates.length === 0) return { verdict: 'ask-a-person', reason: 'match.name-unknown', candidates: [] }
   const asked = candidates.map(subjectId => ({ subjectId, because: ['evidence.name-equal'] }))
   if (candidates.length > 1) return { verdict: 'ask-a-person', reason: 'match.name-of-several', candidates: asked }
-  if (key || !item.mayFileByNameAlone || item.effect === 'adverse') return { verdict: 'ask-a-person', reason: 'match.name-alone', candidates: asked }
+  if (key || !item.mayFileByNameAlone || item.effect === 'adverse')
+    return { verdict: 'ask-a-person', reason: 'match.name-alone', candidates: asked }
   return { verdict: 'same', subjectId: candidates[0] as SubjectId, matchedBy: 'name-alone', newName: false }
 }
 
-function byCode(item: Pick<CatalogueItem, 'nature'>, row: CheckedRow, key: Key, owner: SubjectId, names: readonly NameRow[], opened: boolean): Match {
+function byCode(
+  item: Pick<CatalogueItem, 'nature'>,
+  row: CheckedRow,
+  key: Key,
+  owner: SubjectId,
+  names: readonly NameRow[],
+  opened: boolean,
+): Match {
   const same = names.findLast(name => name.nameKey === row.counterpart.nameKey)
   const strong = key.by === 'uscc' || key.by === 'document'
   if (same) {
@@ -89,6 +119,11 @@ function byCode(item: Pick<CatalogueItem, 'nature'>, row: CheckedRow, key: Key, 
     return { verdict: 'same', subjectId: owner, matchedBy: word as MatchedBy, newName: false }
   }
   // The registrar says what a subject is called; nobody else does.
-  if (item.nature === 'registration' && strong) return { verdict: 'same', subjectId: owner, matchedBy: 'uscc+registration', newName: true }
-  return { verdict: 'ask-a-person', reason: 'match.code-and-name-disagree', candidates: [{ subjectId: owner, because: [`evidence.${key.by}-equal`, 'evidence.name-differs'] }] }
+  if (item.nature === 'registration' && strong)
+    return { verdict: 'same', subjectId: owner, matchedBy: 'uscc+registration', newName: true }
+  return {
+    verdict: 'ask-a-person',
+    reason: 'match.code-and-name-disagree',
+    candidates: [{ subjectId: owner, because: [`evidence.${key.by}-equal`, 'evidence.name-differs'] }],
+  }
 }

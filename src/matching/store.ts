@@ -64,7 +64,12 @@ export type Opening = { readonly kind: string; readonly value: string; readonly 
  * Opens subjects for identifiers nobody has. Two senders at once: the look-up row decides who opened it, the other takes what it finds.
  * Returns `kind value` → subject for every opening, and those of them that this change opened.
  */
-export async function openSubjects(change: Change, ids: Ids, origin: 'registered' | 'reported' | 'window', openings: readonly Opening[]): Promise<{ owners: Map<string, SubjectId>; opened: Set<SubjectId> }> {
+export async function openSubjects(
+  change: Change,
+  ids: Ids,
+  origin: 'registered' | 'reported' | 'window',
+  openings: readonly Opening[],
+): Promise<{ owners: Map<string, SubjectId>; opened: Set<SubjectId> }> {
   const sorted = [...openings].sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
   const fresh = (await ids.take(sorted.length)) as SubjectId[]
   const won = await change.tx.rows<{ value: string; kind: string; subject_id: SubjectId }>({
@@ -80,11 +85,19 @@ export async function openSubjects(change: Change, ids: Ids, origin: 'registered
   }
   const opened = new Set(mine.values())
   if (made.length === sorted.length) return { owners: mine, opened }
-  const theirs = await findOwners(change.tx, sorted.filter(one => !mine.has(`${one.kind} ${one.value}`)))
+  const theirs = await findOwners(
+    change.tx,
+    sorted.filter(one => !mine.has(`${one.kind} ${one.value}`)),
+  )
   return { owners: new Map([...mine, ...theirs]), opened }
 }
 
-async function insertSubjects(change: Change, origin: string, made: readonly Opening[], subjectIds: readonly SubjectId[]): Promise<void> {
+async function insertSubjects(
+  change: Change,
+  origin: string,
+  made: readonly Opening[],
+  subjectIds: readonly SubjectId[],
+): Promise<void> {
   const { tx, at, actId } = change
   const parties = made.map(one => one.counterpart)
   await tx.run({
@@ -94,7 +107,16 @@ async function insertSubjects(change: Change, origin: string, made: readonly Ope
       c as (insert into subject_card (subject_id, kind, name, name_key, uscc, registered, updated_at) select subject_id, kind, name, name_key, uscc, $6 = 'registered', $7 from opened),
       n as (insert into subject_name (subject_id, name_key, known_from, name) select subject_id, name_key, $7, name from opened)
       insert into name_lookup (name_key, subject_id) select name_key, subject_id from opened on conflict do nothing`,
-    values: [subjectIds, parties.map(p => p.kind), parties.map(p => p.name), parties.map(p => p.nameKey), parties.map(p => p.uscc ?? null), origin, at, actId],
+    values: [
+      subjectIds,
+      parties.map(p => p.kind),
+      parties.map(p => p.name),
+      parties.map(p => p.nameKey),
+      parties.map(p => p.uscc ?? null),
+      origin,
+      at,
+      actId,
+    ],
   })
   await recordIdentifiers(
     change,
@@ -103,7 +125,12 @@ async function insertSubjects(change: Change, origin: string, made: readonly Ope
   await recordSecrets(change, made, subjectIds)
 }
 
-export type NewIdentifier = { readonly subjectId: SubjectId; readonly kind: string; readonly value: string; readonly since: Day | null }
+export type NewIdentifier = {
+  readonly subjectId: SubjectId
+  readonly kind: string
+  readonly value: string
+  readonly since: Day | null
+}
 
 /** The identifiers that one row tells of a subject; a 18-character code carries the organisation code in it (old and new codes linked). */
 export function identifiersOf(one: { counterpart: Counterpart; since: Day }, subjectId: SubjectId): NewIdentifier[] {
@@ -130,12 +157,20 @@ export async function recordIdentifiers(change: Change, told: readonly NewIdenti
     text: `with told as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::date[]) as t (subject_id, kind, value, since)),
       i as (insert into identifier (subject_id, kind, value, known_from, valid_from) select subject_id, kind, value, $5, since from told on conflict do nothing)
       insert into identifier_lookup (value, kind, subject_id) select value, kind, subject_id from told on conflict do nothing`,
-    values: [sorted.map(one => one.subjectId), sorted.map(one => one.kind), sorted.map(one => one.value), sorted.map(one => one.since), change.at],
+    values: [
+      sorted.map(one => one.subjectId),
+      sorted.map(one => one.kind),
+      sorted.map(one => one.value),
+      sorted.map(one => one.since),
+      change.at,
+    ],
   })
 }
 
 async function recordSecrets(change: Change, made: readonly Opening[], subjectIds: readonly SubjectId[]): Promise<void> {
-  const secrets = made.flatMap((one, i) => (one.counterpart.document ? [{ subjectId: subjectIds[i] as SubjectId, ...one.counterpart.document }] : []))
+  const secrets = made.flatMap((one, i) =>
+    one.counterpart.document ? [{ subjectId: subjectIds[i] as SubjectId, ...one.counterpart.document }] : [],
+  )
   if (secrets.length === 0) return
   await change.tx.run({
     name: 'record-secrets',

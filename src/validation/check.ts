@@ -5,7 +5,8 @@ import type { SheetRow } from '../files/rows.ts'
 import { itemOn } from '../law/law.ts'
 import { hiddenValue, isPersonalField, readCounterpart } from './counterpart.ts'
 import type { CheckedRow, Fault, Operation, RefusedRow } from './model.ts'
-import type { Plan, PlannedColumn } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { PlannedColumn } from './plan-columns.ts'
 import { isShifted } from './shifted.ts'
 import { tidyDocumentNumber } from './value.ts'
 
@@ -78,6 +79,8 @@ class RowReading {
   /** A fault at a column code, or at the row. */
   fault(code: string | null, refusal: string, basis: string | null, facts: Facts = {}): void {
     const column = code ? this.plan.byCode.get(code) : undefined
+    // One cell, one cause: what is missing because it could not be read was named already.
+    if (column && this.faults.some(fault => fault.column === column.index)) return
     const name = column?.heading ?? (code ? (this.plan.item.fieldByCode.get(code)?.name ?? code) : null)
     this.faults.push({ column: column?.index ?? null, columnName: name, code: refusal, basis, facts })
   }

@@ -18,79 +18,66 @@ export type RuleFault = {
 export type RuleContext = { readonly receivedOn: Day; readonly law: Pick<Law, 'unitByUscc' | 'unitByName'> }
 export type RowRule = (content: Readonly<Record<string, string>>, context: RuleContext) => RuleFault | null
 
+type Make = (field: string, code: string, facts?: Facts, severity?: 'error' | 'warning') => RuleFault
+type Compilers = { readonly [Name in CrossRule['rule']]: (rule: Extract<CrossRule, { rule: Name }>, fault: Make) => RowRule }
+
+const COMPILERS: Compilers = {
+  'not-after-report-day':
+    (rule, fault) =>
+    (content, { receivedOn }) =>
+      (content[rule.field] ?? '') > receivedOn
+        ? fault(rule.field, 'decision.after-report-day', { value: content[rule.field], reportedOn: receivedOn })
+        : null,
+  'not-before': (rule, fault) => content => {
+    const [one, other] = [content[rule.field], content[rule.other]]
+    return one && other && one < other ? fault(rule.field, 'day.before-other', { value: one, other }) : null
+  },
+  'amount-when-listed': (rule, fault) => content =>
+    lists(content[rule.list], rule.values) && !(Number(content[rule.field] ?? 0) > 0)
+      ? fault(rule.field, 'amount.missing-for-kind', { kinds: rule.values.join('、') })
+      : null,
+  'filled-when-listed': (rule, fault) => content =>
+    lists(content[rule.list], rule.values) && !content[rule.field]
+      ? fault(rule.field, 'field.missing-for-kind', { kinds: rule.values.join('、') })
+      : null,
+  'empty-unless-listed': (rule, fault) => content => {
+    const value = content[rule.field]
+    return value && Number(value) !== 0 && !lists(content[rule.list], rule.values)
+      ? fault(rule.field, 'field.not-of-kind', { kinds: rule.values.join('、') })
+      : null
+  },
+  'filled-when': (rule, fault) => content =>
+    rule.is.includes(content[rule.when] ?? '') && !content[rule.field]
+      ? fault(rule.field, 'field.missing-when', { when: content[rule.when] })
+      : null,
+  'empty-when': (rule, fault) => content =>
+    rule.is.includes(content[rule.when] ?? '') && content[rule.field]
+      ? fault(rule.field, 'field.not-when', { when: content[rule.when] })
+      : null,
+  'filled-together': (rule, fault) => content => {
+    const missing = rule.fields.filter(field => !content[field])
+    return missing.length > 0 && missing.length < rule.fields.length ? fault(missing[0] as string, 'field.filled-together') : null
+  },
+  'at-least-one': (rule, fault) => content =>
+    rule.fields.some(field => content[field]) ? null : fault(rule.fields[0] as string, 'field.at-least-one'),
+  'unit-name-and-code': (rule, fault) => (content, context) =>
+    unitPair(content[rule.name], content[rule.code], rule.code, context, fault),
+  'uscc-fits-category': (rule, fault) => content => {
+    const [uscc, category] = [content[rule.uscc], content[rule.category]]
+    if (!uscc || !category || uscc.startsWith('92') === category.includes('个体')) return null
+    return fault(rule.category, 'uscc.not-of-category', { category }, rule.severity)
+  },
+  'amount-agrees-with-text': (rule, fault) => content =>
+    amountDisagrees(content[rule.field], content[rule.text])
+      ? fault(rule.field, 'penalty.fine-unit', { value: content[rule.field] }, rule.severity)
+      : null,
+}
+
 /** The closure of a rule. */
 export function compileRule(rule: CrossRule): RowRule {
   const basis = rule.basis[0] ?? null
-  const fault = (field: string, code: string, facts: Facts = {}, severity: 'error' | 'warning' = 'error'): RuleFault => ({
-    field,
-    code,
-    basis,
-    facts,
-    severity,
-  })
-  switch (rule.rule) {
-    case 'not-after-report-day':
-      return (content, { receivedOn }) =>
-        (content[rule.field] ?? '') > receivedOn
-          ? fault(rule.field, 'decision.after-report-day', { value: content[rule.field], reportedOn: receivedOn })
-          : null
-    case 'not-before':
-      return content => {
-        const [one, other] = [content[rule.field], content[rule.other]]
-        return one && other && one < other ? fault(rule.field, 'day.before-other', { value: one, other }) : null
-      }
-    case 'amount-when-listed':
-      return content =>
-        lists(content[rule.list], rule.values) && !(Number(content[rule.field] ?? 0) > 0)
-          ? fault(rule.field, 'amount.missing-for-kind', { kinds: rule.values.join('、') })
-          : null
-    case 'filled-when-listed':
-      return content =>
-        lists(content[rule.list], rule.values) && !content[rule.field]
-          ? fault(rule.field, 'field.missing-for-kind', { kinds: rule.values.join('、') })
-          : null
-    case 'empty-unless-listed':
-      return content => {
-        const value = content[rule.field]
-        return value && Number(value) !== 0 && !lists(content[rule.list], rule.values)
-          ? fault(rule.field, 'field.not-of-kind', { kinds: rule.values.join('、') })
-          : null
-      }
-    case 'filled-when':
-      return content =>
-        rule.is.includes(content[rule.when] ?? '') && !content[rule.field]
-          ? fault(rule.field, 'field.missing-when', { when: content[rule.when] })
-          : null
-    case 'empty-when':
-      return content =>
-        rule.is.includes(content[rule.when] ?? '') && content[rule.field]
-          ? fault(rule.field, 'field.not-when', { when: content[rule.when] })
-          : null
-    case 'filled-together':
-      return content => {
-        const missing = rule.fields.filter(field => !content[field])
-        return missing.length > 0 && missing.length < rule.fields.length
-          ? fault(missing[0] as string, 'field.filled-together')
-          : null
-      }
-    case 'at-least-one':
-      return content => (rule.fields.some(field => content[field]) ? null : fault(rule.fields[0] as string, 'field.at-least-one'))
-    case 'unit-name-and-code':
-      return (content, context) => unitPair(content[rule.name], content[rule.code], rule.code, context, fault)
-    case 'uscc-fits-category':
-      return content => {
-        const [uscc, category] = [content[rule.uscc], content[rule.category]]
-        if (!uscc || !category) return null
-        return uscc.startsWith('92') === category.includes('个体')
-          ? null
-          : fault(rule.category, 'uscc.not-of-category', { category }, rule.severity)
-      }
-    case 'amount-agrees-with-text':
-      return content =>
-        amountDisagrees(content[rule.field], content[rule.text])
-          ? fault(rule.field, 'penalty.fine-unit', { value: content[rule.field] }, rule.severity)
-          : null
-  }
+  const fault: Make = (field, code, facts = {}, severity = 'error') => ({ field, code, basis, facts, severity })
+  return (COMPILERS[rule.rule] as (rule: CrossRule, fault: Make) => RowRule)(rule, fault)
 }
 
 /** Several values are joined by `;`; `其他-…` counts as 其他; a listed word also stands for values that begin with it. */
@@ -98,8 +85,6 @@ function lists(given: string | undefined, wanted: readonly string[]): boolean {
   if (!given) return false
   return given.split(';').some(value => wanted.some(want => value === want || value.startsWith(`${want}-`)))
 }
-
-type MakeFault = (field: string, code: string, facts?: Facts) => RuleFault
 
 function unitPair(
   name: string | undefined,

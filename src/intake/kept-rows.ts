@@ -1,0 +1,33 @@
+import { zstdDecompressSync } from 'node:zlib'
+import type { App } from '../app.ts'
+import type { DeliveryId } from '../base/id.ts'
+import { sql } from '../db/database.ts'
+import type { SheetRow } from '../files/rows.ts'
+
+/** Between the cells of a kept row, and between rows: characters that no cell holds after reading. */
+export const CELL = '\u001f'
+export const ROW = '\u001e'
+
+type ChunkRow = { chunk_no: number; kept_rows: Buffer; refused: number }
+
+/** The rows of a delivery as they were sent, prohibited values blanked, in the order of the file; `wanted` picks row numbers. One chunk at a time. */
+export async function* keptRows(
+  app: Pick<App, 'db' | 'keys'>,
+  deliveryId: DeliveryId,
+  wanted?: ReadonlySet<number>,
+): AsyncGenerator<SheetRow> {
+  const chunks = await app.db.rows<{ chunk_no: number }>(
+    sql`select chunk_no from delivery_chunk where delivery_id = ${deliveryId} and (${wanted === undefined} or refused > 0) order by chunk_no`,
+  )
+  for (const { chunk_no: chunkNo } of chunks) {
+    const row = await app.db.row<ChunkRow>(
+      sql`select chunk_no, kept_rows, refused from delivery_chunk where delivery_id = ${deliveryId} and chunk_no = ${chunkNo}`,
+    )
+    if (!row || row.kept_rows.length === 0) continue
+    const text = zstdDecompressSync(app.keys.open(row.kept_rows, `delivery_chunk:${deliveryId}:${chunkNo}`)).toString('utf8')
+    for (const line of text.split(ROW)) {
+      const [no = '', kinds = '', ...cells] = line.split(CELL)
+      if (wanted === undefined || wanted.has(Number(no))) yield { row: Number(no), cells, ...(kinds ? { kinds } : {}) }
+    }
+  }
+}
