@@ -50,10 +50,16 @@ function gate(view: View, record: DisclosedRecord, context: DisclosureContext): 
   if (view.needsPurpose && !context.purpose) return { code: 'disclosure.purpose-missing', basis: 'pipl#34', facts: {} }
   if (!view.persons && record.subjectKind === 'natural-person') return NOT_PUBLIC.person
   if (!view.states.has(record.state)) return stateReason(record)
-  const mode = record.item.disclosure.mode
+  const mode = modeOf(record)
   if (view.modes.has(mode)) return null
   if (mode === 'authorised' && view.needsPurpose && context.authorised) return null
   return { code: `disclosure.mode-${mode}`, basis: record.item.disclosure.basis[0] ?? null, facts: { item: record.item.name } }
+}
+
+/** The item's mode; a record whose own column opens it (公开类型 of a commitment) is public. Fails closed: an absent value opens nothing. */
+function modeOf({ item, fields }: DisclosedRecord): DisclosedRecord['item']['disclosure']['mode'] {
+  const { mode, publicWhen } = item.disclosure
+  return publicWhen?.is.includes(fields[publicWhen.field] ?? '') ? 'public' : mode
 }
 
 function stateReason(record: DisclosedRecord): Reason {
