@@ -44,6 +44,7 @@ export const issueReport = endpoint({
     'report.special-own-only',
     'report.domain-unknown',
     'report.window-unknown',
+    'report.changed-meanwhile',
   ],
 })
 
@@ -55,7 +56,7 @@ export const getReport = endpoint({
   summary: '取回一份报告：PDF 或 JSON，按 Accept；已被替代或撤回的返回 410',
   params: z.strictObject({ code: z.string().max(60) }),
   files: ['application/pdf', 'application/json'],
-  refuses: ['report.unknown', 'report.superseded', 'report.withdrawn'],
+  refuses: ['report.unknown', 'report.superseded', 'report.withdrawn', 'report.over'],
 })
 
 export const VerifyView = z.strictObject({

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import { type Actor, ANYONE } from '../access/actor.ts'
+import { type Change, change } from '../access/change.ts'
+import { look } from '../access/look.ts'
+import type { App } from '../app.ts'
+import { findCard, type SubjectCard } from '../archive/cards.ts'
+import { type FactRow, factOf, factsOf, recordsOf } from '../archive/views.ts'
+import { type Day, legalDay } from '../base/day.ts'
+import type { FactId, ReportId, SubjectId } from '../base/id.ts'
+import { grant, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
+import { layoutOn } from '../law/law.ts'
+import type { ReportLayout } from '../law/model.ts'
+import { type Composed, composePublic, composeSpecial } from './compose.ts'
+import type { Paper } from './compose-record.ts'
+import { cityInstant, type Issue, reportNumber } from './issue.ts'
+import type { PublicReport, SpecialReport } from './model.ts'
+import {
+  checkpointSize,
+  countNow,
+  endReport,
+  findReportOwner,
+  type IssuedReport,
+  listDisplayed,
+  lockReports,
+  recordReport,
+} from './store.ts'
+import type { RenderedReport } from './typesetter.ts'
+import { makeVerifyCode, parseVerifyCode } from './verify-code.ts'
+import { chosenDomains, specialWindow } from './window.ts'
+
+export type ReportWish =
+  | { readonly kind: 'public' }
+  | {
+      readonly kind: 'special'
+      readonly years: number
+      /** Domains of the report; absent: all. */
+      readonly domains?: readonly string[] | undefined
+      readonly purpose?: string | undefined
+      readonly businessNo?: string | undefined
+    }
+
+/** Everything known: a report speaks of the archive as it is now. */
+const EVER = new Date('9999-12-31T00:00:00Z')
+const TRIES = 3
+
+/**
+ * Issues a report: composes it, sets it in type, keeps PDF and model sealed, and registers it with the digest of the PDF, so that its code
+ * can be verified and a withdrawal finds it. A public report is for anyone and shows what the portal shows; a special one is for the
+ * subject's own account, and its read is registered as a look.
+ *
+ * Refuses `subject.unknown`, `report.not-of-persons`, `report.special-own-only`, `report.years-unknown`, `report.window-unknown`,
+ * `report.domain-unknown`, and `report.changed-meanwhile` when records keep arriving while it is set.
+ */
+export async function issueReport(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish): Promise<IssuedReport> {
+  if (wish.kind === 'special' && actor.subjectId !== subjectId) throw new NotAllowed('report.special-own-only')
+  const card = await findCard(app.db, subjectId)
+  if (!card) throw new NotFound('subject.unknown')
+  if (card.kind === 'natural-person') throw new Refusal('report.not-of-persons', 'sd-reg#20', {}, 422)
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const draft = await draftReport(app, actor, card, wish)
+    const rendered = await app.renderer.render(draft.composed.report)
+    const issued = await registerReport(app, actor, draft, rendered)
+    if (issued) return issued
+  }
+  throw new Refusal('report.changed-meanwhile', null, {}, 503)
+}
+
+type Draft = {
+  readonly card: SubjectCard
+  readonly reportId: ReportId
+  readonly at: Date
+  readonly composed: Composed<PublicReport | SpecialReport>
+  readonly layout: ReportLayout
+  /** How many facts the report was composed from; records of it that stood on the portal. */
+  readonly facts: number
+  readonly displayed: readonly FactId[]
+}
+
+async function draftReport(app: App, actor: Actor, card: SubjectCard, wish: ReportWish): Promise<Draft> {
+  const reportId = (await app.ids.next()) as ReportId
+  const at = app.now()
+  const today = legalDay(at, app.city.zone)
+  const layout = layoutOn(app.law, wish.kind, today)
+  if (!layout) throw new Refusal('report.no-layout', null, { day: today }, 503)
+  const code = makeVerifyCode()
+  const issue: Issue = {
+    today,
+    issuedAt: cityInstant(at, app.city.zone),
+    number: reportNumber(at, app.city.zone, reportId),
+    code,
+    verifyUrl: `${app.publicUrl}/verify/${code}`,
+  }
+  const paper: Paper = { law: app.law, words: app.words, card, issue }
+  const made = { card, reportId, at, layout }
+  return wish.kind === 'public' ? await draftPublic(app, paper, made) : await draftSpecial(app, actor, paper, made, wish)
+}
+
+type Made = Pick<Draft, 'card' | 'reportId' | 'at' | 'layout'>
+
+async function draftPublic(app: App, paper: Paper, made: Made): Promise<Draft> {
+  const { subjectId } = made.card
+  const { today } = paper.issue
+  const displayed = await listDisplayed(app.db, subjectId, today)
+  // A subject that the portal does not know is nobody's to ask about.
+  if (!displayed) throw new NotFound('subject.unknown')
+  const facts = (await app.db.rows<FactRow>(factsOf([subjectId], EVER))).map(factOf)
+  const composed = composePublic(paper, made.layout, recordsOf(facts, today), displayed)
+  return { ...made, composed, facts: facts.length, displayed: composed.recordIds.filter(id => displayed.has(id)) }
+}
+
+async function draftSpecial(
+  app: App,
+  actor: Actor,
+  paper: Paper,
+  made: Made,
+  wish: Extract<ReportWish, { kind: 'special' }>,
+): Promise<Draft> {
+  const { subjectId } = made.card
+  const window = grant(specialWindow(made.layout, app.law.calendar, paper.issue.today, wish.years))
+  const domains = grant(chosenDomains(app.law.domains, wish.domains))
+  const { rows } = await look<FactRow>(
+    app,
+    {
+      actor,
+      outlet: 'special-report',
+      purpose: wish.purpose?.trim() || app.words.say('report.purpose-own'),
+      businessNo: wish.businessNo?.trim() || paper.issue.number,
+      shown: made.layout.sections.map(section => section.section),
+    },
+    [subjectId],
+    factsOf([subjectId], EVER),
+  )
+  const facts = rows.map(factOf)
+  const composed = composeSpecial(paper, made.layout, recordsOf(facts, paper.issue.today), window, domains)
+  return { ...made, composed, facts: facts.length, displayed: [] }
+}
+
+/** Registers what was rendered; null when the archive or the portal has changed since it was composed: then it is composed anew. */
+async function registerReport(app: App, actor: Actor, draft: Draft, rendered: RenderedReport): Promise<IssuedReport | null> {
+  const { report } = draft.composed
+  const { subjectId } = draft.card
+  const digest = createHash('sha256').update(rendered.pdf).digest()
+  const deed = { deed: `report.issue-${report.kind}`, entity: `subject:${subjectId}` }
+  return change(app, actor, { ...deed, detail: { reportId: draft.reportId, number: report.number } }, async made => {
+    await lockReports(made.tx, [subjectId])
+    const now = await countNow(made.tx, subjectId, draft.displayed)
+    if (now.facts !== draft.facts || now.displayed !== draft.displayed.length) {
+      made.tell({ dropped: true })
+      return null
+    }
+    const [pdf, model] = await Promise.all([app.files.put(rendered.pdf), app.files.put(Buffer.from(JSON.stringify(report)))])
+    const issued: IssuedReport = {
+      subjectId,
+      reportId: draft.reportId,
+      code: report.verifyCode,
+      number: report.number,
+      kind: report.kind,
+      layout: `${draft.layout.layout}@${draft.layout.inForceFrom}`,
+      issuedAt: draft.at,
+      issuedTo: receiverOf(actor),
+      windowFrom: report.kind === 'special' ? (report.window.from as Day) : null,
+      windowTo: report.kind === 'special' ? (report.window.to as Day) : null,
+      validUntil: draft.composed.until,
+      pages: rendered.pages,
+      digest,
+      pdfHash: pdf.hash,
+      modelHash: model.hash,
+      recordIds: draft.composed.recordIds,
+      logSize: await checkpointSize(made.tx),
+      subjectName: draft.card.name,
+      uscc: draft.card.uscc,
+    }
+    await recordReport(made, issued)
+    made.tell({ digest: digest.toString('hex'), records: issued.recordIds.length, warnings: rendered.warnings.length })
+    return issued
+  })
+}
+
+/** To whom a report was handed: the subject, the unit, or nobody known. */
+export function receiverOf(actor: Actor): string {
+  if (actor.subjectId !== null) return `subject:${actor.subjectId}`
+  return actor.unit === null ? actor.id : `unit:${actor.unit}`
+}
+
+/**
+ * Takes an issued report back, with a reason: from then on it is not served and verification says so. For the credit office.
+ * Refuses `report.reason-missing`, `report.unknown`, `report.already-ended`.
+ */
+export async function withdrawReport(app: App, actor: Actor, codeText: string, reason: string): Promise<void> {
+  if (!actor.roles.includes('credit-office')) throw new NotAllowed('access.not-allowed')
+  if (reason.trim() === '') throw new Refusal('report.reason-missing', null, {}, 422)
+  const code = parseVerifyCode(codeText)
+  const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined
+  if (!owner) throw new NotFound('report.unknown')
+  const { subjectId, reportId } = owner
+  await change(
+    app,
+    actor,
+    { deed: 'report.withdraw', entity: `subject:${subjectId}`, detail: { reportId, reason } },
+    (made: Change) => withdrawOne(made, subjectId, reportId, reason),
+  )
+}
+
+async function withdrawOne(made: Change, subjectId: SubjectId, reportId: ReportId, reason: string): Promise<void> {
+  await lockReports(made.tx, [subjectId])
+  if (!(await endReport(made, subjectId, reportId, 'withdrawn', reason.trim()))) throw new Refusal('report.already-ended')
+}
+
+/** Issues a public report of each subject, some at a time; how many. For measuring: the same way as one asked for at the door. */
+export async function issueReports(app: App, subjectIds: readonly SubjectId[], atATime = 4): Promise<number> {
+  let next = 0
+  const work = async (): Promise<void> => {
+    for (let subjectId = subjectIds[next++]; subjectId !== undefined; subjectId = subjectIds[next++])
+      await issueReport(app, ANYONE, subjectId, { kind: 'public' })
+  }
+  await Promise.all(Array.from({ length: Math.min(atATime, subjectIds.length) }, work))
+  return subjectIds.length
+}

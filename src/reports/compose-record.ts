@@ -1,0 +1,123 @@
+import type { SubjectCard } from '../archive/cards.ts'
+import type { ArchivedRecord } from '../archive/model.ts'
+import type { Day } from '../base/day.ts'
+import type { FactId } from '../base/id.ts'
+import { disclose } from '../disclosure/disclose.ts'
+import type { DisclosedField, Disclosure, DisclosureContext, RecordState } from '../disclosure/model.ts'
+import { disclosedRecord } from '../disclosure/record.ts'
+import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
+import { nameKey } from '../subject/name.ts'
+import type { Words } from '../words/words.ts'
+import type { Issue } from './issue.ts'
+import type { ReportField, ReportRecord, StateMark } from './model.ts'
+import { printedValue } from './printed-value.ts'
+
+/** What a report is composed from besides its records. */
+export type Paper = {
+  readonly law: Law
+  readonly words: Pick<Words, 'say'>
+  readonly card: SubjectCard
+  readonly issue: Issue
+}
+
+/** A record with what has become of it; an archived record is one. */
+export type ReportedRecord = Omit<ArchivedRecord, 'state'> & { readonly state: RecordState; readonly contested?: boolean }
+
+/** A record that the report shows, as it is printed and with what sections, counts and labels turn on. */
+export type ShownRecord = {
+  readonly recordId: FactId
+  readonly item: ItemEdition
+  readonly domains: readonly string[]
+  readonly provider: string
+  readonly receivedOn: Day
+  /** The last day it may be shown; null: no end. */
+  readonly until: Day | null
+  readonly inForce: boolean
+  readonly printed: ReportRecord
+}
+
+type Shown = Extract<Disclosure, { shown: true }>
+
+/** Asks disclosure about a record and sets it in words; null where it is not disclosed. */
+export function showRecord(
+  paper: Paper,
+  record: ReportedRecord,
+  audience: 'public-report' | 'special-report',
+  context: DisclosureContext,
+): ShownRecord | null {
+  const { law, card } = paper
+  const { head } = record
+  const item = itemEdition(law, `${head.item}@${head.edition}`)
+  if (!item) return null
+  const known = disclosedRecord(law, item, card.kind, {
+    content: head.content,
+    decidedOn: head.decidedOn,
+    authority: head.authority,
+    state: record.state,
+    contested: record.contested ?? false,
+    gravity: record.gravity,
+  })
+  const answer = disclose(law, known, audience, context)
+  if (!answer.shown) return null
+  const unit = law.units.get(head.authority)
+  const values = new Map(answer.fields.map(field => [field.code, field.value]))
+  const provider = (item.roles.providerName ? values.get(item.roles.providerName) : undefined) ?? unit?.name ?? head.authority
+  return {
+    recordId: record.recordId,
+    item,
+    domains: unit?.domains ?? [],
+    provider,
+    receivedOn: head.receivedOn,
+    until: answer.until,
+    inForce: answer.marks.includes('in-force'),
+    printed: {
+      title: titleOf(item, values),
+      marks: marksOf(paper, item, answer),
+      fields: printedFields(paper, item, answer.fields),
+      provenance: paper.words.say('report.provenance', { unit: provider, on: head.receivedOn }),
+    },
+  }
+}
+
+function titleOf(item: ItemEdition, values: ReadonlyMap<string, string>): string {
+  const number = item.roles.documentNumber
+    .map(column => values.get(column) ?? '')
+    .filter(Boolean)
+    .join(' ')
+  return number === '' ? item.report.heading : `${item.report.heading}　${number}`
+}
+
+function marksOf({ words, law }: Paper, item: ItemEdition, answer: Shown): StateMark[] {
+  const marks: StateMark[] = answer.marks.map(state => ({
+    state,
+    text:
+      (state === 'displayed' || state === 'in-force') && answer.until !== null
+        ? words.say(`report.mark-${state}-until`, { until: answer.until })
+        : words.say(`report.mark-${state}`),
+  }))
+  const list = item.list === undefined ? undefined : law.lists.get(item.list)
+  if (list?.publisher === 'court') marks.push({ state: 'court', text: words.say('report.mark-court') })
+  return marks
+}
+
+/** Columns that only say whose record it is; the cover says it. A name of its time is kept where the subject has another one now. */
+function printedFields({ card }: Paper, item: ItemEdition, fields: readonly DisclosedField[]): ReportField[] {
+  const { roles } = item
+  const known = new Set(
+    [
+      roles.uscc,
+      roles.organisationCode,
+      roles.registrationNumber,
+      roles.taxNumber,
+      roles.institutionNumber,
+      roles.category,
+    ].filter(Boolean),
+  )
+  const isNew = ({ code, value }: DisclosedField): boolean =>
+    item.nature === 'registration' || (!known.has(code) && (code !== roles.subjectName || nameKey(value) !== nameKey(card.name)))
+  const kept = fields.filter(isNew)
+  return (kept.length > 0 ? kept : fields).map(({ code, name, value }) => ({
+    name,
+    value: printedValue(item.fieldByCode.get(code), value),
+  }))
+}

@@ -1,0 +1,59 @@
+import type { Actor } from '../access/actor.ts'
+import { look } from '../access/look.ts'
+import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import { NotFound, Refusal } from '../base/refusal.ts'
+import type { Row } from '../db/database.ts'
+import { type FoundReport, findReportOwner, reportStatement } from './store.ts'
+import { parseVerifyCode } from './verify-code.ts'
+import { reportState } from './views.ts'
+
+/**
+ * The report of a code. Who holds the code of a special report was given it by the subject; the look is registered with the report's
+ * number, never with the code, which would open the report to whoever reads the register.
+ *
+ * Refuses `report.unknown` (404) and, with the address at which a new one is issued (410): `report.superseded`, `report.withdrawn`, and
+ * `report.over` for a public report one of whose records has come to its end.
+ */
+export async function fetchReport(app: App, actor: Actor, text: string): Promise<FoundReport> {
+  const code = parseVerifyCode(text)
+  const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined
+  if (!owner) throw new NotFound('report.unknown')
+  const read = reportStatement(owner.subjectId, owner.reportId)
+  const found =
+    owner.kind === 'public'
+      ? await app.db.row<FoundReport & Row>(read)
+      : (
+          await look<FoundReport & Row>(
+            app,
+            {
+              actor,
+              outlet: 'special-report',
+              purpose: app.words.say(actor.subjectId === owner.subjectId ? 'report.purpose-own' : 'report.purpose-by-code'),
+              businessNo: owner.number,
+              shown: ['special-report'],
+              until: owner.validUntil,
+            },
+            [owner.subjectId],
+            read,
+          )
+        ).rows[0]
+  if (!found) throw new NotFound('report.unknown')
+  requireServed(app, found)
+  return found
+}
+
+function requireServed(app: App, report: FoundReport): void {
+  const state = reportState(report, legalDay(app.now(), app.city.zone))
+  if (state === 'valid') return
+  // A special report past its month still says what it said of its window; a public one must not outlive what it shows.
+  if (state === 'expired' && report.kind === 'special') return
+  const code = state === 'expired' ? 'report.over' : `report.${state}`
+  throw new Refusal(code, null, { subjectId: report.subjectId, renew: renewAddress(report.subjectId) }, 410)
+}
+
+/** Where a new report of this subject is issued. */
+export function renewAddress(subjectId: SubjectId): string {
+  return `/api/v1/subjects/${subjectId}/reports`
+}
