@@ -56,7 +56,8 @@ export async function registerSubjects(
 
 function cardOf(item: CatalogueItem, fact: NewFact, row: CheckedRow): Card {
   const { roles } = item
-  const of = (column: string | undefined): string | null => (column ? (row.content[column] ?? null) : null)
+  const content = JSON.parse(row.contentText) as Record<string, string>
+  const of = (column: string | undefined): string | null => (column ? (content[column] ?? null) : null)
   return {
     subjectId: fact.subjectId,
     kind: row.counterpart.kind,

@@ -92,15 +92,7 @@ export type WaitingRow = {
 /** What a person needs to decide, sealed: the checked row as it would be filed. */
 export type WaitingContent = Pick<
   CheckedRow,
-  | 'content'
-  | 'contentText'
-  | 'counterpart'
-  | 'decidedOn'
-  | 'authority'
-  | 'documentNumber'
-  | 'operation'
-  | 'reportDueOn'
-  | 'edition'
+  'contentText' | 'counterpart' | 'decidedOn' | 'authority' | 'documentNumber' | 'operation' | 'reportDueOn' | 'edition'
 > & { readonly rowHash: string }
 
 export async function recordWaiting(app: App, change: Change, delivery: Delivery, rows: readonly WaitingRow[]): Promise<void> {
@@ -131,12 +123,11 @@ export async function recordWaiting(app: App, change: Change, delivery: Delivery
 }
 
 function waitingContent(row: CheckedRow): WaitingContent {
-  const { content, contentText, counterpart, decidedOn, authority, documentNumber, operation, reportDueOn, edition } = row
+  const { contentText, counterpart, decidedOn, authority, documentNumber, operation, reportDueOn, edition } = row
   const document = counterpart.document
     ? { document: { ...counterpart.document, sealed: counterpart.document.sealed.toString('base64') as unknown as Buffer } }
     : {}
   return {
-    content,
     contentText,
     counterpart: { ...counterpart, ...document },
     decidedOn,

@@ -24,7 +24,7 @@ export function rowDigests(keys: Pick<Keys, 'mac'>): RowDigests {
   const rowKey = keys.mac('content-mac', 'row as sent').toString('hex')
   return {
     number: (item, row) => uuidOf(hash('sha256', `${numberKey}${item}\u0000${row.authority}\u0000${row.documentNumber}`, 'hex')),
-    content: row => uuidOf(hash('sha256', contentKey + row.contentText, 'hex')),
+    content: row => uuidOf(hash('sha256', contentKey + row.comparedText, 'hex')),
     row: text => hash('sha256', rowKey + text, 'buffer').subarray(0, BYTES),
   }
 }

@@ -1,5 +1,5 @@
 import type { FactId, SubjectId } from '../base/id.ts'
-import type { Query, Tx } from '../db/database.ts'
+import { plainArray, type Query, type Tx } from '../db/database.ts'
 import type { KeyState } from './outcome.ts'
 
 /* SQL on record_key and former_content. Keys are taken in order, so that two senders never wait for each other in a ring. */
@@ -22,11 +22,11 @@ export async function claimNumbers(tx: Tx, claims: readonly Claim[]): Promise<Se
       select number_hash, 0, subject_id, fact_id, fact_id, decided_on, content_mac, false from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::date[], $5::uuid[]) as c (number_hash, subject_id, fact_id, decided_on, content_mac)
       on conflict do nothing returning number_hash`,
     values: [
-      sorted.map(c => c.numberHash),
-      sorted.map(c => c.subjectId),
-      sorted.map(c => c.factId),
-      sorted.map(c => c.decidedOn),
-      sorted.map(c => c.contentMac),
+      plainArray(sorted.map(c => c.numberHash)),
+      plainArray(sorted.map(c => c.subjectId)),
+      plainArray(sorted.map(c => c.factId)),
+      plainArray(sorted.map(c => c.decidedOn)),
+      plainArray(sorted.map(c => c.contentMac)),
     ],
   })
   return new Set(won.map(row => row.number_hash))
@@ -53,7 +53,7 @@ export async function lockNumbers(tx: Tx, numberHashes: readonly string[]): Prom
   const rows = await tx.rows<KeyRow>({
     name: 'lock-numbers',
     text: 'select number_hash, slot, subject_id, fact_id, head_id, content_mac, annulled from record_key where number_hash = any($1::uuid[]) order by number_hash, slot for update',
-    values: [[...numberHashes].sort()],
+    values: [plainArray([...numberHashes].sort())],
   })
   for (const row of rows) {
     const state: KeyState = {
@@ -78,7 +78,7 @@ export async function findSuperseded(query: Query, numberHashes: readonly string
   const rows = await query.rows<{ number_hash: string; content_mac: string }>({
     name: 'find-superseded',
     text: 'select number_hash, content_mac from former_content where number_hash = any($1::uuid[])',
-    values: [numberHashes],
+    values: [plainArray(numberHashes)],
   })
   return new Set(rows.map(row => `${row.number_hash} ${row.content_mac}`))
 }
@@ -89,7 +89,7 @@ export async function findWaiting(query: Query, numberHashes: readonly string[])
   const rows = await query.rows<{ number_hash: string; content_mac: string }>({
     name: 'find-waiting',
     text: 'select number_hash, content_mac from waiting_row where number_hash = any($1::uuid[]) and decided_at is null',
-    values: [numberHashes],
+    values: [plainArray(numberHashes)],
   })
   return new Set(rows.map(row => `${row.number_hash} ${row.content_mac}`))
 }

@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync } from 'node:zlib'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { SYSTEM } from '../access/actor.ts'
 import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
@@ -8,12 +8,11 @@ import { isExampleRow } from '../files/header.ts'
 import { type Recognition, readRecords, recognise } from '../files/recognise.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { type ItemEdition, itemEdition, itemOn } from '../law/law.ts'
-import { type CheckContext, type Checked, checkRow } from '../validation/check.ts'
+import type { CheckContext } from '../validation/check.ts'
 import { compilePlan, type Plan } from '../validation/plan.ts'
 import { knowsHeading } from '../validation/plan-columns.ts'
+import { ChunkBuilder } from './chunk-builder.ts'
 import { beginSettling, type DeliveryRow, endSettling, getDelivery, refuseDelivery, sumCounts } from './delivery-store.ts'
-import { rowDigests } from './digest.ts'
-import { CELL, ROW } from './kept-rows.ts'
 import { addCounts, type Counts, noCounts } from './model.ts'
 import { releaseFile, withPlainFile } from './plain-file.ts'
 import { type PreparedChunk, settleChunk } from './settle-chunk.ts'
@@ -28,6 +27,7 @@ import { type PreparedChunk, settleChunk } from './settle-chunk.ts'
  */
 
 const CHUNK_ROWS = 5000
+const PIECE_ROWS = 250
 
 export type LineProgress = (counts: Counts) => void
 
@@ -74,7 +74,7 @@ async function settleFile(app: App, delivery: DeliveryRow, path: string, progres
     },
   }
   await beginSettling(app.db, delivery.deliveryId, layoutOf(recognition, plan), app.now())
-  return await settleChunks(app, delivery, item, context, readRecords(path, recognition, { chunkRows: CHUNK_ROWS }), progress)
+  return await settleChunks(app, delivery, item, context, readRecords(path, recognition, { chunkRows: PIECE_ROWS }), progress)
 }
 
 async function settleChunks(
@@ -82,7 +82,7 @@ async function settleChunks(
   delivery: DeliveryRow,
   item: ItemEdition,
   context: CheckContext,
-  chunks: AsyncIterable<{ rows: SheetRow[] }>,
+  pieces: AsyncIterable<{ rows: SheetRow[] }>,
   progress: LineProgress,
 ): Promise<Counts> {
   const total = noCounts()
@@ -90,48 +90,30 @@ async function settleChunks(
     addCounts(total, await settleChunk(app, delivery, item, chunk))
     progress(total)
   }
-  let chunkNo = 0
   let before: Promise<void> = Promise.resolve()
-  for await (const { rows } of chunks) {
-    const kept = rows.filter(row => !isExampleRow(row.cells))
-    if (kept.length === 0) continue
-    const prepared = prepareChunk(app, delivery, context, chunkNo++, kept)
+  const hand = async (builder: ChunkBuilder): Promise<void> => {
+    const prepared = builder.finish()
     await before
     before = settle(prepared)
     // Keeps an error of the chunk on its way from counting as unhandled while the next one is read.
     before.catch(() => undefined)
   }
+  let builder = new ChunkBuilder(app, delivery, context, 0)
+  for await (const { rows } of pieces) {
+    for (const sheet of rows) {
+      if (isExampleRow(sheet.cells)) continue
+      builder.add(sheet)
+      if (builder.size < CHUNK_ROWS) continue
+      await hand(builder)
+      builder = new ChunkBuilder(app, delivery, context, builder.chunkNo + 1)
+    }
+    // The database's answers about the chunk before come in between the pieces of this one.
+    await nextTurn()
+  }
+  if (builder.size > 0) await hand(builder)
   await before
   return total
 }
-
-function prepareChunk(
-  app: App,
-  delivery: DeliveryRow,
-  context: CheckContext,
-  chunkNo: number,
-  rows: readonly SheetRow[],
-): PreparedChunk {
-  const digests = rowDigests(app.keys)
-  const checked: Checked['row'][] = []
-  const texts: string[] = []
-  for (const sheet of rows) {
-    let text = sheet.cells.join(CELL)
-    const { row, blanked } = checkRow(context, sheet, digests.row(text))
-    if (blanked.length > 0) text = sheet.cells.map((cell, i) => (blanked.includes(i) ? '' : cell)).join(CELL)
-    checked.push(row)
-    texts.push(`${sheet.row}${CELL}${sheet.kinds ?? ''}${CELL}${text}`)
-  }
-  const packed = zstdCompressSync(texts.join(ROW), { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
-  return {
-    chunkNo,
-    firstRow: rows[0]?.row ?? 0,
-    lastRow: rows.at(-1)?.row ?? 0,
-    rows: checked,
-    keptRows: app.keys.seal('data', packed, `delivery_chunk:${delivery.deliveryId}:${chunkNo}`),
-  }
-}
-
 /** What is needed to give the refused rows back in the sender's own layout. */
 function layoutOf(recognition: Recognition, plan: Plan): unknown {
   return { ...recognition, unknown: plan.unknown }

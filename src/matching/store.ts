@@ -1,7 +1,7 @@
 import type { Change } from '../access/change.ts'
 import type { Day } from '../base/day.ts'
 import type { Ids, SubjectId } from '../base/id.ts'
-import type { Query } from '../db/database.ts'
+import { plainArray, type Query } from '../db/database.ts'
 import { organisationCodeOf, type Uscc } from '../subject/uscc.ts'
 import type { Counterpart } from '../validation/model.ts'
 
@@ -18,7 +18,7 @@ export async function findOwners(query: Query, wanted: readonly Wanted[]): Promi
   const rows = await query.rows<{ kind: string; value: string; subject_id: SubjectId }>({
     name: 'find-owners',
     text: `select l.kind, l.value, l.subject_id from unnest($1::text[], $2::text[]) as wanted (value, kind) join identifier_lookup l using (value, kind)`,
-    values: [distinct.map(one => one.value), distinct.map(one => one.kind)],
+    values: [plainArray(distinct.map(one => one.value)), plainArray(distinct.map(one => one.kind))],
   })
   return new Map(rows.map(row => [`${row.kind} ${row.value}`, row.subject_id]))
 }
@@ -30,7 +30,7 @@ export async function findNames(query: Query, subjectIds: readonly SubjectId[]):
   const rows = await query.rows<{ subject_id: SubjectId; name_key: string; valid_until: Day | null }>({
     name: 'find-names',
     text: 'select subject_id, name_key, valid_until from subject_name where subject_id = any($1::bigint[]) order by known_from',
-    values: [subjectIds],
+    values: [plainArray(subjectIds)],
   })
   for (const row of rows) {
     const one = { nameKey: row.name_key, validUntil: row.valid_until }

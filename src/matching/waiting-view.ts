@@ -32,7 +32,10 @@ export function waitingLine(app: App, row: WaitingRow): Line {
 /** Shows a waiting row. Looking at candidates is a registered look at each of them: the purpose is the queue's own. */
 export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId): Promise<WaitingView> {
   const row = await getWaiting(app.db, waitingId)
-  const reported = row.reason === 'penalty.gravity-open' ? gravityContent(app, row) : waitingContent(app, row).content
+  const reported =
+    row.reason === 'penalty.gravity-open'
+      ? gravityContent(app, row)
+      : (JSON.parse(waitingContent(app, row).contentText) as Record<string, string>)
   const wanted = candidatesOf(row)
   const cards = await cardsLookedAt(app, actor, row, [...wanted.keys()])
   const line = waitingLine(app, row)
@@ -103,6 +106,6 @@ function candidateView(app: App, card: SubjectCard, name: string, because: reado
     formerNames: card.formerNames.map(former => ({ ...former })),
     oldCodes: [...card.oldCodes],
     because: [...because, ...compared.agrees, ...compared.differs].map(code => app.words.say(code)),
-    differs: compared.ranges.second.map(range => [range.from, range.to]),
+    differs: compared.ranges.second.map(([from, to]) => [from, to]),
   }
 }

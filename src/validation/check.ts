@@ -3,7 +3,7 @@ import type { Facts } from '../base/refusal.ts'
 import type { Keys } from '../crypto/keys.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { itemOn } from '../law/law.ts'
-import { hiddenValue, isPersonalField, readCounterpart } from './counterpart.ts'
+import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
 import type { CheckedRow, Fault, Operation, RefusedRow } from './model.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedColumn } from './plan-columns.ts'
@@ -137,7 +137,7 @@ class RowReading {
     const counterpart = readCounterpart(context, content, (code, refusal, facts) => this.fault(code, refusal, null, facts))
     const documentNumber = this.documentNumber(content)
     if (this.faults.length > 0 || !decidedOn || !edition || !counterpart || !authority) return this.refusedWhole()
-    const kept = hiddenValue(context, plan, content)
+    const kept = keepContent(context, plan, content)
     return {
       blanked: this.blanked,
       row: {
@@ -148,8 +148,7 @@ class RowReading {
         authority,
         documentNumber,
         operation,
-        content: kept,
-        contentText: canonicalContent(plan.codes, kept),
+        ...kept,
         reportDueOn: plan.reportDueOn(decidedOn),
         edition,
         warnings: this.warnings,
@@ -259,14 +258,4 @@ class RowReading {
 /** An older table gives several values of one field in several columns. */
 function join(before: string | undefined, value: string): string {
   return before === undefined || before === value ? value : `${before};${value}`
-}
-
-/** RFC 8785 text of a flat record of texts: codes are plain ASCII and come in order, so only the values have to be escaped. */
-export function canonicalContent(codes: readonly string[], content: Readonly<Record<string, string>>): string {
-  let text = '{'
-  for (const code of codes) {
-    const value = content[code]
-    if (value !== undefined) text += `${text.length > 1 ? ',' : ''}"${code}":${JSON.stringify(value)}`
-  }
-  return `${text}}`
 }

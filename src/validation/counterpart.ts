@@ -95,21 +95,29 @@ export function isPersonalField(field: Field): boolean {
   return field.type === 'id-number' || field.type === 'person-name' || field.type === 'telephone' || field.mask === 'id-number'
 }
 
-/** The content as it is kept: ID numbers leave it (the subject's own lies in person_secret; others are sealed in place). */
-export function hiddenValue(
-  context: CheckContext,
-  plan: Plan,
-  content: Readonly<Record<string, string>>,
-): Record<string, string> {
+/** The content as it is kept, and the text by which two versions are compared. */
+export type KeptContent = { readonly contentText: string; readonly comparedText: string }
+
+/**
+ * ID numbers leave the content: the subject's own lies in person_secret, others are sealed in place. A sealed value differs each time it is
+ * sealed, so versions are compared by its blind index. Keys stand in canonical order and values are well-formed texts, so that JSON.stringify
+ * writes the canonical text (RFC 8785).
+ */
+export function keepContent(context: CheckContext, plan: Plan, content: Readonly<Record<string, string>>): KeptContent {
   const kept: Record<string, string> = {}
+  let compared: Record<string, string> | null = null
   for (const code of plan.codes) {
     const value = content[code]
     if (value === undefined || code === plan.item.roles.idNumber) continue
-    const field = plan.item.fieldByCode.get(code)
-    kept[code] =
-      field?.type === 'id-number'
-        ? `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}`
-        : value
+    if (plan.sealed.has(code)) {
+      compared ??= { ...kept }
+      kept[code] = `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}`
+      compared[code] = `blind:${context.keys.blindIndex('content', value).toString('hex')}`
+    } else {
+      kept[code] = value
+      if (compared) compared[code] = value
+    }
   }
-  return kept
+  const contentText = JSON.stringify(kept)
+  return { contentText, comparedText: compared ? JSON.stringify(compared) : contentText }
 }

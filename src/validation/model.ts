@@ -40,9 +40,10 @@ export type CheckedRow = {
   /** Normalised. */
   readonly documentNumber: string
   readonly operation: Operation
-  /** Canonical JSON of the content: column code → canonical value, keys in order. */
+  /** Canonical JSON of the content: column code → canonical value. */
   readonly contentText: string
-  readonly content: Readonly<Record<string, string>>
+  /** The same with blind indexes for sealed values: what versions are compared by. */
+  readonly comparedText: string
   readonly reportDueOn: Day | null
   /** The edition of the item in force on the day of the act. */
   readonly edition: string

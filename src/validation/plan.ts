@@ -22,6 +22,8 @@ export type Plan = PlannedColumns & {
   /** Field codes in canonical order. */
   readonly codes: readonly string[]
   readonly required: readonly Field[]
+  /** Columns that hold ID numbers: sealed before they are kept. */
+  readonly sealed: ReadonlySet<string>
   readonly rules: readonly RowRule[]
   /** Free-text columns of an item about persons are searched for what must not be kept. */
   readonly searched: readonly string[]
@@ -64,6 +66,7 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
     constants: source.constants,
     codes: item.fields.map(field => field.code).sort(),
     required,
+    sealed: new Set(item.fields.filter(field => field.type === 'id-number').map(field => field.code)),
     rules: item.rules.map(compileRule),
     searched: about === 'natural-person' ? item.fields.filter(field => field.type === 'text').map(field => field.code) : [],
     prohibited,

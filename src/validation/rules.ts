@@ -91,7 +91,7 @@ function unitPair(
   code: string | undefined,
   field: string,
   { law }: RuleContext,
-  fault: MakeFault,
+  fault: Make,
 ): RuleFault | null {
   if (!name && !code) return null
   const byCode = code ? law.unitByUscc.get(code) : undefined

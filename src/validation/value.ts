@@ -15,9 +15,23 @@ const ZEROS = /^0{4,}X?$/i
  * with or without an X. A single `0` is a number, and `x` alone is no value.
  */
 export function isPlaceholder(text: string): boolean {
+  if (!mayBegin(text.charCodeAt(0))) return false
   const plain = toHalfWidth(withoutZeroWidth(text)).trim()
   if (SIGNS_ONLY.test(plain) || ZEROS.test(plain)) return true
   return PLACEHOLDERS.has(plain.replace(/^[([〔【](.*)[)\]〕】]$/, '$1').toUpperCase())
+}
+
+const FIRST_LETTERS: ReadonlySet<number> = new Set(
+  [...PLACEHOLDERS].flatMap(word => [word.charCodeAt(0), word.toLowerCase().charCodeAt(0)]),
+)
+
+/** Most cells are told from their first character: a digit but 0, a Chinese character or a letter that begins no such word. */
+function mayBegin(first: number): boolean {
+  if (first >= 0x31 && first <= 0x39) return false
+  if ((first >= 0x4e00 && first <= 0x9fff) || (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a)) {
+    return FIRST_LETTERS.has(first) || first === 0x58 || first === 0x78
+  }
+  return true
 }
 
 export type TextOptions = {
