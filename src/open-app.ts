@@ -1,12 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from './app.ts'
+import { legalDay } from './base/day.ts'
 import { openIds } from './base/id.ts'
+import { Refusal } from './base/refusal.ts'
 import { ROOT } from './base/root.ts'
 import type { Config } from './config.ts'
 import { openKeys } from './crypto/keys.ts'
-import { openDatabase } from './db/database.ts'
+import { type Database, openDatabase } from './db/database.ts'
 import { openStore } from './files/store.ts'
+import { readDatabaseEditions } from './law/editions.ts'
+import { type Flaw, isError, printFlaw } from './law/flaw.ts'
+import type { Law } from './law/law.ts'
 import { loadLaw } from './law/load.ts'
 import { queue } from './queue/queue.ts'
 import { openRenderer } from './reports/render.ts'
@@ -28,12 +33,7 @@ export async function openApp(opening: Opening): Promise<App> {
   await mkdir(dataDir, { recursive: true })
   const keys = await openKeys({ dir: join(dataDir, 'keys'), mayCreate: !config.production, production: config.production, now })
   const db = openDatabase(opening.databaseUrl, { max: opening.poolSize ?? 10, name: 'mingxin' })
-  const { law, flaws } = loadLaw({ lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') })
-  const errors = flaws.filter(flaw => flaw.level === 'error')
-  if (errors.length > 0)
-    throw new Error(
-      `the law has ${errors.length} flaws; run \`mingxin check-law\`. First: ${errors[0]?.file}:${errors[0]?.line} ${errors[0]?.code}`,
-    )
+  const law = await openCityLaw(config, db, now())
   const ids = openIds(async count =>
     (
       await db.rows<{ id: number }>({
@@ -65,4 +65,14 @@ export async function openApp(opening: Opening): Promise<App> {
       await db.close()
     },
   }
+}
+
+/** The law from files and from editions made in the console. A flawed law keeps the platform from starting; in production an unverified value too. */
+async function openCityLaw(config: Config, db: Database, at: Date): Promise<Law> {
+  const databaseEditions = await readDatabaseEditions(db)
+  const places = { lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') }
+  const { law, flaws } = loadLaw({ ...places, databaseEditions, today: legalDay(at, 'Asia/Shanghai'), production: config.production })
+  const errors = flaws.filter(isError)
+  if (errors.length > 0) throw new Refusal('law.flawed', null, { errors: errors.length, first: printFlaw(errors[0] as Flaw) })
+  return law
 }

@@ -29,9 +29,9 @@ export async function watchDropFolder(app: App, dir: string): Promise<DropFolder
   }
   const clock = setInterval(() => {
     // One look after the other: a slow file must not be taken twice.
-    turn = turn
-      .then(look)
-      .catch(error => process.stderr.write(`drop folder: ${error instanceof Error ? error.message : String(error)}\n`))
+    turn = turn.then(look).catch((error: unknown) => {
+      process.stderr.write(`drop folder: ${error instanceof Error ? error.message : String(error)}\n`)
+    })
   }, LOOK_EVERY_MS)
   return {
     stop: async () => {

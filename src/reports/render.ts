@@ -42,8 +42,8 @@ class Pool {
   #drained: (() => void) | null = null
 
   constructor(size: number) {
+    // Compilers are opened when the first report is asked for: most processes never print.
     this.#size = size
-    for (let i = 0; i < size; i++) this.#start()
   }
 
   #start(): void {

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { App } from './app.ts'
+import { type Actor, ANYONE, type Role } from './access/actor.ts'
+import { readConfig } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { type TestDatabase, testDatabase } from './db/testing.ts'
+import { openApp } from './open-app.ts'
+
+/** The instant at which a test's platform stands unless it says otherwise: a Friday noon in Shanghai. */
+export const TEST_NOW = new Date('2026-11-20T04:00:00Z')
+
+export type TestApp = {
+  readonly app: App
+  readonly database: TestDatabase
+  /** Connection of a login that belongs to credit_portal and nothing else. */
+  readonly portalUrl: string
+  /** Moves the clock. */
+  setNow(now: Date): void
+  close(): Promise<void>
+}
+
+export type TestAppOptions = { readonly now?: Date; readonly cityDir?: string }
+
+const LOGINS = [
+  { name: 'mingxin_test_app', group: 'credit_app' },
+  { name: 'mingxin_test_portal', group: 'credit_portal' },
+] as const
+const PASSWORD = 'test-only'
+
+/** A platform of a test's own: real PostgreSQL (a clone), the doors' own logins, files and keys in a folder that goes with it. */
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await testDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'mingxin-app-'))
+  let now = options.now ?? TEST_NOW
+  await makeLogins(database.superuserUrl)
+  const [appUrl, portalUrl] = LOGINS.map(login => withLogin(database.url, login.name)) as [string, string]
+  const config = { ...readConfig({ MINGXIN_DATA: dataDir }), ...(options.cityDir ? { cityDir: options.cityDir } : {}) }
+  const app = await openApp({ config, databaseUrl: appUrl, dataDir, now: () => now })
+  return {
+    app,
+    database,
+    portalUrl,
+    setNow: to => {
+      now = to
+    },
+    close: async () => {
+      await app.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function makeLogins(superuserUrl: string): Promise<void> {
+  const admin = openDatabase(superuserUrl, { max: 1 })
+  for (const { name, group } of LOGINS) {
+    const text = `do $$ begin create role ${name} login password '${PASSWORD}'; exception when duplicate_object or unique_violation then null; end $$`
+    await admin.run({ text })
+    await admin.run({ text: `do $$ begin grant ${group} to ${name}; exception when internal_error or unique_violation then null; end $$` })
+  }
+  await admin.close()
+}
+
+function withLogin(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.username = name
+  changed.password = PASSWORD
+  return changed.toString()
+}
+
+/** An actor of a unit with roles, for commands called directly. */
+export function actorFor(unit: string, ...roles: Role[]): Actor {
+  return { ...ANYONE, id: `account:${unit}`, name: unit, unit, roles }
+}
