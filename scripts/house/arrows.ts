@@ -1,0 +1,99 @@
+/*
+ * Who may lean on whom. A folder that is not named here may not exist; an arrow that is not named here is a breach.
+ * Adding an arrow is a reviewed line. Files of src/ that stand in no folder are named with their ending.
+ */
+
+/** What every folder that stores or asks may use. */
+const GROUND = ['access', 'base', 'db', 'http', 'ledger', 'words'] as const
+
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  // Ground. `base` leans on nothing; the law is read by everyone and asks nobody but the trade's own codes and the words.
+  base: [],
+  words: ['base'],
+  subject: ['base'],
+  crypto: ['base'],
+  queue: ['db'],
+  db: ['base', 'queue'],
+  law: ['base', 'subject', 'words'],
+  files: ['base', 'crypto'],
+  http: ['access', 'base', 'db', 'words'],
+  // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
+  access: ['base', 'crypto', 'db', 'http', 'ledger', 'words'],
+  ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'words'],
+  // Rules: facts in, verdict out.
+  validation: ['base', 'crypto', 'files', 'law', 'subject'],
+  disclosure: ['base', 'law', 'subject', 'validation'],
+  // The line: intake → validation, matching → archive → publication.
+  archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation'],
+  matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
+  publication: [...GROUND, 'archive', 'disclosure', 'law', 'subject'],
+  intake: [...GROUND, 'archive', 'crypto', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
+  // What looks at what was filed.
+  checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
+  reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
+  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'subject'],
+  // Processes and doors.
+  platform: [
+    ...GROUND,
+    ...['archive', 'checks', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports'],
+    ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/portal'],
+  ],
+  bench: [
+    ...GROUND,
+    ...['archive', 'checks', 'crypto', 'demo', 'disclosure', 'files', 'intake', 'law', 'matching', 'platform', 'publication'],
+    ...['queue', 'reports', 'subject', 'config.ts', 'open-app.ts', 'tasks.ts', 'web/portal'],
+  ],
+  'config.ts': [],
+  'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
+  'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
+  'tasks.ts': ['app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports'],
+  'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
+  // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
+  'web/portal': ['base', 'db', 'disclosure', 'files', 'law', 'reports', 'subject', 'words'],
+  'web/kit': ['access', 'archive', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
+  'web/console': [
+    'access',
+    'archive',
+    'base',
+    'checks',
+    'disclosure',
+    'http',
+    'intake',
+    'law',
+    'matching',
+    'reports',
+    'subject',
+    'web/kit',
+  ],
+}
+
+/** Folders that must not even know the App: they can be used without a platform. */
+export const WITHOUT_APP: readonly string[] = [
+  ...['base', 'words', 'subject', 'crypto', 'queue', 'db', 'law', 'files', 'validation', 'disclosure'],
+  ...['web/kit', 'web/console', 'web/portal'],
+]
+
+/** `store.ts` and `…-store.ts` are private to their folder, but for these. */
+export const OPEN_STORES: Readonly<Record<string, string>> = {
+  'src/files/store.ts': 'no SQL: the place of sealed files, opened once in open-app.ts',
+  'src/intake/delivery-store.ts': 'the state of a delivery, which its channels wait for',
+  'src/intake/chunk-store.ts': 'what a waiting row holds, which the person who decides it needs',
+  'src/matching/store.ts': 'identifiers are recorded where a registration is filed',
+}
+
+/** `base` is a closed list; another file needs a decision record. */
+export const BASE_FILES: readonly string[] = ['day', 'id', 'page', 'refusal', 'root']
+
+export const FORBIDDEN_NAMES: readonly string[] = [
+  ...['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'shared', 'lib', 'manager', 'service', 'types', 'index'],
+  ...['handler', 'processor', 'base'],
+]
+
+export const MOST_LINES = 300
+
+/** Pure files hold no `node:`, no database and no clock, not even through what they import: browsers import them. */
+export const PURE = /^src\/(base\/[a-z-]+|[a-z-]+\/(model|rules|contract))\.ts$/
+export const PURE_EXCEPT: Readonly<Record<string, string>> = {}
+
+/** Packages that run in a browser, too. */
+export const BROWSER_PACKAGES: readonly string[] = ['zod']

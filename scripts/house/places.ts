@@ -1,0 +1,141 @@
+/*
+ * Where something may stand that may not stand elsewhere, each place with its reason. A place that is no longer used is a breach, too:
+ * the lists stay true. A name that ends in `/` is a folder.
+ */
+
+export type Places = Readonly<Record<string, string>>
+
+/** Who writes a table: a folder, or a file of another folder that does so by name. */
+export const WRITERS: Readonly<Record<string, readonly string[]>> = {
+  act: ['access'],
+  ledger_batch: ['access', 'ledger'],
+  look: ['access'],
+  look_miss: ['access'],
+  account: ['access'],
+  session: ['access', 'src/http/session.ts'],
+  access_token: ['access'],
+  sign_in_attempt: ['access'],
+  ledger_tile: ['ledger'],
+  checkpoint: ['ledger'],
+  subject: ['matching'],
+  identifier: ['matching'],
+  identifier_lookup: ['matching'],
+  person_secret: ['matching'],
+  subject_link: ['archive'],
+  // A subject gets its first name where it is opened and the others where its registration is filed.
+  subject_card: ['matching', 'archive'],
+  subject_name: ['matching', 'archive'],
+  name_lookup: ['matching', 'archive'],
+  delivery: ['intake'],
+  delivery_state: ['intake'],
+  delivery_chunk: ['intake'],
+  refusal: ['intake'],
+  timeliness: ['intake'],
+  // A person lets a second counterpart in, or takes that back.
+  record_key: ['intake', 'src/matching/decide-waiting.ts'],
+  former_content: ['intake', 'src/matching/decide-waiting.ts'],
+  // Also asked for where a penalty's class is needed for the first time.
+  waiting_row: ['matching', 'src/intake/chunk-store.ts', 'src/publication/gravity.ts'],
+  waiting_decision: ['matching'],
+  fact: ['archive'],
+  fact_content: ['archive'],
+  report: ['reports'],
+  report_lookup: ['reports'],
+  // What takes a record away takes it out of the reports in the same statement.
+  report_end: ['reports', 'src/publication/withdraw.ts'],
+  'pub.report': ['reports', 'src/publication/withdraw.ts'],
+  'pub.subject': ['publication'],
+  'pub.record': ['publication'],
+  'pub.figure': ['publication'],
+  'pub.punctuality': ['publication'],
+  'pub.setting': ['publication', 'platform', 'demo'],
+  // The number of a change is given after the commit, in the order of the log.
+  'pub.change': ['publication', 'ledger'],
+  law_edition: ['law'],
+  setting: ['platform', 'demo'],
+  migration: ['db'],
+}
+
+export const TRANSACTIONS: Places = {
+  'src/access/change.ts': 'the one door for writing',
+  'src/db/migrate.ts': 'a migration is its own transaction, and comes before the door exists',
+  'src/ledger/audit.ts': 'reads everything in one moment and writes nothing',
+  'src/ledger/sequence.ts': 'gives places in the log to what is committed; it is no change of its own',
+}
+
+export const CATCHES: Places = {
+  'src/main.ts': 'the end of every command: a person or a program reads what went wrong',
+  'src/base/id.ts': 'the next in the queue must not fail for the one before; the caller hears its own error',
+  'src/crypto/': 'the platform tells a wrong key or a torn text by throwing; it becomes a refusal',
+  'src/db/': 'the operating system, the server and the driver tell "not there" by throwing; a rollback must not be skipped',
+  'src/files/': 'file parsers: what cannot be read becomes a refusal with its place',
+  'src/law/read.ts': 'the YAML parser; its fault becomes a flaw with line and column',
+  'src/law/check-city.ts': 'an unknown time zone is told by throwing only',
+  'src/law/check-disclosure.ts': 'a malformed pattern is told by throwing only',
+  'src/intake/line.ts': 'a file refused as a whole is an outcome of the line; a chunk on its way must not count as unheard',
+  'src/ledger/audit.ts': 'a stored text that cannot be read is a finding of the audit',
+  'src/ledger/sequence.ts': 'the next in the queue must not fail for the one before; the caller hears its own error',
+  'src/platform/drop-folder.ts': 'one file that cannot be taken must not stop the folder; its receipt says why',
+  'src/platform/import-command.ts': 'no such file is told by throwing only',
+  'src/platform/portal-door.ts': 'the door behind may not be up yet; the answer says so',
+  'src/platform/worker.ts': 'a beat that is missed comes again',
+  'src/reports/render-worker.ts': 'an error crosses to the asking thread as data',
+  'web/console/session.ts': 'not signed in is an answer for the screen, told as 401',
+}
+
+export const ENVIRONMENT: Places = {
+  'src/config.ts': 'the only reader of the environment',
+}
+
+/** Where the clock is read. Everyone else is given the instant or the day. */
+export const CLOCKS: Places = {
+  'src/open-app.ts': 'where App.now comes from',
+  'src/platform/door-command.ts': 'the clock of a process: shifted for the example city',
+  'src/platform/example-city.ts': 'how often progress is said; no legal day',
+  'src/crypto/keys.ts': 'default of an argument',
+  'src/files/store.ts': 'default of an argument',
+  'src/db/migrate.ts': 'when a migration was applied; before there is an App',
+  'src/http/session.ts': 'how long a token is remembered in this process; no legal day',
+  'src/intake/routes.ts': 'how long an answer is waited for; no legal day',
+  'web/console/': 'how long the person has waited',
+}
+
+/** `as never` and `as unknown as` outside of tests, by file. The numbers may only fall: lower one when it says so. */
+export const CASTS: Readonly<Record<string, number>> = {
+  'src/db/database.ts': 2,
+  'src/http/endpoint.ts': 1,
+  'src/intake/chunk-store.ts': 1,
+  'src/matching/decide-waiting.ts': 1,
+  'src/platform/drop-folder.ts': 1,
+  'src/platform/import-command.ts': 2,
+  'src/platform/open-platform.ts': 1,
+  'src/platform/worker.ts': 1,
+  'src/publication/publish.ts': 1,
+  'src/queue/queue.ts': 1,
+  'src/subject/name.ts': 1,
+  'src/validation/counterpart.ts': 3,
+  'src/validation/plan-columns.ts': 1,
+}
+
+/** Chinese in src/. Sentences that a person reads stand in words/, names in law/ and city/; these are neither, or are told apart. */
+export const CHINESE: Places = {
+  'src/access/actor.ts': 'names of two actors that are nobody’s account',
+  'src/access/contract.ts': 'summaries of the API, read by programmers',
+  'src/archive/contract.ts': 'summaries of the API, read by programmers',
+  'src/checks/contract.ts': 'summaries of the API, read by programmers',
+  'src/intake/contract.ts': 'summaries of the API, read by programmers',
+  'src/reports/contract.ts': 'summaries of the API, read by programmers',
+  'src/http/openapi.ts': 'summaries of the API, read by programmers',
+  'src/subject/': 'how codes, names and documents are written: characters that rules compare, from the standards',
+  'src/validation/': 'how departments write days, sums, blanks and operations: characters that rules compare',
+  'src/files/': 'how tables are headed and templates explained, in the sender’s own file',
+  'src/law/': 'the law’s own words for its documents and flaws; what the law check plants in tests',
+  'src/disclosure/': 'code words of the standard that rules compare; names of outlets',
+  'src/matching/compare-names.ts': 'endings of divisions, compared',
+  'src/reports/': 'headings of the national layout and how articles are counted',
+  'src/intake/routes.ts': 'names of files handed out',
+  'src/intake/views.ts': 'marks in a table of refusals',
+  'src/intake/receive.ts': 'the name of a file that has none',
+  'src/demo/': 'the invented city',
+  'src/main.ts': 'the usage line',
+}
