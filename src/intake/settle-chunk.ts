@@ -115,7 +115,7 @@ class ChunkLine {
       row,
       match,
       factId: factIds[i] as FactId,
-      numberHash: digests.number(this.item.item, row),
+      numberHash: digests.number(this.item, row),
       contentMac: digests.content(row),
     }))
   }
