@@ -52,6 +52,8 @@ export const CheckAnswer = z.strictObject({
       uscc: z.string().nullable(),
       district: z.string().nullable(),
       status: z.string().nullable(),
+      /** It had this name before; its name now is `name`. */
+      former: z.boolean(),
     }),
   ),
   asOf: z.string(),
@@ -71,7 +73,7 @@ export const makeCheck = endpoint({
   summary: '按代码或完整名称核查一个主体',
   input: z.strictObject({ subject: z.string().min(1).max(300), ...lookQuery }),
   output: CheckAnswer,
-  refuses: ['look.purpose-missing', 'check.subject-missing'],
+  refuses: ['look.purpose-missing', 'check.subject-missing', 'check.code-invalid', 'check.person-number'],
 })
 
 export const BatchLine = z.strictObject({
@@ -104,5 +106,5 @@ export const makeBatchCheck = endpoint({
     digest: z.string(),
   }),
   files: ['application/x-ndjson', 'text/csv'],
-  refuses: ['look.purpose-missing', 'check.too-many-lines', 'check.no-lines'],
+  refuses: ['look.purpose-missing', 'check.too-many-lines', 'check.no-lines', 'check.no-column'],
 })

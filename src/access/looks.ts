@@ -1,0 +1,105 @@
+import type { SubjectId } from '../base/id.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Query, Row, Statement } from '../db/database.ts'
+
+/* Reading the register of looks: by instant and id, latest first, never by offset. */
+
+export type LookEntry = {
+  readonly lookId: number
+  readonly at: Date
+  readonly subjectId: SubjectId | null
+  readonly subjectKind: string | null
+  readonly subjectName: string | null
+  readonly unit: string | null
+  readonly actor: string
+  readonly outlet: string
+  readonly purpose: string
+  readonly businessNo: string
+  readonly basis: string | null
+  readonly shown: readonly string[]
+  readonly receipt: string
+}
+
+export type LookFilter = {
+  readonly unit?: string | undefined
+  readonly outlet?: string | undefined
+  readonly purpose?: string | undefined
+  readonly businessNo?: string | undefined
+}
+
+/** A place between two entries: everything before it is older. */
+export type LookPlace = { readonly at: Date; readonly lookId: number }
+
+const LATEST: LookPlace = { at: new Date('9999-12-31T00:00:00Z'), lookId: Number.MAX_SAFE_INTEGER }
+
+/** The place of an entry as it stands in an address. */
+export function placeText({ at, lookId }: LookPlace): string {
+  return `${at.getTime()}-${lookId}`
+}
+
+/** Reads `placeText` back; without a text, the very end. Refuses `look.place`. */
+export function readPlace(text: string | undefined): LookPlace {
+  if (text === undefined) return LATEST
+  const [, at, lookId] = /^(\d{1,15})-(\d{1,16})$/.exec(text) ?? []
+  if (at === undefined || lookId === undefined) throw new Refusal('look.place', null, {}, 400)
+  return { at: new Date(Number(at)), lookId: Number(lookId) }
+}
+
+const FILTERS = [
+  ['unit', 'unit'],
+  ['outlet', 'outlet'],
+  ['purpose', 'purpose'],
+  ['businessNo', 'business_no'],
+] as const
+
+/** The register before a place: looks that showed somebody, and looks that found nobody, in one order. */
+export async function listEntries(query: Query, filter: LookFilter, before: LookPlace, limit: number): Promise<LookEntry[]> {
+  const values: unknown[] = [before.at, before.lookId, limit]
+  let where = '(at, look_id) < ($1::timestamptz, $2::bigint)'
+  for (const [name, column] of FILTERS) {
+    if (filter[name] === undefined) continue
+    values.push(filter[name])
+    where += ` and ${column} = $${values.length}`
+  }
+  const columns = 'look_id, at, unit, actor, outlet, purpose, business_no, receipt'
+  const one = (table: string, more: string): string =>
+    `(select ${columns}, ${more} from ${table} where ${where} order by at desc, look_id desc limit $3)`
+  return await query.rows<LookEntry & Row>({
+    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, l.outlet, l.purpose,
+        l.business_no as "businessNo", l.basis, l.shown, l.receipt
+      from (${one('look', 'subject_id, basis, shown')} union all ${one('look_miss', "null::bigint, null::text, '{}'::text[]")}) l
+      left join subject_card c using (subject_id) order by l.at desc, l.look_id desc limit $3`,
+    values,
+  })
+}
+
+/** The instant up to which the register is bound into a signed checkpoint of the ledger. */
+export async function verifiedUntil(query: Query): Promise<Date | null> {
+  const row = await query.row<{ at: Date }>({
+    name: 'verified-until',
+    text: 'select at from checkpoint order by size desc limit 1',
+  })
+  return row?.at ?? null
+}
+
+const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, outlet, purpose,
+  business_no as "businessNo", basis, shown, receipt from look where subject_id = $1`
+
+/** Who looked at one subject, before a place. */
+export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number): Statement {
+  return {
+    name: 'own-looks',
+    text: `${OWN} and (at, look_id) < ($2::timestamptz, $3::bigint) order by at desc, look_id desc limit $4`,
+    values: [subjectId, before.at, before.lookId, limit],
+  }
+}
+
+/** How often a subject was looked at since an instant. */
+export async function countOwn(query: Query, subjectId: SubjectId, since: Date): Promise<number> {
+  const row = await query.row<{ count: number }>({
+    name: 'count-own-looks',
+    text: 'select count(*) as count from look where subject_id = $1 and at >= $2',
+    values: [subjectId, since],
+  })
+  return row?.count ?? 0
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { SubjectId } from '../base/id.ts'
+import { openDatabase, sql } from '../db/database.ts'
+import { answerProblems } from '../http/problem.ts'
+import { hashToken, SESSION_COOKIE } from '../http/session.ts'
+import { actorFor, openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
+import { look, lookMiss } from './look.ts'
+import { lookMisses } from './look-misses.ts'
+import { bindLooks } from './routes.ts'
+
+let platform: TestApp
+let http: FastifyInstance
+const officer = actorFor('approval', 'window-officer')
+const ME = 4001 as SubjectId
+const OTHER = 4002 as SubjectId
+const auditor = { authorization: 'Bearer mx_auditor' }
+const clerk = { authorization: 'Bearer mx_clerk' }
+const mine = { cookie: `${SESSION_COOKIE}=own-session` }
+
+before(async () => {
+  platform = await openTestApp()
+  const { app } = platform
+  for (const [token, id, role] of [
+    ['mx_auditor', 1, 'auditor'],
+    ['mx_clerk', 2, 'clerk'],
+  ] as const)
+    await app.db.run(
+      sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken(token)}, ${id}, '测试', 'approval', ${[role]}, ${app.now()})`,
+    )
+  await app.db.run(
+    sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at) values (9, 'own', '经办人', 'subject', ${['subject']}, ${ME}, '-', ${app.now()})`,
+  )
+  await app.db.run(
+    sql`insert into session (token_hash, account_id, csrf, made_at, seen_at, ends_at) values (${hashToken('own-session')}, 9, 'x', ${app.now()}, ${app.now()}, ${new Date(TEST_NOW.getTime() + 60 * 24 * 3600_000)})`,
+  )
+  const nothing = { text: 'select 1 as one' }
+  for (let i = 0; i < 5; i++) {
+    platform.setNow(new Date(TEST_NOW.getTime() + i * 1000))
+    const request = { actor: officer, outlet: 'check', purpose: '行政审批', businessNo: `审${i}`, shown: ['serious-lists'] }
+    await look(app, request, [ME, OTHER], nothing)
+  }
+  const missed = { actor: officer, outlet: 'check', purpose: '招标投标', businessNo: '标1', shown: [] }
+  await lookMiss(app, missed, 'name x')
+  await lookMisses(app, { ...missed, outlet: 'check-batch' }, ['name y', 'name z'])
+  http = Fastify()
+  await http.register(cookie)
+  http.setErrorHandler(answerProblems(app.words))
+  bindLooks(http, app)
+})
+after(async () => {
+  await http.close()
+  await platform.close()
+})
+
+const read = async (address: string, headers: Record<string, string>) =>
+  (await http.inject({ url: `/api/v1${address}`, headers })).json()
+
+test('principle 8 · the auditor pages through the register, latest first, each entry once, misses among them', async () => {
+  const seen: number[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const page: { looks: { lookId: number; found: boolean }[]; next: string | null } = await read(
+      `/looks?limit=4${next ? `&before=${next}` : ''}`,
+      auditor,
+    )
+    seen.push(...page.looks.map(entry => entry.lookId))
+    next = page.next
+  }
+  assert.equal(seen.length, 13)
+  assert.equal(new Set(seen).size, 13)
+})
+
+for (const [filter, count] of [
+  ['businessNo=审3', 2],
+  ['purpose=招标投标', 3],
+  ['outlet=check-batch', 2],
+  ['unit=approval', 13],
+  ['unit=market-regulation', 0],
+] as const)
+  test(`principle 8 · the register filtered by ${filter} has ${count} entries`, async () => {
+    const { looks } = await read(`/looks?${encodeURI(filter)}`, auditor)
+    assert.equal(looks.length, count)
+  })
+
+test('principle 8 · reading the register is an act in the same transaction; what cannot be entered is not read', async () => {
+  const acts = () => platform.app.db.rows<{ actor: string }>(sql`select actor from act where deed = 'look.audit'`)
+  const before1 = (await acts()).length
+  await read('/looks', auditor)
+  assert.equal((await acts()).length, before1 + 1)
+  const admin = openDatabase(platform.database.superuserUrl, { max: 1 })
+  await admin.run({ text: 'revoke insert on act from credit_app' })
+  const refused = await http.inject({ url: '/api/v1/looks', headers: auditor })
+  await admin.run({ text: 'grant insert on act to credit_app' })
+  await admin.close()
+  assert.deepEqual([refused.statusCode, refused.json().looks], [503, undefined])
+})
+
+test('M8 · the subject sees who looked at it: unit, purpose and number, no officer, nobody else’s entries', async () => {
+  const { looks, last30Days, next } = await read('/looks/mine', mine)
+  assert.deepEqual([looks.length, last30Days, next], [5, 5, null])
+  assert.deepEqual(Object.keys(looks[0]).includes('actor'), false)
+  assert.equal(looks[0].unitName, '澜川市行政审批服务局')
+  assert.equal(looks[0].businessNo, '审4')
+})
+
+test('the register is the auditor’s alone; a place that is none is refused', async () => {
+  assert.equal((await http.inject({ url: '/api/v1/looks', headers: clerk })).statusCode, 403)
+  assert.equal((await http.inject({ url: '/api/v1/looks' })).statusCode, 401)
+  assert.equal((await http.inject({ url: '/api/v1/looks/mine', headers: auditor })).statusCode, 403)
+  assert.equal((await read('/looks?before=xyz', auditor)).code, 'look.place')
+})

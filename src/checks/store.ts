@@ -1,0 +1,89 @@
+import type { FactRow } from '../archive/views.ts'
+import type { SubjectId } from '../base/id.ts'
+import type { Query, Row, Statement } from '../db/database.ts'
+import type { SubjectKind } from '../subject/kind.ts'
+import type { Asked } from './asked.ts'
+
+/* SQL of the check: whose code or name is it, and what is kept about them. */
+
+/** A subject that was asked for, and whether by the name it has now. */
+export type Candidate = {
+  readonly subjectId: SubjectId
+  readonly present: boolean
+  readonly name: string
+  readonly uscc: string | null
+  readonly district: string | null
+  readonly status: string | null
+}
+
+/** The subject that has a code. */
+export async function findByCode(query: Query, kind: string, value: string): Promise<SubjectId | undefined> {
+  const row = await query.row<{ subject_id: SubjectId }>({
+    name: 'check-code',
+    text: 'select subject_id from identifier_lookup where value = $1 and kind = $2',
+    values: [value, kind],
+  })
+  return row?.subject_id
+}
+
+/** Organisations that have or had exactly this name, folded. Persons are never found by a name. */
+export async function findByName(query: Query, key: string): Promise<Candidate[]> {
+  return await query.rows<Candidate & Row>({
+    name: 'check-name',
+    text: `select n.subject_id as "subjectId", c.name_key = n.name_key as present, c.name, c.uscc, c.district, c.status
+      from name_lookup n join subject_card c using (subject_id) where n.name_key = $1 and c.kind <> 'natural-person' order by n.subject_id`,
+    values: [key],
+  })
+}
+
+/** The same for many at once: what was asked → who it is, `kind value` as the key. Nobody is found for what is missing. */
+export async function findAll(
+  query: Query,
+  asked: readonly Asked[],
+): Promise<Map<string, { subjectId: SubjectId; present: boolean }[]>> {
+  const found = new Map<string, { subjectId: SubjectId; present: boolean }[]>()
+  const codes = asked.filter(one => one.by !== 'name')
+  const names = [...new Set(asked.filter(one => one.by === 'name').map(one => one.value))]
+  if (codes.length > 0) {
+    const rows = await query.rows<{ kind: string; value: string; subject_id: SubjectId }>({
+      name: 'check-codes',
+      text: `select distinct l.kind, l.value, l.subject_id from unnest($1::text[], $2::text[]) as wanted (value, kind) join identifier_lookup l using (value, kind)`,
+      values: [codes.map(one => one.value), codes.map(one => one.by)],
+    })
+    for (const row of rows) found.set(`${row.kind} ${row.value}`, [{ subjectId: row.subject_id, present: true }])
+  }
+  if (names.length > 0) {
+    const rows = await query.rows<{ name_key: string; subject_id: SubjectId; present: boolean }>({
+      name: 'check-names',
+      text: `select n.name_key, n.subject_id, c.name_key = n.name_key as present
+        from name_lookup n join subject_card c using (subject_id) where n.name_key = any($1::text[]) and c.kind <> 'natural-person'`,
+      values: [names],
+    })
+    for (const { name_key, subject_id, present } of rows) {
+      const key = `name ${name_key}`
+      found.set(key, [...(found.get(key) ?? []), { subjectId: subject_id, present }])
+    }
+  }
+  return found
+}
+
+/** A subject's card with one of its facts; the fact's columns are null where it has none of these items. */
+export type CheckRow = FactRow & {
+  name: string
+  uscc: string | null
+  subject_kind: SubjectKind
+  status: string | null
+  has_fact: boolean
+}
+
+/** Cards of subjects and their facts of these items, oldest first: the read that `look()` registers. */
+export function checkStatement(subjectIds: readonly SubjectId[], items: readonly string[]): Statement {
+  return {
+    name: 'check-facts',
+    text: `select c.subject_id, c.name, c.uscc, c.kind as subject_kind, c.status, f.fact_id is not null as has_fact,
+        f.fact_id, f.decided_on, f.item, f.edition, f.authority, f.kind, f.replaces, f.known_from, f.received_on, f.content
+      from subject_card c left join fact_content f on f.subject_id = c.subject_id and f.item = any($2::text[])
+      where c.subject_id = any($1::bigint[]) order by c.subject_id, f.fact_id`,
+    values: [subjectIds, items],
+  }
+}
