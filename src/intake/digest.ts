@@ -28,7 +28,7 @@ export function rowDigests(keys: Pick<Keys, 'mac'>): RowDigests {
       const whose = isNumberShared(item) ? `\u0000${codeOf(row.counterpart)}` : ''
       return uuidOf(hash('sha256', `${numberKey}${item.item}\u0000${row.authority}\u0000${row.documentNumber}${whose}`, 'hex'))
     },
-    content: row => uuidOf(hash('sha256', contentKey + row.contentText + (row.counterpart.document?.blind ?? ''), 'hex')),
+    content: row => uuidOf(hash('sha256', contentKey + row.comparedText + (row.counterpart.document?.blind ?? ''), 'hex')),
     row: text => hash('sha256', rowKey + text, 'buffer').subarray(0, BYTES),
   }
 }

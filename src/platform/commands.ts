@@ -3,7 +3,7 @@ import { runToken, runUser } from '../access/account-command.ts'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { runDemoCommand } from '../demo/demo.ts'
-import { runAudit } from '../ledger/audit.ts'
+import { runAudit } from '../ledger/audit-command.ts'
 import { openPlatform, openPlatformApp } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
 
