@@ -1,6 +1,7 @@
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import { type Tidied, tidyCode, type Warning } from './code-text.ts'
 import { isKnownDivision } from './division.ts'
+import { isResidentId } from './resident-id.ts'
 
 /** 注册号 of a market subject (GS 15-2006), or an older form that was kept with a warning. */
 export type RegistrationNumber = string & { readonly __registrationNumber: never }
@@ -33,8 +34,8 @@ export type RegistrationNumberRead = {
 }
 
 /**
- * Reads a registration number. Only an empty cell, zeros and a text longer than fifty characters are refused: many
- * numbers given before 2007 or typed by hand fail the check, so everything else is kept with a warning
+ * Reads a registration number. Only an empty cell, zeros, an ID number of eighteen characters and a text longer than fifty are refused:
+ * many numbers given before 2007 or typed by hand fail the check, so everything else is kept with a warning
  * (`registration-number.check-digit`, `.form`, `.division-unknown`).
  */
 export function parseRegistrationNumber(text: string): Verdict<RegistrationNumberRead> {
@@ -42,6 +43,8 @@ export function parseRegistrationNumber(text: string): Verdict<RegistrationNumbe
   const { value, tidied } = isPlain ? tidyCode(text, { o: true, i: true }) : { value: text.trim(), tidied: [] }
   if (value === '' || /^0+X?$/.test(value)) return refused('registration-number.placeholder')
   if (value.length > LONGEST) return refused('registration-number.length', null, { length: value.length, longest: LONGEST })
+  // Fifteen digits are a registration number first: one in ten of the old ones could be read as an ID number too.
+  if (value.length === 18 && isResidentId(value)) return refused('registration-number.person-id', null, { personal: true })
   const warnings: Warning[] = []
   const isStandard = DIGITS15.test(value)
   if (isStandard && !hasRegistrationCheck(value)) warnings.push({ code: 'registration-number.check-digit', facts: {} })

@@ -18,7 +18,7 @@ export function parseTaxNumber(text: string): Verdict<Cleaned<TaxNumber>> {
   const { value, tidied } = tidyCode(text, { o: true, i: true })
   if (value === '' || /^0+X?$/.test(value)) return refused('tax-number.placeholder')
   if (!SHAPE.test(value)) return refused('tax-number.format', null, { length: value.length })
-  if (carriesPersonId(value)) return refused('tax-number.person-id')
+  if (carriesPersonId(value)) return refused('tax-number.person-id', null, { personal: true })
   return granted({ value: value as TaxNumber, tidied })
 }
 

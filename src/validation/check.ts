@@ -3,8 +3,11 @@ import type { Facts } from '../base/refusal.ts'
 import type { Keys } from '../crypto/keys.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { itemOn } from '../law/law.ts'
+import { tidyCode } from '../subject/code-text.ts'
+import { isResidentId } from '../subject/resident-id.ts'
 import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
 import type { CheckedRow, Fault, Operation, RefusedRow } from './model.ts'
+import { holdsResidentId } from './personal-numbers.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedColumn } from './plan-columns.ts'
 import { isShifted } from './shifted.ts'
@@ -47,7 +50,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: Buffer): Checked {
   const { plan } = context
   const reading = new RowReading(plan, sheet)
-  if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), blanked: [] }
+  if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), blanked: reading.notKept(true) }
   if (sheet.extra && sheet.extra.length > 0) reading.fault(null, 'row.unknown-member', null, { member: sheet.extra[0]?.name })
   if (sheet.cells.length > plan.width && sheet.cells.slice(plan.width).some(cell => cell !== ''))
     reading.fault(null, 'row.too-many-cells', null, { cells: sheet.cells.length, columns: plan.width })
@@ -82,7 +85,34 @@ class RowReading {
     // One cell, one cause: what is missing because it could not be read was named already.
     if (column && this.faults.some(fault => fault.column === column.index)) return
     const name = column?.heading ?? (code ? (this.plan.item.fieldByCode.get(code)?.name ?? code) : null)
-    this.faults.push({ column: column?.index ?? null, columnName: name, code: refusal, basis, facts })
+    const repeats = Object.values(facts).some(fact => typeof fact === 'string' && this.isPrivate(fact))
+    this.faults.push({
+      column: column?.index ?? null,
+      columnName: name,
+      code: refusal,
+      basis,
+      facts: repeats ? { personal: true } : facts,
+    })
+  }
+
+  /** No reason repeats it: an ID number that slipped into another column, or what must not be known about a person. */
+  private isPrivate(text: string): boolean {
+    return holdsResidentId(text) || this.plan.prohibited.inValue(text) !== null
+  }
+
+  /** Columns whose cells are not kept: those found at fault, ID numbers outside their own column, and prohibited content in any column. */
+  notKept(isRefused: boolean): readonly number[] {
+    // Of a minor nothing is kept at all.
+    if (this.faults.some(fault => fault.code === 'subject.minor')) return [...this.sheet.cells.keys()]
+    const isAboutPersons = this.plan.searched.length > 0
+    if (!isRefused && !isAboutPersons) return this.blanked
+    const numbers = new Set(this.plan.columns.filter(column => column.field.type === 'id-number').map(column => column.index))
+    const found = this.sheet.cells.flatMap((text, i) => {
+      if (text === '' || numbers.has(i)) return []
+      const isNumber = isRefused && isResidentId(tidyCode(text).value)
+      return isNumber || (isAboutPersons && this.plan.prohibited.inValue(text)) ? [i] : []
+    })
+    return [...new Set([...this.blanked, ...found])]
   }
 
   refuse(code: string | null, refusal: string, basis: string | null, facts: Facts = {}): RefusedRow {
@@ -116,7 +146,8 @@ class RowReading {
   }
 
   private refuseCell(column: PlannedColumn, text: string, code: string, basis: string | null, facts: Facts): void {
-    const personal = code === 'uscc.person-id-in-column' || facts['personal'] === true || isPersonalField(column.field)
+    const personal =
+      code === 'uscc.person-id-in-column' || facts['personal'] === true || isPersonalField(column.field) || this.isPrivate(text)
     if (personal) this.blanked.push(column.index)
     this.fault(column.field.code, code, basis, personal ? { ...facts, personal: true } : { ...facts, value: text.slice(0, 60) })
   }
@@ -139,7 +170,7 @@ class RowReading {
     if (this.faults.length > 0 || !decidedOn || !edition || !counterpart || !authority) return this.refusedWhole()
     const kept = keepContent(context, plan, content)
     return {
-      blanked: this.blanked,
+      blanked: this.notKept(false),
       row: {
         rowNo: this.sheet.row,
         rowHash,
@@ -168,17 +199,10 @@ class RowReading {
   }
 
   private refusedWhole(): Checked {
-    if (isShifted(this.plan, this.sheet, this.faults)) {
-      return {
-        row: {
-          rowNo: this.sheet.row,
-          faults: [{ column: null, columnName: null, code: 'row.columns-shifted', basis: null, facts: {} }],
-        },
-        blanked: this.blanked,
-      }
-    }
     if (this.faults.length === 0) this.fault(null, 'row.unreadable', null)
-    return { row: { rowNo: this.sheet.row, faults: this.faults }, blanked: this.blanked }
+    const shifted = { column: null, columnName: null, code: 'row.columns-shifted', basis: null, facts: {} }
+    const faults = isShifted(this.plan, this.sheet, this.faults) ? [shifted] : this.faults
+    return { row: { rowNo: this.sheet.row, faults }, blanked: this.notKept(true) }
   }
 
   private requireFields(content: Readonly<Record<string, string>>): void {
@@ -222,7 +246,7 @@ class RowReading {
         columnName: '操作类型',
         code: 'operation.unknown',
         basis: null,
-        facts: { value: text.slice(0, 20) },
+        facts: this.isPrivate(text) ? { personal: true } : { value: text.slice(0, 20) },
       })
     return operation ?? 'report'
   }
