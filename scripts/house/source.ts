@@ -19,8 +19,8 @@ export type Import = {
 export type Text = {
   readonly text: string
   readonly line: number
-  /** Name of the function it is the first argument of; empty otherwise. `new Refusal('a.b')` → `Refusal`. */
-  readonly firstOf: string
+  /** What it is given to: the function whose first argument it is (`new Refusal('a.b')` → `Refusal`), or the member (`{ code: 'a.b' }` → `code:`). */
+  readonly givenTo: string
   /** A template with blanks: `M051 · ${what}`. */
   readonly hasBlanks: boolean
 }
@@ -97,7 +97,7 @@ class Reading {
     const text = textOf(node)
     if (text !== null) {
       const hasBlanks = node.type === 'TemplateLiteral' && (node.expressions as Node[]).length > 0
-      this.texts.push({ text, hasBlanks, line: this.lineAt(node.start), firstOf: parent ? calleeOf(node, parent) : '' })
+      this.texts.push({ text, hasBlanks, line: this.lineAt(node.start), givenTo: parent ? receiverOf(node, parent) : '' })
     }
     for (const child of childrenOf(node)) if (child.type !== 'TemplateElement') this.visit(child, node)
   }
@@ -173,7 +173,8 @@ function textOf(node: Node): string | null {
   return pattern ? pattern.pattern : typeof node.value === 'string' ? node.value : null
 }
 
-function calleeOf(node: Node, parent: Node): string {
+function receiverOf(node: Node, parent: Node): string {
+  if (parent.type === 'Property' && parent.value === node) return `${nameOf(parent.key)}:`
   const called = parent.type === 'CallExpression' || parent.type === 'NewExpression'
   if (!called || (parent.arguments as Node[])[0] !== node) return ''
   const callee = parent.callee as Node
