@@ -1,0 +1,693 @@
+-- What the migrations make, written by `npm run schema`. Read it here, change it there.
+
+-- public ------------------------------------------------------------------------------------------------------------------
+create schema public;
+grant usage on schema public to public;
+grant usage on schema public to credit_app;
+grant usage on schema public to credit_reader;
+
+create sequence public.id_block as bigint increment by 1000 start with 1000;
+comment on sequence public.id_block is 'Blocks of 1000 ids; the application hands them out below 2^53.';
+grant usage on sequence public.id_block to credit_app;
+
+CREATE OR REPLACE FUNCTION public.fact_month(of date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case when of < date '2016-01-01' then 'fact_earlier' else 'fact_' || to_char(of, 'YYYY_MM') end $function$;
+grant execute on function public.fact_month(date) to public;
+grant execute on function public.fact_month(date) to credit_app;
+
+CREATE OR REPLACE FUNCTION public.make_fact_month(of date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  part text := fact_month(of);
+  first date := date_trunc('month', of)::date;
+begin
+  if to_regclass('public.' || part) is not null then return; end if;
+  perform pg_advisory_xact_lock(7355608);
+  if to_regclass('public.' || part) is not null then return; end if;
+  if of < date '2016-01-01' then
+    execute format('create table %I partition of fact for values from (minvalue) to (%L)', part, date '2016-01-01');
+  else
+    execute format('create table %I partition of fact for values from (%L) to (%L)', part, first, (first + interval '1 month')::date);
+  end if;
+end $function$;
+comment on function public.make_fact_month(date) is 'Makes the partition of a month when its first fact arrives.';
+grant execute on function public.make_fact_month(date) to public;
+grant execute on function public.make_fact_month(date) to credit_app;
+
+create table public.access_token (
+  token_hash bytea not null,
+  token_id bigint not null,
+  name text not null,
+  unit text not null,
+  roles text[] not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint access_token_key PRIMARY KEY (token_hash)
+);
+comment on table public.access_token is 'Programs, by digest of the token.';
+grant insert, select, update on table public.access_token to credit_app;
+
+create table public.account (
+  account_id bigint not null,
+  login text not null,
+  name text not null,
+  unit text not null,
+  roles text[] not null,
+  subject_id bigint,
+  password text not null,
+  made_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint account_key PRIMARY KEY (account_id),
+  constraint account_login UNIQUE (login)
+);
+comment on table public.account is 'People of units, and subjects'' own accounts (subject_id set).';
+grant insert, select, update on table public.account to credit_app;
+
+create table public.act (
+  entity text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  deed text not null,
+  actor text not null,
+  unit text,
+  detail jsonb not null,
+  batch_id bigint not null,
+  leaf_no integer not null,
+  constraint act_key PRIMARY KEY (entity, at, act_id)
+);
+CREATE INDEX act_at ON public.act USING btree (at, act_id);
+comment on table public.act is 'Every change as an appended act, in the transaction of the change (principle 11).';
+grant insert, select on table public.act to credit_app;
+
+create table public.checkpoint (
+  size bigint not null,
+  at timestamp with time zone not null,
+  note text not null,
+  constraint checkpoint_key PRIMARY KEY (size)
+);
+comment on table public.checkpoint is 'Signed notes: origin, size, root of the log.';
+grant insert, select on table public.checkpoint to credit_app;
+
+create table public.delivery (
+  delivery_id bigint not null,
+  source text not null,
+  unit text not null,
+  item text not null,
+  edition text not null,
+  channel text not null,
+  sender text not null,
+  file_name text not null,
+  file_hash bytea not null,
+  file_bytes bigint not null,
+  received_at timestamp with time zone not null,
+  received_on date not null,
+  same_as bigint,
+  constraint delivery_key PRIMARY KEY (delivery_id),
+  constraint delivery_channel CHECK ((channel = ANY (ARRAY['console'::text, 'api'::text, 'import'::text, 'drop'::text, 'entry'::text])))
+);
+CREATE INDEX delivery_hash ON public.delivery USING btree (file_hash, source);
+CREATE INDEX delivery_unit ON public.delivery USING btree (unit, delivery_id DESC);
+comment on table public.delivery is 'A file as it was sent. The file itself is sealed in the store by its hash until the line has settled it.';
+grant insert, select on table public.delivery to credit_app;
+
+create table public.delivery_chunk (
+  delivery_id bigint not null,
+  chunk_no integer not null,
+  first_row bigint not null,
+  last_row bigint not null,
+  received integer not null,
+  filed integer not null,
+  duplicate integer not null,
+  corrected integer not null,
+  annulled integer not null,
+  refused integer not null,
+  waiting integer not null,
+  row_nos integer[] not null,
+  outcomes bytea not null,
+  subject_ids bigint[] not null,
+  fact_ids bigint[] not null,
+  kept_rows bytea not null,
+  settled_at timestamp with time zone not null,
+  constraint delivery_chunk_key PRIMARY KEY (delivery_id, chunk_no),
+  constraint delivery_chunk_sum CHECK ((received = (((((filed + duplicate) + corrected) + annulled) + refused) + waiting)))
+);
+alter table public.delivery_chunk alter column kept_rows set storage external;
+comment on table public.delivery_chunk is 'Some thousand rows settled in one transaction: one outcome a row, and the rows as sent, sealed, prohibited values blanked.';
+grant insert, select on table public.delivery_chunk to credit_app;
+
+create table public.delivery_state (
+  delivery_id bigint not null,
+  state text not null,
+  total_rows bigint,
+  refusal jsonb,
+  layout jsonb,
+  started_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint delivery_state_key PRIMARY KEY (delivery_id),
+  constraint delivery_state_word CHECK ((state = ANY (ARRAY['received'::text, 'settling'::text, 'settled'::text, 'refused'::text])))
+);
+CREATE INDEX delivery_state_open ON public.delivery_state USING btree (delivery_id) WHERE (state = ANY (ARRAY['received'::text, 'settling'::text]));
+comment on table public.delivery_state is 'Projection: how far the line is with a delivery.';
+grant insert, select, update on table public.delivery_state to credit_app;
+
+create table public.fact (
+  subject_id bigint not null,
+  decided_on date not null,
+  fact_id bigint not null,
+  item text not null,
+  edition text not null,
+  authority text not null,
+  kind text not null,
+  replaces bigint,
+  known_from timestamp with time zone not null,
+  received_on date not null,
+  report_due_on date,
+  delivery_id bigint not null,
+  row_no integer not null,
+  row_hash bytea not null,
+  matched_by text not null,
+  batch_id bigint not null,
+  leaf_no integer not null,
+  commitment bytea not null,
+  constraint fact_key PRIMARY KEY (subject_id, decided_on, fact_id),
+  constraint fact_commitment CHECK ((octet_length(commitment) = 32)),
+  constraint fact_kind CHECK ((kind = ANY (ARRAY['record'::text, 'correction'::text, 'annulment'::text, 'gravity'::text]))),
+  constraint fact_replaces CHECK (((kind = 'record'::text) = (replaces IS NULL)))
+) partition by RANGE (decided_on);
+comment on table public.fact is 'The skeleton of a fact, which stays for ever: ids, both times, edition, provenance, salted commitment to its content.';
+grant insert, select on table public.fact to credit_app;
+
+create table public.fact_content (
+  subject_id bigint not null,
+  fact_id bigint not null,
+  decided_on date not null,
+  item text not null,
+  edition text not null,
+  authority text not null,
+  kind text not null,
+  replaces bigint,
+  known_from timestamp with time zone not null,
+  received_on date not null,
+  salt bytea not null,
+  content json not null,
+  constraint fact_content_key PRIMARY KEY (subject_id, fact_id)
+);
+comment on table public.fact_content is 'What a fact says. Only the retention command deletes here. Copies of the skeleton''s times let one range scan read a whole archive.';
+grant insert, select on table public.fact_content to credit_app;
+
+create table public.former_content (
+  number_hash uuid not null,
+  content_mac uuid not null,
+  fact_id bigint not null,
+  constraint former_content_key PRIMARY KEY (number_hash, content_mac)
+);
+comment on table public.former_content is 'Keyed digests of superseded versions: a file sent again must not undo a correction.';
+grant insert, select on table public.former_content to credit_app;
+
+create table public.identifier (
+  subject_id bigint not null,
+  kind text not null,
+  value text not null,
+  known_from timestamp with time zone not null,
+  valid_from date,
+  fact_id bigint,
+  constraint identifier_key PRIMARY KEY (subject_id, kind, value),
+  constraint identifier_kind CHECK ((kind = ANY (ARRAY['uscc'::text, 'organisation-code'::text, 'registration-number'::text, 'tax-number'::text, 'institution-number'::text, 'resident-id'::text, 'passport'::text, 'hong-kong-macao-permit'::text, 'taiwan-permit'::text, 'foreign-permanent-residence'::text])))
+);
+comment on table public.identifier is 'What identifies a subject. For persons the value is a keyed blind index, never the number.';
+grant insert, select on table public.identifier to credit_app;
+
+create table public.identifier_lookup (
+  value text not null,
+  kind text not null,
+  subject_id bigint not null,
+  constraint identifier_lookup_key PRIMARY KEY (value, kind)
+);
+comment on table public.identifier_lookup is 'Whose is this value? Distributed by value.';
+grant delete, insert, select, update on table public.identifier_lookup to credit_app;
+
+create table public.law_edition (
+  path text not null,
+  edition text not null,
+  content text not null,
+  drafted_by text not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  in_force_from date not null,
+  digest bytea not null,
+  constraint law_edition_key PRIMARY KEY (path, edition)
+);
+comment on table public.law_edition is 'Editions of law and city tables made in the console; the loader takes them like files.';
+grant insert, select on table public.law_edition to credit_app;
+grant update (approved_by, approved_at) on table public.law_edition to credit_app;
+
+create table public.ledger_batch (
+  batch_id bigint not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  leaf_count integer not null,
+  leaves bytea not null,
+  first_leaf bigint,
+  sequenced_at timestamp with time zone,
+  constraint ledger_batch_key PRIMARY KEY (batch_id),
+  constraint ledger_batch_kind CHECK ((kind = ANY (ARRAY['change'::text, 'look'::text]))),
+  constraint ledger_batch_size CHECK ((octet_length(leaves) = (leaf_count * 32)))
+);
+CREATE UNIQUE INDEX ledger_batch_position ON public.ledger_batch USING btree (first_leaf) WHERE (first_leaf IS NOT NULL);
+CREATE INDEX ledger_batch_waiting ON public.ledger_batch USING btree (batch_id) WHERE (first_leaf IS NULL);
+comment on table public.ledger_batch is 'Leaf hashes of one transaction, written in it; the sequencer gives them their place in the log after the commit.';
+grant insert, select on table public.ledger_batch to credit_app;
+grant update (first_leaf, sequenced_at) on table public.ledger_batch to credit_app;
+
+create table public.ledger_tile (
+  level smallint not null,
+  place bigint not null,
+  hashes bytea not null,
+  constraint ledger_tile_key PRIMARY KEY (level, place)
+);
+comment on table public.ledger_tile is 'Up to 256 node hashes of one level of the Merkle tree; only the last tile of a level is ever written again.';
+grant insert, select, update on table public.ledger_tile to credit_app;
+
+create table public.look (
+  subject_id bigint not null,
+  at timestamp with time zone not null,
+  look_id bigint not null,
+  actor text not null,
+  unit text,
+  outlet text not null,
+  purpose text not null,
+  business_no text not null,
+  basis text,
+  shown text[] not null,
+  until date,
+  receipt text not null,
+  batch_id bigint not null,
+  leaf_no integer not null,
+  constraint look_key PRIMARY KEY (subject_id, at, look_id)
+);
+CREATE INDEX look_at ON public.look USING btree (at DESC, look_id DESC);
+CREATE INDEX look_receipt ON public.look USING btree (receipt);
+comment on table public.look is 'One row per subject shown, written in the transaction of the read (principle 8). Also the entry of the receiver.';
+grant insert, select on table public.look to credit_app;
+
+create table public.look_miss (
+  look_id bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  unit text,
+  outlet text not null,
+  purpose text not null,
+  business_no text not null,
+  asked bytea not null,
+  receipt text not null,
+  batch_id bigint not null,
+  leaf_no integer not null,
+  constraint look_miss_key PRIMARY KEY (look_id)
+);
+CREATE INDEX look_miss_at ON public.look_miss USING btree (at DESC, look_id DESC);
+comment on table public.look_miss is 'Looks that found nobody; what was asked for is kept as a keyed digest only.';
+grant insert, select on table public.look_miss to credit_app;
+
+create table public.migration (
+  number integer not null,
+  file text not null,
+  digest text not null,
+  breaking boolean not null,
+  at timestamp with time zone not null,
+  constraint migration_key PRIMARY KEY (number)
+);
+
+create table public.name_lookup (
+  name_key text not null,
+  subject_id bigint not null,
+  constraint name_lookup_key PRIMARY KEY (name_key, subject_id)
+);
+comment on table public.name_lookup is 'Exact normalised full names → subjects; distributed by name_key.';
+grant delete, insert, select, update on table public.name_lookup to credit_app;
+
+create table public.person_secret (
+  subject_id bigint not null,
+  kind text not null,
+  sealed bytea not null,
+  constraint person_secret_key PRIMARY KEY (subject_id, kind)
+);
+comment on table public.person_secret is 'ID numbers of persons, sealed. Never drawn in full.';
+grant insert, select on table public.person_secret to credit_app;
+
+create table public.record_key (
+  number_hash uuid not null,
+  slot smallint not null,
+  subject_id bigint not null,
+  fact_id bigint not null,
+  head_id bigint not null,
+  decided_on date not null,
+  content_mac uuid not null,
+  annulled boolean not null,
+  constraint record_key_key PRIMARY KEY (number_hash, slot)
+);
+comment on table public.record_key is 'Item + deciding authority + document number, keyed digest → the record and its last version. Slots above 0 are other counterparts that a person let in.';
+grant insert, select, update on table public.record_key to credit_app;
+
+create table public.refusal (
+  delivery_id bigint not null,
+  row_no integer not null,
+  fault_no integer not null,
+  column_no integer,
+  column_name text,
+  code text not null,
+  basis text,
+  facts jsonb not null,
+  constraint refusal_key PRIMARY KEY (delivery_id, row_no, fault_no)
+);
+comment on table public.refusal is 'Why a row was not filed: row, column, code, rule, facts for the sentence. No personal value.';
+grant insert, select on table public.refusal to credit_app;
+
+create table public.report (
+  subject_id bigint not null,
+  report_id bigint not null,
+  code text not null,
+  number text not null,
+  kind text not null,
+  layout text not null,
+  issued_at timestamp with time zone not null,
+  issued_to text not null,
+  window_from date,
+  window_to date,
+  valid_until date,
+  pages integer not null,
+  digest bytea not null,
+  pdf_hash text not null,
+  model_hash text not null,
+  fact_ids bigint[] not null,
+  log_size bigint not null,
+  constraint report_key PRIMARY KEY (subject_id, report_id),
+  constraint report_kind CHECK ((kind = ANY (ARRAY['public'::text, 'special'::text])))
+);
+comment on table public.report is 'Issued reports, as issued.';
+grant insert, select on table public.report to credit_app;
+
+create table public.report_end (
+  subject_id bigint not null,
+  report_id bigint not null,
+  state text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  act_id bigint not null,
+  constraint report_end_key PRIMARY KEY (subject_id, report_id),
+  constraint report_end_state CHECK ((state = ANY (ARRAY['superseded'::text, 'withdrawn'::text])))
+);
+comment on table public.report_end is 'A report that may no longer be served, and why.';
+grant insert, select on table public.report_end to credit_app;
+
+create table public.report_lookup (
+  code text not null,
+  subject_id bigint not null,
+  report_id bigint not null,
+  constraint report_lookup_key PRIMARY KEY (code)
+);
+grant insert, select on table public.report_lookup to credit_app;
+
+create table public.session (
+  token_hash bytea not null,
+  account_id bigint not null,
+  csrf text not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint session_key PRIMARY KEY (token_hash)
+);
+comment on table public.session is 'Signed-in sessions, by digest of the token.';
+grant delete, insert, select, update on table public.session to credit_app;
+
+create table public.setting (
+  name text not null,
+  value jsonb not null,
+  constraint setting_key PRIMARY KEY (name)
+);
+comment on table public.setting is 'Facts of this installation: the example city''s last day, progress of its loading.';
+grant insert, select, update on table public.setting to credit_app;
+
+create table public.sign_in_attempt (
+  login_mac bytea not null,
+  at timestamp with time zone not null,
+  ok boolean not null,
+  constraint sign_in_attempt_key PRIMARY KEY (login_mac, at)
+);
+comment on table public.sign_in_attempt is 'Tries by keyed digest of the login, for the brake.';
+grant delete, insert, select, update on table public.sign_in_attempt to credit_app;
+
+create table public.subject (
+  subject_id bigint not null,
+  kind text not null,
+  origin text not null,
+  opened_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint subject_key PRIMARY KEY (subject_id),
+  constraint subject_kind CHECK ((kind = ANY (ARRAY['enterprise'::text, 'branch'::text, 'sole-trader'::text, 'co-operative'::text, 'public-institution'::text, 'social-organisation'::text, 'government-body'::text, 'natural-person'::text]))),
+  constraint subject_origin CHECK ((origin = ANY (ARRAY['registered'::text, 'reported'::text, 'window'::text])))
+);
+comment on table public.subject is 'Whose records these are. Never changed; merging and splitting are rows of subject_link.';
+grant insert, select on table public.subject to credit_app;
+
+create table public.subject_card (
+  subject_id bigint not null,
+  kind text not null,
+  name text not null,
+  name_key text not null,
+  uscc text,
+  registered boolean not null,
+  status text,
+  district text,
+  address text,
+  enterprise_type text,
+  legal_representative text,
+  founded_on date,
+  ended_on date,
+  fact_id bigint,
+  updated_at timestamp with time zone not null,
+  constraint subject_card_key PRIMARY KEY (subject_id)
+);
+comment on table public.subject_card is 'Projection: the subject as it is now. Rebuilt from facts.';
+grant insert, select, update on table public.subject_card to credit_app;
+
+create table public.subject_link (
+  subject_id bigint not null,
+  link_id bigint not null,
+  kind text not null,
+  to_subject bigint not null,
+  valid_from date not null,
+  known_from timestamp with time zone not null,
+  act_id bigint not null,
+  undoes bigint,
+  constraint subject_link_key PRIMARY KEY (subject_id, link_id),
+  constraint subject_link_kind CHECK ((kind = ANY (ARRAY['merged-into'::text, 'split-from'::text, 'undone'::text])))
+);
+CREATE INDEX subject_link_to ON public.subject_link USING btree (to_subject);
+comment on table public.subject_link is 'Merging and splitting as appended links; no fact ever changes its subject_id.';
+grant insert, select on table public.subject_link to credit_app;
+
+create table public.subject_name (
+  subject_id bigint not null,
+  name_key text not null,
+  known_from timestamp with time zone not null,
+  name text not null,
+  valid_from date,
+  valid_until date,
+  fact_id bigint,
+  constraint subject_name_key PRIMARY KEY (subject_id, name_key, known_from)
+);
+comment on table public.subject_name is 'Names bounded in time, former ones with their end.';
+grant insert, select on table public.subject_name to credit_app;
+
+create table public.timeliness (
+  authority text not null,
+  item text not null,
+  month date not null,
+  reported bigint not null,
+  on_time bigint not null,
+  late bigint not null,
+  unknown bigint not null,
+  constraint timeliness_key PRIMARY KEY (authority, item, month)
+);
+comment on table public.timeliness is 'Projection: decisions of a month by when they reached the platform (M067, M068).';
+grant insert, select, update on table public.timeliness to credit_app;
+
+create table public.waiting_decision (
+  waiting_id bigint not null,
+  decision_no integer not null,
+  decision text not null,
+  subject_id bigint,
+  fact_id bigint,
+  reason text,
+  actor text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint waiting_decision_key PRIMARY KEY (waiting_id, decision_no),
+  constraint waiting_decision_word CHECK ((decision = ANY (ARRAY['same'::text, 'new'::text, 'returned'::text, 'undone'::text, 'gravity'::text])))
+);
+comment on table public.waiting_decision is 'What a person decided, appended; an undo is a decision too.';
+grant insert, select on table public.waiting_decision to credit_app;
+
+create table public.waiting_row (
+  waiting_id bigint not null,
+  delivery_id bigint,
+  row_no integer,
+  unit text not null,
+  item text not null,
+  reason text not null,
+  evidence jsonb not null,
+  number_hash uuid,
+  content_mac uuid,
+  subject_id bigint,
+  fact_id bigint,
+  sealed bytea not null,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint waiting_row_key PRIMARY KEY (waiting_id)
+);
+CREATE UNIQUE INDEX waiting_row_gravity ON public.waiting_row USING btree (fact_id) WHERE (reason = 'penalty.gravity-open'::text);
+CREATE INDEX waiting_row_number ON public.waiting_row USING btree (number_hash);
+CREATE UNIQUE INDEX waiting_row_of ON public.waiting_row USING btree (delivery_id, row_no, reason);
+CREATE INDEX waiting_row_open ON public.waiting_row USING btree (waiting_id) WHERE (decided_at IS NULL);
+comment on table public.waiting_row is 'Rows that a person must decide: whose they are, or of which class a penalty is.';
+grant insert, select on table public.waiting_row to credit_app;
+grant update (decided_at) on table public.waiting_row to credit_app;
+
+-- pub ---------------------------------------------------------------------------------------------------------------------
+create schema pub;
+grant usage on schema pub to credit_app;
+grant usage on schema pub to credit_portal;
+grant usage on schema pub to credit_reader;
+
+create table pub.change (
+  change_id bigint not null,
+  seq bigint,
+  at timestamp with time zone not null,
+  deed text not null,
+  record_ids bigint[] not null,
+  subject_ids bigint[] not null,
+  constraint pub_change_key PRIMARY KEY (change_id),
+  constraint pub_change_deed CHECK ((deed = ANY (ARRAY['shown'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX pub_change_seq ON pub.change USING btree (seq) WHERE (seq IS NOT NULL);
+CREATE INDEX pub_change_waiting ON pub.change USING btree (change_id) WHERE (seq IS NULL);
+comment on table pub.change is 'What came and went, one commit-ordered number for all (given by the sequencer after the commit).';
+grant insert, select on table pub.change to credit_app;
+grant select on table pub.change to credit_portal;
+grant select on table pub.change to credit_reader;
+grant update (seq) on table pub.change to credit_app;
+
+create table pub.figure (
+  name text not null,
+  value bigint not null,
+  made_at timestamp with time zone not null,
+  constraint pub_figure_key PRIMARY KEY (name)
+);
+comment on table pub.figure is 'The city''s figures on the first page.';
+grant delete, insert, select, update on table pub.figure to credit_app;
+grant select on table pub.figure to credit_portal;
+grant select on table pub.figure to credit_reader;
+
+create table pub.punctuality (
+  authority text not null,
+  item text not null,
+  month date not null,
+  reported bigint not null,
+  on_time bigint not null,
+  late bigint not null,
+  constraint pub_punctuality_key PRIMARY KEY (authority, item, month)
+);
+comment on table pub.punctuality is 'Departments against the seven working days.';
+grant delete, insert, select, update on table pub.punctuality to credit_app;
+grant select on table pub.punctuality to credit_portal;
+grant select on table pub.punctuality to credit_reader;
+
+create table pub.record (
+  subject_id bigint not null,
+  record_id bigint not null,
+  item text not null,
+  section text not null,
+  register text,
+  list text,
+  heading text not null,
+  title text not null,
+  subject_name text not null,
+  uscc text,
+  document_no text not null,
+  authority text not null,
+  authority_name text not null,
+  district text,
+  sort_kind text,
+  decided_on date not null,
+  shown_from date not null,
+  shown_until date,
+  late_days smallint,
+  body jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint pub_record_key PRIMARY KEY (subject_id, record_id)
+);
+CREATE INDEX pub_record_authority ON pub.record USING btree (authority, register, decided_on DESC, record_id DESC) WHERE (register IS NOT NULL);
+CREATE INDEX pub_record_list ON pub.record USING btree (list, decided_on DESC, record_id DESC) WHERE (list IS NOT NULL);
+CREATE INDEX pub_record_register ON pub.record USING btree (register, decided_on DESC, record_id DESC) WHERE (register IS NOT NULL);
+comment on table pub.record is 'Records on display. shown_until goes with every row: a reader compares it with the legal day, no job has to run.';
+comment on column pub.record.late_days is 'Working days by which the department reported late; 0 on time; null not known.';
+grant delete, insert, select, update on table pub.record to credit_app;
+grant select on table pub.record to credit_portal;
+grant select on table pub.record to credit_reader;
+
+create table pub.report (
+  code text not null,
+  kind text not null,
+  number text not null,
+  subject_name text not null,
+  uscc text,
+  issued_at timestamp with time zone not null,
+  valid_until date,
+  pages integer not null,
+  digest text not null,
+  state text not null,
+  state_at timestamp with time zone not null,
+  constraint pub_report_key PRIMARY KEY (code),
+  constraint pub_report_state CHECK ((state = ANY (ARRAY['issued'::text, 'superseded'::text, 'withdrawn'::text])))
+);
+comment on table pub.report is 'What verification says of an issued report; not its contents.';
+grant delete, insert, select, update on table pub.report to credit_app;
+grant select on table pub.report to credit_portal;
+grant select on table pub.report to credit_reader;
+
+create table pub.setting (
+  name text not null,
+  value jsonb not null,
+  constraint pub_setting_key PRIMARY KEY (name)
+);
+grant delete, insert, select, update on table pub.setting to credit_app;
+grant select on table pub.setting to credit_portal;
+grant select on table pub.setting to credit_reader;
+
+create table pub.subject (
+  subject_id bigint not null,
+  name text not null,
+  uscc text,
+  kind text not null,
+  status text,
+  district text,
+  founded_on date,
+  card jsonb not null,
+  grams tsvector not null,
+  made_at timestamp with time zone not null,
+  constraint pub_subject_key PRIMARY KEY (subject_id)
+);
+CREATE INDEX pub_subject_grams ON pub.subject USING gin (grams) WITH (fastupdate=off);
+CREATE INDEX pub_subject_uscc ON pub.subject USING btree (uscc);
+comment on table pub.subject is 'Organisations only. grams: bigrams of present and former names and old codes.';
+grant delete, insert, select, update on table pub.subject to credit_app;
+grant select on table pub.subject to credit_portal;
+grant select on table pub.subject to credit_reader;
