@@ -1,0 +1,71 @@
+import { Button } from 'antd'
+import { Link } from 'react-router'
+import type { CheckAnswer } from '../../../src/checks/contract.ts'
+import { CodeText } from '../../kit/CodeText.tsx'
+import { Receipt } from '../../kit/Receipt.tsx'
+import { say, sayOr } from '../../kit/words.ts'
+import { pathTo } from '../routes.ts'
+import { useMay } from '../session.ts'
+import { HitPaper } from './HitPaper.tsx'
+
+type Props = { readonly answer: CheckAnswer; readonly onChoose: (code: string) => void }
+
+/** The answer to one check: what is in force, with its law; or that nothing is, with the receipt. No colour judges the subject. */
+export function CheckResult({ answer, onChoose }: Props) {
+  const { subject, choices, hits } = answer
+  const mayRead = useMay('archive.read')
+  const inForce = subject !== null && hits.length > 0
+  return (
+    <section className="mx-panel mx-answer" aria-labelledby="answer">
+      <h2 id="answer" role="status">
+        {inForce ? say('console.check.headline', { count: hits.length }) : answer.sentence}
+      </h2>
+      {subject ? (
+        <p className="mx-answer-subject">
+          {mayRead ? (
+            <Link to={pathTo('subject', { subjectId: subject.subjectId })}>{subject.name}</Link>
+          ) : (
+            <span>{subject.name}</span>
+          )}{' '}
+          {subject.uscc ? <CodeText code={subject.uscc} /> : null}{' '}
+          <span className="mx-quiet">
+            {[sayOr(`console.kind.${subject.kind}`, subject.kind), subject.status].filter(Boolean).join(' · ')}
+          </span>
+        </p>
+      ) : null}
+      {choices.length > 0 ? <Choices choices={choices} onChoose={onChoose} /> : null}
+      {hits.map(hit => (
+        <HitPaper key={hit.recordId} hit={hit} />
+      ))}
+      {inForce ? <p className="mx-quiet">{say('console.check.no-judgement')}</p> : null}
+      <div className="mx-row">
+        <Receipt receipt={answer.receipt} at={answer.at} />
+        <span className="mx-quiet">{say('console.check.as-of', { asOf: answer.asOf })}</span>
+        <Button className="mx-no-print" onClick={() => globalThis.print()}>
+          {say('console.print')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Choices({ choices, onChoose }: { readonly choices: CheckAnswer['choices']; readonly onChoose: (code: string) => void }) {
+  return (
+    <ul className="mx-choices">
+      {choices.map(it => (
+        <li key={it.subjectId}>
+          <span>
+            {it.name} <span className="mx-quiet">{[it.district, it.status].filter(Boolean).join(' · ')}</span>
+          </span>
+          {it.uscc ? (
+            <Button onClick={() => onChoose(it.uscc ?? '')}>
+              <CodeText code={it.uscc} />
+            </Button>
+          ) : (
+            <span className="mx-quiet">{say('console.check.choice-without-code')}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { ROUTES, type Route, type RouteName } from './routes.ts'
+import { FaultPage } from './shell/FaultPage.tsx'
+import { Gate } from './shell/Gate.tsx'
+import { MissingPage } from './shell/MissingPage.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+type Load = () => Promise<ComponentType>
+
+/** Each page is a chunk of its own; what two pages need is split off by the build. */
+const PAGES: Readonly<Record<RouteName, Load>> = {
+  'sign-in': async () => (await import('./sign-in/SignInPage.tsx')).SignInPage,
+  work: async () => (await import('./work/WorkPage.tsx')).WorkPage,
+  deliveries: async () => (await import('./deliveries/DeliveriesPage.tsx')).DeliveriesPage,
+  send: async () => (await import('./deliveries/SendPage.tsx')).SendPage,
+  delivery: async () => (await import('./deliveries/DeliveryPage.tsx')).DeliveryPage,
+  refusals: async () => (await import('./deliveries/RefusalsPage.tsx')).RefusalsPage,
+  templates: async () => (await import('./templates/TemplatesPage.tsx')).TemplatesPage,
+  waiting: async () => (await import('./waiting/WaitingPage.tsx')).WaitingPage,
+  subjects: async () => (await import('./subjects/SubjectsPage.tsx')).SubjectsPage,
+  persons: async () => (await import('./subjects/PersonsPage.tsx')).PersonsPage,
+  subject: async () => (await import('./subjects/SubjectPage.tsx')).SubjectPage,
+  check: async () => (await import('./check/CheckPage.tsx')).CheckPage,
+  batch: async () => (await import('./check/BatchPage.tsx')).BatchPage,
+  reports: async () => (await import('./reports/ReportsPage.tsx')).ReportsPage,
+  departments: async () => (await import('./departments/DepartmentsPage.tsx')).DepartmentsPage,
+  looks: async () => (await import('./looks/LooksPage.tsx')).LooksPage,
+  catalogue: async () => (await import('./catalogue/CataloguePage.tsx')).CataloguePage,
+}
+
+function page(route: Route & { name: RouteName }): RouteObject {
+  return {
+    path: route.path,
+    errorElement: <FaultPage />,
+    lazy: async () => {
+      const Page = await PAGES[route.name]()
+      const guarded = (
+        <Gate route={route}>
+          <Page />
+        </Gate>
+      )
+      return { element: route.needs === null ? <Page /> : guarded }
+    },
+  }
+}
+
+export const router = createBrowserRouter(
+  [
+    ...ROUTES.filter(route => route.needs === null).map(page),
+    {
+      element: <Shell />,
+      errorElement: <FaultPage />,
+      hydrateFallbackElement: <div className="mx-busy" />,
+      children: [...ROUTES.filter(route => route.needs !== null).map(page), { path: '*', element: <MissingPage /> }],
+    },
+  ],
+  { basename: '/console' },
+)

@@ -1,0 +1,54 @@
+import type { Permission } from '../../src/access/actor.ts'
+
+/* Every address of the console, as data: the router, the menu, the permission of a page and the tests that walk all pages read it. */
+
+export type Route = {
+  readonly name: string
+  /** Under `/console`; `:name` for parameters. */
+  readonly path: string
+  /** Any one of these opens the page; empty: everyone who is signed in; null: nobody need be. */
+  readonly needs: readonly Permission[] | null
+  /** Stands in the menu, with this icon. */
+  readonly icon?: string
+  /** The page in the menu that this one belongs to. */
+  readonly under?: string
+}
+
+export const ROUTES = [
+  { name: 'sign-in', path: '/sign-in', needs: null },
+  { name: 'work', path: '/', needs: [], icon: 'work' },
+  { name: 'deliveries', path: '/deliveries', needs: ['delivery.read'], icon: 'deliveries' },
+  { name: 'send', path: '/deliveries/new', needs: ['delivery.send'], under: 'deliveries' },
+  { name: 'delivery', path: '/deliveries/:deliveryId', needs: ['delivery.read'], under: 'deliveries' },
+  { name: 'refusals', path: '/deliveries/:deliveryId/refusals', needs: ['delivery.read'], under: 'deliveries' },
+  { name: 'templates', path: '/templates', needs: ['template.read'], icon: 'templates' },
+  { name: 'waiting', path: '/waiting', needs: ['waiting.decide'], icon: 'waiting' },
+  { name: 'subjects', path: '/subjects', needs: [], icon: 'subjects' },
+  { name: 'persons', path: '/subjects/persons', needs: ['archive.read'], under: 'subjects' },
+  { name: 'subject', path: '/subjects/:subjectId', needs: [], under: 'subjects' },
+  { name: 'check', path: '/check', needs: ['check.make'], icon: 'check' },
+  { name: 'batch', path: '/check/batches', needs: ['check.make'], under: 'check' },
+  { name: 'reports', path: '/reports', needs: ['report.issue'], icon: 'reports' },
+  { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
+  { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
+  { name: 'catalogue', path: '/catalogue', needs: [], icon: 'catalogue' },
+] as const satisfies readonly Route[]
+
+export type RouteName = (typeof ROUTES)[number]['name']
+
+/** The route of a name. */
+export function routeOf(name: RouteName): Route {
+  const found = ROUTES.find(route => route.name === name)
+  if (!found) throw new RangeError(`no such page: ${name}`)
+  return found
+}
+
+/** Whether these permissions open a page. */
+export function opens(route: Route, permissions: readonly string[]): boolean {
+  return route.needs === null || route.needs.length === 0 || route.needs.some(need => permissions.includes(need))
+}
+
+/** The address of a page, from the console's root. */
+export function pathTo(name: RouteName, params: Readonly<Record<string, string | number>> = {}): string {
+  return routeOf(name).path.replaceAll(/:([a-zA-Z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+}

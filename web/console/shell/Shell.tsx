@@ -1,0 +1,159 @@
+import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, type InputRef } from 'antd'
+import { useRef, useState } from 'react'
+import { Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import type { Me } from '../../../src/access/contract.ts'
+import { signOut } from '../../../src/access/contract.ts'
+import { call } from '../../kit/call.ts'
+import { sentenceOf } from '../../kit/ErrorSummary.tsx'
+import { say } from '../../kit/words.ts'
+import { opens, pathTo, ROUTES, type Route } from '../routes.ts'
+import { MeContext, sessionQuery } from '../session.ts'
+import { SignInForm } from '../sign-in/SignInForm.tsx'
+import { GlobalSearch } from './GlobalSearch.tsx'
+import { Icon } from './Icon.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { useKeys } from './keys.ts'
+
+/** The frame around every page. Without a session it asks for one; a session that ends keeps the page, hidden, until it is renewed. */
+export function Shell() {
+  const { data, error, isPending } = useQuery(sessionQuery)
+  const last = useRef<Me | null>(null)
+  const { pathname, search, hash } = useLocation()
+  if (isPending) return <div className="mx-busy" />
+  if (error)
+    return (
+      <main className="mx-main mx-lone">
+        <h1>{say('console.fault.title')}</h1>
+        <p>{sentenceOf(error)}</p>
+        <a href={globalThis.location.href}>{say('console.fault.reload')}</a>
+      </main>
+    )
+  if (data && last.current?.id !== data.id) last.current = data
+  const me = data ?? last.current
+  if (!me) return <Navigate replace to={`${pathTo('sign-in')}?to=${encodeURIComponent(pathname + search + hash)}`} />
+  if (data && data.subjectId !== null && data.unit === null) return <NotStaff />
+  return (
+    <MeContext value={me}>
+      {data ? null : <SignInAgain me={me} />}
+      <div key={me.id} hidden={!data}>
+        <Frame me={me} />
+      </div>
+    </MeContext>
+  )
+}
+
+function SignInAgain({ me }: { readonly me: Me }) {
+  return (
+    <main className="mx-main mx-lone">
+      <h1>{say('console.sign-in.again', { name: me.name })}</h1>
+      <p>{say('console.sign-in.kept')}</p>
+      <SignInForm keepsFor={me.id} />
+    </main>
+  )
+}
+
+function NotStaff() {
+  return (
+    <main className="mx-main mx-lone">
+      <h1>{say('console.gate.not-staff-title')}</h1>
+      <p>{say('console.gate.not-staff')}</p>
+      <p>
+        <a href="/">{say('console.portal')}</a>
+      </p>
+      <SignOut />
+    </main>
+  )
+}
+
+function Frame({ me }: { readonly me: Me }) {
+  const field = useRef<InputRef>(null)
+  const [keys, setKeys] = useState(false)
+  const navigate = useNavigate()
+  useKeys({
+    '/': () => field.current?.focus({ cursor: 'all' }),
+    '?': () => setKeys(true),
+    'g w': () => navigate(pathTo('work')),
+    'g u': () => navigate(pathTo('deliveries')),
+    'g q': () => navigate(pathTo('waiting')),
+    'g c': () => navigate(pathTo('check')),
+  })
+  return (
+    <>
+      <a className="mx-skip" href="#main">
+        {say('console.skip')}
+      </a>
+      {me.notice ? <p className="mx-notice">{me.notice}</p> : null}
+      <header className="mx-top">
+        <NavLink to={pathTo('work')} className="mx-brand">
+          {me.cityName} · {me.platformName}
+        </NavLink>
+        <GlobalSearch field={field} />
+        <div className="mx-who">
+          <span title={me.unitName ?? undefined}>
+            {me.name}
+            {me.unitName ? <span className="mx-quiet"> · {me.unitName}</span> : null}
+          </span>
+          <Button size="small" onClick={() => setKeys(true)}>
+            {say('console.keys.button')}
+          </Button>
+          <SignOut />
+        </div>
+      </header>
+      <div className="mx-body">
+        <Menu permissions={me.permissions} />
+        <main className="mx-main" id="main" tabIndex={-1}>
+          <Busy />
+          <Outlet />
+          <div id="popups" />
+        </main>
+      </div>
+      <KeysDialog open={keys} onClose={() => setKeys(false)} />
+    </>
+  )
+}
+
+function Menu({ permissions }: { readonly permissions: readonly string[] }) {
+  const [open, setOpen] = useState(false)
+  const shown = ROUTES.filter((route: Route) => route.icon !== undefined && opens(route, permissions))
+  return (
+    <nav className="mx-menu" aria-label={say('console.menu.label')}>
+      <button type="button" className="mx-menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {say('console.menu.button')}
+      </button>
+      <ul className={open ? 'mx-menu-open' : undefined}>
+        {shown.map((route: Route) => (
+          <li key={route.name}>
+            <NavLink to={route.path} end={route.path === '/'} onClick={() => setOpen(false)}>
+              <Icon name={route.icon ?? ''} />
+              {say(`console.${route.name}.menu`)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Busy() {
+  const fetching = useIsFetching()
+  const navigation = useNavigation()
+  return fetching > 0 || navigation.state !== 'idle' ? <div className="mx-busy" /> : null
+}
+
+function SignOut() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leave = async (): Promise<void> => {
+    await call(signOut)
+    client.clear()
+    client.setQueryData(sessionQuery.queryKey, null)
+    navigate(pathTo('sign-in'))
+    globalThis.location.reload()
+  }
+  return (
+    <Button size="small" onClick={leave}>
+      {say('console.sign-out')}
+    </Button>
+  )
+}

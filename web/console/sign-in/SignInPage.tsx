@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useSearchParams } from 'react-router'
+import { say } from '../../kit/words.ts'
+import { sessionQuery } from '../session.ts'
+import { Page } from '../shell/Page.tsx'
+import { SignInForm } from './SignInForm.tsx'
+import { safeReturn } from './safe-return.ts'
+
+/** Signing in; goes back to the page that asked. */
+export function SignInPage() {
+  const [search] = useSearchParams()
+  const { data } = useQuery(sessionQuery)
+  if (data) return <Navigate replace to={safeReturn(search.get('to'))} />
+  return (
+    <main className="mx-main mx-lone" id="main">
+      <Page title={say('console.sign-in.title')} lead={say('console.sign-in.lead')}>
+        <SignInForm />
+        <p className="mx-quiet">{say('console.sign-in.help')}</p>
+        <p>
+          <a href="/">{say('console.portal')}</a>
+        </p>
+      </Page>
+    </main>
+  )
+}

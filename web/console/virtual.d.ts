@@ -1,0 +1,4 @@
+declare module 'virtual:words' {
+  export const sentences: Readonly<Record<string, string>>
+}
+declare module '*.css'

@@ -1,0 +1,41 @@
+import { Link } from 'react-router'
+import type { z } from 'zod'
+import type { listWaiting } from '../../../src/intake/contract.ts'
+import { minuteText } from '../../kit/day-text.ts'
+import { say } from '../../kit/words.ts'
+import type { QueueState } from './waiting-queries.ts'
+
+type Line = z.output<(typeof listWaiting)['output']>['waiting'][number]
+
+type Props = {
+  readonly list: readonly Line[]
+  readonly chosen: number | null
+  readonly state: QueueState
+  readonly more: boolean
+}
+
+/** The rail of waiting records, oldest first. */
+export function Queue({ list, chosen, state, more }: Props) {
+  return (
+    <nav className="mx-rail" aria-label={say('console.waiting.queue')}>
+      <h2>{say('console.waiting.queue')}</h2>
+      <ul>
+        {list.map(it => (
+          <li key={it.waitingId}>
+            <Link
+              to={`?${new URLSearchParams({ ...(state === 'decided' ? { state } : {}), record: String(it.waitingId) })}`}
+              aria-current={it.waitingId === chosen ? 'true' : undefined}
+            >
+              <span className="mx-strong">{it.counterpart.name || it.itemName}</span>
+              <span className="mx-quiet">
+                {it.itemName} · {it.unitName}
+              </span>
+              <span className="mx-quiet">{minuteText(it.openedAt)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {more ? <p className="mx-quiet">{say('console.waiting.more')}</p> : null}
+    </nav>
+  )
+}

@@ -1,0 +1,115 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import { Link } from 'react-router'
+import { listPunctuality } from '../../../src/intake/contract.ts'
+import { call } from '../../kit/call.ts'
+import { minuteText } from '../../kit/day-text.ts'
+import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
+import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
+import { countText, say } from '../../kit/words.ts'
+import { deliveriesQuery } from '../deliveries/delivery-queries.ts'
+import { pathTo } from '../routes.ts'
+import { useMay, useMe } from '../session.ts'
+import { LinkButton } from '../shell/LinkButton.tsx'
+import { Page } from '../shell/Page.tsx'
+import { queueQuery } from '../waiting/waiting-queries.ts'
+import { LatestDeliveries } from './LatestDeliveries.tsx'
+import { type Task, tasksOf } from './work-list.ts'
+
+/** What I must do. Every row is a deed; a page without one says so and offers the usual next step. */
+export function WorkPage() {
+  const me = useMe()
+  const may = { deliveries: useMay('delivery.read'), waiting: useMay('waiting.decide'), departments: useMay('department.read') }
+  const deliveries = useQuery({ ...deliveriesQuery(null), enabled: may.deliveries })
+  const waiting = useQuery({ ...queueQuery('open'), enabled: may.waiting })
+  const month = `${me.today.slice(0, 7)}-01`
+  const departments = useQuery({ ...punctualityQuery(month, me.today), enabled: may.departments })
+  const pending = [deliveries, waiting, departments].some(it => it.isLoading)
+  const tasks = tasksOf({
+    deliveries: deliveries.data?.deliveries ?? [],
+    waiting: waiting.data ? { open: waiting.data.open, oldest: waiting.data.waiting[0]?.openedAt ?? null } : null,
+    departments: departments.data?.departments ?? [],
+    ownUnit: me.unit,
+    seesAll: may.waiting || me.permissions.includes('look.audit'),
+  })
+  return (
+    <Page
+      title={say('console.work.title')}
+      state={tasks.length > 0 ? say('console.work.count', { count: tasks.length }) : undefined}
+    >
+      <ErrorSummary problem={deliveries.error ?? waiting.error ?? departments.error} />
+      <div className={may.deliveries ? 'mx-work' : undefined}>
+        {pending ? <Skeleton active title={false} /> : <Tasks tasks={tasks} />}
+        {may.deliveries ? <LatestDeliveries deliveries={deliveries.data?.deliveries ?? []} /> : null}
+      </div>
+    </Page>
+  )
+}
+
+function punctualityQuery(from: string, to: string) {
+  return queryOptions({
+    queryKey: ['departments', from, to],
+    queryFn: () => call(listPunctuality, { query: { from, to } }),
+    staleTime: 60_000,
+  })
+}
+
+function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
+  const columns: Column<Task>[] = [
+    { key: 'task', title: say('console.work.task'), heads: true, cell: task => <TaskLink task={task} /> },
+    { key: 'what', title: say('console.work.what'), cell: whatOf },
+    { key: 'unit', title: say('console.deliveries.unit'), cell: unitOf },
+    {
+      key: 'since',
+      title: say('console.work.since'),
+      whole: true,
+      cell: task => (task.since ? minuteText(task.since) : say('console.work.this-month')),
+    },
+  ]
+  return (
+    <RecordTable
+      caption={say('console.work.caption')}
+      columns={columns}
+      rows={tasks}
+      rowKey={task => (task.kind === 'mend' ? task.delivery.deliveryId : task.kind === 'late' ? task.department.unit : task.kind)}
+      empty={<Nothing />}
+    />
+  )
+}
+
+function TaskLink({ task }: { readonly task: Task }) {
+  if (task.kind === 'mend')
+    return (
+      <Link to={pathTo('delivery', { deliveryId: task.delivery.deliveryId })}>
+        {say('console.work.mend', { count: task.delivery.counts.refused })}
+      </Link>
+    )
+  if (task.kind === 'waiting') return <Link to={pathTo('waiting')}>{say('console.work.decide', { count: task.open })}</Link>
+  return <Link to={pathTo('departments')}>{say('console.work.late', { count: task.department.late })}</Link>
+}
+
+function whatOf(task: Task): string {
+  if (task.kind === 'mend') return say('console.work.mend-what', { item: task.delivery.itemName, file: task.delivery.fileName })
+  if (task.kind === 'waiting') return say('console.work.decide-what')
+  return say('console.work.late-what', { reported: countText(task.department.reported) })
+}
+
+function unitOf(task: Task): string {
+  return task.kind === 'mend' ? task.delivery.unitName : task.kind === 'late' ? task.department.unitName : '—'
+}
+
+function Nothing() {
+  const maySend = useMay('delivery.send')
+  const mayCheck = useMay('check.make')
+  const mayAudit = useMay('look.audit')
+  return (
+    <>
+      <p>{say('console.work.none')}</p>
+      <p className="mx-row">
+        {maySend ? <LinkButton to={pathTo('send')}>{say('console.send.title')}</LinkButton> : null}
+        {mayCheck ? <LinkButton to={pathTo('check')}>{say('console.check.title')}</LinkButton> : null}
+        {mayAudit ? <LinkButton to={pathTo('looks')}>{say('console.looks.title')}</LinkButton> : null}
+      </p>
+    </>
+  )
+}

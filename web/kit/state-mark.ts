@@ -1,0 +1,42 @@
+/* One state, one word, one shape, one place (ux 4.2): the table that the mark is drawn from. */
+
+export type Mark = {
+  readonly shape: string
+  readonly edge: 'solid' | 'dashed' | 'dotted' | 'double' | 'fill'
+  readonly tone: string
+}
+
+export const MARKS: Readonly<Record<string, Mark>> = {
+  displayed: { shape: '○', edge: 'solid', tone: 'info' },
+  'in-force': { shape: '■', edge: 'fill', tone: 'ink' },
+  contested: { shape: '◐', edge: 'dashed', tone: 'contested' },
+  comment: { shape: '❝', edge: 'solid', tone: 'contested' },
+  repaired: { shape: '↺', edge: 'dotted', tone: 'ended' },
+  over: { shape: '◌', edge: 'dotted', tone: 'ended' },
+  annulled: { shape: '✕', edge: 'double', tone: 'ended' },
+  corrected: { shape: '→', edge: 'double', tone: 'ended' },
+  suspended: { shape: '‖', edge: 'dashed', tone: 'ended' },
+  court: { shape: '§', edge: 'solid', tone: 'court' },
+  unverified: { shape: '', edge: 'solid', tone: 'unverified' },
+}
+
+export type ClockState = 'open' | 'soon' | 'today' | 'overdue' | 'suspended' | 'done' | 'done-late' | 'unknown'
+
+export type ClockFacts = {
+  readonly dueOn: string | null
+  readonly today: string
+  readonly doneOn?: string | null
+  readonly suspended?: boolean
+  /** Working days left, from the server's calendar; never counted in the browser. */
+  readonly workingDaysLeft?: number | null
+}
+
+/** The state of a legal clock. A due day that the calendar does not reach yet is `unknown`, never guessed. */
+export function clockState(facts: ClockFacts): ClockState {
+  if (facts.dueOn === null) return facts.doneOn ? 'done' : 'unknown'
+  if (facts.doneOn) return facts.doneOn <= facts.dueOn ? 'done' : 'done-late'
+  if (facts.suspended) return 'suspended'
+  if (facts.dueOn < facts.today) return 'overdue'
+  if (facts.dueOn === facts.today) return 'today'
+  return (facts.workingDaysLeft ?? 99) <= 3 ? 'soon' : 'open'
+}
