@@ -259,6 +259,24 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
     assert.deepEqual((await audit(t.app)).flaws, [])
   })
 
+  test('while the platform files, looks and sequences, an audit finds nothing amiss', async () => {
+    let isDone = false
+    const busy = async (deed: () => Promise<unknown>) => {
+      while (!isDone) await deed()
+    }
+    const work = [busy(() => fileInvented(t.app, 50)), busy(() => lookAt(t.app, 1001)), busy(() => sequenceRound(t.app))]
+    const sizes: number[] = []
+    for (let i = 0; i < 6; i++) {
+      const { flaws, size } = await audit(t.app)
+      assert.deepEqual(flaws, [])
+      sizes.push(size)
+    }
+    isDone = true
+    await Promise.all(work)
+    await sequenceRound(t.app)
+    assert.ok((sizes.at(-1) ?? 0) > (sizes[0] ?? 0), 'nothing was going on')
+  })
+
   test('batches without a place are counted, their rows compared all the same', async () => {
     await fileInvented(t.app, 20)
     assert.deepEqual([(await audit(t.app)).unsequenced, (await audit(t.app)).flawCount], [1, 0])
