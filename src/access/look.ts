@@ -65,10 +65,11 @@ export async function look<T extends Row>(
     lookLeaf({ ...common, subjectId, lookId: ids[i] as number, basis: reason.basis ?? null }),
   )
   const given = read.values ?? []
+  const isOne = subjectIds.length === 1
   const values = [
     ...given,
-    subjectIds,
-    ids.slice(0, subjectIds.length),
+    isOne ? subjectIds[0] : subjectIds,
+    isOne ? ids[0] : ids.slice(0, subjectIds.length),
     at,
     common.actor,
     common.unit,
@@ -83,8 +84,8 @@ export async function look<T extends Row>(
     Buffer.concat(leaves),
   ]
   const rows = await app.db.rows<T>({
-    ...(read.name ? { name: `look-${read.name}` } : {}),
-    text: registering(read.text, given.length),
+    ...(read.name ? { name: `look-${isOne ? 'one' : 'set'}-${read.name}` } : {}),
+    text: registering(read.text, given.length, isOne),
     values,
   })
   app.nudge()
@@ -93,15 +94,20 @@ export async function look<T extends Row>(
 
 const texts = new Map<string, string>()
 
-function registering(readText: string, given: number): string {
-  const key = `${given} ${readText}`
+/** A look at one subject has a statement of its own: with plain values its plan is made once, with lists of unknown length at every call. */
+function registering(readText: string, given: number, isOne: boolean): string {
+  const key = `${isOne} ${given} ${readText}`
   const kept = texts.get(key)
   if (kept) return kept
   const p = (n: number): string => `$${given + n}`
+  const shared = `${p(3)}::timestamptz, ${p(4)}, ${p(5)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}::text[], ${p(11)}::date, ${p(12)}, ${p(13)}::bigint`
+  const entries = isOne
+    ? `values (${p(1)}::bigint, ${p(2)}::bigint, 0, ${shared})`
+    : `select who.subject_id, who.look_id, who.no - 1, ${shared} from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no)`
+  const count = isOne ? '1' : `cardinality(${p(1)}::bigint[])`
   const text = `with looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, shown, until, receipt, batch_id)
-    select who.subject_id, who.look_id, who.no - 1, ${p(3)}::timestamptz, ${p(4)}, ${p(5)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}::text[], ${p(11)}::date, ${p(12)}, ${p(13)}::bigint
-    from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no)),
-  batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values (${p(13)}, ${p(3)}, 'look', cardinality(${p(1)}::bigint[]), ${p(14)}::bytea))
+    ${entries}),
+  batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values (${p(13)}, ${p(3)}, 'look', ${count}, ${p(14)}::bytea))
   ${readText}`
   texts.set(key, text)
   return text
