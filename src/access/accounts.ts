@@ -1,0 +1,126 @@
+import type { App } from '../app.ts'
+import { addDays, legalDay } from '../base/day.ts'
+import type { AccountId, SubjectId } from '../base/id.ts'
+import { grant, NotFound, Refusal } from '../base/refusal.ts'
+import { type Query, sql } from '../db/database.ts'
+import { hashToken, newToken } from '../http/session.ts'
+import { type Actor, ROLES, type Role, SYSTEM } from './actor.ts'
+import { change } from './change.ts'
+import { checkPassword, hashPassword } from './password.ts'
+
+export type NewAccount = {
+  /** What is typed at the door: 3 to 60 small letters, digits and `.-_@`. */
+  readonly login: string
+  readonly name: string
+  /** A unit of the city; null for the account of a subject. */
+  readonly unit: string | null
+  readonly roles: readonly Role[]
+  readonly password: string
+  /** Whom a subject's own account speaks for. */
+  readonly subjectId?: SubjectId
+}
+
+/** What stands in `account.unit` for subjects' own accounts. */
+const OF_A_SUBJECT = 'subject'
+const LOGIN = /^[a-z0-9][a-z0-9._@-]{2,59}$/
+
+/** A login as it is compared: width, case and blanks at the ends do not count. */
+export function loginKey(login: string): string {
+  return login.normalize('NFKC').trim().toLowerCase()
+}
+
+/**
+ * Makes an account. Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), an unknown unit or role, a
+ * subject's role without a subject or the other way round (`account.subject-needed`), and a short password.
+ */
+export async function createAccount(app: App, account: NewAccount, actor: Actor = SYSTEM): Promise<AccountId> {
+  const login = loginKey(account.login)
+  if (!LOGIN.test(login)) throw new Refusal('account.login-malformed', null, {}, 422)
+  requireRoles(account.roles)
+  const speaksForItself = account.roles.includes('subject')
+  if (speaksForItself !== (account.subjectId !== undefined) || (speaksForItself && account.roles.length > 1))
+    throw new Refusal('account.subject-needed', null, {}, 422)
+  if (!speaksForItself) requireUnit(app, account.unit)
+  const password = await hashPassword(grant(checkPassword(account.password)))
+  const accountId = (await app.ids.next()) as AccountId
+  const unit = speaksForItself ? OF_A_SUBJECT : account.unit
+  const detail = { unit, roles: account.roles, subjectId: account.subjectId ?? null }
+  await change(app, actor, { deed: 'account.create', entity: `account:${accountId}`, detail }, async made => {
+    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at)
+      values (${accountId}, ${login}, ${account.name}, ${unit}, ${account.roles}, ${account.subjectId ?? null}, ${password}, ${made.at}) on conflict (login) do nothing`)
+    if (added === 0) throw new Refusal('account.login-taken', null, { login })
+  })
+  return accountId
+}
+
+function requireRoles(roles: readonly string[]): void {
+  const foreign = roles.find(role => !ROLES.some(known => known === role))
+  if (foreign !== undefined || roles.length === 0)
+    throw new Refusal('account.role-unknown', null, { role: foreign, roles: ROLES.join('、') }, 422)
+}
+
+function requireUnit(app: App, unit: string | null): void {
+  if (unit === null || !app.law.units.has(unit)) throw new Refusal('account.unit-unknown', null, { unit }, 422)
+}
+
+/** Closes an account for good and ends its sessions at once. */
+export async function closeAccount(app: App, login: string, actor: Actor = SYSTEM): Promise<AccountId> {
+  const found = await findAccount(app.db, login)
+  if (!found) throw new NotFound('account.unknown')
+  await change(app, actor, { deed: 'account.close', entity: `account:${found.accountId}` }, async made => {
+    await made.tx.run(sql`update account set closed_at = ${made.at} where account_id = ${found.accountId} and closed_at is null`)
+    await made.tx.run(sql`delete from session where account_id = ${found.accountId}`)
+  })
+  return found.accountId
+}
+
+export type AccountRow = { readonly accountId: AccountId; readonly name: string; readonly password: string }
+
+/** The open account of a login. */
+export async function findAccount(query: Query, login: string): Promise<AccountRow | undefined> {
+  return await query.row<AccountRow>({
+    name: 'find-account',
+    text: 'select account_id as "accountId", name, password from account where login = $1 and closed_at is null',
+    values: [loginKey(login)],
+  })
+}
+
+export type NewAccessToken = {
+  readonly name: string
+  readonly unit: string
+  readonly roles: readonly Role[]
+  readonly days: number
+}
+export type MadeToken = { readonly token: string; readonly tokenId: number; readonly endsAt: Date }
+
+const LONGEST_DAYS = 3650
+
+/** Makes a program's token; it is answered once and kept as a digest only. Refuses `token.days-out-of-range` and what an account refuses. */
+export async function createToken(app: App, wanted: NewAccessToken, actor: Actor = SYSTEM): Promise<MadeToken> {
+  requireRoles(wanted.roles)
+  requireUnit(app, wanted.unit)
+  if (!Number.isInteger(wanted.days) || wanted.days < 1 || wanted.days > LONGEST_DAYS)
+    throw new Refusal('token.days-out-of-range', null, { longest: LONGEST_DAYS }, 422)
+  if (wanted.roles.includes('subject')) throw new Refusal('account.subject-needed', null, {}, 422)
+  const tokenId = await app.ids.next()
+  const token = newToken('mxt')
+  const lastDay = addDays(legalDay(app.now(), app.city.zone), wanted.days)
+  const endsAt = new Date(app.now().getTime() + wanted.days * 86_400_000)
+  const detail = { unit: wanted.unit, roles: wanted.roles, lastDay }
+  await change(app, actor, { deed: 'token.create', entity: `token:${tokenId}`, detail }, made =>
+    made.tx.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at, ends_at)
+      values (${hashToken(token)}, ${tokenId}, ${wanted.name}, ${wanted.unit}, ${wanted.roles}, ${made.at}, ${endsAt})`),
+  )
+  return { token, tokenId, endsAt }
+}
+
+/** Closes a token. Processes that have seen it forget it within seconds. */
+export async function closeToken(app: App, tokenId: number, actor: Actor = SYSTEM): Promise<void> {
+  await change(app, actor, { deed: 'token.close', entity: `token:${tokenId}` }, async made => {
+    const closed = await made.tx.run(
+      sql`update access_token set closed_at = ${made.at} where token_id = ${tokenId} and closed_at is null`,
+    )
+    if (closed === 0) throw new NotFound('token.unknown')
+  })
+  app.tokens.clear()
+}
