@@ -2,7 +2,6 @@
 
 -- public ------------------------------------------------------------------------------------------------------------------
 create schema public;
-grant usage on schema public to public;
 grant usage on schema public to credit_app;
 grant usage on schema public to credit_reader;
 
@@ -15,7 +14,6 @@ CREATE OR REPLACE FUNCTION public.fact_month(of date)
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select case when of < date '2016-01-01' then 'fact_earlier' else 'fact_' || to_char(of, 'YYYY_MM') end $function$;
-grant execute on function public.fact_month(date) to public;
 grant execute on function public.fact_month(date) to credit_app;
 
 CREATE OR REPLACE FUNCTION public.make_fact_month(of date)
@@ -38,7 +36,6 @@ begin
   end if;
 end $function$;
 comment on function public.make_fact_month(date) is 'Makes the partition of a month when its first fact arrives.';
-grant execute on function public.make_fact_month(date) to public;
 grant execute on function public.make_fact_month(date) to credit_app;
 
 create table public.access_token (

@@ -607,6 +607,10 @@ create table pub.setting (
 );
 
 -- Grants -----------------------------------------------------------------------------------------------------------------
+-- PostgreSQL lets everybody use schema public and call its functions; the portal's login must not.
+revoke usage on schema public from public;
+revoke execute on all functions in schema public from public;
+alter default privileges revoke execute on functions from public;
 grant usage on schema public to credit_app, credit_reader;
 grant usage on schema pub to credit_app, credit_portal, credit_reader;
 grant select on all tables in schema pub to credit_portal, credit_reader;
