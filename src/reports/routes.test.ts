@@ -6,7 +6,9 @@ import formbody from '@fastify/formbody'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { FactId, SubjectId } from '../base/id.ts'
+import { sql } from '../db/database.ts'
 import { answerProblems } from '../http/problem.ts'
+import { hashToken } from '../http/session.ts'
 import { inventedUscc } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { annulTestRecord, openTestSubjects, penaltyOf, publishTestFacts } from './archive-testing.ts'
@@ -95,6 +97,32 @@ test('M158 · a special report is refused to whoever is not the subject, with 40
     headers: { 'x-forwarded-for': '192.0.2.9' },
   })
   assert.deepEqual([answer.statusCode, answer.json().code], [403, 'report.special-own-only'])
+})
+
+test('M158 · a unit lists the reports it issued, latest first, with what has become of them', async () => {
+  const { app } = platform
+  await app.db.run(
+    sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken('mx_window')}, 1, '窗口', 'approval', ${['program']}, ${app.now()})`,
+  )
+  const headers = { authorization: 'Bearer mx_window' }
+  const codes: string[] = []
+  for (let i = 0; i < 3; i++)
+    codes.push(
+      (
+        await http.inject({ method: 'POST', url: `/api/v1/subjects/${firm}/reports`, payload: { kind: 'public' }, headers })
+      ).json().code,
+    )
+  const first = (await http.inject({ url: '/api/v1/reports?limit=2', headers })).json()
+  const second = (await http.inject({ url: `/api/v1/reports?limit=2&before=${first.next}`, headers })).json()
+  const listed = [...first.reports, ...second.reports].map((report: { code: string; state: string }) => [
+    report.code,
+    report.state,
+  ])
+  assert.deepEqual(
+    listed,
+    codes.reverse().map(code => [code, 'valid']),
+  )
+  assert.equal((await http.inject({ url: '/api/v1/reports' })).statusCode, 401)
 })
 
 for (const [accept, json] of [
