@@ -388,6 +388,7 @@ create table public.report (
   constraint report_key PRIMARY KEY (subject_id, report_id),
   constraint report_kind CHECK ((kind = ANY (ARRAY['public'::text, 'special'::text])))
 );
+CREATE INDEX report_issued_to ON public.report USING btree (issued_to, report_id DESC);
 comment on table public.report is 'Issued reports, as issued.';
 grant insert, select on table public.report to credit_app;
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runToken, runUser } from '../access/account-command.ts'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { runDemoCommand } from '../demo/demo.ts'
+import { runDemo as writeDemo } from '../demo/demo.ts'
 import { runAudit } from '../ledger/audit-command.ts'
 import { openPlatform, openPlatformApp } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
@@ -32,7 +32,7 @@ export async function runMigrate(args: string[]): Promise<number> {
 
 /** `mingxin demo --subjects N --records M --seed S [--out DIR]`: writes the example city's department files. */
 export async function runDemo(args: string[]): Promise<number> {
-  return await runDemoCommand(args, print)
+  return await writeDemo(args, print)
 }
 
 export async function runAuditCommand(args: string[]): Promise<number> {

@@ -2,35 +2,31 @@ import type { App } from '../app.ts'
 import { type Day, day, legalDay } from '../base/day.ts'
 import { sql } from '../db/database.ts'
 import { makeExampleAccounts } from '../demo/accounts.ts'
+import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
 import { loadDemo } from '../demo/load.ts'
 import type { Say } from './open-platform.ts'
 
 /** The example city once it is up: its accounts, and how far its clock stands from the real one. */
 export type ExampleCity = { readonly accounts: readonly Record<string, string>[]; readonly aheadMs: number }
 
-const SUBJECTS = 2000
-const RECORDS = 20_000
-const SEED = 20_260_401
+const SAY_EVERY_MS = 2000
 
 /** Loads the example city through the real intake, once; a load that was cut off goes on where it stopped. */
 export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal): Promise<ExampleCity> {
-  const lastDay = await lastDayOf(app)
   let saidAt = 0
   await loadDemo(app, {
-    subjects: SUBJECTS,
-    records: RECORDS,
-    seed: SEED,
-    day: lastDay,
+    subjects: DEFAULT_SUBJECTS,
+    records: DEFAULT_RECORDS,
+    seed: DEFAULT_SEED,
+    day: await lastDayOf(app),
     signal: stopping,
-    onProgress: progress => {
-      if (Date.now() - saidAt < 2000) return
+    onProgress: ({ step, done, total, rows }) => {
+      if (Date.now() - saidAt < SAY_EVERY_MS) return
       saidAt = Date.now()
-      say('start.city', progress)
+      say(`start.city-${step}`, { done, total, rows, percent: Math.floor((done / total) * 100) })
     },
   })
-  if (stopping.aborted) return { accounts: [], aheadMs: 0 }
-  const accounts = await makeExampleAccounts(app)
-  return { accounts, aheadMs: 0 }
+  return { accounts: await makeExampleAccounts(app), aheadMs: 0 }
 }
 
 /** The example city's last day: an argument at first start, stored, the same ever after. */

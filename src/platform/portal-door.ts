@@ -28,19 +28,27 @@ export async function openPortalDoor(opening: PortalOpening): Promise<FastifyIns
   await http.register(async part => {
     part.removeAllContentTypeParsers()
     part.addContentTypeParser('*', (_, payload, done) => done(null, payload))
+    const replyOptions = {
+      rewriteRequestHeaders: (
+        request: { ip?: string; socket?: { remoteAddress?: string } },
+        headers: Record<string, unknown>,
+      ) => ({ ...headers, 'x-forwarded-for': request.ip ?? request.socket?.remoteAddress ?? '' }),
+    } as never
     for (const prefix of ['/api', '/console', '/openapi.json'])
-      await part.register(proxy, { upstream: opening.apiUrl, prefix, rewritePrefix: prefix, http2: false })
+      await part.register(proxy, { upstream: opening.apiUrl, prefix, rewritePrefix: prefix, http2: false, replyOptions })
     await part.register(proxy, {
       upstream: opening.apiUrl,
       prefix: '/reports/:code',
       rewritePrefix: '/reports/:code',
       httpMethods: ['GET'],
+      replyOptions,
     })
     await part.register(proxy, {
       upstream: opening.apiUrl,
       prefix: '/subjects/:subjectId/report',
       rewritePrefix: '/subjects/:subjectId/report',
       httpMethods: ['POST'],
+      replyOptions,
     })
   })
   http.get('/healthz', async (_, reply) => {

@@ -59,7 +59,10 @@ async function prepareCity(
   if (!config.demo) return null
   const app = await openPlatformApp(config, platform, { poolSize: 4 })
   try {
-    return await loadExampleCity(app, say, stopping)
+    return await loadExampleCity(app, say, stopping).catch(error => {
+      if (stopping.aborted) return null
+      throw error
+    })
   } finally {
     await app.close()
   }

@@ -1,6 +1,7 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
+import { lockReports } from '../reports/store.ts'
 
 export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: FactId }
 
@@ -11,7 +12,10 @@ export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: Fact
 export async function withdrawRecords(app: App, change: Change, records: readonly Withdrawn[], reason: string): Promise<void> {
   if (records.length === 0) return
   const subjectIds = records.map(record => record.subjectId)
+  // A report being issued in this very moment must either see the withdrawal or be ended by it.
+  await lockReports(change.tx, subjectIds)
   const recordIds = records.map(record => record.recordId)
+  await lockOutlets(change, subjectIds)
   const gone = await change.tx.rows<{ subject_id: SubjectId; record_id: FactId }>({
     name: 'withdraw-records',
     text: `delete from pub.record r using unnest($1::bigint[], $2::bigint[]) as w (subject_id, record_id)
@@ -27,6 +31,18 @@ export async function withdrawRecords(app: App, change: Change, records: readonl
       gone.map(row => row.record_id),
       gone.map(row => row.subject_id),
     )
+}
+
+/**
+ * A publication or a report that is being made of these subjects is finished first, so that what it shows is there to be taken away; one
+ * that comes later sees what was taken. Two classes of advisory locks: 731 publication, 732 reports, always in this order.
+ */
+async function lockOutlets(change: Change, subjectIds: readonly SubjectId[]): Promise<void> {
+  await change.tx.run({
+    name: 'lock-outlets',
+    text: 'select pg_advisory_xact_lock(class, shelf) from unnest(array[731, 732]) as c (class), unnest($1::integer[]) as u (shelf) order by class, shelf',
+    values: [[...new Set(subjectIds.map(id => id % 64))]],
+  })
 }
 
 async function endReports(

@@ -4,13 +4,13 @@ import type { Day } from '../base/day.ts'
 import type { FactId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
 import type { DisclosedField, Disclosure, DisclosureContext, RecordState } from '../disclosure/model.ts'
+import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
 import { nameKey } from '../subject/name.ts'
 import type { Words } from '../words/words.ts'
 import type { Issue } from './issue.ts'
 import type { ReportField, ReportRecord, StateMark } from './model.ts'
-import { printedValue } from './printed-value.ts'
 
 /** What a report is composed from besides its records. */
 export type Paper = {

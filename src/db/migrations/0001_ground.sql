@@ -416,6 +416,7 @@ create table report (
   constraint report_key primary key (subject_id, report_id),
   constraint report_kind check (kind in ('public', 'special'))
 );
+create index report_issued_to on report (issued_to, report_id desc);
 comment on table report is 'Issued reports, as issued.';
 
 create table report_lookup (
