@@ -9,9 +9,9 @@ import type { DeliveryId, FactId, SubjectId, WaitingId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import type { WaitingContent } from '../intake/chunk-store.ts'
-import { canonicalJson } from '../ledger/commitment.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import { openSubjects } from './store.ts'
+import { appendFact, takeBack } from './take-back.ts'
 import { getWaiting, listDecisions, recordDecision, type WaitingRow } from './waiting-store.ts'
 
 /*
@@ -30,7 +30,8 @@ export type Decided = { waitingId: number; decision: string; factId: number | nu
 
 /**
  * Decides. Refuses `waiting.decided-before`, `waiting.nothing-to-undo`, `waiting.not-this-kind` (a class for a row that asks who, or the other way
- * round), `waiting.needs-code` (a new subject without a code), `record.exists-already` (meanwhile filed under the same number).
+ * round), `waiting.needs-code` (a new subject without a code), `record.exists-already` (meanwhile filed under the same number),
+ * `record.nothing-to-annul`, `record.annulled-before`.
  */
 export async function decideWaiting(app: App, actor: Actor, waitingId: WaitingId, input: Deciding): Promise<Decided> {
   return await change(app, actor, { deed: `waiting.${input.decision}`, entity: `waiting:${waitingId}` }, async made => {
@@ -110,31 +111,51 @@ async function openNew(app: App, made: Change, row: WaitingRow): Promise<Subject
   return subjectId
 }
 
-type Standing = { slot: number; subject_id: SubjectId; fact_id: FactId; head_id: FactId; content_mac: string }
+type Standing = { slot: number; subject_id: SubjectId; fact_id: FactId; head_id: FactId; content_mac: string; annulled: boolean }
+
+/** What a row does to the record its subject has under the number: the kind of fact, and what it replaces. */
+async function fateOf(
+  made: Change,
+  row: WaitingRow,
+  operation: WaitingContent['operation'],
+  own: Standing | undefined,
+): Promise<{ kind: FactKind; replaces: FactId | null }> {
+  if (operation === 'annul') {
+    if (!own) throw new Refusal('record.nothing-to-annul')
+    if (own.annulled) throw new Refusal('record.exists-already')
+    return { kind: 'annulment', replaces: own.head_id }
+  }
+  if (!own) return { kind: 'record', replaces: null }
+  if (own.annulled) {
+    // What was taken back by undoing this very question may be decided again; what its sender annulled does not come back.
+    const decisions = await listDecisions(made.tx, row.waitingId)
+    if (decisions.some(one => one.decision === 'undone' && one.factId === own.head_id)) return { kind: 'record', replaces: null }
+    throw new Refusal('record.annulled-before')
+  }
+  if (own.content_mac === row.contentMac) throw new Refusal('record.exists-already')
+  return { kind: 'correction', replaces: own.head_id }
+}
 
 async function fileWaiting(app: App, made: Change, row: WaitingRow, subjectId: SubjectId): Promise<Done> {
   const content = waitingContent(app, row)
   const standing = await made.tx.rows<Standing>(
-    sql`select slot, subject_id, fact_id, head_id, content_mac from record_key where number_hash = ${row.numberHash} order by slot for update`,
+    sql`select slot, subject_id, fact_id, head_id, content_mac, annulled from record_key where number_hash = ${row.numberHash} order by slot for update`,
   )
   const own = standing.find(one => one.subject_id === subjectId)
-  if (own && own.content_mac === row.contentMac) throw new Refusal('record.exists-already')
+  const { kind, replaces } = await fateOf(made, row, content.operation, own)
   const factId = (await app.ids.next()) as FactId
-  const kind: FactKind = own ? 'correction' : 'record'
-  if (own) {
-    await made.tx.run(
-      sql`update record_key set head_id = ${factId}, decided_on = ${content.decidedOn}, content_mac = ${row.contentMac}, annulled = false where number_hash = ${row.numberHash} and slot = ${own.slot}`,
-    )
+  const recordId = own && replaces ? own.fact_id : factId
+  const mac = kind === 'annulment' ? own?.content_mac : row.contentMac
+  const slot = own?.slot ?? (standing.at(-1)?.slot ?? -1) + 1
+  await made.tx.run(
+    sql`insert into record_key (number_hash, slot, subject_id, fact_id, head_id, decided_on, content_mac, annulled) values (${row.numberHash}, ${slot}, ${subjectId}, ${recordId}, ${factId}, ${content.decidedOn}, ${mac}, ${kind === 'annulment'})
+      on conflict (number_hash, slot) do update set fact_id = excluded.fact_id, head_id = excluded.head_id, decided_on = excluded.decided_on, content_mac = excluded.content_mac, annulled = excluded.annulled`,
+  )
+  if (own && kind === 'correction')
     await made.tx.run(
       sql`insert into former_content (number_hash, content_mac, fact_id) values (${row.numberHash}, ${own.content_mac}, ${own.head_id}) on conflict do nothing`,
     )
-    await withdrawRecords(app, made, [{ subjectId, recordId: own.fact_id }], 'record.replaced')
-  } else {
-    const slot = (standing.at(-1)?.slot ?? -1) + 1
-    await made.tx.run(
-      sql`insert into record_key (number_hash, slot, subject_id, fact_id, head_id, decided_on, content_mac, annulled) values (${row.numberHash}, ${slot}, ${subjectId}, ${factId}, ${factId}, ${content.decidedOn}, ${row.contentMac}, false)`,
-    )
-  }
+  if (own && replaces) await withdrawRecords(app, made, [{ subjectId, recordId: own.fact_id }], 'record.replaced')
   const delivery = await made.tx.row<{ received_on: Day }>(
     sql`select received_on from delivery where delivery_id = ${row.deliveryId}`,
   )
@@ -147,7 +168,7 @@ async function fileWaiting(app: App, made: Change, row: WaitingRow, subjectId: S
       edition: content.edition,
       authority: content.authority,
       kind,
-      replaces: own?.head_id ?? null,
+      replaces,
       receivedOn: delivery?.received_on ?? made.today,
       reportDueOn: content.reportDueOn,
       deliveryId: (row.deliveryId ?? 0) as DeliveryId,
@@ -158,53 +179,6 @@ async function fileWaiting(app: App, made: Change, row: WaitingRow, subjectId: S
     },
   ])
   return { subjectId, factId }
-}
-
-type Skeleton = {
-  decided_on: Day
-  item: string
-  edition: string
-  authority: string
-  received_on: Day
-  delivery_id: DeliveryId
-  row_no: number
-  row_hash: Buffer
-}
-
-/** Appends a small fact to a record's chain: a class, or an annulment. */
-async function appendFact(
-  app: App,
-  made: Change,
-  subjectId: SubjectId,
-  replaces: FactId,
-  kind: FactKind,
-  content: Readonly<Record<string, string>>,
-): Promise<FactId> {
-  const of = await made.tx.row<Skeleton>(
-    sql`select decided_on, item, edition, authority, received_on, delivery_id, row_no, row_hash from fact where subject_id = ${subjectId} and fact_id = ${replaces}`,
-  )
-  if (!of) throw new Refusal('record.unknown', null, {}, 404)
-  const factId = (await app.ids.next()) as FactId
-  await fileFacts(made, [
-    {
-      factId,
-      subjectId,
-      decidedOn: of.decided_on,
-      item: of.item,
-      edition: of.edition,
-      authority: of.authority,
-      kind,
-      replaces,
-      receivedOn: made.today,
-      reportDueOn: null,
-      deliveryId: of.delivery_id,
-      rowNo: of.row_no,
-      rowHash: of.row_hash,
-      matchedBy: 'person',
-      contentText: canonicalJson(content),
-    },
-  ])
-  return factId
 }
 
 async function fileGravity(app: App, made: Change, row: WaitingRow, gravity: string): Promise<Done> {
@@ -229,30 +203,4 @@ async function undo(app: App, made: Change, row: WaitingRow, reason: string | nu
     true,
   )
   return { waitingId: row.waitingId, decision: 'undone', factId }
-}
-
-/** What was filed by the decision stops at every outlet in this transaction; its number is free for the right subject again. */
-async function takeBack(
-  app: App,
-  made: Change,
-  row: WaitingRow,
-  subjectId: SubjectId,
-  filed: FactId,
-  decision: string,
-): Promise<FactId> {
-  if (decision === 'gravity') {
-    const factId = await appendFact(app, made, subjectId, filed, 'gravity', {})
-    await withdrawRecords(app, made, [{ subjectId, recordId: row.factId ?? filed }], 'waiting.undone')
-    return factId
-  }
-  const key = await made.tx.row<{ slot: number; fact_id: FactId; head_id: FactId }>(
-    sql`select slot, fact_id, head_id from record_key where number_hash = ${row.numberHash} and subject_id = ${subjectId} for update`,
-  )
-  if (!key || key.head_id !== filed) throw new Refusal('waiting.changed-since')
-  const factId = await appendFact(app, made, subjectId, filed, 'annulment', {})
-  await made.tx.run(
-    sql`update record_key set head_id = ${factId}, annulled = true where number_hash = ${row.numberHash} and slot = ${key.slot}`,
-  )
-  await withdrawRecords(app, made, [{ subjectId, recordId: key.fact_id }], 'waiting.undone')
-  return factId
 }
