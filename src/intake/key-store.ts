@@ -83,6 +83,16 @@ export async function findSuperseded(query: Query, numberHashes: readonly string
   return new Set(rows.map(row => `${row.number_hash} ${row.content_mac}`))
 }
 
+/** Two senders of one row that a person must decide ask one after the other, so that it is asked once. Class 733 of advisory locks. */
+export async function lockAsking(tx: Tx, numberHashes: readonly string[]): Promise<void> {
+  if (numberHashes.length === 0) return
+  await tx.run({
+    name: 'lock-asking',
+    text: 'select pg_advisory_xact_lock(733, shelf) from unnest($1::integer[]) as u (shelf) order by shelf',
+    values: [[...new Set(numberHashes.map(hash => Number.parseInt(hash.slice(0, 2), 16) % 64))]],
+  })
+}
+
 /** `hash mac` of rows that wait already. */
 export async function findWaiting(query: Query, numberHashes: readonly string[]): Promise<Set<string>> {
   if (numberHashes.length === 0) return new Set()

@@ -12,7 +12,7 @@ import { withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
 import { findChunk, recordChunk, recordRefusals, recordWaiting, type WaitingRow } from './chunk-store.ts'
 import { rowDigests } from './digest.ts'
-import { claimNumbers, type Former, findSuperseded, findWaiting, lockNumbers, moveHeads, type NewHead } from './key-store.ts'
+import { claimNumbers, type Former, findSuperseded, findWaiting, lockAsking, lockNumbers, moveHeads, type NewHead } from './key-store.ts'
 import { type Counts, type Delivery, noCounts, type Outcome } from './model.ts'
 import { decideFate, type KeyState, type RowFate } from './outcome.ts'
 import { countTimeliness } from './timeliness.ts'
@@ -155,6 +155,7 @@ class ChunkLine {
         ])
     }
     const asking = marked.filter(one => one.match.verdict === 'ask-a-person').map(one => one.numberHash)
+    await lockAsking(tx, asking)
     return {
       states,
       superseded: await findSuperseded(tx, others),
