@@ -18,7 +18,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   files: ['base', 'crypto'],
   http: ['access', 'base', 'db', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
-  access: ['base', 'crypto', 'db', 'http', 'ledger', 'words'],
+  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'ledger', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'words'],
   // Rules: facts in, verdict out.
   validation: ['base', 'crypto', 'files', 'law', 'subject'],
@@ -31,7 +31,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
-  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'subject'],
+  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'publication', 'queue', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
@@ -49,7 +49,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'tasks.ts': ['app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports'],
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
-  'web/portal': ['base', 'db', 'disclosure', 'files', 'law', 'reports', 'subject', 'words'],
+  'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
   'web/kit': ['access', 'archive', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
   'web/console': [
     'access',

@@ -32,7 +32,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   refusal: ['intake'],
   timeliness: ['intake'],
   // A person lets a second counterpart in, or takes that back.
-  record_key: ['intake', 'src/matching/decide-waiting.ts'],
+  record_key: ['intake', 'src/matching/decide-waiting.ts', 'src/matching/take-back.ts'],
   former_content: ['intake', 'src/matching/decide-waiting.ts'],
   // Also asked for where a penalty's class is needed for the first time.
   waiting_row: ['matching', 'src/intake/chunk-store.ts', 'src/publication/gravity.ts'],
@@ -57,6 +57,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
 }
 
 export const TRANSACTIONS: Places = {
+  'src/db/dump.ts': 'a search path for one reading',
   'src/access/change.ts': 'the one door for writing',
   'src/db/migrate.ts': 'a migration is its own transaction, and comes before the door exists',
   'src/ledger/audit.ts': 'reads everything in one moment and writes nothing',
@@ -75,6 +76,7 @@ export const CATCHES: Places = {
   'src/intake/line.ts': 'a file refused as a whole is an outcome of the line; a chunk on its way must not count as unheard',
   'src/ledger/audit.ts': 'a stored text that cannot be read is a finding of the audit',
   'src/ledger/sequence.ts': 'the next in the queue must not fail for the one before; the caller hears its own error',
+  'src/platform/serve.ts': 'a load that is stopped by the person who ends the platform is no fault',
   'src/platform/drop-folder.ts': 'one file that cannot be taken must not stop the folder; its receipt says why',
   'src/platform/import-command.ts': 'no such file is told by throwing only',
   'src/platform/portal-door.ts': 'the door behind may not be up yet; the answer says so',
@@ -90,6 +92,7 @@ export const ENVIRONMENT: Places = {
 /** Where the clock is read. Everyone else is given the instant or the day. */
 export const CLOCKS: Places = {
   'src/open-app.ts': 'where App.now comes from',
+  'src/demo/demo.ts': 'default of an argument',
   'src/platform/door-command.ts': 'the clock of a process: shifted for the example city',
   'src/platform/example-city.ts': 'how often progress is said; no legal day',
   'src/crypto/keys.ts': 'default of an argument',
@@ -138,4 +141,6 @@ export const CHINESE: Places = {
   'src/intake/receive.ts': 'the name of a file that has none',
   'src/demo/': 'the invented city',
   'src/main.ts': 'the usage line',
+  'src/access/account-command.ts': 'what a command says to the administrator at the terminal',
+  'src/checks/list.ts': 'headings of lists that are recognised',
 }
