@@ -13,7 +13,7 @@ import { itemEdition } from '../law/law.ts'
 import { nameBigrams } from '../subject/name.ts'
 import { type OpenGravity, openGravityQuestions } from './gravity.ts'
 import { type PublicRecord, type PublicSubject, putRecords, putSubjects } from './store.ts'
-import { recordPublicationChange } from './withdraw.ts'
+import { lockPublication, recordPublicationChange } from './withdraw.ts'
 
 /*
  * Recomputes what the public may see of subjects from what is true now, and writes it to schema `pub`. One disclosure function decides;
@@ -33,11 +33,7 @@ export async function publishSubjects(app: App, subjectIds: readonly SubjectId[]
 async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<void> {
   await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made => {
     // Two tasks about one subject at once would each write what the other has not seen.
-    await made.tx.run({
-      name: 'lock-publication',
-      text: 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)',
-      values: [[...new Set(subjectIds.map(id => id % 64))].sort((a, b) => a - b)],
-    })
+    await lockPublication(made, subjectIds)
     const cards = (await listCards(made.tx, subjectIds)).filter(card => card.kind !== 'natural-person')
     const facts = groupBySubject(
       await listFacts(

@@ -3,6 +3,9 @@ import type { App } from '../app.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { lockReports } from '../reports/store.ts'
 
+/** Class 731 of advisory locks, by shelf of subjects: one at a time changes what the public sees of them. */
+const LOCK_PUBLICATION = 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)'
+
 export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: FactId }
 
 /**
@@ -14,8 +17,8 @@ export async function withdrawRecords(app: App, change: Change, records: readonl
   const subjectIds = records.map(record => record.subjectId)
   // A report being issued in this very moment must either see the withdrawal or be ended by it.
   await lockReports(change.tx, subjectIds)
+  await lockPublication(change, subjectIds)
   const recordIds = records.map(record => record.recordId)
-  await lockOutlets(change, subjectIds)
   const gone = await change.tx.rows<{ subject_id: SubjectId; record_id: FactId }>({
     name: 'withdraw-records',
     text: `delete from pub.record r using unnest($1::bigint[], $2::bigint[]) as w (subject_id, record_id)
@@ -33,15 +36,12 @@ export async function withdrawRecords(app: App, change: Change, records: readonl
     )
 }
 
-/**
- * A publication or a report that is being made of these subjects is finished first, so that what it shows is there to be taken away; one
- * that comes later sees what was taken. Two classes of advisory locks: 731 publication, 732 reports, always in this order.
- */
-async function lockOutlets(change: Change, subjectIds: readonly SubjectId[]): Promise<void> {
-  await change.tx.run({
-    name: 'lock-outlets',
-    text: 'select pg_advisory_xact_lock(class, shelf) from unnest(array[731, 732]) as c (class), unnest($1::integer[]) as u (shelf) order by class, shelf',
-    values: [[...new Set(subjectIds.map(id => id % 64))]],
+/** A publication that is being made of these subjects is finished first, so that what it shows is there to be taken away. */
+export async function lockPublication({ tx }: Change, subjectIds: readonly SubjectId[]): Promise<void> {
+  await tx.run({
+    name: 'lock-publication',
+    text: LOCK_PUBLICATION,
+    values: [[...new Set(subjectIds.map(id => id % 64))].sort((a, b) => a - b)],
   })
 }
 
