@@ -1,0 +1,44 @@
+import type { App } from '../app.ts'
+import type { Query, Tx } from '../db/database.ts'
+
+/** What a planted fault throws: not a refusal, as a broken connection or a full disk would not be one. */
+export class PlantedFault extends Error {}
+
+/**
+ * The same platform, but the n-th statement of a transaction (from 1, COPY counted) fails; `counting: 'all'` counts through all of them.
+ * Everything before it has reached the database; nothing after it does.
+ */
+export function failingAt(app: App, n: number, counting: 'each' | 'all' = 'each'): App {
+  let count = 0
+  const step = (): void => {
+    count += 1
+    if (count === n) throw new PlantedFault(`statement ${n}`)
+  }
+  const stepping = (query: Query): Query => ({
+    rows: async statement => {
+      step()
+      return await query.rows(statement)
+    },
+    row: async statement => {
+      step()
+      return await query.row(statement)
+    },
+    run: async statement => {
+      step()
+      return await query.run(statement)
+    },
+  })
+  const wrap = (tx: Tx): Tx => ({
+    ...stepping(tx),
+    afterCommit: deed => tx.afterCommit(deed),
+    get client() {
+      step()
+      return tx.client
+    },
+  })
+  const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    if (counting === 'each') count = 0
+    return app.db.transaction(tx => work(wrap(tx)))
+  }
+  return { ...app, db: { ...app.db, transaction } }
+}
