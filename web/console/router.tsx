@@ -33,6 +33,7 @@ function page(route: Route & { name: RouteName }): RouteObject {
   return {
     path: route.path,
     errorElement: <FaultPage />,
+    hydrateFallbackElement: <div className="mx-busy" />,
     lazy: async () => {
       const Page = await PAGES[route.name]()
       const guarded = (

@@ -7,6 +7,7 @@ import { codeGroups } from './code-groups.ts'
 import { instantText, readDay } from './day-text.ts'
 import { differingRanges, isNearNamesake, piecesOf } from './diff-text.ts'
 import { readLines } from './ndjson.ts'
+import { nextTab } from './next-tab.ts'
 import { clockState } from './state-mark.ts'
 import { say, setWords } from './words.ts'
 
@@ -81,6 +82,13 @@ test('a clock says what its days say and guesses nothing', () => {
   assert.equal(clockState({ dueOn: '2026-03-09', today, suspended: true }), 'suspended')
   assert.equal(clockState({ dueOn: '2026-03-09', today, doneOn: '2026-03-09' }), 'done')
   assert.equal(clockState({ dueOn: '2026-03-09', today, doneOn: '2026-03-10' }), 'done-late')
+})
+
+test('arrow keys go round the tabs, other keys nowhere', () => {
+  assert.deepEqual(
+    ['ArrowRight', 'ArrowLeft', 'Home', 'End', 'a'].map(key => nextTab(key, 2, 3)),
+    [0, 1, 0, 2, null],
+  )
 })
 
 test('a sentence never shows a brace', () => {

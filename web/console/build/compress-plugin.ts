@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
@@ -9,14 +11,15 @@ export function compressPlugin(): Plugin {
   return {
     name: 'mingxin-compress',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const [fileName, output] of Object.entries(bundle)) {
-        const text = Buffer.from(output.type === 'chunk' ? output.code : output.source)
-        if (!WORTH.test(fileName) || text.length < SMALL) continue
-        const brotli = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli })
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(text, { level: 9 }) })
+    // After writing: until then other plugins still put addresses into the chunks.
+    writeBundle(options, bundle) {
+      for (const fileName of Object.keys(bundle)) {
+        if (!WORTH.test(fileName)) continue
+        const path = join(options.dir ?? '', fileName)
+        const text = readFileSync(path)
+        if (text.length < SMALL) continue
+        writeFileSync(`${path}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+        writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }))
       }
     },
   }

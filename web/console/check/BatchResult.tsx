@@ -1,6 +1,7 @@
-import { Button, Tabs } from 'antd'
+import { Button } from 'antd'
 import { CodeText } from '../../kit/CodeText.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
+import { Tabs } from '../../kit/Tabs.tsx'
 import { countText, say } from '../../kit/words.ts'
 import { type BatchState, batchCsv, type Line } from './run-batch.ts'
 
@@ -13,31 +14,31 @@ export function BatchResult({ state }: { readonly state: BatchState }) {
   const rest = counts.invalid + counts.unknown
   return (
     <section className="mx-panel" aria-labelledby="batch-result">
-      <h2 id="batch-result" role="status">
-        {say('console.batch.result', { count: state.done, hit: counts.hit })}
-      </h2>
+      <div role="status">
+        <h2 id="batch-result">{say('console.batch.result', { count: state.done, hit: counts.hit })}</h2>
+      </div>
       <Tabs
-        destroyOnHidden
-        items={[
+        label={say('console.batch.tabs')}
+        tabs={[
           {
             key: 'hit',
             label: say('console.batch.tab-hit', { count: counts.hit }),
-            children: <Lines caption={say('console.batch.hit')} lines={of('hit')} />,
+            content: <Lines caption={say('console.batch.hit')} lines={of('hit')} />,
           },
           {
             key: 'ambiguous',
             label: say('console.batch.tab-ambiguous', { count: counts.ambiguous }),
-            children: <Lines caption={say('console.batch.ambiguous')} lines={of('ambiguous')} />,
+            content: <Lines caption={say('console.batch.ambiguous')} lines={of('ambiguous')} />,
           },
           {
             key: 'rest',
             label: say('console.batch.tab-rest', { count: rest }),
-            children: <Lines caption={say('console.batch.rest')} lines={of('invalid', 'unknown')} />,
+            content: <Lines caption={say('console.batch.rest')} lines={of('invalid', 'unknown')} />,
           },
           {
             key: 'clear',
             label: say('console.batch.tab-clear', { count: counts.clear }),
-            children: <p>{say('console.batch.clear', { count: counts.clear })}</p>,
+            content: <p>{say('console.batch.clear', { count: counts.clear })}</p>,
           },
         ]}
       />

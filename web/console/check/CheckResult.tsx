@@ -17,17 +17,17 @@ export function CheckResult({ answer, onChoose }: Props) {
   const inForce = subject !== null && hits.length > 0
   return (
     <section className="mx-panel mx-answer" aria-labelledby="answer">
-      <h2 id="answer" role="status">
-        {inForce ? say('console.check.headline', { count: hits.length }) : answer.sentence}
-      </h2>
+      <div role="status">
+        <h2 id="answer">{inForce ? say('console.check.headline', { count: hits.length }) : answer.sentence}</h2>
+      </div>
       {subject ? (
         <p className="mx-answer-subject">
           {mayRead ? (
             <Link to={pathTo('subject', { subjectId: subject.subjectId })}>{subject.name}</Link>
           ) : (
             <span>{subject.name}</span>
-          )}{' '}
-          {subject.uscc ? <CodeText code={subject.uscc} /> : null}{' '}
+          )}
+          {subject.uscc ? <CodeText code={subject.uscc} /> : null}
           <span className="mx-quiet">
             {[sayOr(`console.kind.${subject.kind}`, subject.kind), subject.status].filter(Boolean).join(' · ')}
           </span>

@@ -8,10 +8,10 @@ export function Sparkline({ months, label }: { readonly months: readonly Month[]
   const height = 24
   return (
     <svg className="mx-spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {sparkBars(months, width, height).map(bar => (
+      {sparkBars(months, width, height - 1).map(bar => (
         <g key={bar.month}>
-          <rect x={bar.x} y={height - bar.all} width={bar.width} height={bar.all} className="mx-spark-all" />
-          <rect x={bar.x} y={height - bar.late} width={bar.width} height={bar.late} className="mx-spark-late" />
+          <rect x={bar.x} y={height - 1 - bar.all} width={bar.width} height={bar.all} className="mx-spark-all" />
+          <rect x={bar.x} y={height - 1 - bar.late} width={bar.width} height={bar.late} className="mx-spark-late" />
         </g>
       ))}
       <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} className="mx-spark-base" />

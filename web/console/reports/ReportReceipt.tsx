@@ -8,9 +8,9 @@ import { say } from '../../kit/words.ts'
 export function ReportReceipt({ report }: { readonly report: z.output<typeof ReportView> }) {
   return (
     <section className="mx-panel" aria-labelledby="issued">
-      <h2 id="issued" role="status">
-        {say('console.reports.issued', { number: report.number })}
-      </h2>
+      <div role="status">
+        <h2 id="issued">{say('console.reports.issued', { number: report.number })}</h2>
+      </div>
       <dl className="mx-facts">
         <div>
           <dt>{say('console.reports.subject')}</dt>

@@ -24,7 +24,7 @@ export function GlobalSearch({ field }: { readonly field: Ref<InputRef> }) {
       return
     }
     setSaid('')
-    navigate(`${pathTo('subjects')}?q=${encodeURIComponent(q)}`)
+    void navigate(`${pathTo('subjects')}?q=${encodeURIComponent(q)}`)
   }
   const takePaste = (event: React.ClipboardEvent): void => {
     const pasted = event.clipboardData.getData('text')

@@ -1,4 +1,4 @@
-import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useIsFetching, useQuery } from '@tanstack/react-query'
 import { Button, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
 import { Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
@@ -83,7 +83,11 @@ function Frame({ me }: { readonly me: Me }) {
       <a className="mx-skip" href="#main">
         {say('console.skip')}
       </a>
-      {me.notice ? <p className="mx-notice">{me.notice}</p> : null}
+      {me.notice ? (
+        <aside className="mx-notice" aria-label={say('console.notice')}>
+          {me.notice}
+        </aside>
+      ) : null}
       <header className="mx-top">
         <NavLink to={pathTo('work')} className="mx-brand">
           {me.cityName} · {me.platformName}
@@ -142,14 +146,10 @@ function Busy() {
 }
 
 function SignOut() {
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const leave = async (): Promise<void> => {
     await call(signOut)
-    client.clear()
-    client.setQueryData(sessionQuery.queryKey, null)
-    navigate(pathTo('sign-in'))
-    globalThis.location.reload()
+    // A new page: nothing of what was read stays in memory on a shared desk.
+    globalThis.location.assign('/console/sign-in')
   }
   return (
     <Button size="small" onClick={leave}>

@@ -1,9 +1,10 @@
-import { Drawer, Tabs } from 'antd'
+import { Drawer } from 'antd'
 import { useState } from 'react'
 import type { RecordView } from '../../../src/archive/contract.ts'
 import { minuteText } from '../../kit/day-text.ts'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { StateMarks } from '../../kit/StateMark.tsx'
+import { Tabs } from '../../kit/Tabs.tsx'
 import { say, sayOr } from '../../kit/words.ts'
 import { RecordPaper } from './RecordPaper.tsx'
 import { classesOf, outletsShowing, shownUntil } from './record-classes.ts'
@@ -17,14 +18,14 @@ export function Records({ records, today, stale }: Props) {
   const tab = (key: string, label: string, rows: readonly RecordView[]) => ({
     key,
     label: say('console.records.tab', { name: label, count: rows.length }),
-    children: <RecordRows caption={label} records={rows} onOpen={setOpened} />,
+    content: <RecordRows caption={label} records={rows} onOpen={setOpened} />,
   })
   const classes = classesOf(records)
   return (
     <div className={stale ? 'mx-stale' : undefined}>
       <Tabs
-        destroyOnHidden
-        items={[
+        label={say('console.records.tabs')}
+        tabs={[
           ...(classes.length > 1 ? [tab('all', say('console.records.all'), records)] : []),
           ...classes.map(it =>
             tab(

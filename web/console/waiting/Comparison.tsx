@@ -32,11 +32,11 @@ export function Comparison({ waiting }: { readonly waiting: WaitingView }) {
         <tbody>
           <tr>
             <th scope="row">{say('console.waiting.row.name')}</th>
-            <td>
+            <td data-label={say('console.waiting.reported')}>
               <DiffText text={counterpart.name} differs={first ? differingRanges(counterpart.name, first.name) : []} />
             </td>
-            {candidates.map(candidate => (
-              <td key={candidate.subjectId}>
+            {candidates.map((candidate, at) => (
+              <td key={candidate.subjectId} data-label={say('console.waiting.candidate', { no: at + 1 })}>
                 <Link to={pathTo('subject', { subjectId: candidate.subjectId })}>
                   <DiffText text={candidate.name} differs={candidate.differs} />
                 </Link>
@@ -48,9 +48,9 @@ export function Comparison({ waiting }: { readonly waiting: WaitingView }) {
           ))}
           <tr>
             <th scope="row">{say('console.waiting.row.evidence')}</th>
-            <td>{waiting.sentence}</td>
-            {candidates.map(candidate => (
-              <Evidence key={candidate.subjectId} candidate={candidate} />
+            <td data-label={say('console.waiting.reported')}>{waiting.sentence}</td>
+            {candidates.map((candidate, at) => (
+              <Evidence key={candidate.subjectId} candidate={candidate} no={at + 1} />
             ))}
           </tr>
         </tbody>
@@ -59,9 +59,9 @@ export function Comparison({ waiting }: { readonly waiting: WaitingView }) {
   )
 }
 
-function Evidence({ candidate }: { readonly candidate: Candidate }) {
+function Evidence({ candidate, no }: { readonly candidate: Candidate; readonly no: number }) {
   return (
-    <td>
+    <td data-label={say('console.waiting.candidate', { no })}>
       <ul className="mx-reasons">
         {candidate.because.map(sentence => (
           <li key={sentence}>{sentence}</li>
@@ -79,9 +79,11 @@ function Row({ row, waiting }: { readonly row: CompareRow; readonly waiting: Wai
   return (
     <tr>
       <th scope="row">{say(`console.waiting.row.${row}`)}</th>
-      <td>{reported === null ? <NotReported /> : row === 'uscc' ? <CodeText code={reported} /> : reported}</td>
+      <td data-label={say('console.waiting.reported')}>
+        {reported === null ? <NotReported /> : row === 'uscc' ? <CodeText code={reported} /> : reported}
+      </td>
       {waiting.candidates.map((candidate, at) => (
-        <td key={candidate.subjectId}>
+        <td key={candidate.subjectId} data-label={say('console.waiting.candidate', { no: at + 1 })}>
           <Value row={row} value={values[at] ?? null} reported={reported} />
         </td>
       ))}

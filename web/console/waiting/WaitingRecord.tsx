@@ -23,7 +23,7 @@ export function WaitingRecord({ waiting, decided, busy, onDecide, onSkip }: Prop
   const last = waiting.decisions.at(-1)
   return (
     <article className="mx-panel" aria-labelledby="waiting-head">
-      <h2 id="waiting-head">{waiting.counterpart.name || waiting.itemName}</h2>
+      <h2 id="waiting-head">{waiting.counterpart.name || waiting.candidates[0]?.name || waiting.itemName}</h2>
       <p>{waiting.sentence}</p>
       <p className="mx-quiet">
         {say('console.waiting.from', { item: waiting.itemName, unit: waiting.unitName, at: instantText(waiting.openedAt) })}{' '}
@@ -33,7 +33,7 @@ export function WaitingRecord({ waiting, decided, busy, onDecide, onSkip }: Prop
           </Link>
         )}
       </p>
-      {gravity && waiting.candidates.length === 0 ? null : <Comparison waiting={waiting} />}
+      {gravity ? <Reported waiting={waiting} /> : <Comparison waiting={waiting} />}
       {decided ? (
         <Button disabled={busy || last?.decision === 'undone'} onClick={() => onDecide({ decision: 'undone' })}>
           {say('console.waiting.undo')} <kbd>u</kbd>
@@ -43,19 +43,27 @@ export function WaitingRecord({ waiting, decided, busy, onDecide, onSkip }: Prop
       ) : (
         <Decide waiting={waiting} busy={busy} onDecide={onDecide} onSkip={onSkip} />
       )}
-      <details className="mx-fold">
-        <summary>{say('console.waiting.reported-all', { count: waiting.reported.length })}</summary>
-        <dl className="mx-facts">
-          {waiting.reported.map(field => (
-            <div key={field.code}>
-              <dt>{field.name}</dt>
-              <dd>{field.value}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {gravity ? null : (
+        <details className="mx-fold">
+          <summary>{say('console.waiting.reported-all', { count: waiting.reported.length })}</summary>
+          <Reported waiting={waiting} />
+        </details>
+      )}
       <History decisions={waiting.decisions} />
     </article>
+  )
+}
+
+function Reported({ waiting }: { readonly waiting: WaitingView }) {
+  return (
+    <dl className="mx-facts">
+      {waiting.reported.map(field => (
+        <div key={field.code}>
+          <dt>{field.name}</dt>
+          <dd>{field.value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
