@@ -57,7 +57,6 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
 }
 
 export const TRANSACTIONS: Places = {
-  'src/db/dump.ts': 'a search path for one reading',
   'src/access/change.ts': 'the one door for writing',
   'src/db/migrate.ts': 'a migration is its own transaction, and comes before the door exists',
   'src/ledger/audit.ts': 'reads everything in one moment and writes nothing',
