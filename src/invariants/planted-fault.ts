@@ -42,3 +42,24 @@ export function failingAt(app: App, n: number, counting: 'each' | 'all' = 'each'
   }
   return { ...app, db: { ...app.db, transaction } }
 }
+
+/** The same platform, but every statement inside its transactions waits for `gate` first, told the statement's name. */
+export function pausing(app: App, gate: (name: string) => Promise<void>): App {
+  const wrap = (tx: Tx): Tx => ({
+    ...tx,
+    rows: async statement => {
+      await gate(statement.name ?? '')
+      return await tx.rows(statement)
+    },
+    row: async statement => {
+      await gate(statement.name ?? '')
+      return await tx.row(statement)
+    },
+    run: async statement => {
+      await gate(statement.name ?? '')
+      return await tx.run(statement)
+    },
+  })
+  const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => app.db.transaction(tx => work(wrap(tx)))
+  return { ...app, db: { ...app.db, transaction } }
+}

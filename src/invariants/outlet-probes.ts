@@ -1,0 +1,155 @@
+import type { LightMyRequestResponse } from 'fastify'
+import { addDays, legalDay } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import type { OutletId } from '../disclosure/outlets.ts'
+import { type Caller, type Doors, NOBODY } from './doors.ts'
+
+/*
+ * How each outlet of src/disclosure/outlets.ts is asked about a subject. The compiler wants a probe of every outlet, so that a new one cannot
+ * be forgotten; an outlet that has no door yet says so here, and a test holds it to that.
+ */
+
+export type About = { readonly subjectId: SubjectId; readonly name: string; readonly code: string }
+
+/** Everything that leaves at the outlet about the subject, as one text. */
+export type Probe = (doors: Doors, about: About) => Promise<string>
+
+const REASON = { purpose: '性质测试', businessNo: 'T-1' }
+
+async function texts(doors: Doors, door: 'portal' | 'api', caller: Caller, urls: readonly string[]): Promise<string> {
+  const answers: string[] = []
+  for (const url of urls) answers.push(textOf(await doors.ask(door, caller, { method: 'GET', url })))
+  return answers.join('\n')
+}
+
+function textOf(answer: LightMyRequestResponse): string {
+  if (answer.statusCode >= 500) throw new Error(`${answer.statusCode}: ${answer.body}`)
+  return answer.statusCode < 300 ? answer.body : ''
+}
+
+const fromPortal =
+  (...urls: readonly ((about: About) => string)[]): Probe =>
+  (doors, about) =>
+    texts(
+      doors,
+      'portal',
+      NOBODY,
+      urls.map(url => url(about)),
+    )
+
+/** Pages of one record: its address stays known to whoever has seen it once. */
+async function recordPages(doors: Doors, { subjectId }: About): Promise<string> {
+  const records = await doors.app.db.rows<{ id: number }>({
+    text: `select fact_id as id from fact where subject_id = $1 and kind = 'record'`,
+    values: [subjectId],
+  })
+  return await texts(
+    doors,
+    'portal',
+    NOBODY,
+    records.map(({ id }) => `/subjects/${subjectId}/records/${id}`),
+  )
+}
+
+const SECTIONS = ['administration', 'serious-lists', 'abnormal', 'commitments', 'honours', 'ratings', 'other'] as const
+
+/** A report as whoever holds its code gets it; a refusal to issue one is an answer that shows nothing. */
+async function reportText(doors: Doors, caller: Caller, { subjectId }: About, input: object): Promise<string> {
+  const issued = await doors.ask('api', caller, { method: 'POST', url: `/api/v1/subjects/${subjectId}/reports`, payload: input })
+  const code = issued.statusCode === 201 ? (issued.json() as { code: string }).code : null
+  if (code === null) return textOf(issued)
+  const accept = { accept: 'application/json' }
+  return textOf(await doors.ask('api', caller, { method: 'GET', url: `/api/v1/reports/${code}`, headers: accept }))
+}
+
+/** The registers' downloads, a year at a time as the portal gives them, six years back. */
+async function registerSets(doors: Doors): Promise<string> {
+  const today = legalDay(doors.app.now(), doors.app.city.zone)
+  const urls = Array.from({ length: 6 }, (_, years) => {
+    const to = addDays(today, -365 * years)
+    return ['penalties', 'licences'].map(name => `/publicity/${name}?format=csv&from=${addDays(to, -364)}&to=${to}`)
+  })
+  return await texts(doors, 'portal', NOBODY, urls.flat())
+}
+
+const query = new URLSearchParams(REASON).toString()
+
+const check = async (doors: Doors, caller: Caller, { code }: About): Promise<string> =>
+  textOf(await doors.ask('api', caller, { method: 'POST', url: '/api/v1/checks', payload: { subject: code, ...REASON } }))
+
+export const PROBES = {
+  'portal-page': async (doors, about) =>
+    `${await fromPortal(
+      ({ subjectId }) => `/subjects/${subjectId}`,
+      ...SECTIONS.map(
+        section =>
+          ({ subjectId }: About) =>
+            `/subjects/${subjectId}/sections/${section}`,
+      ),
+    )(doors, about)}\n${await recordPages(doors, about)}`,
+  'portal-search': fromPortal(
+    ({ name }) => `/search?q=${encodeURIComponent(name)}`,
+    ({ code }) => `/search?q=${code}`,
+    ({ code }) => `/code/${code}`,
+  ),
+  'portal-register': async (doors, about) =>
+    `${await fromPortal(
+      () => '/publicity/penalties',
+      () => '/publicity/licences',
+      () => '/commitments',
+      () => '/honours',
+    )(doors, about)}\n${await registerSets(doors)}`,
+  'portal-list': async (doors, about) => {
+    const lists = [...doors.app.law.lists.values()].filter(list => list.enabled).map(one => one.list)
+    return await fromPortal(...lists.flatMap(list => [() => `/lists/${list}`, () => `/lists/${list}?format=csv`]))(doors, about)
+  },
+  'portal-figures': fromPortal(
+    () => '/',
+    () => '/clocks',
+    () => '/lists',
+  ),
+  // The sets of open data are the downloads of the registers and of the lists.
+  'open-data': async (doors, about) => `${await fromPortal(() => '/open-data')(doors, about)}\n${await registerSets(doors)}`,
+  'public-report': async (doors, about) =>
+    await reportText(doors, await doors.signIn('credit-office', ['credit-office']), about, { kind: 'public' }),
+  verify: async doors => {
+    const codes = await doors.app.db.rows<{ code: string }>({
+      text: 'select code from report_lookup order by report_id desc limit 3',
+    })
+    const pages = await texts(
+      doors,
+      'portal',
+      NOBODY,
+      codes.map(({ code }) => `/verify/${code}`),
+    )
+    return `${pages}\n${await texts(
+      doors,
+      'api',
+      NOBODY,
+      codes.map(({ code }) => `/api/v1/verify/${code}`),
+    )}`
+  },
+  'special-report': async (doors, about) =>
+    await reportText(doors, await doors.signIn('self', ['subject'], about.subjectId), about, {
+      kind: 'special',
+      years: 3,
+      ...REASON,
+    }),
+  account: null,
+  'console-archive': async (doors, { subjectId }) =>
+    await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [
+      `/api/v1/subjects/${subjectId}/records?${query}`,
+    ]),
+  check: async (doors, about) => await check(doors, await doors.signIn('approval', ['window-officer']), about),
+  'check-batch': async (doors, { code, name }) => {
+    const caller = await doors.signIn('approval', ['window-officer'])
+    const payload = { subjects: [code, name], ...REASON }
+    return textOf(await doors.ask('api', caller, { method: 'POST', url: '/api/v1/checks/batch', payload }))
+  },
+  'api-search': async (doors, { name, code }) =>
+    await texts(doors, 'api', NOBODY, [`/api/v1/subjects?q=${encodeURIComponent(name)}`, `/api/v1/subjects?q=${code}`]),
+  'api-records': async (doors, { subjectId }) =>
+    await texts(doors, 'api', await doors.program('approval'), [`/api/v1/subjects/${subjectId}/records?${query}`]),
+  'api-check': async (doors, about) => await check(doors, await doors.program('approval'), about),
+  export: null,
+} as const satisfies Record<OutletId, Probe | null>
