@@ -1,0 +1,77 @@
+import { createAccount, findAccount } from '../access/accounts.ts'
+import type { Role } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import type { SubjectId } from '../base/id.ts'
+import { sql } from '../db/database.ts'
+
+/** An account of the example city as it is shown to whoever starts it. The passwords are public: they exist with the example city only. */
+export type ExampleAccount = {
+  readonly login: string
+  readonly password: string
+  readonly name: string
+  readonly role: Role
+  readonly unit: string
+}
+
+const STAFF: readonly ExampleAccount[] = [
+  { login: 'clerk.market', password: 'shili-baosong-1', name: '市市场监管局报送员', role: 'clerk', unit: 'market-regulation' },
+  { login: 'clerk.ecology', password: 'shili-baosong-2', name: '市生态环境局报送员', role: 'clerk', unit: 'ecology-environment' },
+  { login: 'credit.office', password: 'shili-xinyong-1', name: '市信用办工作人员', role: 'credit-office', unit: 'credit-office' },
+  { login: 'window.approval', password: 'shili-chuangkou-1', name: '市审批局窗口人员', role: 'window-officer', unit: 'approval' },
+  { login: 'auditor', password: 'shili-shenji-1', name: '市审计局审计员', role: 'auditor', unit: 'audit-office' },
+]
+const FIRM = { login: 'firm', password: 'shili-qiye-1', role: 'subject', unit: '' } as const
+const PENALISED = { login: 'firm.penalty', password: 'shili-qiye-2', role: 'subject', unit: '' } as const
+
+/**
+ * Makes the example city's accounts, or finds those made before: people of units for each role, a firm with records, and a firm with a
+ * penalty on display. Refuses (RangeError) a city that is not the invented one.
+ */
+export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
+  if (app.city.inventedPrefixes.length === 0) throw new RangeError('example accounts belong to the example city only')
+  const accounts: ExampleAccount[] = []
+  for (const account of STAFF) {
+    if (!app.law.units.has(account.unit)) continue
+    if (!(await findAccount(app.db, account.login))) await createAccount(app, { ...account, roles: [account.role] })
+    accounts.push(account)
+  }
+  for (const [wanted, find] of [
+    [FIRM, findFirm],
+    [PENALISED, findPenalised],
+  ] as const) {
+    const account = await makeFirmAccount(app, wanted, find)
+    if (account) accounts.push(account)
+  }
+  return accounts
+}
+
+type FirmRow = { subject_id: SubjectId; name: string }
+
+async function makeFirmAccount(
+  app: App,
+  wanted: typeof FIRM | typeof PENALISED,
+  find: (app: App) => Promise<FirmRow | undefined>,
+): Promise<ExampleAccount | undefined> {
+  const made = await findAccount(app.db, wanted.login)
+  if (made) return { ...wanted, name: made.name }
+  const firm = await find(app)
+  if (!firm) return undefined
+  await createAccount(app, { ...wanted, name: firm.name, unit: null, roles: ['subject'], subjectId: firm.subject_id })
+  return { ...wanted, name: firm.name }
+}
+
+/** An enterprise with records and nothing against it. */
+async function findFirm({ db }: App): Promise<FirmRow | undefined> {
+  return await db.row<FirmRow>(sql`select c.subject_id, c.name from pub.subject c join pub.record r using (subject_id)
+    where c.kind = 'enterprise' group by c.subject_id, c.name
+    having count(*) >= 3 and count(*) filter (where r.register = 'penalties' or r.list is not null or r.section = 'abnormal') = 0
+    order by count(*) desc, c.subject_id limit 1`)
+}
+
+/** An enterprise whose penalty anyone can see today. */
+async function findPenalised({ db, now }: App): Promise<FirmRow | undefined> {
+  return await db.row<FirmRow>(sql`select c.subject_id, c.name from pub.subject c join pub.record r using (subject_id)
+    where c.kind = 'enterprise' group by c.subject_id, c.name
+    having count(*) filter (where r.register = 'penalties' and (r.shown_until is null or r.shown_until > ${now()}::date + 30)) > 0
+    order by count(*) desc, c.subject_id limit 1`)
+}
