@@ -123,6 +123,15 @@ export const OUTLETS = [
     stopsBy: 'asked-anew',
   },
   {
+    outlet: 'waiting',
+    name: '待确认队列',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
     outlet: 'check',
     name: '信用核查',
     audience: 'officer',
