@@ -140,6 +140,19 @@ export const PROBES = {
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [
       `/api/v1/subjects/${subjectId}/records?${query}`,
     ]),
+  waiting: async (doors, { subjectId }) => {
+    const rows = await doors.app.db.rows<{ id: number }>({
+      text: `select waiting_id as id from waiting_row where subject_id = $1 or evidence @> jsonb_build_object('candidates', jsonb_build_array(jsonb_build_object('subjectId', $1::bigint)))`,
+      values: [subjectId],
+    })
+    const caller = await doors.signIn('credit-office', ['credit-office'])
+    return await texts(
+      doors,
+      'api',
+      caller,
+      rows.map(({ id }) => `/api/v1/waiting/${id}`),
+    )
+  },
   check: async (doors, about) => await check(doors, await doors.signIn('approval', ['window-officer']), about),
   'check-batch': async (doors, { code, name }) => {
     const caller = await doors.signIn('approval', ['window-officer'])
