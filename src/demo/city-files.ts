@@ -1,10 +1,10 @@
-import { addDays, type Day } from '../base/day.ts'
+import type { Day } from '../base/day.ts'
 import type { Source, Unit } from '../law/city-model.ts'
 import { type ItemEdition, itemOn } from '../law/law.ts'
 import { Chance } from './chance.ts'
 import type { DemoCity } from './city.ts'
 import { contentOf } from './content.ts'
-import { laterOf } from './day-table.ts'
+import { laterBy, laterOf } from './day-table.ts'
 import { type FileLayout, layoutOf } from './layout.ts'
 import { type Person, peopleOf, personOf } from './people.ts'
 import type { Content, Occasion } from './record.ts'
@@ -96,7 +96,7 @@ function dayOfDecision(city: DemoCity, file: PlannedFile, item: ItemEdition, cha
   const clock = item.clocks.report
   const window = 'workingDays' in clock ? 8 : 27
   const late = file.isForgotten ? chance.between(14, 45) : chance.is(0.09) ? chance.between(12, 50) : 0
-  return earliestOf(city, item, addDays(file.sentOn, -1 - late - chance.below(window)))
+  return earliestOf(city, item, laterBy(file.sentOn, -1 - late - chance.below(window)))
 }
 
 function earliestOf(city: DemoCity, item: ItemEdition, day: Day): Day {

@@ -1,5 +1,6 @@
-import { addDays, addMonths, earlier } from '../base/day.ts'
+import { addMonths, earlier } from '../base/day.ts'
 import type { Chance } from './chance.ts'
+import { laterBy } from './day-table.ts'
 import { LICENCE_TEXTS, PERSON_LICENCES } from './licence-texts.ts'
 import { PENALTY_TEXTS, PERSONAL_ADDITIONS, REVOCATION } from './penalty-texts.ts'
 import { personOf } from './people.ts'
@@ -115,7 +116,7 @@ export function commitmentContent(on: Occasion): Content {
     [3, '全部未履行'],
   ])
   const isBroken = fulfilment !== '全部履行'
-  const found = earlier(addDays(decidedOn, 20), sentOn)
+  const found = earlier(laterBy(decidedOn, 20), sentOn)
   return {
     CNBM: `CN${decidedOn.replaceAll('-', '').slice(2)}${String(serial).padStart(6, '0')}`,
     CNLX: chance.pick(['审批替代型', '容缺受理型', '证明事项型', '主动型']),
@@ -160,7 +161,7 @@ export function contractContent(on: Occasion): Content {
     LYQX: addMonths(decidedOn, 12),
     QZDD: city.name,
     CGFS: chance.pick(['公开招标', '竞争性磋商', '询价', '单一来源采购']),
-    HTGGRQ: addDays(decidedOn, 2),
+    HTGGRQ: laterBy(decidedOn, 2),
     LYZT: chance.pick(['履行中', '已完成', '已验收']),
     SSQY: city.name,
   }

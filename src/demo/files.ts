@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Day } from '../base/day.ts'
 import { type Counts, noCounts } from '../intake/model.ts'
@@ -92,11 +91,7 @@ export async function writeDemoFile(folder: string, file: DemoFile): Promise<Fil
       yield row.cells
     }
   }
-  const path = join(folder, file.name)
-  await writeRows(path, file.layout, file.sentOn, counted())
-  const sha256 = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
+  const sha256 = await writeRows(join(folder, file.name), file.layout, file.sentOn, counted())
   return { file: file.name, source: file.source, sentOn: file.sentOn, sha256, repeats: file.repeats, expected, messes }
 }
 

@@ -1,10 +1,11 @@
-import { addDays, addMonths, type Day } from '../base/day.ts'
+import { addMonths, type Day } from '../base/day.ts'
 import type { Source, Unit } from '../law/city-model.ts'
 import type { ItemEdition } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
 import { organisationCodeOf } from '../subject/uscc.ts'
 import type { Chance } from './chance.ts'
 import type { DemoCity } from './city.ts'
+import { laterBy } from './day-table.ts'
 import { STREETS, TOWNS } from './name-words.ts'
 import { type Person, personName } from './people.ts'
 import type { Subject } from './subjects.ts'
@@ -38,7 +39,7 @@ export function textFacts({ city, subject, decidedOn, chance, serial }: Occasion
     city: city.name,
     address: subject.address,
     subject: subject.trade?.scope ?? '日常经营',
-    seen: chineseDay(addDays(decidedOn, -chance.between(5, 60))),
+    seen: chineseDay(laterBy(decidedOn, -chance.between(5, 60))),
     year: String(Number(decidedOn.slice(0, 4)) - 1),
     count: String(chance.between(2, 28)),
     value: String(chance.between(2, 90) * 100),
@@ -135,5 +136,5 @@ export function cut(text: string, length: number | undefined): string {
 
 /** The end of a validity of so many years; 0 years: none. */
 export function endOf(from: Day, years: number): string {
-  return years === 0 ? LONG_TERM : addDays(addMonths(from, years * 12), -1)
+  return years === 0 ? LONG_TERM : laterBy(addMonths(from, years * 12), -1)
 }

@@ -29,7 +29,7 @@ const REPEATS: readonly Repeat[] = [
   { name: 'row.twice', outcome: 'duplicate', weight: 3, class: 0, isAcrossFiles: false },
   { name: 'row.sent-again', outcome: 'duplicate', weight: 2, class: 0, isAcrossFiles: true },
   { name: 'row.corrected', outcome: 'corrected', weight: 4, class: 1, isAcrossFiles: true },
-  { name: 'row.annulled', outcome: 'annulled', weight: 5, class: 2, isAcrossFiles: true },
+  { name: 'row.annulled', outcome: 'annulled', weight: 12, class: 2, isAcrossFiles: true },
   { name: 'number.of-another', outcome: 'waiting', weight: 1, class: 0, isAcrossFiles: false },
 ]
 

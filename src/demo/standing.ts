@@ -1,5 +1,6 @@
-import { addDays, addMonths, type Day, earlier } from '../base/day.ts'
+import { addMonths, type Day, earlier } from '../base/day.ts'
 import { Chance } from './chance.ts'
+import { laterBy } from './day-table.ts'
 import { type Content, documentNumber, LONG_TERM, type Occasion } from './record.ts'
 import {
   ABNORMAL_GROUNDS,
@@ -29,7 +30,7 @@ export function ratingContent(on: Occasion): Content {
     PJDJ: item.fieldByCode.get('PJDJ')?.type === 'code-list' ? colour : grade.slice(0, 1),
     PJFZ: score.toFixed(2),
     PJYXQS: decidedOn,
-    PJYXQZ: addDays(addMonths(decidedOn, 12), -1),
+    PJYXQZ: laterBy(addMonths(decidedOn, 12), -1),
     ZYLB: chance.pick(['房屋建筑工程', '市政公用工程', '装饰装修工程']),
     PDND: yearBefore(decidedOn),
     NSXYDJ: chance.weighted([
@@ -79,12 +80,12 @@ export function abnormalContent(on: Occasion): Content {
     LRYY: chance.pick(['未按规定期限公示年度报告', '通过登记的住所或者经营场所无法联系', '未按责令期限公示有关企业信息']),
     LRSY: chance.pick(ABNORMAL_GROUNDS),
     LRWSH: documentNumber(on, '异列'),
-    YCRQ: isOut ? earlier(addDays(decidedOn, chance.between(1, 20)), addDays(sentOn, -1)) : '',
+    YCRQ: isOut ? earlier(laterBy(decidedOn, chance.between(1, 20)), laterBy(sentOn, -1)) : '',
     YCYY: isOut ? '已补报并公示' : '',
     YCJG: isOut ? unit.name : '',
     NSRSBH: subject.uscc,
     NSRZT: '非正常户',
-    JCRQ: isOut ? earlier(addDays(decidedOn, 12), addDays(sentOn, -1)) : '',
+    JCRQ: isOut ? earlier(laterBy(decidedOn, 12), laterBy(sentOn, -1)) : '',
   }
 }
 
@@ -95,7 +96,7 @@ export function debtorContent(on: Occasion): Content {
   return {
     SF: city.short,
     ZXYJWH: `（${year}）${city.short.slice(0, 1)}01民初${serial + 11}号`,
-    LASJ: addDays(decidedOn, -chance.between(40, 200)),
+    LASJ: laterBy(decidedOn, -chance.between(40, 200)),
     AH: `（${year}）${city.short.slice(0, 1)}01执${serial + 1}号`,
     ZCZXYJDW: on.unit.name,
     SXFLWSQDYW: `支付申请执行人货款${amount}元及利息，承担案件受理费。`,
@@ -160,7 +161,7 @@ export function declarationContent(on: Occasion): Content {
     SBYXQ: chance.is(0.4) ? LONG_TERM : addMonths(decidedOn, 36),
     HYZT: isSeen ? '已核验' : '未核验',
     HYDW: isSeen ? unit.name : '',
-    HYRQ: isSeen ? earlier(addDays(decidedOn, 7), sentOn) : '',
+    HYRQ: isSeen ? earlier(laterBy(decidedOn, 7), sentOn) : '',
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,9 +9,22 @@ import { type CellShape, writeBook } from './workbook.ts'
 
 const BATCH_UNITS = 64 * 1024
 
-/** Writes rows in a source's own format; nothing is made safe or tidy, for that is how files arrive. Memory: one batch. */
-export async function writeRows(path: string, layout: FileLayout, sentOn: Day, rows: Iterable<readonly string[]>): Promise<void> {
-  await pipeline(Readable.from(bytesOf(layout, sentOn, rows)), createWriteStream(path))
+/** Writes rows in a source's own format; nothing is made safe or tidy, for that is how files arrive. Answers the SHA-256 of the bytes. Memory: one batch. */
+export async function writeRows(
+  path: string,
+  layout: FileLayout,
+  sentOn: Day,
+  rows: Iterable<readonly string[]>,
+): Promise<string> {
+  const hash = createHash('sha256')
+  const hashed = async function* (): AsyncGenerator<Buffer> {
+    for await (const piece of bytesOf(layout, sentOn, rows)) {
+      hash.update(piece)
+      yield piece
+    }
+  }
+  await pipeline(Readable.from(hashed()), createWriteStream(path))
+  return hash.digest('hex')
 }
 
 export function extensionOf({ dress }: FileLayout): string {
