@@ -16,8 +16,13 @@ export type DoorSettings = {
 /** Waits for the settings that `serve` sends. Refuses a door that nobody started. */
 export async function doorSettings(door: string | undefined): Promise<DoorSettings> {
   if (!process.send || !door) throw new Refusal('door.not-started-by-serve')
+  // The leash lets go of the channel; until the settings have come it is all that keeps this process here.
+  process.channel?.ref()
   return await new Promise(resolve => {
-    process.once('message', message => resolve(message as DoorSettings))
+    process.once('message', message => {
+      process.channel?.unref()
+      resolve(message as DoorSettings)
+    })
     process.send?.({ asks: true })
   })
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { ROOT } from '../base/root.ts'
 import type { Config } from '../config.ts'
@@ -49,7 +49,7 @@ async function readyPlatform(
   stop: () => Promise<void>,
 ): Promise<Platform> {
   if (!joined) await migrate(ownerUrl, file => say('start.migration', { file }))
-  const logins = await ensureLogins(ownerUrl, join(dataDir, 'keys'))
+  const logins = await ensureLogins(ownerUrl, dataDir)
   return { dataDir, ownerUrl, logins, joined, stop }
 }
 

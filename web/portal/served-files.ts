@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const FOLDER = join(import.meta.dirname, 'assets')
+const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const
+const FILES = ['style.css', 'portal.js', 'icons.svg', 'pointer.svg', 'mark.svg'] as const
+export type FileName = (typeof FILES)[number]
+
+export type ServedFile = { readonly path: string; readonly type: string; readonly body: Buffer }
+
+/** The portal's own files under addresses that change with their contents, so that they can be kept for ever. */
+export function loadFiles(): ReadonlyMap<FileName, ServedFile> {
+  const read = new Map<FileName, ServedFile>()
+  // The style sheet names the pointer by its address, so it comes last.
+  for (const name of [...FILES].sort(one => (one === 'style.css' ? 1 : -1))) {
+    let body = readFileSync(join(FOLDER, name))
+    if (name === 'style.css')
+      body = Buffer.from(body.toString('utf8').replaceAll('pointer.svg', read.get('pointer.svg')?.path ?? ''))
+    const [stem, ending = 'js'] = name.split('.')
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+    read.set(name, { path: `/assets/${stem}.${hash}.${ending}`, type: TYPES[ending as keyof typeof TYPES], body })
+  }
+  return read
+}
