@@ -77,7 +77,8 @@ async function runGroup(group: Group): Promise<void> {
     if (told.outcome !== 'failed' && relative(root, told.name) === file) return
     ran.set(file, (ran.get(file) ?? 0) + 1)
     slow.push({ name: `${file} · ${told.name}`, ms: told.ms })
-    if (told.outcome === 'failed') fail(`${file} · ${told.name}`, told.fault)
+    const isFile = relative(root, told.name) === file
+    if (told.outcome === 'failed') fail(isFile ? file : `${file} · ${told.name}`, told.fault)
     else count[told.outcome] += 1
   })
   const ended = await new Promise<string>(done => {

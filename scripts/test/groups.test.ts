@@ -77,6 +77,7 @@ for (const isolation of ['none', 'process'] as const) {
     const wanted = ['failed bad', 'passed good', 'skipped left', 'failed load.test.ts', 'passed none.test.ts']
     assert.deepEqual(outcomes(told).sort(), wanted.sort())
     assert.ok(told.some(one => one.tell === 'test' && one.fault.includes('broken')))
+    assert.ok(told.some(one => one.tell === 'test' && one.fault.includes('at load')))
     assert.equal(told.at(-1)?.tell, 'end')
   })
 }

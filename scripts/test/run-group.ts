@@ -38,6 +38,10 @@ const order = JSON.parse(process.argv[2] ?? '') as Order
 const isAlone = order.isolation === 'none'
 const stream = run({ files: order.files, isolation: order.isolation, ...(isAlone ? {} : { concurrency: order.concurrency }) })
 
+/** The end of what each file wrote to stderr; told with a failure of the file itself (it could not be loaded, or died). */
+const said = new Map<string, string>()
+const SAID_CHARACTERS = 4000
+
 const tell = (told: Told): void => {
   process.send?.(told)
 }
@@ -47,7 +51,7 @@ stream.on('test:fail', event => tellTest(event, event.todo ? 'skipped' : 'failed
 stream.on('test:summary', event => {
   if (event.file) tell({ tell: 'file', file: event.file, ms: event.duration_ms })
 })
-stream.on('test:stderr', event => process.stderr.write(event.message))
+stream.on('test:stderr', ({ file = '', message }) => said.set(file, `${said.get(file) ?? ''}${message}`.slice(-SAID_CHARACTERS)))
 stream.on('end', () => tell({ tell: 'end' }))
 stream.resume()
 
@@ -56,5 +60,7 @@ function tellTest(event: Event, outcome: Outcome): void {
   // A suite counts for what stands in it; by itself it can only fail, in its hooks.
   if (type === 'suite' && (outcome !== 'failed' || error?.failureType === 'subtestsFailed')) return
   const fault = outcome === 'failed' && error ? inspect(error.cause ?? error, { depth: 4 }) : ''
-  tell({ tell: 'test', file: event.file ?? '', name: event.name, outcome, ms, fault })
+  const isFile = event.name === event.file
+  const whole = isFile && outcome === 'failed' ? `${said.get(event.name) ?? ''}${fault}` : fault
+  tell({ tell: 'test', file: event.file ?? '', name: event.name, outcome, ms, fault: whole })
 }
