@@ -7,9 +7,9 @@ export async function refreshFigures(app: App): Promise<void> {
   await change(app, SYSTEM, { deed: 'publication.figures', entity: 'publication' }, async made => {
     await made.tx.run({
       text: `insert into pub.figure (name, value, made_at)
-        select 'subjects', count(*), $1 from pub.subject
-        union all select coalesce(register, section), count(*), $1 from pub.record where shown_from <= $2 and (shown_until is null or shown_until >= $2) group by coalesce(register, section)
-        union all select 'list:' || list, count(*), $1 from pub.record where list is not null and shown_from <= $2 and (shown_until is null or shown_until >= $2) group by list
+        select 'subjects', count(*), $1::timestamptz from pub.subject
+        union all select coalesce(register, section), count(*), $1::timestamptz from pub.record where shown_from <= $2::date and (shown_until is null or shown_until >= $2::date) group by coalesce(register, section)
+        union all select 'list:' || list, count(*), $1::timestamptz from pub.record where list is not null and shown_from <= $2::date and (shown_until is null or shown_until >= $2::date) group by list
         on conflict (name) do update set value = excluded.value, made_at = excluded.made_at`,
       values: [made.at, made.today],
     })
