@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import type { LightMyRequestResponse } from 'fastify'
+import { day } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import { OUTLETS } from '../disclosure/outlets.ts'
+import { bound } from '../http/serve.ts'
+import { publishSubjects } from '../publication/publish.ts'
+import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
+import { openTestApp, type TestApp } from '../testing-app.ts'
+import { type Caller, type Doors, openDoors } from './doors.ts'
+import { firm, penalty, personPenalty, wageListing } from './sent-rows.ts'
+import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
+
+// Principle 8: every look at non-public data is registered, one row for each subject shown, in the transaction of the read. If the register
+// cannot be written, the read does not happen.
+
+const FIRMS = [1, 2, 3] as const
+const NUMBER = '澜看〔2026〕1号'
+const PERSON = { name: '祁望舒', id: inventedResidentId(5, day('1991-05-06')), number: '澜看个〔2026〕1号' } as const
+/** What nobody may learn from an answer that is not registered: none of it is on the portal. */
+const SECRETS = ['秘一项事实', '秘二项事实', PERSON.name, PERSON.number, NUMBER, '逾期未支付农民工工资']
+
+let t: TestApp
+let doors: Doors
+let outside: Outside
+let firms: SubjectId[] = []
+let person: SubjectId
+let waitingId: number
+let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk', Caller>
+let specialCode: string
+
+before(async () => {
+  t = await openTestApp()
+  doors = await openDoors(t)
+  outside = await Outside.open(t)
+  const minor = FIRMS.map(n =>
+    penalty(n, n === 1 ? NUMBER : `澜看〔2026〕${n}号`, { 失信信息类别: 'Ⅰ类', 违法事实: '秘一项事实' }),
+  )
+  await send(t.app, 'ecology-penalty', minor)
+  await send(t.app, 'wage-arrears', [wageListing(1, '澜看名〔2026〕1号', { 移出日期: '2026-11-02', 公示截止期: '2026-11-01' })])
+  const personal = personPenalty(PERSON.id, PERSON.number, { 当事人姓名: PERSON.name, 违法事实: '秘二项事实' })
+  await send(t.app, 'transport-penalty-person', [personal])
+  const asked = await send(t.app, 'ecology-penalty', [
+    penalty(1, '澜看〔2026〕问号', { 行政相对人名称: '另名有限公司', 违法事实: '秘一项事实' }),
+  ])
+  waitingId = (await waitingOf(t.app, asked.deliveryId))[0]?.waiting_id ?? 0
+  firms = await Promise.all(FIRMS.map(n => subjectOf(t.app, firm(n).code)))
+  person = await subjectOf(t.app, t.app.keys.blindIndex('resident-id', Buffer.from(PERSON.id)).toString('hex'))
+  await publishSubjects(t.app, [...firms, person])
+  callers = {
+    office: await doors.signIn('credit-office', ['credit-office']),
+    window: await doors.signIn('approval', ['window-officer']),
+    program: await doors.program('approval'),
+    own: await doors.signIn('self', ['subject'], firms[0]),
+    auditor: await doors.signIn('credit-office', ['auditor']),
+    clerk: await doors.signIn('ecology-environment', ['clerk']),
+  }
+  const issued = await specialReport()
+  specialCode = (issued.json() as { code: string }).code
+})
+after(async () => {
+  await outside.close()
+  await doors.close()
+  await t.close()
+})
+
+type Reason = { readonly purpose?: string; readonly businessNo?: string }
+const GOOD: Reason = { purpose: '行政审批', businessNo: '审-77' }
+
+const query = (reason: Reason): string => new URLSearchParams({ ...reason }).toString()
+const get = (caller: Caller, url: string): Promise<LightMyRequestResponse> =>
+  doors.ask('api', caller, { method: 'GET', url: `/api/v1${url}` })
+const post = (caller: Caller, url: string, payload: object): Promise<LightMyRequestResponse> =>
+  doors.ask('api', caller, { method: 'POST', url: `/api/v1${url}`, payload })
+const specialReport = (): Promise<LightMyRequestResponse> =>
+  post(callers.own, `/subjects/${firms[0]}/reports`, { kind: 'special', years: 3, ...GOOD })
+
+/** A way to read what is not public: how it is asked, and whose data it shows. */
+type Read = {
+  readonly name: string
+  /** The purpose and number are the caller's to give; the queue and the subject's own report have theirs. */
+  readonly asksReason: boolean
+  ask(reason: Reason): Promise<LightMyRequestResponse>
+  shows(): readonly SubjectId[]
+}
+
+const search = (caller: Caller, reason: Reason, name: string): Promise<LightMyRequestResponse> =>
+  post(caller, '/subjects/search', { documentNumber: PERSON.id, name, ...reason })
+
+const READS: readonly Read[] = [
+  {
+    name: 'GET /subjects/:subjectId/records',
+    asksReason: true,
+    ask: reason => get(callers.office, `/subjects/${firms[0]}/records?${query(reason)}`),
+    shows: () => [firms[0] as SubjectId],
+  },
+  {
+    name: 'GET /subjects/:subjectId/records',
+    asksReason: true,
+    ask: reason => get(callers.program, `/subjects/${person}/records?${query(reason)}&basis=${encodeURIComponent('授权书')}`),
+    shows: () => [person],
+  },
+  {
+    name: 'POST /subjects/search',
+    asksReason: true,
+    ask: reason => search(callers.office, reason, PERSON.name),
+    shows: () => [person],
+  },
+  {
+    name: 'POST /checks',
+    asksReason: true,
+    ask: reason => post(callers.window, '/checks', { subject: firm(1).code, ...reason }),
+    shows: () => [firms[0] as SubjectId],
+  },
+  {
+    name: 'POST /checks',
+    asksReason: true,
+    ask: reason => post(callers.program, '/checks', { subject: firm(2).name, ...reason }),
+    shows: () => [firms[1] as SubjectId],
+  },
+  {
+    name: 'POST /checks/batch',
+    asksReason: true,
+    ask: reason =>
+      post(callers.window, '/checks/batch', { subjects: [firm(1).code, firm(3).name, firm(1).name, firm(2).code], ...reason }),
+    shows: () => firms,
+  },
+  {
+    name: 'POST /subjects/:subjectId/reports',
+    asksReason: false,
+    ask: () => specialReport(),
+    shows: () => [firms[0] as SubjectId],
+  },
+  {
+    name: 'GET /reports/:code',
+    asksReason: false,
+    ask: () =>
+      doors.ask('api', callers.office, {
+        method: 'GET',
+        url: `/api/v1/reports/${specialCode}`,
+        headers: { accept: 'application/json' },
+      }),
+    shows: () => [firms[0] as SubjectId],
+  },
+  {
+    name: 'GET /waiting/:waitingId',
+    asksReason: false,
+    ask: () => get(callers.office, `/waiting/${waitingId}`),
+    shows: () => [firms[0] as SubjectId],
+  },
+]
+
+/** Doors that show no subject's non-public data, and why. Every other door is one of READS. */
+const NO_LOOK: Readonly<Record<string, string>> = {
+  'POST /sessions': 'oneself',
+  'GET /sessions/me': 'oneself',
+  'DELETE /sessions/me': 'oneself',
+  'POST /deliveries': 'the unit’s own file',
+  'GET /deliveries': 'the unit’s own files',
+  'GET /deliveries/:deliveryId': 'the unit’s own file',
+  'GET /deliveries/:deliveryId/faults': 'the unit’s own rows',
+  'GET /deliveries/:deliveryId/refusals': 'the unit’s own rows',
+  'GET /sources': 'no subject',
+  'GET /items/:item/template': 'no subject',
+  'GET /departments': 'no subject',
+  'GET /waiting': 'the queue’s titles',
+  'POST /waiting/:waitingId/decisions': 'an act',
+  'GET /subjects': 'public',
+  'GET /subjects/:subjectId': 'public; of a person below',
+  'GET /verify/:code': 'public',
+  'GET /reports': 'one’s own reports by number',
+  'GET /looks': 'an act',
+  'GET /looks/mine': 'the subject’s own',
+}
+
+type LookRow = { subject_id: string; outlet: string; purpose: string; business_no: string; actor: string; xmin: string }
+
+async function newLooks(before: number): Promise<LookRow[]> {
+  return await outside.rows<LookRow>('select *, xmin::text from look where look_id > $1 order by subject_id', [before])
+}
+
+async function lastLook(): Promise<number> {
+  const [row] = await outside.rows<{ last: number }>(
+    'select greatest((select max(look_id) from look), (select max(look_id) from look_miss), 0)::float8 as last',
+  )
+  return row?.last ?? 0
+}
+
+const asks = READS.filter(one => one.asksReason)
+const blank = fc.constantFrom(undefined, '', ' ', '\u3000', ' \u3000 ')
+const missing = fc.oneof(
+  fc.record({ purpose: blank, businessNo: blank }),
+  fc.record({ purpose: fc.constant('行政审批'), businessNo: blank }),
+  fc.record({ purpose: blank, businessNo: fc.constant('审-1') }),
+)
+const given = ({ purpose, businessNo }: { purpose?: string | undefined; businessNo?: string | undefined }): Reason => ({
+  ...(purpose === undefined ? {} : { purpose }),
+  ...(businessNo === undefined ? {} : { businessNo }),
+})
+
+test('principle 8 · every door is known here: it registers a look, or it shows nothing that is not public', () => {
+  const doorsThere = bound.map(door => `${door.method} ${door.path}`).sort()
+  const known = [...new Set([...READS.map(one => one.name), ...Object.keys(NO_LOOK)])].sort()
+  assert.deepEqual(doorsThere, known)
+})
+
+test('M053 · without a purpose and a business number nothing is read and nothing registered', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...asks), missing, async (read, reason) => {
+      const before = await outside.counts()
+      const answer = await read.ask(given(reason))
+      assert.equal(answer.statusCode, 400, read.name)
+      assert.equal((answer.json() as { code: string }).code, 'look.purpose-missing')
+      for (const secret of SECRETS) assert.ok(!answer.body.includes(secret), `${read.name} says ${secret}`)
+      assert.deepEqual(await outside.counts(), before)
+    }),
+    runs(30),
+  )
+})
+
+test('M053 · a look writes one row for each subject it shows, with who, what for and where, beside its leaf in one transaction', async () => {
+  const text = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+    .filter(one => one.trim() !== '' && !one.includes('\0'))
+  const outlets = new Set<string>(OUTLETS.filter(one => one.registersLook).map(one => one.outlet))
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...READS), text, text, async (read, purpose, businessNo) => {
+      const before = await lastLook()
+      const answer = await read.ask({ purpose, businessNo })
+      assert.ok(answer.statusCode < 300, `${read.name}: ${answer.body}`)
+      const looks = await newLooks(before)
+      assert.deepEqual(looks.map(row => Number(row.subject_id)).sort(), [...read.shows()].sort(), read.name)
+      for (const row of looks) {
+        assert.ok(outlets.has(row.outlet), row.outlet)
+        if (read.asksReason) assert.deepEqual([row.purpose, row.business_no], [purpose.trim(), businessNo.trim()])
+        assert.match(row.actor, /^(account|token):\d+$/)
+      }
+      const batches = await outside.rows<{ leaf_count: number }>(
+        `select leaf_count from ledger_batch where kind = 'look' and xmin::text = any($1)`,
+        [looks.map(row => row.xmin)],
+      )
+      assert.equal(
+        batches.reduce((sum, one) => sum + one.leaf_count, 0),
+        looks.length,
+      )
+    }),
+    runs(25),
+  )
+})
+
+test('M053 · a look that found nobody is registered apart, without what was asked for', async () => {
+  const nobody = inventedUscc('enterprise', 4242)
+  const stranger = inventedResidentId(6, day('1970-01-02'))
+  const misses: readonly (readonly [string, number, () => Promise<LightMyRequestResponse>])[] = [
+    ['check', 1, () => post(callers.window, '/checks', { subject: nobody, ...GOOD })],
+    ['search', 1, () => post(callers.office, '/subjects/search', { documentNumber: stranger, name: '甲乙', ...GOOD })],
+    ['search by another name', 1, () => search(callers.office, GOOD, '甲乙')],
+    ['records', 1, () => get(callers.office, `/subjects/999999999/records?${query(GOOD)}`)],
+    ['batch', 2, () => post(callers.window, '/checks/batch', { subjects: [nobody, '查无此名有限公司'], ...GOOD })],
+  ]
+  for (const [name, count, ask] of misses) {
+    const before = await outside.counts()
+    const answer = await ask()
+    assert.ok(answer.statusCode < 500, `${name}: ${answer.body}`)
+    const now = await outside.counts()
+    assert.equal(now['public.look'], before['public.look'], name)
+    assert.equal(now['public.look_miss'], (before['public.look_miss'] ?? 0) + count, name)
+  }
+  for (const asked of [nobody, stranger, PERSON.id, '查无此名']) assert.deepEqual(await outside.holding(asked), [], asked)
+})
+
+test('M053 · a person’s card is nobody’s to see without a registered look; without one not even that there is such a person', async () => {
+  const before = await lastLook()
+  const url = `/subjects/${person}`
+  for (const ask of [
+    () => get({ headers: {} }, url),
+    () => get(callers.window, `${url}?${query(GOOD)}`),
+    () => get(callers.office, url),
+    () => get(callers.own, `${url}?${query(GOOD)}`),
+  ]) {
+    const answer = await ask()
+    assert.equal(answer.statusCode, 404)
+    assert.ok(!answer.body.includes(PERSON.name))
+  }
+  const none = await newLooks(before)
+  assert.deepEqual(none, [])
+  const seen = await get(callers.office, `${url}?${query(GOOD)}`)
+  assert.equal(seen.statusCode, 200)
+  assert.deepEqual(
+    (await newLooks(before)).map(row => Number(row.subject_id)),
+    [person],
+  )
+})
+
+test('principle 8 · when the register cannot be written, no door reads', async () => {
+  await outside.rows('revoke insert on look, look_miss from credit_app')
+  await outside.rows('revoke insert on act from credit_app')
+  const all = [
+    ...READS,
+    { name: 'GET /subjects/:subjectId', ask: () => get(callers.office, `/subjects/${person}?${query(GOOD)}`) },
+    { name: 'GET /looks', ask: () => get(callers.auditor, '/looks') },
+    { name: 'nobody found', ask: () => post(callers.window, '/checks', { subject: inventedUscc('enterprise', 99), ...GOOD }) },
+  ]
+  for (const read of all) {
+    const answer = await read.ask(GOOD)
+    assert.ok(answer.statusCode >= 500, `${read.name} answered ${answer.statusCode}`)
+    for (const secret of [...SECRETS, firm(1).name, '行政审批'])
+      assert.ok(!answer.body.includes(secret), `${read.name} says ${secret}`)
+  }
+  await outside.rows('grant insert on look, look_miss, act to credit_app')
+  for (const read of READS) assert.ok((await read.ask(GOOD)).statusCode < 300, `${read.name} reads again`)
+})
