@@ -15,12 +15,16 @@ export async function insertState(tx: Tx, deliveryId: DeliveryId): Promise<void>
   await tx.run(sql`insert into delivery_state (delivery_id, state) values (${deliveryId}, 'received')`)
 }
 
-/** The earlier delivery of the same bytes from the same source that was settled. */
+/**
+ * The earlier delivery of the same bytes from the same source whose every row was taken. Where rows were refused or a person was asked, the
+ * bytes go along the line again: the day has come, the body was entered, or the row was returned.
+ */
 export async function findSameDelivery(query: Query, fileHash: string, source: string): Promise<DeliveryId | undefined> {
   const row = await query.row<{
     delivery_id: DeliveryId
   }>(sql`select d.delivery_id from delivery d join delivery_state s using (delivery_id)
-    where d.file_hash = ${Buffer.from(fileHash, 'hex')} and d.source = ${source} and s.state = 'settled' and d.same_as is null order by d.delivery_id limit 1`)
+    where d.file_hash = ${Buffer.from(fileHash, 'hex')} and d.source = ${source} and s.state = 'settled' and d.same_as is null
+      and not exists (select from delivery_chunk c where c.delivery_id = d.delivery_id and c.refused + c.waiting > 0) order by d.delivery_id limit 1`)
   return row?.delivery_id
 }
 
