@@ -26,7 +26,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The line: intake → validation, matching → archive → publication.
   archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation'],
   matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
-  publication: [...GROUND, 'archive', 'disclosure', 'law', 'subject'],
+  publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   intake: [...GROUND, 'archive', 'crypto', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
@@ -78,6 +78,7 @@ export const OPEN_STORES: Readonly<Record<string, string>> = {
   'src/files/store.ts': 'no SQL: the place of sealed files, opened once in open-app.ts',
   'src/intake/delivery-store.ts': 'the state of a delivery, which its channels wait for',
   'src/intake/chunk-store.ts': 'what a waiting row holds, which the person who decides it needs',
+  'src/reports/store.ts': 'what takes a record away waits for a report of the subject that is being issued',
   'src/matching/store.ts': 'identifiers are recorded where a registration is filed',
 }
 

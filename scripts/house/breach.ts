@@ -10,7 +10,7 @@ export function breachLine(breach: Breach): string {
 
 /** Files that only tests use: they may plant, catch, cast and speak Chinese. */
 export function isForTests(file: string): boolean {
-  return /\.(test|story|plants)\.tsx?$|(^|[/-])testing(-[a-z-]+)?\.ts$|(^|\/)plant\.ts$|^(stories|scripts|src\/invariants)\//.test(
+  return /\.(test|story|plants)\.tsx?$|(^|[/-])testing(-[a-z-]+)?\.ts$|(^|\/)(plant|example-rows)\.ts$|^(stories|scripts|src\/invariants)\//.test(
     file,
   )
 }

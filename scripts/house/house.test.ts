@@ -63,6 +63,7 @@ const PLANTED = [
     '1  table-owner',
   ],
   ['a stranger who copies', 'src/checks/views.ts', 'export const a = `copy fact (a) from stdin`', '1  table-owner'],
+  ['a stranger who hands rows over', 'src/checks/views.ts', "export const a = send(b, 'fact (subject_id)')", '1  table-owner'],
   [
     'a table without a name',
     'src/archive/store.ts',
