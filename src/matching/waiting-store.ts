@@ -45,7 +45,7 @@ export async function countOpen(query: Query): Promise<number> {
   return (
     (
       await query.row<{ open: number }>(
-        sql`select count(*) as open from (select from waiting_row where decided_at is null limit 10000) as some`,
+        sql`select count(*) as open from (select from waiting_row where decided_at is null limit 10000) as open_rows`,
       )
     )?.open ?? 0
   )

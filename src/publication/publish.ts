@@ -9,7 +9,7 @@ import type { SubjectId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { workingDaysBetween } from '../law/calendar.ts'
-import { itemEdition } from '../law/law.ts'
+import { type ItemEdition, itemEdition } from '../law/law.ts'
 import { nameBigrams } from '../subject/name.ts'
 import { type OpenGravity, openGravityQuestions } from './gravity.ts'
 import { type PublicRecord, type PublicSubject, putRecords, putSubjects } from './store.ts'
@@ -135,16 +135,19 @@ function publicRecord(
     authority: head.authority,
     authorityName: (item.roles.authorityName ? values.get(item.roles.authorityName) : undefined) ?? unit?.name ?? head.authority,
     district: card.district,
-    sortKind: kindText(
-      item.roles.penaltyKinds ?? item.fields.find(field => field.type === 'code-list' && field.public)?.code,
-      values,
-    ),
+    sortKind: kindText(kindColumn(item), values),
     decidedOn: head.decidedOn,
     shownFrom: answer.from,
     shownUntil: answer.until,
     lateDays: lateDays(app, head, item.clocks.report),
     body: { fields: answer.fields, because: answer.because, marks: answer.marks, receivedOn: head.receivedOn },
   }
+}
+
+/** The column that says of which kind an act is: the penalty's kinds, else the first public code list that is not about the counterpart. */
+function kindColumn({ roles, fields }: ItemEdition): string | undefined {
+  const ofCounterpart = new Set([roles.category, roles.idType, roles.gravity, roles.procedure, roles.status])
+  return roles.penaltyKinds ?? fields.find(field => field.type === 'code-list' && field.public && !ofCounterpart.has(field.code))?.code
 }
 
 function kindText(column: string | undefined, values: ReadonlyMap<string, string>): string | null {
