@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import { sql, type Tx } from '../db/database.ts'
 import { canonicalJson, type Json, leafOf } from '../ledger/commitment.ts'
+import { HASH_BYTES } from '../ledger/merkle.ts'
 import type { Actor } from './actor.ts'
 
 /** What a command declares before it changes anything. `entity`: `subject:10`, `delivery:7`, `account:3`, `system`. */
@@ -24,6 +25,8 @@ export type Change = {
   readonly pool: object
   /** Adds a 32-byte leaf to the batch of this transaction; its number there. */
   addLeaf(leaf: Buffer): number
+  /** Adds leaves that lie one behind the other; may still be filled until the work ends. The number of the first. */
+  addLeaves(leaves: Buffer): number
   /** Adds facts to the act's detail that are known only after the work (counts, ids). */
   tell(detail: Readonly<Record<string, unknown>>): void
 }
@@ -37,7 +40,14 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
   const leaves: Buffer[] = []
   let detail = deed.detail ?? {}
   return app.db.transaction(async tx => {
-    const addLeaf = (leaf: Buffer): number => leaves.push(leaf) - 1
+    let leafCount = 0
+    const addLeaves = (more: Buffer): number => {
+      const first = leafCount
+      leaves.push(more)
+      leafCount += more.length / HASH_BYTES
+      return first
+    }
+    const addLeaf = addLeaves
     const tell = (more: Readonly<Record<string, unknown>>): void => {
       detail = { ...detail, ...more }
     }
@@ -50,6 +60,7 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
       batchId,
       pool: app.db.pool,
       addLeaf,
+      addLeaves,
       tell,
     })
     const leafNo = addLeaf(
@@ -62,7 +73,7 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
       values: [
         batchId,
         at,
-        leaves.length,
+        leafCount,
         Buffer.concat(leaves),
         deed.entity,
         actId,

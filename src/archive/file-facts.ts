@@ -1,61 +1,109 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { Change } from '../access/change.ts'
-import { commitText, newSalts } from '../ledger/commitment.ts'
+import { CopyRows } from '../db/copy-rows.ts'
+import { commitBytes, newSalts, SALT_BYTES } from '../ledger/commitment.ts'
+import { HASH_BYTES } from '../ledger/merkle.ts'
 import type { NewFact } from './model.ts'
-import { factLeaf } from './skeleton.ts'
+import { newLeaf } from './skeleton.ts'
 
 /*
  * Appends facts in sets: one COPY for the skeletons, one for the contents, in the transaction that settles their rows.
  */
 
-const FACT_COLUMNS =
-  'subject_id, decided_on, fact_id, item, edition, authority, kind, replaces, known_from, received_on, report_due_on, delivery_id, row_no, row_hash, matched_by, batch_id, leaf_no, commitment'
-const CONTENT_COLUMNS =
-  'subject_id, fact_id, decided_on, item, edition, authority, kind, replaces, known_from, received_on, salt, content'
+const SKELETON =
+  'fact (subject_id, decided_on, fact_id, replaces, report_due_on, row_no, row_hash, matched_by, leaf_no, commitment, item, edition, authority, kind, known_from, received_on, delivery_id, batch_id)'
+const CONTENT =
+  'fact_content (subject_id, fact_id, decided_on, replaces, salt, content, item, edition, authority, kind, known_from, received_on)'
+
+/** The buffers of facts that are being filed; those of the last ones are used again. */
+type Copies = { readonly skeletons: CopyRows; readonly contents: CopyRows }
+const spare: Copies[] = []
+/** Beyond this a buffer is given back to the system: one enormous row must not be paid for ever. */
+const LARGEST_SPARE = 16 * 1024 * 1024
 
 /** Files new facts: makes the months' partitions, salts and commits the contents, puts their leaves into the change's ledger batch. */
 export async function fileFacts(change: Change, facts: readonly NewFact[]): Promise<void> {
   if (facts.length === 0) return
   await makeMonths(change, facts)
+  const copies = spare.pop() ?? { skeletons: new CopyRows(), contents: new CopyRows() }
+  copies.skeletons.clear()
+  copies.contents.clear()
+  writeFacts(change, facts, copies)
+  await copies.contents.send(change.tx.client, CONTENT)
+  await copies.skeletons.send(change.tx.client, SKELETON)
+  if (copies.contents.bytes.length <= LARGEST_SPARE) spare.push(copies)
+}
+
+function writeFacts(change: Change, facts: readonly NewFact[], { skeletons, contents }: Copies): void {
   const salts = newSalts(facts.length)
+  const leaves = Buffer.allocUnsafe(facts.length * HASH_BYTES)
+  const firstLeaf = change.addLeaves(leaves)
   const knownFrom = change.at.toISOString()
-  const skeletons: string[] = []
-  const contents: string[] = []
+  const shared = sharedColumns(change)
   for (let i = 0; i < facts.length; i++) {
     const fact = facts[i] as NewFact
-    const salt = salts[i] as Buffer
-    const commitment = commitText(salt, fact.contentText).toString('hex')
-    const rowHash = fact.rowHash.toString('hex')
-    const leafNo = change.addLeaf(factLeaf({ ...fact, knownFrom, rowHash, commitment }))
-    const replaces = fact.replaces ?? '\\N'
-    skeletons.push(
-      `${fact.subjectId}\t${fact.decidedOn}\t${fact.factId}\t${fact.item}\t${fact.edition}\t${fact.authority}\t${fact.kind}\t${replaces}\t${knownFrom}\t${fact.receivedOn}\t${fact.reportDueOn ?? '\\N'}\t${fact.deliveryId}\t${fact.rowNo}\t\\\\x${rowHash}\t${fact.matchedBy}\t${change.batchId}\t${leafNo}\t\\\\x${commitment}\n`,
-    )
-    contents.push(
-      `${fact.subjectId}\t${fact.factId}\t${fact.decidedOn}\t${fact.item}\t${fact.edition}\t${fact.authority}\t${fact.kind}\t${replaces}\t${knownFrom}\t${fact.receivedOn}\t\\\\x${salt.toString('hex')}\t${copyText(fact.contentText)}\n`,
-    )
+    const same = shared(fact)
+    contents.row(12)
+    contents.int8(fact.subjectId)
+    contents.int8(fact.factId)
+    contents.day(fact.decidedOn)
+    if (fact.replaces === null) contents.none()
+    else contents.int8(fact.replaces)
+    const commitment = writeContent(contents, salts[i] as Buffer, fact.contentText)
+    contents.columns(same.contents)
+    skeletons.row(18)
+    skeletons.int8(fact.subjectId)
+    skeletons.day(fact.decidedOn)
+    skeletons.int8(fact.factId)
+    if (fact.replaces === null) skeletons.none()
+    else skeletons.int8(fact.replaces)
+    if (fact.reportDueOn === null) skeletons.none()
+    else skeletons.day(fact.reportDueOn)
+    skeletons.int4(fact.rowNo)
+    skeletons.hex(fact.rowHash)
+    skeletons.text(fact.matchedBy)
+    skeletons.int4(firstLeaf + i)
+    skeletons.hex(commitment)
+    skeletons.columns(same.skeletons)
+    leaves.write(newLeaf(fact, knownFrom, commitment), i * HASH_BYTES, 'latin1')
   }
-  await copyRows(change, `copy fact (${FACT_COLUMNS}) from stdin`, skeletons)
-  await copyRows(change, `copy fact_content (${CONTENT_COLUMNS}) from stdin`, contents)
 }
 
-/** Text of a COPY column. Backslashes, tabs and line ends are the only characters that mean something there. */
-export function copyText(text: string): string {
-  return /[\\\t\n\r]/.test(text)
-    ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-    : text
+/** Writes salt and content and answers the commitment to them, which is taken from the bytes as they lie there. */
+function writeContent(rows: CopyRows, salt: Buffer, text: string): string {
+  rows.room(8 + SALT_BYTES + text.length * 3)
+  const from = rows.end + 8 + SALT_BYTES
+  const length = rows.bytes.write(text, from)
+  // The salt stands right before the content for a moment: the commitment is to both in one piece.
+  salt.copy(rows.bytes, from - SALT_BYTES)
+  const commitment = commitBytes(rows.bytes.subarray(from - SALT_BYTES, from + length))
+  rows.bytes.writeInt32BE(SALT_BYTES, rows.end)
+  salt.copy(rows.bytes, rows.end + 4)
+  rows.bytes.writeInt32BE(length, from - 4)
+  rows.end = from + length
+  return commitment
 }
 
-const LINES_A_PIECE = 500
+type Shared = { readonly skeletons: Buffer; readonly contents: Buffer }
 
-export async function copyRows(change: Pick<Change, 'tx'>, statement: string, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return
-  const pieces = function* (): Generator<Buffer> {
-    for (let i = 0; i < lines.length; i += LINES_A_PIECE) yield Buffer.from(lines.slice(i, i + LINES_A_PIECE).join(''))
+/** The columns in which the facts of a chunk hardly differ, written once for each combination. */
+function sharedColumns(change: Change): (fact: NewFact) => Shared {
+  const kept = new Map<string, Shared>()
+  const write = (fact: NewFact): Shared => {
+    const rows = new CopyRows()
+    for (const word of [fact.item, fact.edition, fact.authority, fact.kind]) rows.text(word)
+    rows.instant(change.at)
+    rows.day(fact.receivedOn)
+    const contents = rows.take()
+    rows.int8(fact.deliveryId)
+    rows.int8(change.batchId)
+    return { contents, skeletons: rows.take() }
   }
-  await pipeline(Readable.from(pieces()), change.tx.client.query(copyFrom(statement)))
+  return fact => {
+    const key = `${fact.authority} ${fact.edition} ${fact.kind} ${fact.item} ${fact.receivedOn} ${fact.deliveryId}`
+    const made = kept.get(key) ?? write(fact)
+    kept.set(key, made)
+    return made
+  }
 }
 
 /** Months whose partition this process has seen committed; a partition is never dropped while the platform runs. */

@@ -22,7 +22,8 @@ export type NewFact = {
   readonly reportDueOn: Day | null
   readonly deliveryId: DeliveryId
   readonly rowNo: number
-  readonly rowHash: Buffer
+  /** Keyed digest of the row as sent, hex. */
+  readonly rowHash: string
   /** How its subject was found: a word of `matching/evidence.ts`. */
   readonly matchedBy: string
   /** Canonical JSON of its Content. */

@@ -131,6 +131,15 @@ export const EXAMPLE_MARK = '【示例】'
 
 /** True for a template's example row, left in or moved: its first filled cell begins with the mark, in any brackets. */
 export function isExampleRow(cells: readonly string[]): boolean {
-  const first = cells.find(cell => cell.trim() !== '')
-  return first !== undefined && /^(?:[【[(〔](?:示例|样例)[】\])〕]|(?:示例|样例):)/.test(first.trim().normalize('NFKC'))
+  for (const cell of cells) {
+    // Every row is asked, and nearly every one says no with its first sign.
+    if (cell === '' || !MAY_BEGIN_EXAMPLE.test(cell)) {
+      if (cell === '' || cell.trim() === '') continue
+      return false
+    }
+    return /^(?:[【[(〔](?:示例|样例)[】\])〕]|(?:示例|样例):)/.test(cell.trim().normalize('NFKC'))
+  }
+  return false
 }
+
+const MAY_BEGIN_EXAMPLE = /^\s*[【[(〔（［示样]/

@@ -1,19 +1,20 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
-import type { Query, Tx } from '../db/database.ts'
+import { plainArray, type Query, type Tx } from '../db/database.ts'
 import type { Candidate } from '../matching/model.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
-import { type Counts, type Delivery, OUTCOMES, type Outcome } from './model.ts'
+import type { Counts, Delivery } from './model.ts'
 import type { PreparedChunk } from './settle-chunk.ts'
 
 /* SQL on delivery_chunk, refusal and waiting_row. */
 
-type Settled = {
-  readonly row: { readonly rowNo: number }
-  readonly outcome: Outcome
-  readonly subjectId: number | null
-  readonly factId: number | null
+/** What became of a chunk's rows: parallel lists, one entry a row; 0 where a row has no subject or fact. */
+export type SettledRows = {
+  /** Numbers of `OUTCOMES`. */
+  readonly outcomes: Buffer
+  readonly subjectIds: number[]
+  readonly factIds: number[]
 }
 
 /** The counts of a chunk that is settled already. */
@@ -25,16 +26,15 @@ export async function findChunk(query: Query, deliveryId: DeliveryId, chunkNo: n
   })
 }
 
-/** One row of `delivery_chunk`: parallel arrays, one entry a row; 0 where a row has no subject or fact. */
+/** One row of `delivery_chunk`. */
 export async function recordChunk(
   tx: Tx,
   deliveryId: DeliveryId,
   chunk: PreparedChunk,
-  settled: readonly Settled[],
+  settled: SettledRows,
   counts: Counts,
   at: Date,
 ): Promise<void> {
-  const outcomes = Buffer.from(settled.map(one => OUTCOMES[one.outcome]))
   await tx.run({
     name: 'record-chunk',
     text: `insert into delivery_chunk (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, row_nos, outcomes, subject_ids, fact_ids, kept_rows, settled_at)
@@ -51,10 +51,10 @@ export async function recordChunk(
       counts.annulled,
       counts.refused,
       counts.waiting,
-      `{${settled.map(one => one.row.rowNo).join(',')}}`,
-      outcomes,
-      `{${settled.map(one => one.subjectId ?? 0).join(',')}}`,
-      `{${settled.map(one => one.factId ?? 0).join(',')}}`,
+      plainArray(chunk.rows.map(one => one.row.rowNo)),
+      settled.outcomes,
+      plainArray(settled.subjectIds),
+      plainArray(settled.factIds),
       chunk.keptRows,
       at,
     ],
@@ -92,8 +92,16 @@ export type WaitingRow = {
 /** What a person needs to decide, sealed: the checked row as it would be filed. */
 export type WaitingContent = Pick<
   CheckedRow,
-  'contentText' | 'counterpart' | 'decidedOn' | 'authority' | 'documentNumber' | 'operation' | 'reportDueOn' | 'edition'
-> & { readonly rowHash: string }
+  | 'contentText'
+  | 'counterpart'
+  | 'decidedOn'
+  | 'authority'
+  | 'documentNumber'
+  | 'operation'
+  | 'reportDueOn'
+  | 'edition'
+  | 'rowHash'
+>
 
 export async function recordWaiting(app: App, change: Change, delivery: Delivery, rows: readonly WaitingRow[]): Promise<void> {
   if (rows.length === 0) return
@@ -136,6 +144,6 @@ function waitingContent(row: CheckedRow): WaitingContent {
     operation,
     reportDueOn,
     edition,
-    rowHash: row.rowHash.toString('hex'),
+    rowHash: row.rowHash,
   }
 }

@@ -13,23 +13,67 @@ export type RowDigests = {
   number(item: CatalogueItem, row: CheckedRow): string
   /** The content as canonical text, and the person's document, which does not stand in it. */
   content(row: CheckedRow): string
-  /** The row as sent. */
-  row(text: string): Buffer
+  /** The row as sent: 16 bytes in hex. */
+  row(text: RowText): string
 }
 
-const BYTES = 16
+const DIGITS = 32
 
 export function rowDigests(keys: Pick<Keys, 'mac'>): RowDigests {
   const numberKey = keys.mac('content-mac', 'document number').toString('hex')
-  const contentKey = keys.mac('content-mac', 'content').toString('hex')
-  const rowKey = keys.mac('content-mac', 'row as sent').toString('hex')
+  const content = new RowText(keys.mac('content-mac', 'content').toString('hex'))
   return {
     number: (item, row) => {
       const whose = isNumberShared(item) ? `\u0000${codeOf(row.counterpart)}` : ''
       return uuidOf(hash('sha256', `${numberKey}${item.item}\u0000${row.authority}\u0000${row.documentNumber}${whose}`, 'hex'))
     },
-    content: row => uuidOf(hash('sha256', contentKey + row.comparedText + (row.counterpart.document?.blind ?? ''), 'hex')),
-    row: text => hash('sha256', rowKey + text, 'buffer').subarray(0, BYTES),
+    content: row => {
+      content.take(row.counterpart.document ? row.comparedText + row.counterpart.document.blind : row.comparedText)
+      return uuidOf(content.digest())
+    },
+    row: text => text.digest().slice(0, DIGITS),
+  }
+}
+
+/** The text that a row's digest is taken of, made bytes once: key and text lie one behind the other. */
+export function sentText(keys: Pick<Keys, 'mac'>): RowText {
+  return new RowText(keys.mac('content-mac', 'row as sent').toString('hex'))
+}
+
+export class RowText {
+  private bytes: Buffer
+  private end = 0
+  private readonly from: number
+
+  constructor(key: string) {
+    this.from = key.length
+    this.bytes = Buffer.alloc(8192)
+    this.bytes.write(key, 'latin1')
+  }
+
+  /** Takes the next text in place of the one before. */
+  take(text: string): void {
+    // A UTF-16 unit takes at most three bytes of UTF-8.
+    const room = this.from + text.length * 3
+    if (room > this.bytes.length) {
+      const larger = Buffer.alloc(room * 2)
+      this.bytes.copy(larger, 0, 0, this.from)
+      this.bytes = larger
+    }
+    this.end = this.from + this.bytes.write(text, this.from)
+  }
+
+  digest(): string {
+    return hash('sha256', this.bytes.subarray(0, this.end), 'hex')
+  }
+
+  get length(): number {
+    return this.end - this.from
+  }
+
+  /** Appends the text's bytes to `into`; where they end there. */
+  copyTo(into: Buffer, at: number): number {
+    return at + this.bytes.copy(into, at, this.from, this.end)
   }
 }
 
@@ -37,10 +81,17 @@ export function rowDigests(keys: Pick<Keys, 'mac'>): RowDigests {
  * True where one number belongs to many counterparts: an honour names all it honours, and a day with its reason, a year or the name of a
  * rating is no document at all. Everywhere else another name under the same number waits for a person.
  */
-function isNumberShared({ nature, roles, fields }: CatalogueItem): boolean {
-  if (nature === 'honour') return true
-  return !roles.documentNumber.some(code => fields.some(field => field.code === code && field.type === 'document-number'))
+function isNumberShared(item: CatalogueItem): boolean {
+  const kept = shared.get(item)
+  if (kept !== undefined) return kept
+  const { nature, roles, fields } = item
+  const isShared =
+    nature === 'honour' ||
+    !roles.documentNumber.some(code => fields.some(field => field.code === code && field.type === 'document-number'))
+  shared.set(item, isShared)
+  return isShared
 }
+const shared = new WeakMap<CatalogueItem, boolean>()
 
 function codeOf(party: Counterpart): string {
   return party.uscc ?? party.document?.blind ?? party.organisationCode ?? party.registrationNumber ?? party.nameKey

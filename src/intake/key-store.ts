@@ -12,28 +12,23 @@ export type Claim = {
   readonly contentMac: string
 }
 
-/** Claims numbers that nobody has; the hashes that were free. */
-export async function claimNumbers(tx: Tx, claims: readonly Claim[]): Promise<Set<string>> {
-  if (claims.length === 0) return new Set()
-  const sorted = [...claims].sort(byHash)
-  const won = await tx.rows<{ number_hash: string }>({
+/** Claims numbers that nobody has. True when all of them were free; else `lockNumbers` shows whose they are. */
+export async function claimNumbers(tx: Tx, claims: readonly Claim[]): Promise<boolean> {
+  if (claims.length === 0) return true
+  const won = await tx.run({
     name: 'claim-numbers',
     text: `insert into record_key (number_hash, slot, subject_id, fact_id, head_id, decided_on, content_mac, annulled)
       select number_hash, 0, subject_id, fact_id, fact_id, decided_on, content_mac, false from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::date[], $5::uuid[]) as c (number_hash, subject_id, fact_id, decided_on, content_mac)
-      on conflict do nothing returning number_hash`,
+      order by number_hash on conflict do nothing`,
     values: [
-      plainArray(sorted.map(c => c.numberHash)),
-      plainArray(sorted.map(c => c.subjectId)),
-      plainArray(sorted.map(c => c.factId)),
-      plainArray(sorted.map(c => c.decidedOn)),
-      plainArray(sorted.map(c => c.contentMac)),
+      plainArray(claims.map(c => c.numberHash)),
+      plainArray(claims.map(c => c.subjectId)),
+      plainArray(claims.map(c => c.factId)),
+      plainArray(claims.map(c => c.decidedOn)),
+      plainArray(claims.map(c => c.contentMac)),
     ],
   })
-  return new Set(won.map(row => row.number_hash))
-}
-
-function byHash(a: { numberHash: string }, b: { numberHash: string }): number {
-  return a.numberHash < b.numberHash ? -1 : a.numberHash > b.numberHash ? 1 : 0
+  return won === claims.length
 }
 
 type KeyRow = {

@@ -91,26 +91,24 @@ async function settleChunks(
     progress(total)
   }
   let before: Promise<void> = Promise.resolve()
-  const hand = async (builder: ChunkBuilder): Promise<void> => {
+  const hand = async (): Promise<void> => {
     const prepared = builder.finish()
     await before
     before = settle(prepared)
     // Keeps an error of the chunk on its way from counting as unhandled while the next one is read.
     before.catch(() => undefined)
   }
-  let builder = new ChunkBuilder(app, delivery, context, 0)
+  const builder = new ChunkBuilder(app, delivery, item, context)
   for await (const { rows } of pieces) {
     for (const sheet of rows) {
       if (isExampleRow(sheet.cells)) continue
       builder.add(sheet)
-      if (builder.size < CHUNK_ROWS) continue
-      await hand(builder)
-      builder = new ChunkBuilder(app, delivery, context, builder.chunkNo + 1)
+      if (builder.size === CHUNK_ROWS) await hand()
     }
     // The database's answers about the chunk before come in between the pieces of this one.
     await nextTurn()
   }
-  if (builder.size > 0) await hand(builder)
+  if (builder.size > 0) await hand()
   await before
   return total
 }

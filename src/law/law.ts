@@ -147,7 +147,7 @@ export function unitNameKey(name: string): string {
 
 /** The unit of a name, short name or alias as a file writes it. */
 export function findUnitByName(law: Law, name: string): Unit | undefined {
-  return law.unitByName.get(unitNameKey(name))
+  return law.unitByName.get(name) ?? law.unitByName.get(unitNameKey(name))
 }
 
 /** The column a heading stands for: under the legacy edition if one is named, else under today's table, else under any older one. */

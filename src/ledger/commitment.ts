@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { leafHash, sha256 } from './merkle.ts'
+import { leafHash, sha256, sha256Digits } from './merkle.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
 
@@ -68,6 +68,11 @@ export function commitText(salt: Uint8Array, canonical: string): Buffer {
   return sha256(input.subarray(0, end))
 }
 
+/** The same, in hex, for salt and content that lie one behind the other already. */
+export function commitBytes(saltAndContent: Uint8Array): string {
+  return sha256Digits(saltAndContent, 'hex')
+}
+
 /** `count` fresh salts from one call to the random source. */
 export function newSalts(count: number): Buffer[] {
   const bytes = randomBytes(count * SALT_BYTES)
@@ -77,4 +82,10 @@ export function newSalts(count: number): Buffer[] {
 /** The log's leaf for a skeleton in canonical form, the commitment among its fields: SHA-256(0x00 ‖ text). */
 export function leafOf(skeleton: string | Uint8Array): Buffer {
   return leafHash(typeof skeleton === 'string' ? Buffer.from(skeleton) : skeleton)
+}
+
+/** The same as a string of 32 bytes ('latin1'): who makes thousands writes them into one buffer. */
+export function leafDigits(skeleton: string): string {
+  // U+0000 is the byte 0x00 in UTF-8.
+  return sha256Digits(`\0${skeleton}`, 'binary')
 }

@@ -31,6 +31,11 @@ export function sha256(data: Uint8Array): Buffer {
   return Buffer.from(hash('sha256', data, 'binary'), 'binary')
 }
 
+/** A digest as text; `binary`: a string of 32 bytes. */
+export function sha256Digits(data: Uint8Array | string, as: 'hex' | 'binary'): string {
+  return hash('sha256', data, as)
+}
+
 /** RFC 9162, 2.1.1: SHA-256(0x00 ‖ data). The prefix keeps a leaf from ever being taken for a node. */
 export function leafHash(data: Uint8Array): Buffer {
   const input = Buffer.allocUnsafe(data.length + 1)

@@ -35,7 +35,7 @@ function inventedFact(factId: FactId, i: number, before: FactId | undefined, pad
     reportDueOn: i % 3 === 0 ? null : addDays(decidedOn, 9),
     deliveryId: 7 as DeliveryId,
     rowNo: i + 1,
-    rowHash: sha256(Buffer.from(`row ${factId}`)),
+    rowHash: sha256(Buffer.from(`row ${factId}`)).toString('hex'),
     matchedBy: 'code',
     contentText: `{"document":"测罚〔2026〕${factId}号","reason":"${'虚构'.repeat(padding)}"}`,
   }

@@ -1,9 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
-import { findCard } from '../archive/cards.ts'
+import { findCard, type SubjectCard } from '../archive/cards.ts'
 import { fileFacts } from '../archive/file-facts.ts'
 import type { FactKind } from '../archive/model.ts'
+import { registerDecided } from '../archive/register-subjects.ts'
 import type { Day } from '../base/day.ts'
 import type { DeliveryId, FactId, SubjectId, WaitingId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
@@ -31,7 +32,7 @@ export type Decided = { waitingId: number; decision: string; factId: number | nu
 /**
  * Decides. Refuses `waiting.decided-before`, `waiting.nothing-to-undo`, `waiting.not-this-kind` (a class for a row that asks who, or the other way
  * round), `waiting.needs-code` (a new subject without a code), `record.exists-already` (meanwhile filed under the same number),
- * `record.nothing-to-annul`, `record.annulled-before`.
+ * `record.nothing-to-annul`, `record.annulled-before`, `waiting.of-another-kind` (a branch's record to its parent, a person's to an organisation).
  */
 export async function decideWaiting(app: App, actor: Actor, waitingId: WaitingId, input: Deciding): Promise<Decided> {
   return await change(app, actor, { deed: `waiting.${input.decision}`, entity: `waiting:${waitingId}` }, async made => {
@@ -55,7 +56,10 @@ export async function decideWaiting(app: App, actor: Actor, waitingId: WaitingId
       made.actId,
       false,
     )
-    if (done.subjectId && done.factId) await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds: [done.subjectId] })
+    if (done.subjectId && done.factId) {
+      await registerDecided(app.law, made, row.item, done.subjectId)
+      await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds: [done.subjectId] })
+    }
     made.tell({ factId: done.factId })
     return { waitingId, decision: input.decision, factId: done.factId }
   })
@@ -75,11 +79,18 @@ async function carryOut(
     case 'gravity':
       return await fileGravity(app, made, row, input.gravity)
     case 'same':
-      if (!(await findCard(made.tx, input.subjectId))) throw new Refusal('subject.unknown', null, {}, 404)
+      requireOwnFile(waitingContent(app, row), await findCard(made.tx, input.subjectId))
       return await fileWaiting(app, made, row, input.subjectId)
     case 'new':
       return await fileWaiting(app, made, row, await openNew(app, made, row))
   }
+}
+
+/** A person's record does not go to an organisation, a branch's not to its parent (M058), nor the other way round. */
+function requireOwnFile({ counterpart }: WaitingContent, card: SubjectCard | undefined): void {
+  if (!card) throw new Refusal('subject.unknown', null, {}, 404)
+  for (const kind of ['natural-person', 'branch'])
+    if ((counterpart.kind === kind) !== (card.kind === kind)) throw new Refusal('waiting.of-another-kind', null, {}, 422)
 }
 
 /** The checked row as it was when it began to wait. */
@@ -173,7 +184,7 @@ async function fileWaiting(app: App, made: Change, row: WaitingRow, subjectId: S
       reportDueOn: content.reportDueOn,
       deliveryId: (row.deliveryId ?? 0) as DeliveryId,
       rowNo: row.rowNo ?? 0,
-      rowHash: Buffer.from(content.rowHash, 'hex'),
+      rowHash: content.rowHash,
       matchedBy: 'person',
       contentText: content.contentText,
     },
@@ -193,6 +204,7 @@ async function undo(app: App, made: Change, row: WaitingRow, reason: string | nu
   let factId: FactId | null = null
   if (last.subjectId && last.factId) {
     factId = await takeBack(app, made, row, last.subjectId, last.factId, last.decision)
+    await registerDecided(app.law, made, row.item, last.subjectId)
     await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds: [last.subjectId] })
   }
   await recordDecision(

@@ -2,8 +2,8 @@ import type { Change } from '../access/change.ts'
 import type { Ids, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/model.ts'
 import type { CheckedRow, Counterpart } from '../validation/model.ts'
-import type { Identified, Match, MatchedBy } from './model.ts'
-import { findByNames, findNames, findOwners, type NameRow, openSubjects } from './store.ts'
+import type { Match, MatchedBy } from './model.ts'
+import { findByNames, findNames, findOwners, type NameRow, openSubjects, ownerKey } from './store.ts'
 
 /*
  * Whose rows are these? A valid code decides; a name alone only where nothing can be taken away by it; likeness never without a person.
@@ -26,29 +26,16 @@ function keyOf(counterpart: Counterpart): Key | undefined {
 
 const NOBODY: ReadonlySet<SubjectId> = new Set()
 
-const ownerKey = (kind: string, value: string): string => `${kind} ${value}`
-
 /** Finds or opens the subjects of rows, all in the change's transaction. The answer has the rows' order. */
-export async function identify(
-  change: Change,
-  ids: Ids,
-  item: CatalogueItem,
-  rows: readonly CheckedRow[],
-): Promise<Identified[]> {
+export async function identify(change: Change, ids: Ids, item: CatalogueItem, rows: readonly CheckedRow[]): Promise<Match[]> {
   const keys = rows.map(row => keyOf(row.counterpart))
-  const owners = await findOwners(
-    change.tx,
-    keys.filter(key => key !== undefined),
-  )
+  const owners = await findOwners(change.tx, keys)
   const opened = await openUnknown(change, ids, item, rows, keys, owners)
   const names = await findNames(change.tx, [...new Set(owners.values())])
-  const nameless = rows.filter((_, i) => !ownerOf(owners, keys[i]))
+  const ownerIds = keys.map(key => key && owners.get(ownerKey(key)))
+  const nameless = rows.filter((_, i) => ownerIds[i] === undefined)
   const byName = await findByNames(change.tx, [...new Set(nameless.map(row => row.counterpart.nameKey))])
-  return rows.map((row, i) => ({ row, match: decideMatch(item, row, keys[i], ownerOf(owners, keys[i]), names, byName, opened) }))
-}
-
-function ownerOf(owners: ReadonlyMap<string, SubjectId>, key: Key | undefined): SubjectId | undefined {
-  return key && owners.get(ownerKey(key.kind, key.value))
+  return rows.map((row, i) => decideMatch(item, row, keys[i], ownerIds[i], names, byName, opened))
 }
 
 /** A valid code that nobody has opens a subject: "known from reports only" unless the row is a registration. */
@@ -64,7 +51,7 @@ async function openUnknown(
   for (let i = 0; i < rows.length; i++) {
     const key = keys[i]
     if (!key || (key.by !== 'uscc' && key.by !== 'document')) continue
-    const at = ownerKey(key.kind, key.value)
+    const at = ownerKey(key)
     if (!owners.has(at) && !wanted.has(at)) wanted.set(at, { key, row: rows[i] as CheckedRow })
   }
   if (wanted.size === 0) return NOBODY

@@ -1,5 +1,4 @@
 import type { SubjectId } from '../base/id.ts'
-import type { CheckedRow } from '../validation/model.ts'
 
 /** How a record's subject was found: kept with the fact. */
 export type MatchedBy =
@@ -29,5 +28,3 @@ export type Candidate = { readonly subjectId: SubjectId; readonly because: reado
 export type Match =
   | { readonly verdict: 'same'; readonly subjectId: SubjectId; readonly matchedBy: MatchedBy; readonly newName: boolean }
   | { readonly verdict: 'ask-a-person'; readonly reason: WaitReason; readonly candidates: readonly Candidate[] }
-
-export type Identified = { readonly row: CheckedRow; readonly match: Match }

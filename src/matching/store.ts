@@ -9,34 +9,54 @@ import type { Counterpart } from '../validation/model.ts'
 
 export type NameRow = { readonly nameKey: string; readonly validUntil: Day | null }
 
-type Wanted = { readonly kind: string; readonly value: string }
+export type Wanted = { readonly kind: string; readonly value: string }
 
 /** `kind value` → the subject that has the identifier now, links resolved. */
-export async function findOwners(query: Query, wanted: readonly Wanted[]): Promise<Map<string, SubjectId>> {
-  const distinct = [...new Map(wanted.map(one => [`${one.kind} ${one.value}`, one])).values()]
-  if (distinct.length === 0) return new Map()
-  const rows = await query.rows<{ kind: string; value: string; subject_id: SubjectId }>({
+export async function findOwners(query: Query, wanted: Iterable<Wanted | undefined>): Promise<Map<string, SubjectId>> {
+  const distinct = new Map<string, Wanted>()
+  for (const one of wanted) if (one) distinct.set(ownerKey(one), one)
+  const owners = new Map<string, SubjectId>()
+  if (distinct.size === 0) return owners
+  const asked = [...distinct.values()]
+  // Two arrays in one row: thousands of rows would each become an object.
+  const found = await query.row<{ places: number[] | null; owners: SubjectId[] | null }>({
     name: 'find-owners',
-    text: `select l.kind, l.value, l.subject_id from unnest($1::text[], $2::text[]) as wanted (value, kind) join identifier_lookup l using (value, kind)`,
-    values: [plainArray(distinct.map(one => one.value)), plainArray(distinct.map(one => one.kind))],
+    text: `select array_agg(place) as places, array_agg(subject_id) as owners
+      from unnest($1::text[], $2::text[]) with ordinality as wanted (value, kind, place) join identifier_lookup using (value, kind)`,
+    values: [plainArray(asked.map(one => one.value)), plainArray(asked.map(one => one.kind))],
   })
-  return new Map(rows.map(row => [`${row.kind} ${row.value}`, row.subject_id]))
+  const subjectIds = found?.owners ?? []
+  for (const [i, place] of (found?.places ?? []).entries()) {
+    owners.set(ownerKey(asked[place - 1] as Wanted), subjectIds[i] as SubjectId)
+  }
+  return owners
 }
 
-/** All names, present and former, of subjects. */
+export function ownerKey({ kind, value }: Wanted): string {
+  return `${kind} ${value}`
+}
+
+/** Between the parts of a name and between names in one text: no name key holds them. */
+const PART = '\u001f'
+const NEXT = '\u001e'
+
+/** All names, present and former, of subjects, the oldest known first. */
 export async function findNames(query: Query, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, NameRow[]>> {
   const found = new Map<SubjectId, NameRow[]>()
   if (subjectIds.length === 0) return found
-  const rows = await query.rows<{ subject_id: SubjectId; name_key: string; valid_until: Day | null }>({
+  const row = await query.row<{ names: string | null }>({
     name: 'find-names',
-    text: 'select subject_id, name_key, valid_until from subject_name where subject_id = any($1::bigint[]) order by known_from',
+    text: `select string_agg(subject_id || chr(31) || coalesce(valid_until::text, '') || chr(31) || name_key, chr(30) order by known_from) as names
+      from subject_name where subject_id = any($1::bigint[])`,
     values: [plainArray(subjectIds)],
   })
-  for (const row of rows) {
-    const one = { nameKey: row.name_key, validUntil: row.valid_until }
-    const list = found.get(row.subject_id)
+  for (const name of row?.names?.split(NEXT) ?? []) {
+    const [subject = '', validUntil = '', nameKey = ''] = name.split(PART)
+    const subjectId = Number(subject) as SubjectId
+    const one = { nameKey, validUntil: validUntil === '' ? null : (validUntil as Day) }
+    const list = found.get(subjectId)
     if (list) list.push(one)
-    else found.set(row.subject_id, [one])
+    else found.set(subjectId, [one])
   }
   return found
 }
@@ -77,17 +97,17 @@ export async function openSubjects(
     text: `insert into identifier_lookup (value, kind, subject_id) select * from unnest($1::text[], $2::text[], $3::bigint[]) on conflict do nothing returning value, kind, subject_id`,
     values: [sorted.map(one => one.value), sorted.map(one => one.kind), fresh],
   })
-  const mine = new Map(won.map(row => [`${row.kind} ${row.value}`, row.subject_id]))
-  const made = sorted.filter(one => mine.has(`${one.kind} ${one.value}`))
+  const mine = new Map(won.map(row => [ownerKey(row), row.subject_id]))
+  const made = sorted.filter(one => mine.has(ownerKey(one)))
   if (made.length > 0) {
-    const subjectIds = made.map(one => mine.get(`${one.kind} ${one.value}`) as SubjectId)
+    const subjectIds = made.map(one => mine.get(ownerKey(one)) as SubjectId)
     await insertSubjects(change, origin, made, subjectIds)
   }
   const opened = new Set(mine.values())
   if (made.length === sorted.length) return { owners: mine, opened }
   const theirs = await findOwners(
     change.tx,
-    sorted.filter(one => !mine.has(`${one.kind} ${one.value}`)),
+    sorted.filter(one => !mine.has(ownerKey(one))),
   )
   return { owners: new Map([...mine, ...theirs]), opened }
 }

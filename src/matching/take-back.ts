@@ -50,7 +50,7 @@ export async function appendFact(
       reportDueOn: null,
       deliveryId: of.delivery_id,
       rowNo: of.row_no,
-      rowHash: of.row_hash,
+      rowHash: of.row_hash.toString('hex'),
       matchedBy: 'person',
       contentText: canonicalJson(content),
     },

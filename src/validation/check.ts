@@ -2,7 +2,7 @@ import type { Day } from '../base/day.ts'
 import type { Facts } from '../base/refusal.ts'
 import type { Keys } from '../crypto/keys.ts'
 import type { SheetRow } from '../files/rows.ts'
-import { itemOn } from '../law/law.ts'
+import { findUnitByName, itemOn } from '../law/law.ts'
 import { tidyCode } from '../subject/code-text.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
@@ -47,7 +47,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 }
 
 /** Checks one row. `rowHash` is the keyed digest of the row as sent. */
-export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: Buffer): Checked {
+export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: string): Checked {
   const { plan } = context
   const reading = new RowReading(plan, sheet)
   if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), blanked: reading.notKept(true) }
@@ -121,7 +121,7 @@ class RowReading {
   }
 
   readCells(): Record<string, string> {
-    const content: Record<string, string> = {}
+    const content = { ...this.plan.blank }
     const { cells } = this.sheet
     for (const column of this.plan.columns) {
       const text = cells[column.index]
@@ -131,7 +131,7 @@ class RowReading {
       if (!read.ok) this.refuseCell(column, text, read.code, read.basis, read.facts)
       else if (read.value !== '') content[column.field.code] = join(content[column.field.code], read.value)
     }
-    for (const [code, value] of Object.entries(this.plan.constants)) content[code] ??= value
+    for (const [code, value] of this.plan.constants) content[code] ??= value
     return content
   }
 
@@ -157,7 +157,7 @@ class RowReading {
     content: Record<string, string>,
     decidedOn: Day | undefined,
     edition: Day | undefined,
-    rowHash: Buffer,
+    rowHash: string,
   ): Checked {
     const { plan } = this
     this.requireFields(content)
@@ -258,9 +258,7 @@ class RowReading {
     const code = roles.authorityCode ? content[roles.authorityCode] : undefined
     const name = roles.authorityName ? content[roles.authorityName] : undefined
     if (!code && !name) return this.plan.source.unit
-    const unit =
-      (code ? law.unitByUscc.get(code) : undefined) ??
-      (name ? law.unitByName.get(name.normalize('NFKC').replace(/\s+/g, '')) : undefined)
+    const unit = (code ? law.unitByUscc.get(code) : undefined) ?? (name ? findUnitByName(law, name) : undefined)
     if (unit) return unit.id
     if (!this.faults.some(fault => fault.code.startsWith('unit.')))
       this.fault(roles.authorityCode ?? roles.authorityName ?? null, 'unit.unknown', null, { unit: name })

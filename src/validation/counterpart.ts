@@ -36,20 +36,17 @@ function readOrganisation(
     say(roles.uscc ?? roles.subjectName, 'subject.kind-not-of-item', { item: plan.item.name })
     return undefined
   }
-  const of = (column: string | undefined): string | undefined => (column ? content[column] : undefined)
-  const numbers = {
-    organisationCode: of(roles.organisationCode),
-    registrationNumber: of(roles.registrationNumber),
-    taxNumber: of(roles.taxNumber),
-    institutionNumber: of(roles.institutionNumber),
-  }
-  const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined))
+  const organisationCode = roles.organisationCode ? content[roles.organisationCode] : undefined
+  const registrationNumber = roles.registrationNumber ? content[roles.registrationNumber] : undefined
+  const taxNumber = roles.taxNumber ? content[roles.taxNumber] : undefined
+  const institutionNumber = roles.institutionNumber ? content[roles.institutionNumber] : undefined
   // R02: an organisation has a code; only a sole trader may have none yet.
-  if (roles.uscc && !uscc && kind !== 'sole-trader' && Object.keys(given).length === 0) {
+  const hasNumber = organisationCode ?? registrationNumber ?? taxNumber ?? institutionNumber
+  if (roles.uscc && !uscc && kind !== 'sole-trader' && hasNumber === undefined) {
     say(roles.uscc, 'uscc.missing')
     return undefined
   }
-  return { name, nameKey: nameKey(name), kind, ...(uscc ? { uscc } : {}), ...given }
+  return { name, nameKey: nameKey(name), kind, uscc, organisationCode, registrationNumber, taxNumber, institutionNumber }
 }
 
 function organisationKind(uscc: string | undefined, name: string, category: string | undefined): SubjectKind {
@@ -104,12 +101,16 @@ export type KeptContent = { readonly contentText: string; readonly comparedText:
  * writes the canonical text (RFC 8785).
  */
 export function keepContent(context: CheckContext, plan: Plan, content: Readonly<Record<string, string>>): KeptContent {
+  if (plan.sealed.every(code => content[code] === undefined)) {
+    const contentText = JSON.stringify(content)
+    return { contentText, comparedText: contentText }
+  }
   const kept: Record<string, string> = {}
   let compared: Record<string, string> | null = null
   for (const code of plan.codes) {
     const value = content[code]
     if (value === undefined || code === plan.item.roles.idNumber) continue
-    if (plan.sealed.has(code)) {
+    if (plan.sealed.includes(code)) {
       compared ??= { ...kept }
       kept[code] = `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}`
       compared[code] = `blind:${context.keys.blindIndex('content', value).toString('hex')}`

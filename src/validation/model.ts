@@ -19,11 +19,11 @@ export type Counterpart = {
   readonly nameKey: string
   readonly kind: SubjectKind
   /** Checked; absent where the row gives none (or a placeholder that is allowed). */
-  readonly uscc?: string
-  readonly organisationCode?: string
-  readonly registrationNumber?: string
-  readonly taxNumber?: string
-  readonly institutionNumber?: string
+  readonly uscc?: string | undefined
+  readonly organisationCode?: string | undefined
+  readonly registrationNumber?: string | undefined
+  readonly taxNumber?: string | undefined
+  readonly institutionNumber?: string | undefined
   /** A person's document: kind of identifier, blind index in hex, and the sealed number. */
   readonly document?: { readonly kind: PersonDocumentKind; readonly blind: string; readonly sealed: Buffer }
 }
@@ -33,7 +33,8 @@ export type Operation = 'report' | 'annul'
 /** A row that met the catalogue. */
 export type CheckedRow = {
   readonly rowNo: number
-  readonly rowHash: Buffer
+  /** Keyed digest of the row as sent, hex. */
+  readonly rowHash: string
   readonly counterpart: Counterpart
   readonly decidedOn: Day
   readonly authority: string

@@ -18,12 +18,14 @@ export type Plan = PlannedColumns & {
   readonly item: ItemEdition
   readonly source: Source
   readonly receivedOn: Day
-  readonly constants: Readonly<Record<string, string>>
+  readonly constants: readonly (readonly [code: string, value: string])[]
   /** Field codes in canonical order. */
   readonly codes: readonly string[]
+  /** A content with all its members, in canonical order and empty (undefined): rows that are copies of it share one shape. */
+  readonly blank: Readonly<Record<string, string>>
   readonly required: readonly Field[]
   /** Columns that hold ID numbers: sealed before they are kept. */
-  readonly sealed: ReadonlySet<string>
+  readonly sealed: readonly string[]
   readonly rules: readonly RowRule[]
   /** Free-text columns of an item about persons are searched for what must not be kept. */
   readonly searched: readonly string[]
@@ -57,16 +59,18 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
       columns: missing.map(field => field.name).join('、'),
     })
   }
+  const codes = item.fields.map(field => field.code).sort()
   return granted({
     ...planned.value,
     law,
     item,
     source,
     receivedOn,
-    constants: source.constants,
-    codes: item.fields.map(field => field.code).sort(),
+    constants: Object.entries(source.constants),
+    codes,
+    blank: Object.fromEntries(codes.map(code => [code, undefined])) as unknown as Record<string, string>,
     required,
-    sealed: new Set(item.fields.filter(field => field.type === 'id-number').map(field => field.code)),
+    sealed: item.fields.filter(field => field.type === 'id-number').map(field => field.code),
     rules: item.rules.map(compileRule),
     searched: about === 'natural-person' ? item.fields.filter(field => field.type === 'text').map(field => field.code) : [],
     prohibited,

@@ -83,6 +83,7 @@ export function compileRule(rule: CrossRule): RowRule {
 /** Several values are joined by `;`; `其他-…` counts as 其他; a listed word also stands for values that begin with it. */
 function lists(given: string | undefined, wanted: readonly string[]): boolean {
   if (!given) return false
+  if (wanted.includes(given)) return true
   return given.split(';').some(value => wanted.some(want => value === want || value.startsWith(`${want}-`)))
 }
 
@@ -103,10 +104,15 @@ function unitPair(
 
 const IN_TEXT = /(?:罚款|处以|处)(?:人民币)?\s*([\d,，.]+)\s*(亿元|万元|元)/
 
+/** True for a text of Chinese characters, their stops and ASCII, which NFKC leaves as it is where sums are concerned. */
+function isFolded(text: string): boolean {
+  return /^[\u0020-\u007e\u3001-\u3015\u4e00-\u9fff，。；：（）]*$/.test(text)
+}
+
 /** True where the text names one fine and the amount is 10,000 times more or less: a column filled in the other unit. */
 function amountDisagrees(amount: string | undefined, text: string | undefined): boolean {
   if (!amount || !text) return false
-  const found = IN_TEXT.exec(text.normalize('NFKC'))
+  const found = IN_TEXT.exec(isFolded(text) ? text : text.normalize('NFKC'))
   if (!found?.[1]) return false
   const unit = found[2] === '万元' ? 10_000 : found[2] === '亿元' ? 100_000_000 : 1
   const said = Number(found[1].replaceAll(',', '')) * unit

@@ -174,6 +174,8 @@ function joinKnown(text: string, known: ReadonlySet<string>): string[] {
 const OPENING = /[([{<〔【〖［（｛〈《「﹝]/g
 const CLOSING = /[)\]}>〕】〗］）｝〉》」﹞]/g
 const LONGEST_DOCUMENT_NUMBER = 128
+/** Nearly every number: nothing to fold, more than zeros, short enough. */
+const IN_ORDER = /^(?!0+$)[\u4e00-\u9fff0-9A-Z〔〕./-]{1,128}$/
 
 /**
  * A document number as the key of a record: half-width, capital, all brackets as 〔〕, dashes as `-`, spaces taken out.
@@ -182,6 +184,7 @@ const LONGEST_DOCUMENT_NUMBER = 128
  */
 export function tidyDocumentNumber(text: string): Verdict<Cleaned<string>> {
   if (isPlaceholder(text)) return refused('document-number.placeholder')
+  if (IN_ORDER.test(text)) return granted({ value: text, tidied: NOTHING_TIDIED })
   const tidied: Tidied[] = []
   let value = step(tidied, 'zero-width', text, one => withoutControl(withoutZeroWidth(one)))
   value = step(tidied, 'brackets', value, one => one.replace(OPENING, '〔').replace(CLOSING, '〕'))
