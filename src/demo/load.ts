@@ -12,6 +12,7 @@ import { runLine } from '../intake/line.ts'
 import { addCounts, type Counts, noCounts } from '../intake/model.ts'
 import { releaseFile } from '../intake/plain-file.ts'
 import { receiveDelivery } from '../intake/receive.ts'
+import { refreshFigures } from '../publication/figures.ts'
 import { publishSubjects } from '../publication/publish.ts'
 import type { Queue } from '../queue/queue.ts'
 import { openCity } from './city.ts'
@@ -85,13 +86,13 @@ async function begin(app: App, { subjects, records, seed, day }: DemoOptions): P
   return (await findDemo(app.db)) ?? value
 }
 
-/** Written down with the task that counts the city's figures: they are of the day on which they are counted. */
 async function end(app: App, kept: Kept): Promise<void> {
   const { counts, files, day } = kept
-  await change(app, SYSTEM, { deed: 'demo.loaded', entity: 'system', detail: { files, day, ...counts } }, async made => {
-    await made.tx.run(sql`update setting set value = ${JSON.stringify(kept)} where name = 'demo'`)
-    await app.queue.enqueue(made.tx, 'refresh-figures', {}, { key: 'refresh-figures' })
-  })
+  // Figures are of the day on which they are looked at, not of the city's last one.
+  await refreshFigures(app)
+  await change(app, SYSTEM, { deed: 'demo.loaded', entity: 'system', detail: { files, day, ...counts } }, made =>
+    made.tx.run(sql`update setting set value = ${JSON.stringify(kept)} where name = 'demo'`),
+  )
 }
 
 async function openFolder(app: App): Promise<string> {
