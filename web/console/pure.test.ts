@@ -5,7 +5,7 @@ import { linesOf } from './check/pasted-lines.ts'
 import { batchCsv, type Line, NO_BATCH, takeLines } from './check/run-batch.ts'
 import { cellAnchor, rowOfAnchor } from './deliveries/cell-anchor.ts'
 import { csvOfPaste, rowsOfPaste } from './deliveries/pasted-cells.ts'
-import { onTimeRate, sparkBars } from './departments/spark-bars.ts'
+import { everyMonth, onTimeRate, sparkBars } from './departments/spark-bars.ts'
 import { opens, pathTo, routeOf } from './routes.ts'
 import { keyOf } from './shell/keys.ts'
 import { safeReturn } from './sign-in/safe-return.ts'
@@ -120,6 +120,14 @@ test('bars stand on zero and nothing at all is not drawn', () => {
     [
       [24, 1],
       [0, 0],
+    ],
+  )
+  assert.deepEqual(
+    everyMonth([{ month: '2026-01', reported: 3, late: 1 }], '2025-12-01', '2026-02-28').map(it => [it.month, it.reported]),
+    [
+      ['2025-12', 0],
+      ['2026-01', 3],
+      ['2026-02', 0],
     ],
   )
   assert.equal(onTimeRate({ onTime: 999, late: 1 }), '99.9')

@@ -48,7 +48,7 @@ function ProblemText({ problem }: { readonly problem: unknown }) {
           {issue.path}
         </p>
       ))}
-      {problem instanceof Problem && problem.id ? (
+      {problem instanceof Problem && problem.id && !problem.message.includes(problem.id) ? (
         <p className="mx-quiet">{say('console.fault.id', { id: problem.id })}</p>
       ) : null}
     </>

@@ -46,9 +46,9 @@ function commonPlaces(a: readonly string[], b: readonly string[]): boolean[] {
   return kept
 }
 
-/** True when two names are so alike that a hurried eye may take one for the other: equal but for two characters at most. */
+/** True when two names are so alike that a hurried eye may take one for the other: equal but for one character. */
 export function isNearNamesake(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 2) return false
   const loose = (ranges: Range[]): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
-  return loose(differingRanges(a, b)) <= 2 && loose(differingRanges(b, a)) <= 2
+  return loose(differingRanges(a, b)) <= 1 && loose(differingRanges(b, a)) <= 1
 }

@@ -54,6 +54,7 @@ test('what differs between two names is found by character, rare ones counted on
   ])
   assert.equal(isNearNamesake('明川瑞泰商贸有限公司', '明川瑞秦商贸有限公司'), true)
   assert.equal(isNearNamesake('明川瑞泰商贸有限公司', '明川瑞泰商贸有限公司'), false)
+  assert.equal(isNearNamesake('明川瑞泰商贸有限公司', '明川昱诚商贸有限公司'), false, 'two firms of one trade are no namesakes')
   assert.equal(isNearNamesake('明川瑞泰商贸有限公司', '河东宏远建材有限公司'), false)
 })
 

@@ -14,7 +14,7 @@ import { BatchResult } from './BatchResult.tsx'
 import { linesOf, takePastedLines } from './pasted-lines.ts'
 import { type BatchState, NO_BATCH, runBatch } from './run-batch.ts'
 
-type Asked = { readonly file: File; readonly purpose: string; readonly businessNo: string }
+type Asked = { readonly list: File | readonly string[]; readonly purpose: string; readonly businessNo: string }
 export const MOST_LINES = 100_000
 
 /** A list of codes or names checked in one go, up to 100,000 lines: the answer streams in, only what needs a person is drawn. */
@@ -46,7 +46,7 @@ export function BatchPage() {
     setErrors(missing)
     if (missing.length > 0) return
     rememberPurpose({ purpose, businessNo })
-    checking.mutate({ file: file ?? listFile(lines), purpose, businessNo })
+    checking.mutate({ list: file ?? lines, purpose, businessNo })
   }
   return (
     <Page
@@ -135,9 +135,4 @@ function Running({ state, expected }: { readonly state: BatchState; readonly exp
 
 function stopped(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
-}
-
-function listFile(lines: readonly string[]): File {
-  const body = [say('console.batch.column'), ...lines].map(line => `"${line.replaceAll('"', '""')}"`).join('\r\n')
-  return new File([body], say('console.batch.list-name'), { type: 'text/csv' })
 }

@@ -56,12 +56,19 @@ function isProblem(read: unknown): read is Record<string, unknown> & { status: n
   return typeof read === 'object' && read !== null && 'status' in read && 'code' in read
 }
 
-type Asked = { readonly file: File; readonly purpose: string; readonly businessNo: string; readonly signal: AbortSignal }
+type Asked = {
+  /** A file, or pasted lines. */
+  readonly list: File | readonly string[]
+  readonly purpose: string
+  readonly businessNo: string
+  readonly signal: AbortSignal
+}
 
 /** Checks a list and tells its state about five times a second while answers arrive. Answers with the last state. */
 export async function runBatch(asked: Asked, onState: (state: BatchState) => void): Promise<BatchState> {
   const form = new FormData()
-  form.set('file', asked.file, asked.file.name)
+  if (asked.list instanceof File) form.set('file', asked.list, asked.list.name)
+  else form.set('subjects', asked.list.join('\n'))
   const { purpose, businessNo, signal } = asked
   const response = await ask(makeBatchCheck, { query: { purpose, businessNo }, form, signal }, 'application/x-ndjson')
   let state = NO_BATCH

@@ -13,7 +13,7 @@ import { countText, say } from '../../kit/words.ts'
 import { useMe } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { Sparkline } from './Sparkline.tsx'
-import { onTimeRate } from './spark-bars.ts'
+import { everyMonth, onTimeRate } from './spark-bars.ts'
 
 type Department = z.output<(typeof listPunctuality)['output']>['departments'][number]
 
@@ -47,7 +47,7 @@ export function DepartmentsPage() {
           />
           <RecordTable
             caption={say('console.departments.caption')}
-            columns={columns()}
+            columns={columns(data.from, data.to)}
             rows={rows}
             rowKey={it => it.unit}
             rowClass={it => (it.unit === me.unit ? 'mx-own' : undefined)}
@@ -90,7 +90,7 @@ function Period({ from, to, today, onSet }: PeriodProps) {
   )
 }
 
-function columns(): Column<Department>[] {
+function columns(from: string, to: string): Column<Department>[] {
   const count = (key: 'reported' | 'onTime' | 'late' | 'unknown' | 'refused' | 'waiting'): Column<Department> => ({
     key,
     title: say(`console.departments.${key}`),
@@ -117,9 +117,10 @@ function columns(): Column<Department>[] {
     {
       key: 'months',
       title: say('console.departments.months'),
-      cell: it => (
-        <Sparkline months={it.months} label={it.months.map(month => say('console.departments.month', month)).join('；') || '—'} />
-      ),
+      cell: it => {
+        const months = everyMonth(it.months, from, to)
+        return <Sparkline months={months} label={months.map(month => say('console.departments.month', month)).join('；')} />
+      },
     },
   ]
 }

@@ -21,6 +21,20 @@ export function sparkBars(months: readonly Month[], width: number, height: numbe
   }))
 }
 
+/** Every month of a period, those without anything as zeros: 未产生 keeps its place in the row. */
+export function everyMonth(months: readonly Month[], from: string, to: string): Month[] {
+  const known = new Map(months.map(it => [it.month.slice(0, 7), it]))
+  const all: Month[] = []
+  for (let at = from.slice(0, 7); at <= to.slice(0, 7) && all.length < 60; at = monthAfter(at))
+    all.push(known.get(at) ?? { month: at, reported: 0, late: 0 })
+  return all
+}
+
+function monthAfter(month: string): string {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`
+}
+
 /** Rows on time among rows whose due day is known, in tenths of a percent; null where nothing could be counted. */
 export function onTimeRate(it: { readonly onTime: number; readonly late: number }): string | null {
   const known = it.onTime + it.late

@@ -1,4 +1,3 @@
-import { Input, type InputRef } from 'antd'
 import { type Ref, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { say } from '../../kit/words.ts'
@@ -8,7 +7,7 @@ import { useMay } from '../session.ts'
 import { looksLikePersonNumber, plainQuery } from '../subjects/query-text.ts'
 
 /** Search from everywhere. A pasted column becomes the offer of a batch check; a person's number never reaches an address. */
-export function GlobalSearch({ field }: { readonly field: Ref<InputRef> }) {
+export function GlobalSearch({ field }: { readonly field: Ref<HTMLInputElement> }) {
   const [text, setText] = useState('')
   const [lines, setLines] = useState(0)
   const [said, setSaid] = useState('')
@@ -24,6 +23,8 @@ export function GlobalSearch({ field }: { readonly field: Ref<InputRef> }) {
       return
     }
     setSaid('')
+    // The focus goes to the answer's heading.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     void navigate(`${pathTo('subjects')}?q=${encodeURIComponent(q)}`)
   }
   const takePaste = (event: React.ClipboardEvent): void => {
@@ -38,7 +39,9 @@ export function GlobalSearch({ field }: { readonly field: Ref<InputRef> }) {
         <label htmlFor="global-search" className="mx-hidden">
           {say('console.search.label')}
         </label>
-        <Input
+        <input
+          type="search"
+          className="mx-input"
           ref={field}
           id="global-search"
           value={text}

@@ -21,7 +21,9 @@ export function Page({ title, state, lead, actions, keepsFocus, children }: Prop
     document.title = [state, title, say('console.name')].filter(Boolean).join(' - ')
   }, [state, title])
   useEffect(() => {
-    if (key !== 'default' && hash === '' && !keepsFocus) heading.current?.focus({ preventScroll: true })
+    // Never out of a field in which a person may already be typing.
+    const typing = document.activeElement?.matches('input, textarea, select') ?? false
+    if (key !== 'default' && hash === '' && !keepsFocus && !typing) heading.current?.focus({ preventScroll: true })
   }, [key, hash, keepsFocus])
   return (
     <>

@@ -1,6 +1,6 @@
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import { Button, type InputRef } from 'antd'
-import { useRef, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import type { Me } from '../../../src/access/contract.ts'
 import { signOut } from '../../../src/access/contract.ts'
@@ -9,11 +9,13 @@ import { sentenceOf } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { opens, pathTo, ROUTES, type Route } from '../routes.ts'
 import { MeContext, sessionQuery } from '../session.ts'
-import { SignInForm } from '../sign-in/SignInForm.tsx'
 import { GlobalSearch } from './GlobalSearch.tsx'
 import { Icon } from './Icon.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { useKeys } from './keys.ts'
+
+/** Loaded when a session ends: few pages live to see that. */
+const SignInForm = lazy(async () => ({ default: (await import('../sign-in/SignInForm.tsx')).SignInForm }))
 
 /** The frame around every page. Without a session it asks for one; a session that ends keeps the page, hidden, until it is renewed. */
 export function Shell() {
@@ -48,7 +50,9 @@ function SignInAgain({ me }: { readonly me: Me }) {
     <main className="mx-main mx-lone">
       <h1>{say('console.sign-in.again', { name: me.name })}</h1>
       <p>{say('console.sign-in.kept')}</p>
-      <SignInForm keepsFor={me.id} />
+      <Suspense fallback={<div className="mx-busy" />}>
+        <SignInForm keepsFor={me.id} />
+      </Suspense>
     </main>
   )
 }
@@ -67,11 +71,11 @@ function NotStaff() {
 }
 
 function Frame({ me }: { readonly me: Me }) {
-  const field = useRef<InputRef>(null)
+  const field = useRef<HTMLInputElement>(null)
   const [keys, setKeys] = useState(false)
   const navigate = useNavigate()
   useKeys({
-    '/': () => field.current?.focus({ cursor: 'all' }),
+    '/': () => field.current?.select(),
     '?': () => setKeys(true),
     'g w': () => navigate(pathTo('work')),
     'g u': () => navigate(pathTo('deliveries')),
@@ -90,7 +94,7 @@ function Frame({ me }: { readonly me: Me }) {
       ) : null}
       <header className="mx-top">
         <NavLink to={pathTo('work')} className="mx-brand">
-          {me.cityName} · {me.platformName}
+          {me.platformName}
         </NavLink>
         <GlobalSearch field={field} />
         <div className="mx-who">

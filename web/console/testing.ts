@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from '../../scripts/test/groups.ts'
+import { addDays, legalDay } from '../../src/base/day.ts'
+import { type ExampleAccount, makeExampleAccounts } from '../../src/demo/accounts.ts'
+import { loadDemo } from '../../src/demo/load.ts'
+import { openApiDoor } from '../../src/platform/api-door.ts'
+import { buildConsole } from '../../src/platform/build-console.ts'
+import { silent } from '../../src/platform/say.ts'
+import { startWorker } from '../../src/platform/worker.ts'
+import { openTestApp, type TestApp } from '../../src/testing-app.ts'
+
+/* A console for tests: the real door on real PostgreSQL, a small example city that came in through the real intake, a real browser. */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+export const WIDTHS = [1280, 360] as const
+
+export type ConsoleUnderTest = {
+  readonly address: string
+  readonly test: TestApp
+  readonly accounts: readonly ExampleAccount[]
+  /** A signed-in context of a role, at a width. */
+  signedIn(role: ExampleAccount['role'], width?: number): Promise<BrowserContext>
+  context(width?: number): Promise<BrowserContext>
+  close(): Promise<void>
+}
+
+export async function openConsole(): Promise<ConsoleUnderTest> {
+  const test = await openTestApp()
+  const { app } = test
+  const lastDay = addDays(legalDay(app.now(), app.city.zone), -1)
+  await loadDemo(app, { subjects: 120, records: 900, seed: 7, day: lastDay })
+  const accounts = await makeExampleAccounts(app)
+  await buildConsole(silent)
+  const http = await openApiDoor(app)
+  await http.listen({ port: 0, host: '127.0.0.1' })
+  const worker = await startWorker(app)
+  const address = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
+  const browser: Browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+  const context = (width = 1280): Promise<BrowserContext> =>
+    browser.newContext({ viewport: { width, height: width > 1000 ? 720 : 640 }, locale: 'zh-CN', acceptDownloads: true })
+  return {
+    address,
+    test,
+    accounts,
+    context,
+    signedIn: async (role, width) => {
+      const made = await context(width)
+      const account = accounts.find(it => it.role === role)
+      const answer = await made.request.post(`${address}/api/v1/sessions`, {
+        data: { login: account?.login, password: account?.password },
+      })
+      if (!answer.ok()) throw new Error(`${role} cannot sign in: ${await answer.text()}`)
+      return made
+    },
+    close: async () => {
+      await browser.close()
+      await worker.stop()
+      await http.close()
+      await test.close()
+    },
+  }
+}
+
+/** What the page complained of while it was open: scripts, refused styles, faults of the server. An unsigned visitor's 401 is an answer. */
+export function listenForFaults(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(`script: ${error.message}`))
+  page.on('console', message => {
+    if (message.type() === 'error' && !message.text().includes('401')) faults.push(`console: ${message.text()}`)
+  })
+  page.on('response', response => {
+    if (response.status() >= 500) faults.push(`server: ${response.status()} ${response.url()}`)
+  })
+  return faults
+}
+
+/** Waits until nothing loads and no placeholder is left. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .mx-busy') && document.querySelector('h1') !== null)
+}
+
+/** Serious and critical findings of axe, as sentences. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return await page.evaluate(async () => {
+    type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }
+    const { axe } = globalThis as unknown as { axe: { run: (root: Document) => Promise<{ violations: Finding[] }> } }
+    const { violations } = await axe.run(document)
+    return violations
+      .filter(it => it.impact === 'serious' || it.impact === 'critical')
+      .map(it => `${it.id} ${it.nodes.map(node => `${node.target.join(' ')}: ${node.failureSummary}`).join(' | ')}`)
+  })
+}
