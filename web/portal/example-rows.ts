@@ -120,6 +120,10 @@ async function putOthers(owner: Query): Promise<void> {
     },
     ...{ sortKind: '全部未履行', lateDays: null, shownUntil: null, body: { marks: ['in-force', 'contested'] } },
   })
+  await putFavourable(owner)
+}
+
+async function putFavourable(owner: Query): Promise<void> {
   await putRecord(owner, {
     ...{
       subjectId: RICH,

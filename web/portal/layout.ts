@@ -21,7 +21,7 @@ export type Framed = {
   readonly hasData: boolean
 }
 
-export type Frame = (page: Framed) => string
+export type Frame = (page: Framed) => Buffer
 
 const SITE: readonly (readonly [string, string])[] = [
   ['/search', 'portal.search'],
@@ -53,35 +53,51 @@ export function openFrame(opening: {
   readonly exampleDay: string | null
 }): Frame {
   const { city, say, files, icon } = opening
-  const foot = footOf(city, say)
+  const foot = Buffer.from(`${footOf(city, say).text}</footer></body></html>`)
   const notice = noticeOf(city, say, opening.exampleDay)
-  const made = new Map<string, { top: string; bar: string }>()
+  const made = new Map<string, { top: Buffer; bar: Buffer }>()
   return page => {
     const classes = viewClasses(page.view)
     let fixed = made.get(classes)
     if (!fixed) {
-      fixed = { top: topOf(classes, say, files), bar: barOf(page.view, city, say, files, notice) }
+      const bar = `${toolbar(page.view, say, icon)}${barOf(page.view, city, say, files, notice)}<main id="main" tabindex="-1">`
+      fixed = { top: Buffer.from(topOf(classes, say, files)), bar: Buffer.from(bar) }
       made.set(classes, fixed)
     }
     const robots = page.mayBeIndexed ? '' : '<meta name="robots" content="noindex, noarchive">'
-    const title = html`${page.warning ? `${page.warning} - ` : ''}${page.heading} - ${city.platformName}`.text
+    const title = html`<title>${page.warning ? `${page.warning} - ` : ''}${page.heading} - ${city.platformName}</title>`.text
     const head = page.head ?? html`<h1>${page.heading}</h1>`
-    return `${fixed.top}<title>${title}</title>${robots}</head><body>${toolbar(page, say, icon)}${fixed.bar}<main id="main" tabindex="-1">${head.text}${page.main.text}</main><footer class="site">${page.hasData ? dataLine(page.url, say) : ''}${foot}</footer></body></html>`
+    const begin = `${title}${robots}</head><body>${openTools(page.url, say)}`
+    const middle = `${head.text}${page.main.text}</main><footer class="site">${page.hasData ? dataLine(page.url, say) : ''}`
+    return glue(fixed.top, begin, fixed.bar, middle, foot)
   }
+}
+
+/** Bytes and texts in turn as one run of bytes: encoding is a good part of what a page costs, so what stands still is not done again. */
+function glue(...pieces: readonly (Buffer | string)[]): Buffer {
+  const whole = Buffer.allocUnsafe(pieces.reduce((sum, piece) => sum + piece.length * (typeof piece === 'string' ? 3 : 1), 0))
+  let at = 0
+  for (const piece of pieces) at += typeof piece === 'string' ? whole.write(piece, at, 'utf8') : piece.copy(whole, at)
+  return whole.subarray(0, at)
 }
 
 function topOf(classes: string, say: Say, files: ReadonlyMap<FileName, ServedFile>): string {
   return `<!doctype html>${html`<html lang="zh-CN" class="${classes}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="format-detection" content="telephone=no"><meta name="color-scheme" content="light"><link rel="stylesheet" href="${files.get('style.css')?.path}"><link rel="icon" type="image/svg+xml" href="${files.get('mark.svg')?.path}"><script src="${files.get('portal.js')?.path}" defer data-copied="${say('portal.copied')}" data-read="${say('portal.read-aloud')}" data-stop="${say('portal.read-stop')}"></script>`.text}`
 }
 
-function toolbar(page: Framed, say: Say, icon: Icons): string {
-  const { view } = page
+/** The toolbar's form up to the only thing in it that differs from page to page. */
+function openTools(url: string, say: Say): string {
+  return html`<a class="skip" href="#main">${say('portal.skip')}</a><form class="tools" method="get" action="/view" aria-label="${say('portal.tools')}"><input type="hidden" name="back" value="${url}">`
+    .text
+}
+
+function toolbar(view: View, say: Say, icon: Icons): string {
   const button = (set: string, label: string, pressed: boolean, name?: string): Html =>
     html`<button name="set" value="${set}" aria-pressed="${pressed ? 'true' : 'false'}"${
       name ? html` aria-label="${name}"` : ''
     }>${label}</button>`
-  return html`<a class="skip" href="#main">${say('portal.skip')}</a><form class="tools" method="get" action="/view" aria-label="${say('portal.tools')}"><input type="hidden" name="back" value="${page.url}"><span class="tools-label">${icon('text')}${say('portal.size')}</span>${SIZES.map(
-    size => button(String(size), `${size}%`, view.size === size, say('portal.size-of', { size })),
+  return html`<span class="tools-label">${icon('text')}${say('portal.size')}</span>${SIZES.map(size =>
+    button(String(size), `${size}%`, view.size === size, say('portal.size-of', { size })),
   )}${button('contrast', say('portal.contrast'), view.contrast)}${button('cursor', say('portal.cursor'), view.cursor)}${button(
     'care',
     say(view.care ? 'portal.care-off' : 'portal.care'),
@@ -107,7 +123,7 @@ function dataLine(url: string, say: Say): string {
   return html`<p class="data-line"><a href="${address}" type="application/json">${say('portal.page-data')}</a></p>`.text
 }
 
-function footOf(city: City, say: Say): string {
+function footOf(city: City, say: Say): Html {
   const { office, telephone, address } = city.contact
   const lines: (readonly [string, string | null])[] = [
     ...city.footer.map(line => [line.label, line.text] as const),
@@ -118,5 +134,5 @@ function footOf(city: City, say: Say): string {
   const shown = lines.filter((line): line is readonly [string, string] => Boolean(line[1]))
   return html`<nav id="menu" aria-label="${say('portal.foot-nav')}"><ul>${[...SITE, ...FOOT].map(
     ([path, label]) => html`<li><a href="${path}">${say(label)}</a></li>`,
-  )}</ul></nav><dl>${shown.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`.text
+  )}</ul></nav><dl>${shown.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>`
 }

@@ -11,7 +11,7 @@ import { type Frame, openFrame } from './layout.ts'
 import type { Answer, Ask, Page, Portal } from './page.ts'
 import { gone } from './pages/not-found.ts'
 import { PAGES } from './pages.ts'
-import { openSay } from './say.ts'
+import { openSay, openSayHtml } from './say.ts'
 import { loadFiles } from './served-files.ts'
 import { changeView, localPath, readView, viewCookie } from './view.ts'
 
@@ -45,6 +45,7 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
     publicUrl: opening.publicUrl.replace(/\/$/, ''),
     today: openToday(now, city.zone),
     say: openSay(words),
+    sayHtml: openSayHtml(words),
   }
   const frame = openFrame({ city, say: portal.say, files, icon, exampleDay: opening.exampleDay ?? null })
   const http = Fastify({
@@ -157,17 +158,22 @@ function send(site: Site, page: Page | null, request: FastifyRequest, reply: Fas
   )
 }
 
-/** What went wrong, in words: what is safe, a number to name, an office to ask. Only unexpected faults are logged. */
+/** What went wrong, in words: a number to name, an office to ask, never the cause. Only unexpected faults are logged. */
 function sendFault(site: Site, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, site.words)
-  if (problem.status >= 500)
-    request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
   const { say, city } = site.portal
+  if (problem.status >= 500) {
+    problem.code = 'fault.unexpected'
+    problem.type = 'urn:mingxin:fault.unexpected'
+    problem.title = say('portal.fault-text', { id: problem.id })
+    request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
+  }
+  const { office, telephone } = city.contact
   return send(site, null, request, reply, {
     kind: 'page',
     status: problem.status,
     heading: say('portal.fault'),
-    main: html`<p>${problem.title}</p><p class="hint">${say('portal.fault-ask', { office: city.contact.office, telephone: city.contact.telephone ?? '' })}</p>`,
+    main: html`<p>${problem.title}</p><p class="hint">${say('portal.fault-ask', { office, telephone: telephone ?? '' })}</p>`,
     data: problem,
   })
 }

@@ -10,6 +10,7 @@ import type { Icons } from './kit/icon.ts'
 /* What a page is, and what it may lean on. */
 
 export type Say = (code: string, facts?: Facts) => string
+export type SayHtml = (code: string, facts: Readonly<Record<string, Facts[string] | Html>>) => Html
 
 /** Everything a page may lean on. `db` sees schema `pub` and nothing else. */
 export type Portal = {
@@ -21,6 +22,8 @@ export type Portal = {
   /** The legal day. */
   readonly today: () => Day
   readonly say: Say
+  /** A sentence as markup: days kept whole, links in its blanks. */
+  readonly sayHtml: SayHtml
   readonly icon: Icons
 }
 

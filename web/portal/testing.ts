@@ -54,7 +54,7 @@ export async function openTestPortal(): Promise<TestPortal> {
     law: exampleLaw(),
     words,
     city: exampleLaw().city,
-    publicUrl: 'http://portal.invalid',
+    publicUrl: 'http://xinyong.invalid',
     now: () => new Date(`${today}T04:00:00Z`),
     exampleDay: TEST_DAY,
     poolSize: 4,

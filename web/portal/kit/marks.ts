@@ -1,6 +1,6 @@
 import type { StateMark } from '../../../src/disclosure/model.ts'
 import type { Law } from '../../../src/law/law.ts'
-import { type Html, html } from '../html.ts'
+import { escapeText, Html } from '../html.ts'
 import type { Say } from '../page.ts'
 import type { PublicRow } from '../records.ts'
 
@@ -22,7 +22,9 @@ const SHAPES: Readonly<Record<MarkState, string>> = {
 
 /** A mark: the shape for eyes, the word for everybody. */
 export function stateMark(state: MarkState, word: string): Html {
-  return html`<span class="mark mark-${state}"><span class="shape" aria-hidden="true">${SHAPES[state]}</span>${word}</span>`
+  return new Html(
+    `<span class="mark mark-${state}"><span class="shape" aria-hidden="true">${SHAPES[state]}</span>${escapeText(word)}</span>`,
+  )
 }
 
 /** The marks of a record on display. States that the public never sees are not drawn, whatever the row says. */

@@ -1,34 +1,33 @@
 import type { Reason } from '../../../src/disclosure/model.ts'
 import { cite } from '../../../src/law/citation.ts'
 import type { Law } from '../../../src/law/law.ts'
-import { type Html, html } from '../html.ts'
+import { escapeText, Html, join } from '../html.ts'
 import { linkBasis } from '../law-links.ts'
 import type { Portal, Say } from '../page.ts'
 import type { PublicRow } from '../records.ts'
 import { recordMarks } from './marks.ts'
-import { dated, kindText, printedFields } from './printed.ts'
+import { kindText, openFieldsBeside, type PrintedField, printedFields } from './printed.ts'
 
 export type RecordCard = (row: PublicRow) => Html
 
-/** Opens the card of a record as a page about its subject draws it: marks, number, body, day, kind, period, source; all fields folded. */
+/**
+ * Opens the card of a record as a page about its subject draws it: marks, number, body, day, kind, period, source; the rest folded. It is
+ * drawn hundreds of times a second, so its markup is glued from pieces that were escaped when the portal opened.
+ */
 export function openRecordCard(portal: Portal, level: 'h2' | 'h3' = 'h3'): RecordCard {
   const { law, say } = portal
-  const label = {
-    number: say('portal.document-no'),
-    body: say('portal.authority'),
-    day: say('portal.decided-on'),
-    kind: say('portal.kind'),
-    period: say('portal.period'),
-  }
+  const before = (code: string): string => `<div><dt>${escapeText(say(code))}</dt><dd>`
+  const [number, body, day] = [before('portal.document-no'), before('portal.authority'), before('portal.decided-on')]
+  const [kind, period] = [before('portal.kind'), before('portal.period')]
+  const fold = `</dl><details><summary>${escapeText(say('portal.all-fields'))}</summary>`
+  const end = '</dd></div>'
+  const fieldsBeside = openFieldsBeside(law)
   return row => {
-    const title = html`<a href="${recordAddress(row)}">${row.title}</a>`
-    return html`<article class="record"><p class="marks">${recordMarks(law, say, row)}</p>${
-      level === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`
-    }<dl class="facts">${fact(label.number, row.documentNo)}${fact(label.body, row.authorityName)}${fact(label.day, row.decidedOn)}${
-      row.sortKind ? fact(label.kind, kindText(row)) : ''
-    }${fact(label.period, dated(periodText(say, row)))}</dl><details><summary>${say('portal.all-fields', {
-      count: row.body.fields.length,
-    })}</summary>${fieldList(law, row)}${reasonList(law, say, row.body.because)}</details>${provenance(say, row)}</article>`
+    const title = `<${level}><a href="${recordAddress(row)}">${escapeText(row.title)}</a></${level}>`
+    const kinds = row.sortKind ? kind + escapeText(kindText(row)) + end : ''
+    return new Html(
+      `<article class="record"><p class="marks">${join(recordMarks(law, say, row)).text}</p>${title}<dl class="facts">${number}${escapeText(row.documentNo)}${end}${body}${escapeText(row.authorityName)}${end}${day}${row.decidedOn}${end}${kinds}${period}${periodText(portal, row).text}${end}${fold}${fieldList(fieldsBeside(row)).text}${reasonList(portal, row.body.because).text}</details>${provenance(portal, row).text}</article>`,
+    )
   }
 }
 
@@ -36,28 +35,24 @@ export function recordAddress(row: Pick<PublicRow, 'subjectId' | 'recordId'>): s
   return `/subjects/${row.subjectId}/records/${row.recordId}`
 }
 
-function fact(name: string, value: Html | string): Html {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`
-}
-
 /** 2026-03-05至2027-03-05, or its beginning where it has no end yet. */
-export function periodText(say: Say, row: PublicRow): string {
-  return row.shownUntil
-    ? say('portal.period-until', { from: row.shownFrom, until: row.shownUntil })
-    : say('portal.period-open', { from: row.shownFrom })
+export function periodText(portal: Portal, row: PublicRow): Html {
+  const { shownFrom: from, shownUntil: until } = row
+  return until ? portal.sayHtml('portal.period-until', { from, until }) : portal.sayHtml('portal.period-open', { from })
 }
 
-/** The public fields of a record, in the order of its catalogue item. */
-export function fieldList(law: Law, row: PublicRow): Html {
-  return html`<dl class="fields">${printedFields(law, row).map(
-    field => html`<div><dt>${field.name}</dt><dd>${field.value}</dd></div>`,
-  )}</dl>`
+/** Fields with their names. */
+export function fieldList(fields: readonly PrintedField[]): Html {
+  let text = '<dl class="fields">'
+  for (const { name, value } of fields) text += `<dt>${escapeText(name)}</dt><dd>${escapeText(value)}</dd>`
+  return new Html(`${text}</dl>`)
 }
 
 /** One quiet line: who reported it, when, and whether in time. */
-export function provenance(say: Say, row: PublicRow): Html {
-  const late = row.lateDays ? say('portal.reported-late', { days: row.lateDays }) : ''
-  return html`<p class="provenance">${dated(say('portal.provenance', { unit: row.authorityName, day: row.body.receivedOn }))}${late}</p>`
+export function provenance(portal: Portal, row: PublicRow): Html {
+  const line = portal.sayHtml('portal.provenance', { unit: row.authorityName, day: row.body.receivedOn }).text
+  const late = row.lateDays ? portal.sayHtml('portal.reported-late', { days: row.lateDays }).text : ''
+  return new Html(`<p class="provenance">${line}${late}</p>`)
 }
 
 /** The sentence of a reason with its facts; a regime is named, an article cited. */
@@ -65,19 +60,14 @@ export function reasonText(law: Law, say: Say, reason: Reason): string {
   return say(reason.code, { ...reason.facts, article: reason.basis ? cite(law, reason.basis) : say('portal.no-article') })
 }
 
-const HERE = '\u0001'
-
 /** 为什么在这里: every reason of disclosure in words; the article it cites is a link. */
-export function reasonList(law: Law, say: Say, because: readonly Reason[]): Html {
-  return html`<div class="why"><p class="why-head">${say('portal.why')}</p><ul>${because.map(
-    reason => html`<li>${reasonSentence(law, say, reason)}</li>`,
-  )}</ul></div>`
-}
-
-function reasonSentence(law: Law, say: Say, reason: Reason): Html {
-  if (!reason.basis) return dated(reasonText(law, say, reason))
-  const [before = '', after] = say(reason.code, { ...reason.facts, article: HERE }).split(HERE)
-  return html`${dated(before)}${linkBasis(law, reason.basis)}${after}`
+export function reasonList(portal: Portal, because: readonly Reason[]): Html {
+  let text = `<div class="why"><p class="why-head">${escapeText(portal.say('portal.why'))}</p><ul>`
+  for (const { code, basis, facts } of because) {
+    const article = basis ? linkBasis(portal.law, basis) : portal.say('portal.no-article')
+    text += `<li>${portal.sayHtml(code, { ...facts, article }).text}</li>`
+  }
+  return new Html(`${text}</ul></div>`)
 }
 
 /** The record for a program. */

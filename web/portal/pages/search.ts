@@ -34,7 +34,7 @@ export const searchPage: Page = {
   },
 }
 
-function page(say: Say, main: Html, data: unknown) {
+function page(say: Say, main: Html, data: object) {
   return { kind: 'page', heading: say('portal.search'), main, data } as const
 }
 

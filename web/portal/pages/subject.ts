@@ -34,6 +34,7 @@ export function readId(text: string | undefined): number | null {
 
 function openSubject(portal: Portal, card: RecordCard): (found: Whole, today: Day) => Answer {
   const { law, say, city } = portal
+  const actions = openActions(portal)
   return ({ subject, sections }, today) => {
     const layout = layoutOn(law, 'public', today)
     const counts = (layout?.summary ?? []).map(group => ({
@@ -48,7 +49,7 @@ function openSubject(portal: Portal, card: RecordCard): (found: Whole, today: Da
       head: subjectHead(portal, subject),
       main: html`${countStrip(portal, counts)}${laidOut(layout, sections).map(laid =>
         drawSection(portal, card, subject.subjectId, laid, sections.get(laid.id), freshOn),
-      )}${subjectActions(portal, subject)}`,
+      )}${actions(subject.subjectId)}`,
       data: () => ({
         subject: subjectData(subject),
         counts: counts.map(({ label, count }) => ({ label, count })),
@@ -132,7 +133,9 @@ export function subjectData(subject: SubjectRow): Record<string, unknown> {
   }
 }
 
-function subjectActions(portal: Portal, subject: SubjectRow): Html {
+function openActions(portal: Portal): (subjectId: number) => Html {
   const { say } = portal
-  return html`<section class="act"><h2>${say('portal.get-report')}</h2><p>${say('portal.get-report-text')}</p><form method="post" action="${`/subjects/${subject.subjectId}/report`}"><button class="button">${say('portal.issue-public')}</button></form><ul class="links"><li><a href="/help#objection">${say('portal.object')}</a></li><li><a href="/help#repair">${say('portal.repair')}</a></li><li><a href="/contact">${say('portal.not-mine')}</a></li></ul></section>`
+  const links = html`<ul class="links"><li><a href="/help#objection">${say('portal.object')}</a></li><li><a href="/help#repair">${say('portal.repair')}</a></li><li><a href="/contact">${say('portal.not-mine')}</a></li></ul>`
+  return subjectId =>
+    html`<section class="act"><h2>${say('portal.get-report')}</h2><p>${say('portal.get-report-text')}</p><form method="post" action="${`/subjects/${subjectId}/report`}"><button class="button">${say('portal.issue-public')}</button></form>${links}</section>`
 }
