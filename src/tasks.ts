@@ -1,3 +1,4 @@
+import { forgetOldSessions, forgetOldTries } from './access/sign-in.ts'
 import type { App } from './app.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
@@ -15,6 +16,10 @@ export function taskHandlers(app: App): TaskHandlers {
     },
     'publish-subjects': ({ subjectIds }) => publishSubjects(app, subjectIds as SubjectId[]),
     'refresh-figures': () => refreshFigures(app),
+    'forget-sign-ins': async () => {
+      await forgetOldTries(app)
+      await forgetOldSessions(app)
+    },
     'release-files': async () => {
       await releaseSettledFiles(app)
     },

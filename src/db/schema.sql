@@ -148,10 +148,12 @@ create table public.delivery_state (
   layout jsonb,
   started_at timestamp with time zone,
   settled_at timestamp with time zone,
+  released_at timestamp with time zone,
   constraint delivery_state_key PRIMARY KEY (delivery_id),
   constraint delivery_state_word CHECK ((state = ANY (ARRAY['received'::text, 'settling'::text, 'settled'::text, 'refused'::text])))
 );
 CREATE INDEX delivery_state_open ON public.delivery_state USING btree (delivery_id) WHERE (state = ANY (ARRAY['received'::text, 'settling'::text]));
+CREATE INDEX delivery_state_unreleased ON public.delivery_state USING btree (settled_at) WHERE (released_at IS NULL);
 comment on table public.delivery_state is 'Projection: how far the line is with a delivery.';
 grant insert, select, update on table public.delivery_state to credit_app;
 

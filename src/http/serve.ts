@@ -35,7 +35,7 @@ export function serve<E extends Endpoint>(
     method: endpoint.method,
     url: API + endpoint.path,
     handler: async (request, reply) => {
-      const actor = await actorOf(app, request)
+      const actor = await actorOf(app, request, endpoint.needs === 'anyone')
       requireNeeds(actor, endpoint)
       const params = endpoint.params.parse(request.params ?? {}) as z.output<E['params']>
       const query = endpoint.query.parse(request.query ?? {}) as z.output<E['query']>

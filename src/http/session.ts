@@ -20,16 +20,20 @@ export function newToken(prefix: string): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`
 }
 
-/** Who sends this request: bearer token, else session cookie (with its CSRF value on anything that changes), else anyone. */
-export async function actorOf(app: App, request: FastifyRequest): Promise<Actor> {
+/**
+ * Who sends this request: bearer token, else session cookie (with its CSRF value on anything that changes), else anyone. At a door that is
+ * open to anyone a cookie without its value makes nobody of the sender, so that another site cannot act in a person's name there either.
+ */
+export async function actorOf(app: App, request: FastifyRequest, mayBeAnyone = false): Promise<Actor> {
   const header = request.headers.authorization
   if (header?.startsWith('Bearer ')) return await tokenActor(app, header.slice(7).trim())
   const cookie = request.cookies?.[SESSION_COOKIE]
   if (!cookie) return ANYONE
   const found = await findSession(app, cookie)
   if (!found) return ANYONE
-  if (!SAFE.has(request.method) && !sameText(request.headers['x-csrf'], found.csrf)) throw new NotAllowed('access.csrf')
-  return found.actor
+  if (SAFE.has(request.method) || sameText(request.headers['x-csrf'], found.csrf)) return found.actor
+  if (mayBeAnyone) return ANYONE
+  throw new NotAllowed('access.csrf')
 }
 
 function sameText(given: unknown, wanted: string): boolean {
@@ -69,6 +73,13 @@ export async function findSession(app: App, cookie: string): Promise<{ actor: Ac
   return { actor, csrf: row.csrf }
 }
 
+/** A session's own token may come as a bearer too: it is then no cookie that a browser adds by itself, so no CSRF value is needed. */
+async function sessionActor(app: App, token: string): Promise<Actor> {
+  const found = await findSession(app, token)
+  if (!found) throw new NotAllowed('access.session-over', 401)
+  return found.actor
+}
+
 type TokenRow = { token_id: number; name: string; unit: string; roles: Role[] }
 
 const TOKEN_MEMORY_MS = 5_000
@@ -84,7 +95,7 @@ async function tokenActor(app: App, token: string): Promise<Actor> {
     text: 'select token_id, name, unit, roles from access_token where token_hash = $1 and closed_at is null and (ends_at is null or ends_at > $2)',
     values: [hash, app.now()],
   })
-  if (!row) throw new NotAllowed('access.session-over', 401)
+  if (!row) return await sessionActor(app, token)
   const actor: Actor = { id: `token:${row.token_id}`, name: row.name, unit: row.unit, roles: row.roles, subjectId: null }
   if (app.tokens.size > 1000) app.tokens.clear()
   app.tokens.set(key, { actor, until: Date.now() + TOKEN_MEMORY_MS })

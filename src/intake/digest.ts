@@ -28,7 +28,11 @@ export function rowDigests(keys: Pick<Keys, 'mac'>): RowDigests {
       return uuidOf(hash('sha256', `${numberKey}${item.item}\u0000${row.authority}\u0000${row.documentNumber}${whose}`, 'hex'))
     },
     content: row => {
-      content.take(row.counterpart.document ? row.comparedText + row.counterpart.document.blind : row.comparedText)
+      const whose = row.counterpart.document?.blind ?? ''
+      // An annulment that waits is another question than the row it annuls.
+      content.take(
+        row.operation === 'annul' ? `${row.comparedText}${whose}annul` : whose ? row.comparedText + whose : row.comparedText,
+      )
       return uuidOf(content.digest())
     },
     row: text => text.digest().slice(0, DIGITS),

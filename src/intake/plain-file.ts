@@ -32,9 +32,13 @@ const AN_HOUR_MS = 3_600_000
 export async function releaseSettledFiles(app: Pick<App, 'files' | 'db' | 'now'>): Promise<number> {
   const before = new Date(app.now().getTime() - AN_HOUR_MS)
   const rows = await app.db.rows<{
+    delivery_id: number
     hash: string
-  }>(sql`select distinct encode(d.file_hash, 'hex') as hash from delivery d join delivery_state s using (delivery_id)
-    where s.settled_at < ${before} and s.settled_at > ${new Date(before.getTime() - 48 * AN_HOUR_MS)}`)
+  }>(sql`select d.delivery_id, encode(d.file_hash, 'hex') as hash from delivery d join delivery_state s using (delivery_id)
+    where s.settled_at < ${before} and s.released_at is null order by d.delivery_id limit 1000`)
   for (const { hash } of rows) await releaseFile(app, hash)
+  await app.db.run(
+    sql`update delivery_state set released_at = ${app.now()} where delivery_id = any(${rows.map(row => row.delivery_id)})`,
+  )
   return rows.length
 }

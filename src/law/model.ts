@@ -226,6 +226,7 @@ export const roles = z.strictObject({
   enterpriseType: code.optional(),
   registrationStatus: code.optional(),
   endedOn: code.optional(),
+  foundedOn: code.optional(),
 })
 export type Roles = z.infer<typeof roles>
 

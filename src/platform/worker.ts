@@ -14,11 +14,12 @@ export async function startWorker(app: App): Promise<Worker> {
   const sequencer = runSequencer(app)
   await requeueOpenDeliveries(app)
   const runner: Runner = await runTasks(app.db, taskHandlers(app), 2)
-  const later = (name: 'refresh-figures' | 'release-files') =>
+  const later = (name: 'refresh-figures' | 'release-files' | 'forget-sign-ins') =>
     app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
   const clocks = [
     setInterval(() => later('refresh-figures'), FIGURES_EVERY_MS),
     setInterval(() => later('release-files'), FILES_EVERY_MS),
+    setInterval(() => later('forget-sign-ins'), FILES_EVERY_MS),
   ]
   return {
     stop: async () => {

@@ -9,6 +9,7 @@ export type Tasks = {
   'publish-subjects': { subjectIds: number[] }
   'refresh-figures': Record<string, never>
   'release-files': Record<string, never>
+  'forget-sign-ins': Record<string, never>
 }
 export type TaskName = keyof Tasks
 

@@ -174,14 +174,15 @@ function listReader(field: Field, context: CellContext): CellReader {
 
 function multiReader(field: Field, context: CellContext): CellReader {
   const known = knownValues(field, context)
-  const words = new Set(known.byText.values())
+  const { values: mapped } = context
+  const words = new Set([...known.byText.values(), ...Object.keys(mapped)])
   return remembered(new Map(), text => {
     if (isPlaceholder(text)) return NOTHING
     const whole = findValue(known, text)
     if (whole.ok) return whole
     const values: string[] = []
     for (const part of parseMulti(text, words).value) {
-      const found = findValue(known, part)
+      const found = findValue(known, mapped[part] ?? part)
       if (!found.ok) return found
       if (!values.includes(found.value)) values.push(found.value)
     }

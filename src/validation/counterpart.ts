@@ -40,12 +40,7 @@ function readOrganisation(
   const registrationNumber = roles.registrationNumber ? content[roles.registrationNumber] : undefined
   const taxNumber = roles.taxNumber ? content[roles.taxNumber] : undefined
   const institutionNumber = roles.institutionNumber ? content[roles.institutionNumber] : undefined
-  // R02: an organisation has a code; only a sole trader may have none yet.
-  const hasNumber = organisationCode ?? registrationNumber ?? taxNumber ?? institutionNumber
-  if (roles.uscc && !uscc && kind !== 'sole-trader' && hasNumber === undefined) {
-    say(roles.uscc, 'uscc.missing')
-    return undefined
-  }
+  // A row without any number is not refused here: where the item needs one its rules say so, else it waits for a person or files by name.
   return { name, nameKey: nameKey(name), kind, uscc, organisationCode, registrationNumber, taxNumber, institutionNumber }
 }
 

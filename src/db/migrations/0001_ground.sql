@@ -217,10 +217,12 @@ create table delivery_state (
   layout      jsonb,
   started_at  timestamptz,
   settled_at  timestamptz,
+  released_at timestamptz,
   constraint delivery_state_key primary key (delivery_id),
   constraint delivery_state_word check (state in ('received', 'settling', 'settled', 'refused'))
 );
 create index delivery_state_open on delivery_state (delivery_id) where state in ('received', 'settling');
+create index delivery_state_unreleased on delivery_state (settled_at) where released_at is null;
 comment on table delivery_state is 'Projection: how far the line is with a delivery.';
 
 create table delivery_chunk (
