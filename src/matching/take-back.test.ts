@@ -97,3 +97,17 @@ test('M058 · what its sender annulled does not come back through the queue, and
   const annulled = decideWaiting(t.app, office, nothing.waitingId, { decision: 'same', subjectId: nothing.subjectId })
   assert.equal(await codeOf(annulled), 'record.nothing-to-annul')
 })
+
+test('M072 · an annulment of a row that waits, or that a person filed, is a question of its own and does not pass for the same row', async () => {
+  await send(t.app, 'ecology-penalty', [penalty(6, '澜复〔2026〕先6号')])
+  const asked = await askedBy({ 违法事实: '误报' }, 6)
+  const annulling = await send(t.app, 'ecology-penalty', [
+    penalty(6, '澜复〔2026〕6号', { ...ANOTHER, 违法事实: '误报', 操作类型: '撤销' }),
+  ])
+  assert.equal(annulling.counts.waiting, 1)
+  const [question] = await waitingOf(t.app, annulling.deliveryId)
+  const same = { decision: 'same', subjectId: asked.subjectId } as const
+  await decideWaiting(t.app, office, asked.waitingId, same)
+  await decideWaiting(t.app, office, question?.waiting_id as WaitingId, same)
+  assert.deepEqual((await standing(t.app, asked.subjectId)).portal, ['检查发现总排口化学需氧量超标。'])
+})
