@@ -1,4 +1,4 @@
-import type { CatalogueItem } from '../law/model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
 import { commitmentContent, contractContent, inspectionContent, licenceContent, penaltyContent } from './decisions.ts'
 import { type Content, commonContent, cut, type Occasion, plainValue } from './record.ts'
 import { branchContent, registrationContent } from './registration.ts'

@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
 import { addDays, type Day, day } from '../base/day.ts'
-import { type CatalogueItem, catalogueItem, regimeFile } from '../law/model.ts'
+import { regimeFile } from '../law/disclosure-model.ts'
+import { type CatalogueItem, catalogueItem } from '../law/item-model.ts'
 import { disclose } from './disclose.ts'
 import {
   type Audience,

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { day } from '../base/day.ts'
-import { type CatalogueItem, catalogueItem, regimeFile } from '../law/model.ts'
+import { regimeFile } from '../law/disclosure-model.ts'
+import { type CatalogueItem, catalogueItem } from '../law/item-model.ts'
 import { disclose } from './disclose.ts'
 import {
   AUDIENCES,

@@ -1,4 +1,5 @@
-import type { CatalogueItem, Field } from '../law/model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
+import type { Field } from '../law/model.ts'
 import { HIDDEN, maskAddress, maskFreeText, maskIdNumber, maskPersonName, maskTelephone } from './mask.ts'
 import type { Audience } from './model.ts'
 import { VIEWS, type View } from './views.ts'

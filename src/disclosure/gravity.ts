@@ -1,5 +1,5 @@
 import type { Day } from '../base/day.ts'
-import type { Gravity, GravityTable } from '../law/model.ts'
+import type { Gravity, GravityTable } from '../law/disclosure-model.ts'
 import type { DisclosureLaw, PeriodFacts, Reason } from './model.ts'
 
 /*

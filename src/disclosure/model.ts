@@ -1,7 +1,9 @@
 import type { Day } from '../base/day.ts'
 import type { Facts } from '../base/refusal.ts'
 import type { Law } from '../law/law.ts'
-import type { CatalogueItem, Gravity, SubjectKind } from '../law/model.ts'
+import type { Gravity } from '../law/disclosure-model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
+import type { SubjectKind } from '../law/model.ts'
 
 /*
  * The words of disclosure: who asks, what is known of a record, what is answered. No behaviour.

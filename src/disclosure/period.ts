@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day } from '../base/day.ts'
-import type { CatalogueItem, Regime } from '../law/model.ts'
+import type { Regime } from '../law/disclosure-model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
 import { gravityOf, nothingPunished } from './gravity.ts'
 import type { DisclosureLaw, Period, PeriodFacts, Reason } from './model.ts'
 

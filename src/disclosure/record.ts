@@ -1,6 +1,7 @@
 import type { Day } from '../base/day.ts'
 import type { ItemEdition, Law } from '../law/law.ts'
-import type { Gravity, SubjectKind } from '../law/model.ts'
+import type { Gravity } from '../law/disclosure-model.ts'
+import type { SubjectKind } from '../law/model.ts'
 import type { DisclosedRecord, RecordState } from './model.ts'
 
 /** What the archive knows of one record. `content`: column code → canonical value. */

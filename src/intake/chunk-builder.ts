@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib'
 import type { App } from '../app.ts'
 import type { SheetRow } from '../files/rows.ts'
-import type { CatalogueItem } from '../law/model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
 import { type CheckContext, checkRow } from '../validation/check.ts'
 import { type RowDigests, type RowText, rowDigests, sentText } from './digest.ts'
 import { CELL, ROW } from './kept-rows.ts'

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Keys } from '../crypto/keys.ts'
-import type { CatalogueItem } from '../law/model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
 import type { CheckedRow, Counterpart } from '../validation/model.ts'
 
 /*

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { makeCalendar } from './calendar.ts'
 import type { City } from './city-model.ts'
+import type { RegimeFile } from './disclosure-model.ts'
+import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
-import type { CatalogueItem, RegimeFile } from './model.ts'
 import type { LawFile } from './place.ts'
 import type { Located, Reading } from './reading.ts'
 

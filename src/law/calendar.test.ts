@@ -6,7 +6,7 @@ import chineseDays from 'chinese-days'
 import { parse } from 'yaml'
 import { addDays, type Day, day } from '../base/day.ts'
 import { addWorkingDays, countSteps, isWorkingDay, makeCalendar, previousWorkingDay, workingDaysBetween } from './calendar.ts'
-import { calendarYear } from './model.ts'
+import { calendarYear } from './report-model.ts'
 
 const folder = fileURLToPath(new URL('../../law/calendar/', import.meta.url))
 const notices = readdirSync(folder).map(name => calendarYear.parse(parse(readFileSync(folder + name, 'utf8'))))

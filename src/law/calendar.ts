@@ -1,5 +1,5 @@
 import { addDays, type Day, day, daysBetween, weekday } from '../base/day.ts'
-import type { CalendarYear } from './model.ts'
+import type { CalendarYear } from './report-model.ts'
 
 /**
  * Legal working days, from the State Council's notices alone. `knownFrom`…`knownUntil` is the unbroken run of years whose notice is

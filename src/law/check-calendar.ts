@@ -1,7 +1,7 @@
 import { addDays, type Day, weekday } from '../base/day.ts'
 import { type Ground, type Report, repeated } from './ground.ts'
-import type { CalendarYear } from './model.ts'
 import type { Located } from './reading.ts'
+import type { CalendarYear } from './report-model.ts'
 
 /** 全国年节及纪念日放假办法: the seven holidays that every year's notice arranges. */
 const HOLIDAYS = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']

@@ -1,6 +1,7 @@
 import { cites, type Ground, LOCAL_BASIS, NATIONAL_BASIS, type Report, reportTwice } from './ground.ts'
-import type { CatalogueItem, ListRule, PublicationRule } from './model.ts'
+import type { CatalogueItem, PublicationRule } from './item-model.ts'
 import type { Located } from './reading.ts'
+import type { ListRule } from './report-model.ts'
 
 /** What each item's record shows, for how long, and the lists it may enter. */
 export function checkDisclosure(ground: Ground, report: Report): void {

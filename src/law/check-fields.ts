@@ -1,7 +1,8 @@
 import type { Facts } from '../base/refusal.ts'
 import { type Ground, type Report, repeated } from './ground.ts'
+import type { CatalogueItem, CrossRule, Roles } from './item-model.ts'
 import { headingKey } from './law.ts'
-import type { CatalogueItem, CrossRule, Field, Roles } from './model.ts'
+import type { Field } from './model.ts'
 import type { Path } from './place.ts'
 import type { Located } from './reading.ts'
 

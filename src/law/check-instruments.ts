@@ -9,8 +9,9 @@ import {
   repeated,
   reportTwice,
 } from './ground.ts'
+import type { CatalogueItem } from './item-model.ts'
 import { instrumentInForce } from './law.ts'
-import type { CatalogueItem, Instrument } from './model.ts'
+import type { Instrument } from './model.ts'
 import type { Located } from './reading.ts'
 
 /** The acts themselves, and every place that cites one. */

@@ -2,7 +2,8 @@ import { addDays } from '../base/day.ts'
 import { mayBePublic } from './check-disclosure.ts'
 import type { Ground, Report } from './ground.ts'
 import { repeated, reportTwice } from './ground.ts'
-import type { CatalogueItem, CodeList } from './model.ts'
+import type { CatalogueItem } from './item-model.ts'
+import type { CodeList } from './model.ts'
 import type { Located } from './reading.ts'
 
 const CLASSES = Array.from({ length: 13 }, (_, index) => String(index + 1).padStart(2, '0'))

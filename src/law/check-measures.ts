@@ -1,6 +1,6 @@
 import { cites, type Ground, LEGAL_DOCUMENTS, type Level, LOCAL_BASIS, type Report, reportTwice } from './ground.ts'
-import type { Measure } from './model.ts'
 import type { Located } from './reading.ts'
+import type { Measure } from './report-model.ts'
 
 /** Nine measures that have no basis anywhere (49号五, principle 9); a row may say so, none may be switched on. */
 const BLOCKED = /^x0[1-9](-|$)/

@@ -1,7 +1,7 @@
 import { longestRegime, mayBePublic, publicationMonths } from './check-disclosure.ts'
 import { checkThresholds } from './check-regimes.ts'
 import type { Ground, Report } from './ground.ts'
-import type { CatalogueItem } from './model.ts'
+import type { CatalogueItem } from './item-model.ts'
 import type { Located } from './reading.ts'
 
 /** What a city may not do: replace a national rule, show longer, restrict without statute, show persons. */

@@ -1,7 +1,7 @@
 import { addDays } from '../base/day.ts'
+import type { GravityTable, Regime, RegimeFile } from './disclosure-model.ts'
+import { GRAVITIES } from './disclosure-model.ts'
 import { type Ground, type Report, repeated } from './ground.ts'
-import type { GravityTable, Regime, RegimeFile } from './model.ts'
-import { GRAVITIES } from './model.ts'
 import type { Path } from './place.ts'
 import type { Located } from './reading.ts'
 

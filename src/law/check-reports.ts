@@ -1,7 +1,7 @@
 import { addDays } from '../base/day.ts'
 import { type Ground, type Report, repeated, reportTwice } from './ground.ts'
-import type { ReportLayout } from './model.ts'
 import type { Located } from './reading.ts'
+import type { ReportLayout } from './report-model.ts'
 
 const DOMAINS = 45
 const SUMMARY_COUNTS = 8

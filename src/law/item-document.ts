@@ -1,5 +1,6 @@
+import type { PublicationRule } from './item-model.ts'
 import type { ItemEdition, Law } from './law.ts'
-import type { Field, PublicationRule, SubjectKind } from './model.ts'
+import type { Field, SubjectKind } from './model.ts'
 import { bases, CONFIDENCE, table } from './print.ts'
 
 const SUBJECT: Readonly<Record<SubjectKind, string>> = {

@@ -1,23 +1,11 @@
 import type { Day } from '../base/day.ts'
 import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
-import type {
-  CalendarYear,
-  CatalogueClass,
-  CatalogueItem,
-  CodeList,
-  Domain,
-  Field,
-  GravityTable,
-  Instrument,
-  ListRule,
-  Measure,
-  ProhibitedContent,
-  Regime,
-  RegimeFile,
-  ReportLayout,
-} from './model.ts'
+import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
+import type { CatalogueItem } from './item-model.ts'
+import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { LawFile } from './place.ts'
+import type { CalendarYear, Domain, ListRule, Measure, ReportLayout } from './report-model.ts'
 
 /** `item@2026-04-01`: what a fact keeps of the catalogue it was checked against. */
 export type ItemEditionId = string & { readonly __itemEdition: never }

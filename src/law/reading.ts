@@ -1,10 +1,13 @@
 import type { ZodType, z } from 'zod'
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
+import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
+import type * as itemModel from './item-model.ts'
 import type * as model from './model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
 import { readYaml } from './read.ts'
+import type * as reportModel from './report-model.ts'
 
 /** A value of the law with the place it was read at. */
 export type Located<T> = { readonly value: T; readonly file: LawFile; readonly path: Path }
@@ -16,14 +19,14 @@ export type Reading = {
   readonly instruments: Located<model.Instrument>[]
   readonly classes: Located<model.CatalogueClass>[]
   readonly codeLists: Located<model.CodeList>[]
-  readonly items: Located<model.CatalogueItem>[]
-  readonly disclosures: Located<model.RegimeFile>[]
-  readonly prohibited: Located<model.ProhibitedContent>[]
-  readonly calendar: Located<model.CalendarYear>[]
-  readonly domains: Located<model.Domain>[]
-  readonly layouts: Located<model.ReportLayout>[]
-  readonly lists: Located<model.ListRule>[]
-  readonly measures: Located<model.Measure>[]
+  readonly items: Located<itemModel.CatalogueItem>[]
+  readonly disclosures: Located<disclosureModel.RegimeFile>[]
+  readonly prohibited: Located<disclosureModel.ProhibitedContent>[]
+  readonly calendar: Located<reportModel.CalendarYear>[]
+  readonly domains: Located<reportModel.Domain>[]
+  readonly layouts: Located<reportModel.ReportLayout>[]
+  readonly lists: Located<reportModel.ListRule>[]
+  readonly measures: Located<reportModel.Measure>[]
   readonly cities: Located<z.infer<typeof cityFile>>[]
   readonly units: Located<Unit>[]
   readonly sources: Located<Source>[]

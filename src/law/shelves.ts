@@ -1,6 +1,9 @@
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
+import * as disclosureModel from './disclosure-model.ts'
+import * as itemModel from './item-model.ts'
 import * as model from './model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
+import * as reportModel from './report-model.ts'
 
 /** Every kind of file there may be under `law/` and `city/<city>/`. A file that fits none of them is refused. */
 export const SHELVES: readonly Shelf[] = [
@@ -20,44 +23,44 @@ export const SHELVES: readonly Shelf[] = [
     add: (reading, file) => reading.codeLists.push(file),
     named: list => ({ path: `catalogue/code-lists/${list.list}.yaml`, key: 'list' }),
   }),
-  shelf(model.catalogueItem, {
+  shelf(itemModel.catalogueItem, {
     pattern: /^catalogue\/items\/[^/]+\.yaml$/,
     origin: 'both',
     add: (reading, file) => reading.items.push(file),
     named: item => ({ path: `catalogue/items/${item.item}@${item.inForceFrom}.yaml`, key: 'item' }),
   }),
-  shelf(model.regimeFile, {
+  shelf(disclosureModel.regimeFile, {
     pattern: /^disclosure\/regimes\.yaml$/,
     required: 'disclosure/regimes.yaml',
     add: (reading, file) => reading.disclosures.push(file),
   }),
-  shelf(model.prohibitedFile, {
+  shelf(disclosureModel.prohibitedFile, {
     pattern: /^prohibited\.yaml$/,
     required: 'prohibited.yaml',
     add: (reading, file) => reading.prohibited.push(...entries(file, 'prohibited', file.value.prohibited)),
   }),
-  shelf(model.calendarYear, {
+  shelf(reportModel.calendarYear, {
     pattern: /^calendar\/[^/]+\.yaml$/,
     add: (reading, file) => reading.calendar.push(file),
     named: year => ({ path: `calendar/${year.year}.yaml`, key: 'year' }),
   }),
-  shelf(model.domainFile, {
+  shelf(reportModel.domainFile, {
     pattern: /^reports\/domains\.yaml$/,
     required: 'reports/domains.yaml',
     add: (reading, file) => reading.domains.push(...entries(file, 'domains', file.value.domains)),
   }),
-  shelf(model.reportLayout, {
+  shelf(reportModel.reportLayout, {
     pattern: /^reports\/(public|special)@[^/]+\.yaml$/,
     add: (reading, file) => reading.layouts.push(file),
     named: layout => ({ path: `reports/${layout.layout}@${layout.inForceFrom}.yaml`, key: 'layout' }),
   }),
-  shelf(model.listRule, {
+  shelf(reportModel.listRule, {
     pattern: /^lists\/[^/]+\.yaml$/,
     origin: 'both',
     add: (reading, file) => reading.lists.push(file),
     named: list => ({ path: `lists/${list.list}.yaml`, key: 'list' }),
   }),
-  shelf(model.measureFile, {
+  shelf(reportModel.measureFile, {
     pattern: /^measures\.yaml$/,
     origin: 'both',
     required: 'measures.yaml',

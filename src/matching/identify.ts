@@ -1,6 +1,6 @@
 import type { Change } from '../access/change.ts'
 import type { Ids, SubjectId } from '../base/id.ts'
-import type { CatalogueItem } from '../law/model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
 import type { CheckedRow, Counterpart } from '../validation/model.ts'
 import type { Match, MatchedBy } from './model.ts'
 import { findByNames, findNames, findOwners, type NameRow, openSubjects, ownerKey } from './store.ts'

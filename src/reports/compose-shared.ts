@@ -1,5 +1,5 @@
 import type { Law } from '../law/law.ts'
-import type { ReportLayout } from '../law/model.ts'
+import type { ReportLayout } from '../law/report-model.ts'
 import type { Paper, ShownRecord } from './compose-record.ts'
 import { type ReportRecord, type ReportSection, SECTION_NUMBERS } from './model.ts'
 

@@ -1,7 +1,7 @@
 import type { Day } from '../base/day.ts'
 import { addMonths } from '../base/day.ts'
 import type { FactId } from '../base/id.ts'
-import type { Domain, ReportLayout } from '../law/model.ts'
+import type { Domain, ReportLayout } from '../law/report-model.ts'
 import { type Paper, type ReportedRecord, type ShownRecord, showRecord } from './compose-record.ts'
 import {
   coverOf,

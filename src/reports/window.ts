@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day } from '../base/day.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import { type Calendar, previousWorkingDay } from '../law/calendar.ts'
-import type { Domain, ReportLayout } from '../law/model.ts'
+import type { Domain, ReportLayout } from '../law/report-model.ts'
 
 export type ReportWindow = { readonly from: Day; readonly to: Day }
 

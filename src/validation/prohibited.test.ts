@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
-import { prohibitedFile } from '../law/model.ts'
+import { prohibitedFile } from '../law/disclosure-model.ts'
 import { type About, prohibitedFinder } from './prohibited.ts'
 
 const rules = prohibitedFile.parse(parse(readFileSync(new URL('../../law/prohibited.yaml', import.meta.url), 'utf8'))).prohibited

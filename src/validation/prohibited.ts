@@ -1,4 +1,4 @@
-import type { ProhibitedContent } from '../law/model.ts'
+import type { ProhibitedContent } from '../law/disclosure-model.ts'
 import { toHalfWidth } from '../subject/code-text.ts'
 
 /** What a rule of `law/prohibited.yaml` needs to find its content; the sources stay with the rule. */
