@@ -46,7 +46,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
   'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
-  'tasks.ts': ['app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports'],
+  'tasks.ts': ['access', 'app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports'],
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
