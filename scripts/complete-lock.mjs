@@ -13,11 +13,13 @@ const added = []
 
 for (const [path, { optionalDependencies = {}, dev, ...rest }] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(optionalDependencies)) {
-    if (isThere(path, name)) continue
+    const there = found(path, name)
+    if (there && (there.version === version || !/^\d/.test(version))) continue
     const system = systemOf(name)
     if (!/^\d+\.\d+\.\d+/.test(version) || !system) throw new Error(`cannot complete ${name}@${version}, wanted by ${path}`)
     const own = rest.devOptional ? { devOptional: true } : dev ? { dev } : {}
-    lock.packages[`node_modules/${name}`] = { version, ...system, ...own, optional: true }
+    const place = there ? `${path}/node_modules/${name}` : `node_modules/${name}`
+    lock.packages[place] = { version, ...system, ...own, optional: true }
     added.push(`${name}@${version}`)
   }
 }
@@ -28,12 +30,10 @@ if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
 console.log(added.length > 0 ? `added ${added.join(', ')}` : 'complete')
 
 /** As Node resolves it: in the package's own node_modules, then in those of the folders above. */
-function isThere(path, name) {
+function found(path, name) {
   const steps = path === '' ? [] : path.split('/node_modules/')
-  return (
-    steps.some((_, end) => lock.packages[`${steps.slice(0, end + 1).join('/node_modules/')}/node_modules/${name}`]) ||
-    Boolean(lock.packages[`node_modules/${name}`])
-  )
+  const folders = steps.map((_, end) => steps.slice(0, steps.length - end).join('/node_modules/'))
+  return [...folders.map(folder => `${folder}/node_modules/${name}`), `node_modules/${name}`].map(place => lock.packages[place]).find(Boolean)
 }
 
 /** What the name of a build says about its system, such as `…-linux-arm64-musl`. */
