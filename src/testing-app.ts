@@ -67,6 +67,8 @@ function withLogin(url: string, name: string): string {
   const changed = new URL(url)
   changed.username = name
   changed.password = PASSWORD
+  // On a given server the owner's address takes the owner's role; a door has its own.
+  changed.searchParams.delete('options')
   return changed.toString()
 }
 
