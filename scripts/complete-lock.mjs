@@ -33,7 +33,9 @@ console.log(added.length > 0 ? `added ${added.join(', ')}` : 'complete')
 function found(path, name) {
   const steps = path === '' ? [] : path.split('/node_modules/')
   const folders = steps.map((_, end) => steps.slice(0, steps.length - end).join('/node_modules/'))
-  return [...folders.map(folder => `${folder}/node_modules/${name}`), `node_modules/${name}`].map(place => lock.packages[place]).find(Boolean)
+  return [...folders.map(folder => `${folder}/node_modules/${name}`), `node_modules/${name}`]
+    .map(place => lock.packages[place])
+    .find(Boolean)
 }
 
 /** What the name of a build says about its system, such as `…-linux-arm64-musl`. */

@@ -71,7 +71,12 @@ export async function openApp(opening: Opening): Promise<App> {
 async function openCityLaw(config: Config, db: Database, at: Date): Promise<Law> {
   const databaseEditions = await readDatabaseEditions(db)
   const places = { lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') }
-  const { law, flaws } = loadLaw({ ...places, databaseEditions, today: legalDay(at, 'Asia/Shanghai'), production: config.production })
+  const { law, flaws } = loadLaw({
+    ...places,
+    databaseEditions,
+    today: legalDay(at, 'Asia/Shanghai'),
+    production: config.production,
+  })
   const errors = flaws.filter(isError)
   if (errors.length > 0) throw new Refusal('law.flawed', null, { errors: errors.length, first: printFlaw(errors[0] as Flaw) })
   return law

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App } from './app.ts'
 import { type Actor, ANYONE, type Role } from './access/actor.ts'
+import type { App } from './app.ts'
 import { readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { type TestDatabase, testDatabase } from './db/testing.ts'
@@ -58,7 +58,9 @@ async function makeLogins(superuserUrl: string): Promise<void> {
   for (const { name, group } of LOGINS) {
     const text = `do $$ begin create role ${name} login password '${PASSWORD}'; exception when duplicate_object or unique_violation then null; end $$`
     await admin.run({ text })
-    await admin.run({ text: `do $$ begin grant ${group} to ${name}; exception when internal_error or unique_violation then null; end $$` })
+    await admin.run({
+      text: `do $$ begin grant ${group} to ${name}; exception when internal_error or unique_violation then null; end $$`,
+    })
   }
   await admin.close()
 }

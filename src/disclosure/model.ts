@@ -1,8 +1,8 @@
 import type { Day } from '../base/day.ts'
 import type { Facts } from '../base/refusal.ts'
-import type { Law } from '../law/law.ts'
 import type { Gravity } from '../law/disclosure-model.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
+import type { Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 
 /*

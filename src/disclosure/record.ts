@@ -1,6 +1,6 @@
 import type { Day } from '../base/day.ts'
-import type { ItemEdition, Law } from '../law/law.ts'
 import type { Gravity } from '../law/disclosure-model.ts'
+import type { ItemEdition, Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import type { DisclosedRecord, RecordState } from './model.ts'
 

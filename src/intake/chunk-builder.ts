@@ -1,30 +1,31 @@
 import { constants, zstdCompressSync } from 'node:zlib'
 import type { App } from '../app.ts'
 import type { SheetRow } from '../files/rows.ts'
-import type { CatalogueItem } from '../law/item-model.ts'
+import type { CatalogueItem } from '../law/model.ts'
 import { type CheckContext, checkRow } from '../validation/check.ts'
-import { type RowDigests, type RowText, rowDigests, sentText } from './digest.ts'
+import type { CheckedRow, KeptContent } from '../validation/model.ts'
+import { Bytes } from './bytes.ts'
+import { type RowDigests, rowDigests } from './digest.ts'
 import { CELL, ROW } from './kept-rows.ts'
 import type { Delivery } from './model.ts'
-import { isChecked, type PreparedChunk, type PreparedRow } from './settle-chunk.ts'
+import type { PreparedChunk, PreparedRow } from './settle-chunk.ts'
 
 const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
-const LARGEST_KEPT = 16 * 1024 * 1024
 
-/** Checks rows as they come and makes chunks of them. */
+/** Checks rows as they come and makes chunks of them. What is long becomes bytes at once: thousands of texts are a burden to the collector. */
 export class ChunkBuilder {
   private readonly keys: App['keys']
   private readonly delivery: Delivery
   private readonly item: CatalogueItem
   private readonly context: CheckContext
   private readonly digests: RowDigests
-  private readonly sent: RowText
   private chunkNo = 0
-  private rows: PreparedRow[] = []
   private lastRow = 0
-  /** The rows as sent, one behind the other; the same memory for every chunk. */
-  private kept = Buffer.allocUnsafe(1024 * 1024)
-  private keptEnd = 0
+  private rows: PreparedRow[] = []
+  /** The rows as sent, one behind the other. */
+  private readonly kept = new Bytes()
+  /** Their contents; handed on with the chunk. */
+  private contents = new Bytes()
 
   constructor(app: Pick<App, 'keys'>, delivery: Delivery, item: CatalogueItem, context: CheckContext) {
     this.keys = app.keys
@@ -32,7 +33,6 @@ export class ChunkBuilder {
     this.item = item
     this.context = context
     this.digests = rowDigests(app.keys)
-    this.sent = sentText(app.keys)
   }
 
   get size(): number {
@@ -40,43 +40,42 @@ export class ChunkBuilder {
   }
 
   add(sheet: SheetRow): void {
-    this.sent.take(sheet.cells.join(CELL))
-    const { row, blanked } = checkRow(this.context, sheet, this.digests.row(this.sent))
-    if (blanked.length > 0) this.sent.take(sheet.cells.map((cell, i) => (blanked.includes(i) ? '' : cell)).join(CELL))
-    this.keep(sheet)
+    const { rows: sent } = this.digests
+    sent.take(sheet.cells.join(CELL))
+    const { row, content, blanked } = checkRow(this.context, sheet, this.digests.row(sent))
+    if (blanked.length > 0) sent.take(sheet.cells.map((cell, i) => (blanked.includes(i) ? '' : cell)).join(CELL))
+    this.kept.write(`${this.rows.length === 0 ? '' : ROW}${sheet.row}${CELL}${sheet.kinds ?? ''}${CELL}`)
+    this.kept.take(sent)
     this.lastRow = sheet.row
-    this.rows.push(
-      isChecked(row)
-        ? { row, numberHash: this.digests.number(this.item, row), contentMac: this.digests.content(row) }
-        : { row, numberHash: '', contentMac: '' },
-    )
+    this.rows.push(content === null ? { row, content, numberHash: '', contentMac: '' } : this.prepare(row, content))
   }
 
-  private keep(sheet: SheetRow): void {
-    const head = `${this.rows.length === 0 ? '' : ROW}${sheet.row}${CELL}${sheet.kinds ?? ''}${CELL}`
-    const room = this.keptEnd + head.length + this.sent.length
-    if (room > this.kept.length) {
-      const larger = Buffer.allocUnsafe(room * 2)
-      this.kept.copy(larger, 0, 0, this.keptEnd)
-      this.kept = larger
-    }
-    this.keptEnd = this.sent.copyTo(this.kept, this.keptEnd + this.kept.write(head, this.keptEnd, 'latin1'))
+  private prepare(row: CheckedRow, { contentText, comparedText }: KeptContent): PreparedRow {
+    const { contents } = this.digests
+    contents.take(comparedText)
+    const contentMac = this.digests.content(row, contents)
+    const from = this.contents.end
+    if (comparedText === contentText) this.contents.take(contents)
+    else this.contents.write(contentText)
+    const content = { from, to: this.contents.end }
+    return { row, content, numberHash: this.digests.number(this.item, row), contentMac }
   }
 
   /** The chunk of the rows so far; the next row begins the next chunk. */
   finish(): PreparedChunk {
-    const packed = zstdCompressSync(this.kept.subarray(0, this.keptEnd), FASTEST)
+    const packed = zstdCompressSync(this.kept.all(), FASTEST)
     const chunk = {
       chunkNo: this.chunkNo,
       firstRow: this.rows[0]?.row.rowNo ?? 0,
       lastRow: this.lastRow,
       rows: this.rows,
+      contents: this.contents.all(),
       keptRows: this.keys.seal('data', packed, `delivery_chunk:${this.delivery.deliveryId}:${this.chunkNo}`),
     }
     this.chunkNo++
     this.rows = []
-    this.keptEnd = 0
-    if (this.kept.length > LARGEST_KEPT) this.kept = Buffer.allocUnsafe(1024 * 1024)
+    this.contents = new Bytes(this.contents.end)
+    this.kept.clear()
     return chunk
   }
 }

@@ -83,6 +83,7 @@ export async function recordRefusals(tx: Tx, deliveryId: DeliveryId, rows: reado
 
 export type WaitingRow = {
   readonly row: CheckedRow
+  readonly contentText: string
   readonly reason: string
   readonly candidates: readonly Candidate[]
   readonly numberHash: string
@@ -92,22 +93,14 @@ export type WaitingRow = {
 /** What a person needs to decide, sealed: the checked row as it would be filed. */
 export type WaitingContent = Pick<
   CheckedRow,
-  | 'contentText'
-  | 'counterpart'
-  | 'decidedOn'
-  | 'authority'
-  | 'documentNumber'
-  | 'operation'
-  | 'reportDueOn'
-  | 'edition'
-  | 'rowHash'
->
+  'counterpart' | 'decidedOn' | 'authority' | 'documentNumber' | 'operation' | 'reportDueOn' | 'edition' | 'rowHash'
+> & { readonly contentText: string }
 
 export async function recordWaiting(app: App, change: Change, delivery: Delivery, rows: readonly WaitingRow[]): Promise<void> {
   if (rows.length === 0) return
   const ids = await app.ids.take(rows.length)
-  const sealed = rows.map(({ row }, i) =>
-    app.keys.seal('data', Buffer.from(JSON.stringify(waitingContent(row))), `waiting_row:${ids[i]}`),
+  const sealed = rows.map(({ row, contentText }, i) =>
+    app.keys.seal('data', Buffer.from(JSON.stringify(waitingContent(row, contentText))), `waiting_row:${ids[i]}`),
   )
   await change.tx.run({
     name: 'record-waiting',
@@ -130,8 +123,8 @@ export async function recordWaiting(app: App, change: Change, delivery: Delivery
   })
 }
 
-function waitingContent(row: CheckedRow): WaitingContent {
-  const { contentText, counterpart, decidedOn, authority, documentNumber, operation, reportDueOn, edition } = row
+function waitingContent(row: CheckedRow, contentText: string): WaitingContent {
+  const { counterpart, decidedOn, authority, documentNumber, operation, reportDueOn, edition } = row
   const document = counterpart.document
     ? { document: { ...counterpart.document, sealed: counterpart.document.sealed.toString('base64') as unknown as Buffer } }
     : {}

@@ -2,7 +2,7 @@ import { type Actor, SYSTEM } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { fileFacts } from '../archive/file-facts.ts'
-import type { NewFact } from '../archive/model.ts'
+import { type NewFact, TextSlice } from '../archive/model.ts'
 import { registerSubjects } from '../archive/register-subjects.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
@@ -19,6 +19,8 @@ import { countTimeliness } from './timeliness.ts'
 /** A row that met the catalogue or did not; the digests are empty for one that did not. */
 export type PreparedRow = {
   readonly row: CheckedRow | RefusedRow
+  /** Where its canonical text lies in the chunk's contents. */
+  readonly content: { readonly from: number; readonly to: number } | null
   readonly numberHash: string
   readonly contentMac: string
 }
@@ -30,6 +32,8 @@ export type PreparedChunk = {
   readonly lastRow: number
   /** In the order of the file. */
   readonly rows: readonly PreparedRow[]
+  /** Canonical texts of the rows that met the catalogue (UTF-8). */
+  readonly contents: Buffer
   /** Sealed text of the rows, prohibited values blanked. */
   readonly keptRows: Buffer
 }
@@ -88,6 +92,7 @@ class ChunkLine {
   private readonly delivery: Delivery
   private readonly item: CatalogueItem
   private readonly rows: readonly PreparedRow[]
+  private readonly contents: Buffer
 
   constructor(app: App, made: Change, delivery: Delivery, item: CatalogueItem, chunk: PreparedChunk) {
     this.app = app
@@ -95,6 +100,7 @@ class ChunkLine {
     this.delivery = delivery
     this.item = item
     this.rows = chunk.rows
+    this.contents = chunk.contents
     const { length } = chunk.rows
     this.settled = { outcomes: Buffer.alloc(length), subjectIds: new Array(length).fill(0), factIds: new Array(length).fill(0) }
   }
@@ -115,10 +121,11 @@ class ChunkLine {
     const matches = await identify(this.change, this.app.ids, this.item, checked)
     const factIds = await this.app.ids.take(checked.length)
     const marked: Marked[] = []
-    for (const [at, { row, numberHash, contentMac }] of this.rows.entries()) {
+    for (const [at, { row, content, numberHash, contentMac }] of this.rows.entries()) {
       const match = matches[marked.length]
-      if (!match || !isChecked(row)) continue
-      marked.push({ at, row, match, factId: factIds[marked.length] as FactId, numberHash, contentMac })
+      if (!match || !content || !isChecked(row)) continue
+      const contentText = new TextSlice(this.contents, content.from, content.to)
+      marked.push({ at, row, contentText, match, factId: factIds[marked.length] as FactId, numberHash, contentMac })
     }
     return marked
   }
@@ -206,13 +213,14 @@ class ChunkLine {
       rowNo: row.rowNo,
       rowHash: row.rowHash,
       matchedBy: one.match.verdict === 'same' ? one.match.matchedBy : 'person',
-      contentText: row.contentText,
+      contentText: one.contentText,
     })
     this.end(one, outcome, subjectId, one.factId)
   }
 
   private wait(one: Marked, reason: string, candidates: WaitingRow['candidates']): void {
-    this.waiting.push({ row: one.row, reason, candidates, numberHash: one.numberHash, contentMac: one.contentMac })
+    const { row, contentText, numberHash, contentMac } = one
+    this.waiting.push({ row, contentText: String(contentText), reason, candidates, numberHash, contentMac })
     this.end(one, 'waiting')
   }
 

@@ -1,3 +1,4 @@
+import type { TextSlice } from '../archive/model.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Tx } from '../db/database.ts'
 import type { Match } from '../matching/model.ts'
@@ -10,6 +11,7 @@ export type Marked = {
   /** Its place in the chunk. */
   readonly at: number
   readonly row: CheckedRow
+  readonly contentText: TextSlice
   readonly match: Match
   /** The id it gets if it is filed. */
   readonly factId: FactId

@@ -147,7 +147,9 @@ function publicRecord(
 /** The column that says of which kind an act is: the penalty's kinds, else the first public code list that is not about the counterpart. */
 function kindColumn({ roles, fields }: ItemEdition): string | undefined {
   const ofCounterpart = new Set([roles.category, roles.idType, roles.gravity, roles.procedure, roles.status])
-  return roles.penaltyKinds ?? fields.find(field => field.type === 'code-list' && field.public && !ofCounterpart.has(field.code))?.code
+  return (
+    roles.penaltyKinds ?? fields.find(field => field.type === 'code-list' && field.public && !ofCounterpart.has(field.code))?.code
+  )
 }
 
 function kindText(column: string | undefined, values: ReadonlyMap<string, string>): string | null {

@@ -6,7 +6,7 @@ import { findUnitByName, itemOn } from '../law/law.ts'
 import { tidyCode } from '../subject/code-text.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
-import type { CheckedRow, Fault, Operation, RefusedRow } from './model.ts'
+import type { CheckedRow, Fault, KeptContent, Operation, RefusedRow } from './model.ts'
 import { holdsResidentId } from './personal-numbers.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedColumn } from './plan-columns.ts'
@@ -17,11 +17,10 @@ import { tidyDocumentNumber } from './value.ts'
  * A row meets the catalogue. Pure but for the keys that seal and index a person's number.
  */
 
-export type Checked = {
-  readonly row: CheckedRow | RefusedRow
-  /** Columns of the file whose value must not be kept. */
-  readonly blanked: readonly number[]
-}
+/** `blanked`: columns of the file whose value must not be kept. */
+export type Checked =
+  | { readonly row: CheckedRow; readonly content: KeptContent; readonly blanked: readonly number[] }
+  | { readonly row: RefusedRow; readonly content: null; readonly blanked: readonly number[] }
 
 export type CheckContext = {
   readonly plan: Plan
@@ -50,7 +49,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: string): Checked {
   const { plan } = context
   const reading = new RowReading(plan, sheet)
-  if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), blanked: reading.notKept(true) }
+  if (sheet.broken) return { row: reading.refuse(null, sheet.broken, null), content: null, blanked: reading.notKept(true) }
   if (sheet.extra && sheet.extra.length > 0) reading.fault(null, 'row.unknown-member', null, { member: sheet.extra[0]?.name })
   if (sheet.cells.length > plan.width && sheet.cells.slice(plan.width).some(cell => cell !== ''))
     reading.fault(null, 'row.too-many-cells', null, { cells: sheet.cells.length, columns: plan.width })
@@ -168,9 +167,9 @@ class RowReading {
     const counterpart = readCounterpart(context, content, (code, refusal, facts) => this.fault(code, refusal, null, facts))
     const documentNumber = this.documentNumber(content)
     if (this.faults.length > 0 || !decidedOn || !edition || !counterpart || !authority) return this.refusedWhole()
-    const kept = keepContent(context, plan, content)
     return {
       blanked: this.notKept(false),
+      content: keepContent(context, plan, content),
       row: {
         rowNo: this.sheet.row,
         rowHash,
@@ -179,7 +178,6 @@ class RowReading {
         authority,
         documentNumber,
         operation,
-        ...kept,
         reportDueOn: plan.reportDueOn(decidedOn),
         edition,
         warnings: this.warnings,
@@ -202,7 +200,7 @@ class RowReading {
     if (this.faults.length === 0) this.fault(null, 'row.unreadable', null)
     const shifted = { column: null, columnName: null, code: 'row.columns-shifted', basis: null, facts: {} }
     const faults = isShifted(this.plan, this.sheet, this.faults) ? [shifted] : this.faults
-    return { row: { rowNo: this.sheet.row, faults }, blanked: this.notKept(true) }
+    return { row: { rowNo: this.sheet.row, faults }, content: null, blanked: this.notKept(true) }
   }
 
   private requireFields(content: Readonly<Record<string, string>>): void {

@@ -6,7 +6,7 @@ import { parsePersonDocument, personDocumentKind } from '../subject/person-docum
 import { birthOf, isMinorOn, type ResidentId } from '../subject/resident-id.ts'
 import type { Uscc } from '../subject/uscc.ts'
 import type { CheckContext } from './check.ts'
-import type { Counterpart } from './model.ts'
+import type { Counterpart, KeptContent } from './model.ts'
 import type { Plan } from './plan.ts'
 
 type Say = (code: string | null, refusal: string, facts?: Facts) => void
@@ -86,9 +86,6 @@ function readPerson(context: CheckContext, content: Record<string, string>, name
 export function isPersonalField(field: Field): boolean {
   return field.type === 'id-number' || field.type === 'person-name' || field.type === 'telephone' || field.mask === 'id-number'
 }
-
-/** The content as it is kept, and the text by which two versions are compared. */
-export type KeptContent = { readonly contentText: string; readonly comparedText: string }
 
 /**
  * ID numbers leave the content: the subject's own lies in person_secret, others are sealed in place. A sealed value differs each time it is

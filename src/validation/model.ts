@@ -41,10 +41,6 @@ export type CheckedRow = {
   /** Normalised. */
   readonly documentNumber: string
   readonly operation: Operation
-  /** Canonical JSON of the content: column code → canonical value. */
-  readonly contentText: string
-  /** The same with blind indexes for sealed values: what versions are compared by. */
-  readonly comparedText: string
   readonly reportDueOn: Day | null
   /** The edition of the item in force on the day of the act. */
   readonly edition: string
@@ -52,3 +48,11 @@ export type CheckedRow = {
 }
 
 export type RefusedRow = { readonly rowNo: number; readonly faults: readonly Fault[] }
+
+/** What a row says, apart from the row: it is long, and soon bytes. */
+export type KeptContent = {
+  /** Canonical JSON of the content: column code → canonical value. */
+  readonly contentText: string
+  /** The same with blind indexes for sealed values: what versions are compared by. */
+  readonly comparedText: string
+}

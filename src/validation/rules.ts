@@ -1,8 +1,8 @@
 import type { Day } from '../base/day.ts'
 import type { Facts } from '../base/refusal.ts'
+import type { CrossRule } from '../law/item-model.ts'
 import type { Law } from '../law/law.ts'
 import { findUnitByName } from '../law/law.ts'
-import type { CrossRule } from '../law/item-model.ts'
 
 /*
  * The closed set of cross-field rules that an item may name. A rule sees canonical values; it answers the column at fault, or null.
