@@ -127,20 +127,9 @@ function byRegime(law: DisclosureLaw, facts: PeriodFacts, today: Day): Period {
   if (nothingPunished(facts.penaltyKinds)) return { shown: false, because: [NOT_PUBLIC.noPenalty] }
   const mirror = law.mirrors.find(it => facts.domains.includes(it.domain))
   if (mirror) return mirrored(law, facts, mirror)
-  const ends: End[] = []
-  let open: { readonly missing: Reason; readonly basis: string | null } | null = null
-  for (const regime of law.regimes) {
-    if (regime.appliesUntil !== null && regime.appliesUntil < facts.decidedOn) continue
-    const answer = underRegime(law, regime, facts)
-    if (regime.appliesFrom > facts.decidedOn && regime.appliesFrom > today) {
-      ends.push(eveOf(regime, answer))
-    } else if (answer.kind === 'hidden') {
-      return { shown: false, because: answer.classed ? [answer.because, answer.classed] : [answer.because] }
-    } else {
-      ends.push(answer)
-      if (answer.kind === 'open') open = { missing: answer.missing, basis: answer.because.basis }
-    }
-  }
+  const found = regimeEnds(law, facts, today)
+  if ('because' in found) return { shown: false, because: found.because }
+  const { ends, open } = found
   if (ends.length === 0)
     return { shown: false, because: [{ code: 'publication.no-regime', basis: null, facts: { decidedOn: facts.decidedOn } }] }
   const period = between(facts, ends, { code: 'publication.no-regime', basis: null, facts: {} })
@@ -151,6 +140,26 @@ function byRegime(law: DisclosureLaw, facts: PeriodFacts, today: Day): Period {
     waits: 'gravity',
     because: [{ code: 'publication.waits-gravity', basis: open.basis, facts: {} }, open.missing],
   }
+}
+
+type RegimeEnds = { readonly ends: End[]; readonly open: { readonly missing: Reason; readonly basis: string | null } | null }
+
+/** The ends under every regime that reaches the act, or why one of them hides it. */
+function regimeEnds(law: DisclosureLaw, facts: PeriodFacts, today: Day): RegimeEnds | { readonly because: readonly Reason[] } {
+  const ends: End[] = []
+  let open: RegimeEnds['open'] = null
+  for (const regime of law.regimes) {
+    if (regime.appliesUntil !== null && regime.appliesUntil < facts.decidedOn) continue
+    const answer = underRegime(law, regime, facts)
+    if (regime.appliesFrom > facts.decidedOn && regime.appliesFrom > today) {
+      ends.push(eveOf(regime, answer))
+      continue
+    }
+    if (answer.kind === 'hidden') return { because: answer.classed ? [answer.because, answer.classed] : [answer.because] }
+    ends.push(answer)
+    if (answer.kind === 'open') open = { missing: answer.missing, basis: answer.because.basis }
+  }
+  return { ends, open }
 }
 
 type UnderRegime =
