@@ -1,11 +1,11 @@
 import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
-import type { Query } from '../db/database.ts'
+import type { Query, Statement } from '../db/database.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 
 export type FormerName = { readonly name: string; readonly from: Day | null; readonly until: Day | null }
 
-/** A subject as it is now. */
+/** A subject as it is now; its former names as the registrar bounds them. */
 export type SubjectCard = {
   readonly subjectId: SubjectId
   readonly kind: SubjectKind
@@ -24,18 +24,24 @@ export type SubjectCard = {
   readonly oldCodes: readonly string[]
 }
 
-/** Cards of subjects, in the order of their ids; unknown ids are left out. */
-export async function listCards(query: Query, subjectIds: readonly SubjectId[]): Promise<SubjectCard[]> {
-  return await query.rows<SubjectCard>({
+/** The statement that reads cards of subjects, in the order of their ids. For `look()` where they are persons. */
+export function cardsOf(subjectIds: readonly SubjectId[]): Statement {
+  return {
     name: 'list-cards',
     text: `select c.subject_id as "subjectId", c.kind, c.name, c.uscc, c.registered, c.status, c.district, c.address, c.enterprise_type as "enterpriseType",
         c.legal_representative as "legalRepresentative", c.founded_on as "foundedOn", c.ended_on as "endedOn",
-        coalesce((select json_agg(json_build_object('name', n.name, 'from', n.valid_from, 'until', n.valid_until) order by n.valid_until)
-          from subject_name n where n.subject_id = c.subject_id and n.name_key <> c.name_key and n.valid_until is not null), '[]') as "formerNames",
+        coalesce((select json_agg(json_build_object('name', n.name, 'from', n.valid_from, 'until', n.valid_until) order by n.valid_until desc, n.name)
+          from (select distinct on (name_key) * from subject_name where subject_id = c.subject_id order by name_key, known_from desc) n
+          where n.name_key <> c.name_key and n.valid_until is not null and n.fact_id is not null), '[]') as "formerNames",
         coalesce((select json_agg(i.value order by i.value) from identifier i where i.subject_id = c.subject_id and i.kind in ('organisation-code', 'registration-number')), '[]') as "oldCodes"
       from subject_card c where c.subject_id = any($1::bigint[]) order by c.subject_id`,
     values: [subjectIds],
-  })
+  }
+}
+
+/** Cards of subjects, in the order of their ids; unknown ids are left out. */
+export async function listCards(query: Query, subjectIds: readonly SubjectId[]): Promise<SubjectCard[]> {
+  return await query.rows<SubjectCard>(cardsOf(subjectIds))
 }
 
 /** One card; undefined for an unknown subject. */

@@ -96,6 +96,8 @@ export const getSubject = endpoint({
 
 export const RecordView = z.strictObject({
   recordId: z.number(),
+  /** In whose file it lies: another one where that one was merged into the subject asked for. */
+  subjectId: z.number(),
   item: z.string(),
   itemName: z.string(),
   edition: z.string(),
@@ -107,6 +109,7 @@ export const RecordView = z.strictObject({
   documentNo: z.string(),
   decidedOn: z.string(),
   knownFrom: z.string(),
+  /** `standing`, `annulled`, or `former`: a registration whose place a later one has taken. */
   state: z.string(),
   marks: z.array(z.string()),
   fields: z.array(FieldView),
@@ -142,7 +145,13 @@ export const listRecords = endpoint({
   since: '0.1',
   summary: '主体档案：截至某日的情况，按某日所知（查看须登记）',
   params: z.strictObject({ subjectId: idText<SubjectId>() }),
-  query: z.strictObject({ ...lookQuery, asOf: dayQuery.optional(), knownOn: dayQuery.optional() }),
+  query: z.strictObject({
+    ...lookQuery,
+    asOf: dayQuery.optional(),
+    knownOn: dayQuery.optional(),
+    /** `none` leaves `outlets` empty: for a program that wants the records and not why who else sees them. */
+    explain: z.enum(['outlets', 'none']).default('outlets'),
+  }),
   output: z.strictObject({
     subject: CardView,
     asOf: z.string(),

@@ -1,155 +1,195 @@
 import type { Change } from '../access/change.ts'
+import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
-import type { CatalogueItem } from '../law/model.ts'
+import { plainArray } from '../db/database.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
+import type { Law } from '../law/law.ts'
 import { identifiersOf, recordIdentifiers } from '../matching/store.ts'
-import { nameKey } from '../subject/name.ts'
 import type { CheckedRow } from '../validation/model.ts'
-import type { NewFact } from './model.ts'
+import type { Content, Fact, NewFact } from './model.ts'
+import { cardItems, keepsCard, type NamePeriod, namePeriods, type Registration, registrationOf } from './registrations.ts'
+import { FACT_COLUMNS, type FactRow, factOf, recordsOf } from './views.ts'
 
 /*
- * What the registrar says becomes the subject's card: name, status, address; a new name ends the former one. Annulled registrations change nothing here.
+ * What the registrar says becomes the subject's card and the times of its names: always folded from all its registrations, so that it does
+ * not matter in which order they arrive, are corrected or annulled.
  */
 
-type Card = {
-  subjectId: SubjectId
-  kind: string
-  name: string
-  nameKey: string
-  uscc: string | null
-  status: string | null
-  district: string | null
-  address: string | null
-  enterpriseType: string | null
-  legalRepresentative: string | null
-  foundedOn: string | null
-  endedOn: string | null
-  factId: number
-  since: string
-  formerName: string | null
-}
-
-/** Takes registrations that were just filed into the cards; the latest of a chunk governs. */
+/** Takes registrations that were just filed into cards, names and identifiers. */
 export async function registerSubjects(
+  law: Law,
   change: Change,
   item: CatalogueItem,
   facts: readonly NewFact[],
   rows: readonly CheckedRow[],
 ): Promise<void> {
+  if (facts.length === 0) return
   const rowOf = new Map(rows.map(row => [row.rowNo, row]))
-  const cards = new Map<SubjectId, Card>()
-  for (const fact of facts) {
-    const row = rowOf.get(fact.rowNo)
-    if (row && fact.kind !== 'annulment') cards.set(fact.subjectId, cardOf(item, fact, row))
-  }
-  if (cards.size === 0) return
-  const list = [...cards.values()].sort((a, b) => a.subjectId - b.subjectId)
-  await recordNames(change, list)
-  await upsertCards(change, list)
+  if (keepsCard(item)) await refreshCards(law, change, [...new Set(facts.map(fact => fact.subjectId))], facts)
   await recordIdentifiers(
     change,
     facts.flatMap(fact => {
-      const row = rowOf.get(fact.rowNo)
+      const row = fact.kind === 'annulment' ? undefined : rowOf.get(fact.rowNo)
       return row ? identifiersOf({ counterpart: row.counterpart, since: row.decidedOn }, fact.subjectId) : []
     }),
   )
 }
 
-function cardOf(item: CatalogueItem, fact: NewFact, row: CheckedRow): Card {
-  const { roles } = item
-  const content = JSON.parse(row.contentText) as Record<string, string>
-  const of = (column: string | undefined): string | null => (column ? (content[column] ?? null) : null)
-  return {
-    subjectId: fact.subjectId,
-    kind: row.counterpart.kind,
-    name: row.counterpart.name,
-    nameKey: row.counterpart.nameKey,
-    uscc: row.counterpart.uscc ?? null,
-    status: of(roles.registrationStatus),
-    district: of(roles.district),
-    address: of(roles.address),
-    enterpriseType: of(roles.enterpriseType),
-    legalRepresentative: of(roles.legalRepresentative),
-    foundedOn: of(roles.validFrom) ?? fact.decidedOn,
-    endedOn: of(roles.endedOn),
-    factId: fact.factId,
-    since: fact.decidedOn,
-    formerName: of(roles.formerName),
-  }
+/** The same after a person decided about a single row of an item. */
+export async function registerDecided(law: Law, change: Change, item: string, subjectId: SubjectId): Promise<void> {
+  if (cardItems(law).includes(item)) await refreshCards(law, change, [subjectId])
 }
 
-async function recordNames(change: Change, cards: readonly Card[]): Promise<void> {
-  const { tx, at } = change
-  const former = cards.flatMap(card =>
-    (card.formerName ?? '')
-      .split(';')
-      .filter(Boolean)
-      .map(name => ({ subjectId: card.subjectId, name, nameKey: nameKey(name), factId: card.factId, until: card.since })),
-  )
-  const present = cards.map(card => ({
-    subjectId: card.subjectId,
-    name: card.name,
-    nameKey: card.nameKey,
-    factId: card.factId,
-    until: null,
-  }))
-  // A name that the registrar no longer gives has ended on the day of the new registration.
-  await tx.run({
-    name: 'end-former-names',
-    text: `insert into subject_name (subject_id, name_key, known_from, name, valid_from, valid_until, fact_id)
-      select n.subject_id, n.name_key, $4, n.name, n.valid_from, w.since, w.fact_id from unnest($1::bigint[], $2::text[], $3::date[], $5::bigint[]) as w (subject_id, name_key, since, fact_id)
-      join lateral (select distinct on (name_key) * from subject_name s where s.subject_id = w.subject_id order by name_key, known_from desc) n on n.name_key <> w.name_key and n.valid_until is null
-      on conflict do nothing`,
-    values: [
-      cards.map(card => card.subjectId),
-      cards.map(card => card.nameKey),
-      cards.map(card => card.since),
-      at,
-      cards.map(card => card.factId),
-    ],
+/** Folds the cards of subjects anew. `fresh`: what this change filed about them, so that a subject's first registration is not read back. */
+export async function refreshCards(
+  law: Law,
+  change: Change,
+  subjectIds: readonly SubjectId[],
+  fresh: readonly NewFact[] = [],
+): Promise<void> {
+  const cards = await lockCards(change, subjectIds)
+  const known = cards.filter(card => fresh.length === 0 || card.fact_id !== null).map(card => card.subject_id)
+  const facts = new Map<SubjectId, Fact[]>(cards.map(card => [card.subject_id, []]))
+  const read = new Set(known)
+  for (const fact of fresh) if (!read.has(fact.subjectId)) facts.get(fact.subjectId)?.push(freshFact(fact, change.at))
+  for (const fact of await listRegistrations(law, change, known)) facts.get(fact.subjectId)?.push(fact)
+  const folded = cards.map(card => {
+    // Acts cannot be of a later day than the one they are reported on.
+    const records = recordsOf(facts.get(card.subject_id) ?? [], change.today)
+    return { subjectId: card.subject_id, registration: registrationOf(law, records), names: namePeriods(law, records) }
   })
-  const told = [...present, ...former]
-  await tx.run({
+  await recordNames(change, folded)
+  await updateCards(change, folded)
+}
+
+type Folded = {
+  readonly subjectId: SubjectId
+  readonly registration: Registration | undefined
+  readonly names: readonly NamePeriod[]
+}
+
+/** Two changes that register one subject at once: the second one folds what the first one filed. */
+async function lockCards(
+  change: Change,
+  subjectIds: readonly SubjectId[],
+): Promise<{ subject_id: SubjectId; fact_id: number | null }[]> {
+  return await change.tx.rows({
+    name: 'lock-cards',
+    text: 'select subject_id, fact_id from subject_card where subject_id = any($1::bigint[]) order by subject_id for update',
+    values: [plainArray(subjectIds)],
+  })
+}
+
+async function listRegistrations(law: Law, change: Change, subjectIds: readonly SubjectId[]): Promise<Fact[]> {
+  if (subjectIds.length === 0) return []
+  const rows = await change.tx.rows<FactRow>({
+    name: 'list-registrations',
+    text: `select ${FACT_COLUMNS} from fact_content where subject_id = any($1::bigint[]) and item = any($2::text[])`,
+    values: [plainArray(subjectIds), cardItems(law)],
+  })
+  return rows.map(factOf)
+}
+
+function freshFact(fact: NewFact, at: Date): Fact {
+  return { ...fact, knownFrom: at, content: JSON.parse(String(fact.contentText)) as Content }
+}
+
+type NameRow = {
+  subject_id: SubjectId
+  name_key: string
+  valid_from: Day | null
+  valid_until: Day | null
+  told: boolean
+  name: string
+}
+
+/** A name as it now stands. `factId: null`: the registrar does not bear it out, it was only ever reported, or told by mistake. */
+type NewName = Omit<NamePeriod, 'factId'> & { readonly subjectId: SubjectId; readonly factId: number | null }
+
+async function recordNames(change: Change, folded: readonly Folded[]): Promise<void> {
+  const rows = await change.tx.rows<NameRow>({
+    name: 'list-present-names',
+    text: `select distinct on (subject_id, name_key) subject_id, name_key, name, valid_from, valid_until, fact_id is not null as told
+      from subject_name where subject_id = any($1::bigint[]) order by subject_id, name_key, known_from desc`,
+    values: [plainArray(folded.map(one => one.subjectId))],
+  })
+  const kept = Map.groupBy(rows, row => row.subject_id)
+  const names = folded.flatMap(one => newNames(one, kept.get(one.subjectId) ?? []))
+  if (names.length === 0) return
+  // The instants of the platform have milliseconds: a microsecond more is after all that is known, and before what comes next.
+  await change.tx.run({
     name: 'record-names',
-    text: `with told as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::bigint[]) as t (subject_id, name_key, name, valid_until, fact_id)),
-      n as (insert into subject_name (subject_id, name_key, known_from, name, valid_until, fact_id) select t.subject_id, t.name_key, $6, t.name, t.valid_until, t.fact_id from told t
-        where not exists (select from subject_name s where s.subject_id = t.subject_id and s.name_key = t.name_key) on conflict do nothing)
+    text: `with told as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::date[], $6::bigint[]) as t (subject_id, name_key, name, valid_from, valid_until, fact_id)),
+      n as (insert into subject_name (subject_id, name_key, known_from, name, valid_from, valid_until, fact_id)
+        select subject_id, name_key, greatest($7::timestamptz, (select max(s.known_from) + interval '1 microsecond' from subject_name s where s.subject_id = t.subject_id and s.name_key = t.name_key)),
+          name, valid_from, valid_until, fact_id from told t)
       insert into name_lookup (name_key, subject_id) select distinct name_key, subject_id from told on conflict do nothing`,
     values: [
-      told.map(t => t.subjectId),
-      told.map(t => t.nameKey),
-      told.map(t => t.name),
-      told.map(t => t.until),
-      told.map(t => t.factId),
-      at,
+      plainArray(names.map(one => one.subjectId)),
+      names.map(one => one.key),
+      names.map(one => one.name),
+      plainArray(names.map(one => one.from)),
+      plainArray(names.map(one => one.until)),
+      plainArray(names.map(one => one.factId)),
+      change.at,
     ],
   })
 }
 
-async function upsertCards(change: Change, cards: readonly Card[]): Promise<void> {
-  const column = <Key extends keyof Card>(key: Key): Card[Key][] => cards.map(card => card[key])
+/** What of a subject's names has changed. Names are never taken out: an older file may still use them. */
+function newNames({ subjectId, registration, names }: Folded, kept: readonly NameRow[]): NewName[] {
+  const byKey = new Map(kept.map(row => [row.name_key, row]))
+  const made: NewName[] = []
+  for (const name of names) {
+    const before = byKey.get(name.key)
+    byKey.delete(name.key)
+    const isSame = before && before.valid_from === name.from && before.valid_until === name.until
+    if (!isSame || (name.until !== null && !before.told)) made.push({ ...name, subjectId })
+  }
+  if (!registration) return made
+  for (const { name_key: key, name, valid_from: from, valid_until, told } of byKey.values()) {
+    if (valid_until === null || told)
+      made.push({ subjectId, key, name, from, until: valid_until ?? registration.decidedOn, factId: null })
+  }
+  return made
+}
+
+async function updateCards(change: Change, folded: readonly Folded[]): Promise<void> {
+  const spoken = folded.filter(one => one.registration !== undefined)
+  const silent = folded.filter(one => one.registration === undefined)
+  if (silent.length > 0) {
+    // The registrar has taken back all it said: known from reports only, under the name it had.
+    await change.tx.run({
+      name: 'forget-registrations',
+      text: `update subject_card set registered = false, status = null, district = null, address = null, enterprise_type = null, legal_representative = null,
+        founded_on = null, ended_on = null, fact_id = null, updated_at = $2 where subject_id = any($1::bigint[]) and registered`,
+      values: [plainArray(silent.map(one => one.subjectId)), change.at],
+    })
+  }
+  if (spoken.length === 0) return
+  const column = <Key extends keyof Registration>(key: Key): (Registration[Key] | null)[] =>
+    spoken.map(one => one.registration?.[key] ?? null)
   await change.tx.run({
-    name: 'upsert-cards',
-    text: `insert into subject_card (subject_id, kind, name, name_key, uscc, registered, status, district, address, enterprise_type, legal_representative, founded_on, ended_on, fact_id, updated_at)
-      select subject_id, kind, name, name_key, uscc, true, status, district, address, enterprise_type, legal_representative, founded_on, ended_on, fact_id, $14
-      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::date[], $12::date[], $13::bigint[])
-        as c (subject_id, kind, name, name_key, uscc, status, district, address, enterprise_type, legal_representative, founded_on, ended_on, fact_id)
-      on conflict (subject_id) do update set name = excluded.name, name_key = excluded.name_key, uscc = coalesce(excluded.uscc, subject_card.uscc), registered = true, status = excluded.status,
-        district = excluded.district, address = excluded.address, enterprise_type = excluded.enterprise_type, legal_representative = excluded.legal_representative,
-        founded_on = excluded.founded_on, ended_on = excluded.ended_on, fact_id = excluded.fact_id, updated_at = excluded.updated_at`,
+    name: 'update-cards',
+    text: `update subject_card s set name = c.name, name_key = c.name_key, uscc = coalesce(c.uscc, s.uscc), registered = true, status = c.status, district = c.district,
+        address = c.address, enterprise_type = c.enterprise_type, legal_representative = c.legal_representative, founded_on = c.founded_on, ended_on = c.ended_on,
+        fact_id = c.fact_id, updated_at = $13
+      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[], $11::date[], $12::bigint[])
+        as c (subject_id, name, name_key, uscc, status, district, address, enterprise_type, legal_representative, founded_on, ended_on, fact_id)
+      where s.subject_id = c.subject_id`,
     values: [
-      column('subjectId'),
-      column('kind'),
+      plainArray(spoken.map(one => one.subjectId)),
       column('name'),
-      column('nameKey'),
+      spoken.map(one => one.names[0]?.key ?? ''),
       column('uscc'),
       column('status'),
       column('district'),
       column('address'),
       column('enterpriseType'),
       column('legalRepresentative'),
-      column('foundedOn'),
-      column('endedOn'),
-      column('factId'),
+      plainArray(column('foundedOn')),
+      plainArray(column('endedOn')),
+      plainArray(column('factId')),
       change.at,
     ],
   })

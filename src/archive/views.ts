@@ -21,14 +21,14 @@ export type FactRow = Row & {
   content: Content
 }
 
-export type Axes = { readonly asOf: Day; readonly knownOn: Date }
+export const FACT_COLUMNS =
+  'subject_id, fact_id, decided_on, item, edition, authority, kind, replaces, known_from, received_on, content'
 
-/** The statement that reads all facts of these subjects known by an instant, oldest first. For `look()` and for the platform's own line. */
+/** The statement that reads all facts of these subjects known by an instant. For `look()` and for the platform's own line. */
 export function factsOf(subjectIds: readonly SubjectId[], knownOn: Date): Statement {
   return {
     name: 'facts-of',
-    text: `select subject_id, fact_id, decided_on, item, edition, authority, kind, replaces, known_from, received_on, content
-      from fact_content where subject_id = any($1::bigint[]) and known_from <= $2 order by subject_id, fact_id`,
+    text: `select ${FACT_COLUMNS} from fact_content where subject_id = any($1::bigint[]) and known_from <= $2 order by subject_id, fact_id`,
     values: [subjectIds, knownOn],
   }
 }
@@ -53,20 +53,14 @@ type Building = { first: Fact; head: Fact; versions: FactId[]; annulled: boolean
 
 /**
  * The records that a set of facts amounts to: corrections folded onto what they replace, annulments marked, the officer's class taken in.
- * Acts after `asOf` do not count. Order: latest decision first.
+ * What was decided after `asOf`, by the last version known, does not count; a correction or an annulment counts from the day that it
+ * speaks of, whenever it was made. Order: latest decision first.
  */
 export function recordsOf(facts: readonly Fact[], asOf: Day): ArchivedRecord[] {
-  const byFact = new Map<FactId, Building>()
-  const all: Building[] = []
-  for (const fact of facts) {
-    if (fact.replaces === null) {
-      if (fact.decidedOn > asOf) continue
-      const made = { first: fact, head: fact, versions: [fact.factId], annulled: false, gravity: null }
-      byFact.set(fact.factId, made)
-      all.push(made)
-    } else foldInto(byFact.get(fact.replaces), fact, byFact)
-  }
-  return all
+  const folding = new Folding()
+  for (const fact of [...facts].sort(byKnowledge)) folding.take(fact)
+  return folding.all
+    .filter(made => made.head.decidedOn <= asOf)
     .map(made => ({
       recordId: made.first.factId,
       head: made.head,
@@ -79,13 +73,41 @@ export function recordsOf(facts: readonly Fact[], asOf: Day): ArchivedRecord[] {
     )
 }
 
-function foldInto(record: Building | undefined, fact: Fact, byFact: Map<FactId, Building>): void {
-  if (!record) return
-  byFact.set(fact.factId, record)
-  record.versions.push(fact.factId)
-  if (fact.kind === 'annulment') record.annulled = true
-  else if (fact.kind === 'gravity') record.gravity = fact.content['gravity'] ?? null
-  else record.head = fact
+function byKnowledge(a: Fact, b: Fact): number {
+  return a.knownFrom.getTime() - b.knownFrom.getTime() || a.factId - b.factId
+}
+
+class Folding {
+  readonly all: Building[] = []
+  private readonly byFact = new Map<FactId, Building>()
+  /** Facts that came before what they replace: ids are handed out in blocks, and an instant is read before a lock is waited for. */
+  private readonly early = new Map<FactId, Fact[]>()
+
+  take(fact: Fact): void {
+    if (fact.replaces === null) {
+      const made = { first: fact, head: fact, versions: [fact.factId], annulled: false, gravity: null }
+      this.all.push(made)
+      this.settle(fact, made)
+      return
+    }
+    const record = this.byFact.get(fact.replaces)
+    if (record) this.fold(record, fact)
+    else this.early.set(fact.replaces, [...(this.early.get(fact.replaces) ?? []), fact])
+  }
+
+  private fold(record: Building, fact: Fact): void {
+    record.versions.push(fact.factId)
+    if (fact.kind === 'annulment') record.annulled = true
+    else if (fact.kind === 'gravity') record.gravity = fact.content.gravity ?? null
+    else record.head = fact
+    this.settle(fact, record)
+  }
+
+  private settle(fact: Fact, record: Building): void {
+    this.byFact.set(fact.factId, record)
+    for (const waiting of this.early.get(fact.factId) ?? []) this.fold(record, waiting)
+    this.early.delete(fact.factId)
+  }
 }
 
 /** Facts of subjects for the platform's own line (publication, checks of the ledger): not a look, nothing leaves. */

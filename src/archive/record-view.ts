@@ -1,0 +1,103 @@
+import type { Day } from '../base/day.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
+import { disclose } from '../disclosure/disclose.ts'
+import { printedValue } from '../disclosure/printed-value.ts'
+import { disclosedRecord } from '../disclosure/record.ts'
+import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
+import type { SubjectKind } from '../subject/kind.ts'
+import type { Words } from '../words/words.ts'
+import type { RecordView } from './contract.ts'
+import type { Fact } from './model.ts'
+import { openOutletTable, reasonView } from './outlet-table.ts'
+import type { Provenance } from './provenance.ts'
+import type { StandingRecord } from './registrations.ts'
+
+/** A question put to an archive whose look is registered. */
+export type ArchiveQuestion = {
+  readonly law: Law
+  readonly words: Pick<Words, 'say'>
+  readonly kindOf: (subjectId: SubjectId) => SubjectKind
+  readonly asOf: Day
+  readonly purpose: string
+  /** The subject's authorisation, or the statute in its place, is registered with the look. */
+  readonly authorised: boolean
+  readonly explain: boolean
+}
+
+/** A record as it is shown, before its provenance is asked for by its last version. */
+export type RecordDraft = { readonly head: Fact; readonly view: Omit<RecordView, 'provenance'> }
+
+/**
+ * Records as the one who looks may see them, in their order; what needs an authorisation that is not registered
+ * is left out. `state`: `standing`, `annulled`, or `former`: a registration that a later one has taken the place of.
+ */
+export function draftRecords(question: ArchiveQuestion, records: readonly StandingRecord[]): RecordDraft[] {
+  const { law, words, kindOf, asOf, purpose, authorised, explain } = question
+  const outlets = explain ? openOutletTable({ law, words, day: asOf, purpose, authorised }) : () => []
+  return records.flatMap(record => {
+    const { head } = record
+    const item = itemEdition(law, `${head.item}@${head.edition}`)
+    if (!item) return []
+    const known = disclosedRecord(law, item, kindOf(head.subjectId), {
+      content: head.content,
+      decidedOn: head.decidedOn,
+      authority: head.authority,
+      state: record.state,
+      contested: false,
+      gravity: record.gravity,
+    })
+    const answer = disclose(law, known, 'archive', { day: asOf, purpose, authorised })
+    if (!answer.shown) return []
+    const isFormer = record.state === 'corrected'
+    const value = new Map(answer.fields.map(field => [field.code, field.value]))
+    const view = {
+      recordId: record.recordId,
+      subjectId: head.subjectId,
+      item: head.item,
+      itemName: item.name,
+      edition: head.edition,
+      class: item.class,
+      section: item.report.section,
+      heading: item.report.heading,
+      authority: head.authority,
+      authorityName: value.get(item.roles.authorityName ?? '') ?? law.units.get(head.authority)?.name ?? head.authority,
+      documentNo: documentNumber(item, value),
+      decidedOn: head.decidedOn,
+      knownFrom: head.knownFrom.toISOString(),
+      state: isFormer ? 'former' : record.state,
+      marks: isFormer ? ['former'] : [...answer.marks],
+      fields: answer.fields.map(({ code, name, value }) => ({
+        code,
+        name,
+        value: printedValue(item.fieldByCode.get(code), value),
+      })),
+      versions: [...record.versions],
+      outlets: isFormer ? formerOutlets(law, words, outlets(known)) : outlets(known),
+    }
+    return [{ head, view }]
+  })
+}
+
+/** The archive still shows a former registration, as one; that it is one is why nobody else does. */
+function formerOutlets(law: Law, words: Pick<Words, 'say'>, outlets: RecordView['outlets']): RecordView['outlets'] {
+  const former = reasonView(law, words, { code: 'registration.former', basis: null, facts: {} })
+  return outlets.map(outlet => ({
+    ...outlet,
+    because: outlet.because.map(reason => (reason.code === 'disclosure.corrected' ? former : reason)),
+  }))
+}
+
+function documentNumber(item: ItemEdition, value: ReadonlyMap<string, string>): string {
+  return item.roles.documentNumber
+    .map(column => value.get(column) ?? '')
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** A record with where it came from. Throws where a content has no skeleton: then something was deleted that never may be. */
+export function withProvenance(law: Law, { head, view }: RecordDraft, found: ReadonlyMap<FactId, Provenance>): RecordView {
+  const provenance = found.get(head.factId)
+  if (!provenance) throw new Error(`fact ${head.factId} has no skeleton`)
+  const { factId: _, unit, ...rest } = provenance
+  return { ...view, provenance: { ...rest, unitName: law.units.get(unit ?? head.authority)?.name ?? view.authorityName } }
+}
