@@ -7,6 +7,7 @@ import { registerSubjects } from '../archive/register-subjects.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import { identify } from '../matching/identify.ts'
+import type { Candidate } from '../matching/model.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
 import { findChunk, recordChunk, recordRefusals, recordWaiting, type SettledRows, type WaitingRow } from './chunk-store.ts'
@@ -165,9 +166,8 @@ class ChunkLine {
         break
       }
       case 'waiting': {
-        const candidates = states.map(state => ({ subjectId: state.subjectId, because: ['evidence.number-equal'] }))
         if (standing.waitsAlready(one)) this.end(one, 'duplicate')
-        else this.wait(one, fate.reason, candidates)
+        else this.wait(one, fate.reason, candidatesUnder(subjectId, states))
         break
       }
       case 'corrected':
@@ -234,4 +234,12 @@ class ChunkLine {
     this.settled.subjectIds[at] = subjectId ?? 0
     this.settled.factIds[at] = factId ?? 0
   }
+}
+
+/** Under a number that another has: the subject whose code the row gives, then everybody who stands under the number. */
+function candidatesUnder(own: SubjectId, states: readonly KeyState[]): Candidate[] {
+  const others = states
+    .filter(state => state.subjectId !== own)
+    .map(state => ({ subjectId: state.subjectId, because: ['evidence.number-equal'] }))
+  return [{ subjectId: own, because: ['evidence.code-equal'] }, ...others]
 }
