@@ -15,7 +15,7 @@ export function LawQuote({ title, number, article, text }: Props) {
       <figcaption>
         {name}
         {number ? <span className="mx-quiet">{number}</span> : null}
-        {article ? ` ${article}` : null}
+        {article ? ` ${/^\d/.test(article) ? say('console.law.article', { article }) : article}` : null}
       </figcaption>
       {text ? <blockquote>{text}</blockquote> : <p className="mx-law-missing">{say('console.law.text-missing')}</p>}
     </figure>

@@ -60,7 +60,7 @@ export function BatchPage() {
         errors={errors}
         problem={stopped(checking.error) ? null : checking.error}
       />
-      <form ref={form} onSubmit={submit} noValidate className="mx-panel mx-no-print">
+      <form ref={form} onSubmit={submit} noValidate className="mx-panel mx-column mx-no-print">
         <div className="mx-row">
           <PurposeFields errors={errors} />
         </div>

@@ -12,9 +12,9 @@ export function HitPaper({ hit }: { readonly hit: Hit }) {
     <article className="mx-hit">
       <h3>
         {hit.listName ?? hit.heading} <StateMarks marks={hit.marks} />
-        {hit.court ? <StateMark state="court" /> : null}
+        {hit.court && !hit.marks.includes('court') ? <StateMark state="court" /> : null}
       </h3>
-      {hit.listName && hit.heading !== hit.listName ? <p>{hit.heading}</p> : null}
+      {hit.listName && !hit.listName.startsWith(hit.heading) ? <p>{hit.heading}</p> : null}
       <dl className="mx-facts">
         <div>
           <dt>{say('console.records.authority')}</dt>

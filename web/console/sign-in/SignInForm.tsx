@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { signIn } from '../../../src/access/contract.ts'
-import { call, setCsrf } from '../../kit/call.ts'
+import { call, Problem, setCsrf } from '../../kit/call.ts'
 import { ErrorSummary, type FieldError } from '../../kit/ErrorSummary.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
@@ -21,6 +21,8 @@ export function SignInForm({ keepsFor }: { readonly keepsFor?: string }) {
       setCsrf(me.csrf)
       if (keepsFor !== me.id) client.removeQueries({ predicate: query => query.queryKey[0] !== 'session' })
       client.setQueryData(sessionQuery.queryKey, me)
+      // What the ended session could not ask is asked now; what was answered before is not read again.
+      void client.refetchQueries({ predicate: query => query.state.error instanceof Problem && query.state.error.status === 401 })
     },
   })
   const submit = (event: React.FormEvent<HTMLFormElement>): void => {
