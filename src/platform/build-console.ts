@@ -1,22 +1,45 @@
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../base/root.ts'
 import type { Say } from './open-platform.ts'
 
-const DIST = join(ROOT, 'web/console/dist/index.html')
+const CONSOLE = join(ROOT, 'web/console')
+const DIST = join(CONSOLE, 'dist')
 const SOURCES = ['web/console', 'web/kit', 'words', 'src']
 
-/** Builds the console's files where they are missing or older than what they are made of. */
+/**
+ * Builds the console's files where they are missing or older than what they are made of. They are put in place when they are whole: a
+ * platform that starts meanwhile finds the former ones, and a build cut off leaves those.
+ */
 export async function buildConsole(say: Say): Promise<void> {
-  const builtAt = existsSync(DIST) ? statSync(DIST).mtimeMs : 0
+  const page = join(DIST, 'index.html')
+  const builtAt = existsSync(page) ? statSync(page).mtimeMs : 0
   if (builtAt > 0 && (await newest()) <= builtAt) return
   say('start.console')
+  const made = join(CONSOLE, `.build-${process.pid}`)
+  await runVite(join(made, 'dist'))
+  await mkdir(join(made, 'former'))
+  if (existsSync(DIST)) await rename(DIST, join(made, 'former/dist'))
+  await rename(join(made, 'dist'), DIST)
+  await rm(made, { recursive: true })
+}
+
+async function runVite(outDir: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const vite = spawn(
       process.execPath,
-      [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', 'web/console', '--logLevel', 'error'],
+      [
+        join(ROOT, 'node_modules/vite/bin/vite.js'),
+        'build',
+        'web/console',
+        '--outDir',
+        outDir,
+        '--emptyOutDir',
+        '--logLevel',
+        'error',
+      ],
       { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
     )
     vite.once('error', reject)
