@@ -33,8 +33,13 @@ export async function identify(change: Change, ids: Ids, item: CatalogueItem, ro
   const opened = await openUnknown(change, ids, item, rows, keys, owners)
   const names = await findNames(change.tx, [...new Set(owners.values())])
   const ownerIds = keys.map(key => key && owners.get(ownerKey(key)))
-  const nameless = rows.filter((_, i) => ownerIds[i] === undefined)
-  const byName = await findByNames(change.tx, [...new Set(nameless.map(row => row.counterpart.nameKey))])
+  // Whom else the name may mean: nobody has the code, or an organisation's code belongs to one of another name.
+  const open = rows.filter((row, i) => {
+    const owner = ownerIds[i]
+    if (owner === undefined) return true
+    return keys[i]?.by !== 'document' && !names.get(owner)?.some(name => name.nameKey === row.counterpart.nameKey)
+  })
+  const byName = await findByNames(change.tx, [...new Set(open.map(row => row.counterpart.nameKey))])
   return rows.map((row, i) => decideMatch(item, row, keys[i], ownerIds[i], names, byName, opened))
 }
 
@@ -80,8 +85,9 @@ export function decideMatch(
   byName: ReadonlyMap<string, readonly SubjectId[]>,
   opened: ReadonlySet<SubjectId> = NOBODY,
 ): Match {
-  if (owner !== undefined && key) return byCode(item, row, key, owner, names.get(owner) ?? [], opened.has(owner))
   const candidates = byName.get(row.counterpart.nameKey) ?? []
+  if (owner !== undefined && key)
+    return byCode(item, row, key, owner, names.get(owner) ?? [], opened.has(owner), key.by === 'document' ? [] : candidates)
   if (candidates.length === 0) return { verdict: 'ask-a-person', reason: 'match.name-unknown', candidates: [] }
   const asked = candidates.map(subjectId => ({ subjectId, because: ['evidence.name-equal'] }))
   if (candidates.length > 1) return { verdict: 'ask-a-person', reason: 'match.name-of-several', candidates: asked }
@@ -97,6 +103,7 @@ function byCode(
   owner: SubjectId,
   names: readonly NameRow[],
   opened: boolean,
+  ofTheName: readonly SubjectId[],
 ): Match {
   const same = names.findLast(name => name.nameKey === row.counterpart.nameKey)
   const strong = key.by === 'uscc' || key.by === 'document'
@@ -111,6 +118,9 @@ function byCode(
   return {
     verdict: 'ask-a-person',
     reason: 'match.code-and-name-disagree',
-    candidates: [{ subjectId: owner, because: [`evidence.${key.by}-equal`, 'evidence.name-differs'] }],
+    candidates: [
+      { subjectId: owner, because: [`evidence.${key.by}-equal`, 'evidence.name-differs'] },
+      ...ofTheName.map(subjectId => ({ subjectId, because: ['evidence.name-equal', `evidence.${key.by}-differs`] })),
+    ],
   }
 }
