@@ -31,11 +31,17 @@ export function rowDigests(keys: Pick<Keys, 'mac'>): RowDigests {
       const whose = isNumberShared(item) ? `\u0000${codeOf(row.counterpart)}` : ''
       return uuidOf(hash('sha256', `${numberKey}${item.item}\u0000${row.authority}\u0000${row.documentNumber}${whose}`, 'hex'))
     },
-    content: (row, text) => uuidOf(text.digest(row.counterpart.document?.blind)),
+    content: (row, text) => uuidOf(text.digest(beyondText(row))),
     row: text => text.digest().slice(0, DIGITS),
     contents: new KeyedText(keys.mac('content-mac', 'content').toString('hex')),
     rows: new KeyedText(keys.mac('content-mac', 'row as sent').toString('hex')),
   }
+}
+
+/** What tells rows of one text apart: whose document it is, and that an annulment which waits is another question than the row it annuls. */
+function beyondText({ counterpart, operation }: CheckedRow): string | undefined {
+  const whose = counterpart.document?.blind
+  return operation === 'annul' ? `${whose ?? ''}annul` : whose
 }
 
 /**
