@@ -1,6 +1,6 @@
 import { printedValue } from '../../../src/disclosure/printed-value.ts'
+import type { Roles } from '../../../src/law/item-model.ts'
 import { itemOn, type Law } from '../../../src/law/law.ts'
-import type { Roles } from '../../../src/law/model.ts'
 import { type Html, html } from '../html.ts'
 import type { PublicRow } from '../records.ts'
 

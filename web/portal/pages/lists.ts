@@ -1,4 +1,4 @@
-import type { ListRule } from '../../../src/law/model.ts'
+import type { ListRule } from '../../../src/law/report-model.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { stateMark } from '../kit/marks.ts'

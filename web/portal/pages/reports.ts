@@ -1,5 +1,5 @@
 import { layoutOn } from '../../../src/law/law.ts'
-import type { ReportLayout } from '../../../src/law/model.ts'
+import type { ReportLayout } from '../../../src/law/report-model.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { errorSummary } from '../kit/filter-form.ts'

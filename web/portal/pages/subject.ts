@@ -1,6 +1,6 @@
 import { type Day, legalDay } from '../../../src/base/day.ts'
 import { layoutOn } from '../../../src/law/law.ts'
-import type { ReportLayout } from '../../../src/law/model.ts'
+import type { ReportLayout } from '../../../src/law/report-model.ts'
 import { type Html, html } from '../html.ts'
 import { codeText, nameText } from '../kit/code-text.ts'
 import { dated } from '../kit/printed.ts'
