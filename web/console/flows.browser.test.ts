@@ -236,3 +236,21 @@ test('a session that ends keeps the page: signed in again, the same person goes 
   assert.equal(await countLooks(), before + 1, 'only what was asked for with the new number was read')
   await page.context().close()
 })
+
+test('the class of a penalty that nobody gave is asked of an officer, with the reason, in front of what was reported', async () => {
+  const page = await pageOf('credit-office', '/waiting')
+  const { waiting } = (await (await page.request.get(`${under.address}/api/v1/waiting?limit=100`)).json()) as {
+    waiting: { waitingId: number; reason: string }[]
+  }
+  const asked = waiting.find(it => it.reason === 'penalty.gravity-open')
+  assert.ok(asked, 'the example city has a penalty without a class')
+  await page.goto(`${under.address}/console/waiting?record=${asked.waitingId}`)
+  await page.getByText('这项处罚属于哪一类').waitFor()
+  assert.equal(await page.getByRole('button', { name: '认定' }).isDisabled(), true)
+  await page.getByText('还缺：分类和理由').waitFor()
+  await page.getByLabel('一般').check()
+  await page.getByLabel('理由').fill('罚款数额在一般标准以内')
+  await page.getByRole('button', { name: '认定' }).click()
+  await page.getByText('已认定失信分类').waitFor()
+  await page.context().close()
+})
