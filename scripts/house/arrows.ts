@@ -24,7 +24,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   validation: ['base', 'crypto', 'files', 'law', 'subject'],
   disclosure: ['base', 'law', 'subject', 'validation'],
   // The line: intake → validation, matching → archive → publication.
-  archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation'],
+  // Its door for searching asks what the portal asks: one search, one set of rows.
+  archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation', 'web/portal'],
   matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
   publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   intake: [...GROUND, 'archive', 'crypto', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],

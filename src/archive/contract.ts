@@ -40,7 +40,7 @@ export const searchSubjects = endpoint({
     status: z.string().optional(),
   }),
   output: z.strictObject({ subjects: z.array(SubjectHit), next: z.string().nullable() }),
-  refuses: ['search.too-short'],
+  refuses: ['search.too-short', 'search.person-number'],
 })
 
 export const searchPersons = endpoint({
@@ -59,7 +59,7 @@ export const searchPersons = endpoint({
     subjects: z.array(z.strictObject({ subjectId: z.number(), name: z.string(), kind: z.string() })),
     receipt: z.string(),
   }),
-  refuses: ['look.purpose-missing'],
+  refuses: ['look.purpose-missing', 'person-document.kind-unknown', 'person-document.format'],
 })
 
 export const FieldView = z.strictObject({ code: z.string(), name: z.string(), value: z.string() })
@@ -160,4 +160,44 @@ export const listRecords = endpoint({
     receipt: z.string(),
   }),
   refuses: ['look.purpose-missing', 'subject.unknown'],
+})
+
+/** Who was merged into another one, or came out of it, as a person of the credit office records it. */
+export const linkSubjects = endpoint({
+  method: 'POST',
+  path: '/subjects/:subjectId/links',
+  needs: 'waiting.decide',
+  since: '0.1',
+  summary: '登记主体的合并（并入另一主体）或分立（自另一主体分出），自生效之日起',
+  params: z.strictObject({ subjectId: idText<SubjectId>() }),
+  input: z.strictObject({
+    kind: z.enum(['merged-into', 'split-from']),
+    toSubject: idText<SubjectId>(),
+    validFrom: dayQuery,
+    reason: z.string().max(500),
+  }),
+  output: z.strictObject({ linkId: z.number() }),
+  status: 201,
+  refuses: [
+    'subject.link-self',
+    'subject.link-cycle',
+    'subject.linked-before',
+    'subject.merged-before',
+    'subject.link-kinds',
+    'subject.link-future',
+    'subject.link-reason',
+    'subject.unknown',
+  ],
+})
+
+export const unlinkSubjects = endpoint({
+  method: 'POST',
+  path: '/subjects/:subjectId/links/:linkId/undo',
+  needs: 'waiting.decide',
+  since: '0.1',
+  summary: '撤回一条合并、分立关系；历史时点的查询仍按当时所知',
+  params: z.strictObject({ subjectId: idText<SubjectId>(), linkId: idText<number>() }),
+  input: z.strictObject({ reason: z.string().max(500) }),
+  output: z.strictObject({ undone: z.boolean() }),
+  refuses: ['subject.link-unknown', 'subject.link-reason'],
 })

@@ -3,6 +3,7 @@ import { searchSubjects } from '../../web/portal/search.ts'
 import type { App } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { serve } from '../http/serve.ts'
+import { recordLink, undoLink } from '../matching/link-subjects.ts'
 import * as doors from './contract.ts'
 import { findPerson } from './find-person.ts'
 import { cardView, readArchive } from './read-archive.ts'
@@ -32,5 +33,12 @@ export function bindArchive(http: FastifyInstance, app: App): void {
   serve(http, app, doors.getSubject, async ({ actor, params, query }) =>
     cardView(await getSubjectCard(app, actor, params.subjectId, query)),
   )
+  serve(http, app, doors.linkSubjects, ({ actor, params, input }) =>
+    recordLink(app, actor, { subjectId: params.subjectId, ...input }),
+  )
+  serve(http, app, doors.unlinkSubjects, async ({ actor, params, input }) => {
+    await undoLink(app, actor, params, input.reason)
+    return { undone: true }
+  })
   serve(http, app, doors.listRecords, ({ actor, params, query }) => readArchive(app, actor, params.subjectId, query))
 }
