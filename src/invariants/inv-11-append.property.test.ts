@@ -319,14 +319,19 @@ test('M072 · two senders at once: no row twice, none lost, every delivery’s c
           received,
         )
       }
-      const twice = await outside.rows(`select number_hash from record_key group by number_hash having count(*) > 1`)
+      const twice = await outside.rows(
+        `select number_hash from record_key where number_hash in (select number_hash from record_key join fact using (fact_id) where delivery_id = any($1)) group by 1 having count(*) > 1`,
+        [ids],
+      )
       assert.deepEqual(twice, [], 'no number has two records without a person')
       const asked = await outside.rows(
-        'select number_hash, content_mac from waiting_row where decided_at is null and number_hash is not null group by 1, 2 having count(*) > 1',
+        'select number_hash, content_mac from waiting_row where delivery_id = any($1) group by 1, 2 having count(*) > 1',
+        [ids],
       )
       assert.deepEqual(asked, [], 'nobody is asked twice about one row')
       const lost = await outside.rows(
-        `select f.fact_id from fact f left join fact_content c using (subject_id, fact_id) left join record_key k on k.fact_id = f.fact_id where f.kind = 'record' and (c.fact_id is null or k.fact_id is null)`,
+        `select f.fact_id from fact f left join fact_content c using (subject_id, fact_id) left join record_key k on k.fact_id = f.fact_id where f.kind = 'record' and f.delivery_id = any($1) and (c.fact_id is null or k.fact_id is null)`,
+        [ids],
       )
       assert.deepEqual(lost, [], 'every record has its content and its key')
       const filed = counts.reduce((sum, one) => sum + one.filed, 0)
