@@ -17,6 +17,8 @@ export const Me = z.strictObject({
   cityName: z.string(),
   platformName: z.string(),
   notice: z.string().nullable(),
+  /** The city's districts: division code → name. */
+  districts: z.record(z.string(), z.string()),
 })
 export type Me = z.infer<typeof Me>
 

@@ -128,5 +128,6 @@ export async function viewOfMe(app: App, actor: Actor, csrf: string): Promise<Me
     cityName: app.city.name,
     platformName: app.city.platformName,
     notice: app.city.notice,
+    districts: Object.fromEntries(app.city.counties.map(county => [county.division, county.name])),
   }
 }

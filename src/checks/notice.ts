@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Day } from '../base/day.ts'
+import { printArticle } from '../law/citation.ts'
 import { basisOf, type ItemEdition, instrumentInForce, type Law } from '../law/law.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { MeasureView, StatuteView } from './contract.ts'
@@ -57,6 +58,14 @@ function statutesOf(law: Law, bases: readonly string[], day: Day): Statute[] {
   return bases.flatMap(basis => {
     const read = basisOf(law, basis)
     if (!read || !instrumentInForce(read.instrument, day)) return []
-    return [{ basis, title: read.instrument.title, number: read.instrument.number, article: read.article, text: read.text }]
+    return [
+      {
+        basis,
+        title: read.instrument.title,
+        number: read.instrument.number,
+        article: read.article === null ? null : printArticle(read.article),
+        text: read.text,
+      },
+    ]
   })
 }

@@ -7,6 +7,7 @@ import type { Format } from '../files/format.ts'
 import type { Recognition } from '../files/recognise.ts'
 import { columnLetters } from '../files/rows.ts'
 import { layoutOf, type RefusedRow, writeRefused } from '../files/write.ts'
+import { cite } from '../law/citation.ts'
 import { columnOf, itemEdition } from '../law/law.ts'
 import type { DeliveryView, FaultView } from './contract.ts'
 import { type DeliveryRow, sumCounts } from './delivery-store.ts'
@@ -75,20 +76,12 @@ export function faultWords(app: App, fault: FaultRow): { why: string; how: strin
     ...fault.facts,
     row: fault.row_no,
     column: fault.column_name ?? '整行',
-    article: articleText(app, fault.basis),
+    article: fault.basis ? cite(app.law, fault.basis) : '',
   })
   const end = sentence.indexOf('。')
   return end < 0 || end === sentence.length - 1
     ? { why: sentence, how: '' }
     : { why: sentence.slice(0, end + 1), how: sentence.slice(end + 1) }
-}
-
-/** 《title》第n条 of a basis. */
-export function articleText(app: App, basis: string | null): string {
-  if (!basis) return ''
-  const [id = '', article] = basis.split('#')
-  const instrument = app.law.instruments.get(id)
-  return `《${instrument?.title ?? id}》${article ? `第${article}条` : ''}`
 }
 
 type Faults = {

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import { getSession, type Me } from '../../src/access/contract.ts'
 import { call, Problem, setCsrf } from '../kit/call.ts'
+import { setDistricts } from '../kit/districts.ts'
 
 /** The session, or null when nobody is signed in. Asked once a page life; a 401 anywhere sets it to null. */
 export const sessionQuery = queryOptions({
@@ -13,6 +14,7 @@ export const sessionQuery = queryOptions({
       throw error
     })
     setCsrf(me?.csrf ?? '')
+    setDistricts(me?.districts ?? {})
     return me
   },
   staleTime: Number.POSITIVE_INFINITY,

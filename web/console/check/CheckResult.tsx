@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { Link } from 'react-router'
 import type { CheckAnswer } from '../../../src/checks/contract.ts'
 import { CodeText } from '../../kit/CodeText.tsx'
+import { districtName } from '../../kit/districts.ts'
 import { Receipt } from '../../kit/Receipt.tsx'
 import { say, sayOr } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
@@ -55,7 +56,7 @@ function Choices({ choices, onChoose }: { readonly choices: CheckAnswer['choices
       {choices.map(it => (
         <li key={it.subjectId}>
           <span>
-            {it.name} <span className="mx-quiet">{[it.district, it.status].filter(Boolean).join(' · ')}</span>
+            {it.name} <span className="mx-quiet">{[districtName(it.district), it.status].filter(Boolean).join(' · ')}</span>
           </span>
           {it.uscc ? (
             <Button onClick={() => onChoose(it.uscc ?? '')}>

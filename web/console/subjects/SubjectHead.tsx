@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CardView } from '../../../src/archive/contract.ts'
 import { CodeText } from '../../kit/CodeText.tsx'
+import { districtName } from '../../kit/districts.ts'
 import { say, sayOr } from '../../kit/words.ts'
 
 type Card = z.output<typeof CardView>
@@ -13,7 +14,7 @@ export function SubjectHead({ subject }: { readonly subject: Card }) {
     ['kind', [sayOr(`console.kind.${subject.kind}`, subject.kind), subject.enterpriseType].filter(Boolean).join(' · ')],
     ['status', subject.registered ? (subject.status ?? '—') : say('console.subject.reports-only')],
     ['representative', subject.legalRepresentative],
-    ['district', subject.district],
+    ['district', districtName(subject.district)],
     ['address', subject.address],
     ['founded', [subject.foundedOn, subject.endedOn].filter(Boolean).join(' / ')],
     [

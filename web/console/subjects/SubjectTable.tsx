@@ -6,6 +6,7 @@ import { CodeText } from '../../kit/CodeText.tsx'
 import { codeGroups } from '../../kit/code-groups.ts'
 import { DiffText } from '../../kit/DiffText.tsx'
 import { differingRanges, isNearNamesake } from '../../kit/diff-text.ts'
+import { districtName } from '../../kit/districts.ts'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say, sayOr } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
@@ -35,7 +36,7 @@ export function SubjectTable({ subjects, empty, choose }: Props) {
     { key: 'code', title: say('console.subjects.code'), whole: true, cell: it => <Code it={it} twin={twinOf(it)} /> },
     { key: 'kind', title: say('console.subjects.kind'), whole: true, cell: it => sayOr(`console.kind.${it.kind}`, it.kind) },
     { key: 'status', title: say('console.subjects.status'), cell: it => it.status ?? '—' },
-    { key: 'district', title: say('console.subjects.district'), cell: it => it.district ?? '—' },
+    { key: 'district', title: say('console.subjects.district'), cell: it => districtName(it.district) ?? '—' },
     ...(choose ? [{ key: 'choose', title: say('console.subjects.act'), cell: choose }] : []),
   ]
   return (

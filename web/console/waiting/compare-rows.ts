@@ -1,4 +1,5 @@
 import type { WaitingView } from '../../../src/intake/contract.ts'
+import { districtName } from '../../kit/districts.ts'
 
 type Candidate = WaitingView['candidates'][number]
 type Reported = WaitingView['reported'][number]
@@ -22,7 +23,7 @@ export function candidateText(row: CompareRow, it: Candidate): string | null {
     case 'former':
       return it.formerNames.map(former => `${former.name}（${former.from ?? '—'}/${former.until ?? '—'}）`).join('；') || null
     case 'status':
-      return [it.status, it.district].filter(Boolean).join(' · ') || null
+      return [it.status, districtName(it.district)].filter(Boolean).join(' · ') || null
   }
 }
 
