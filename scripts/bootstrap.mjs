@@ -9,6 +9,11 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/*
+ * On a machine with much memory Node lets garbage grow to several times what is in use. These two keep a delivery of any size below 400 MB and
+ * cost no time that could be measured; they are inherited by the doors.
+ */
+const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=2000']
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
@@ -24,7 +29,7 @@ export async function start(file, args) {
   const { ensureInstalled } = await import('./install.mjs')
   const node = await ensureInstalled(root)
   const leash = new URL('leash.mjs', import.meta.url).href
-  const options = ['--disable-warning=ExperimentalWarning', '--import', leash]
+  const options = ['--disable-warning=ExperimentalWarning', ...MEMORY, '--import', leash]
   const child = spawn(node, [...options, resolve(root, file), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of passedOn) process.on(signal, () => passOn(child, signal))
   child.on('error', fault => {

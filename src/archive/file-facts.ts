@@ -69,10 +69,11 @@ function writeFacts(change: Change, facts: readonly NewFact[], { skeletons, cont
 }
 
 /** Writes salt and content and answers the commitment to them, which is taken from the bytes as they lie there. */
-function writeContent(rows: CopyRows, salt: Buffer, text: string): string {
-  rows.room(8 + SALT_BYTES + text.length * 3)
+function writeContent(rows: CopyRows, salt: Buffer, text: NewFact['contentText']): string {
+  const isText = typeof text === 'string'
+  rows.room(8 + SALT_BYTES + (isText ? text.length * 3 : text.to - text.from))
   const from = rows.end + 8 + SALT_BYTES
-  const length = rows.bytes.write(text, from)
+  const length = isText ? rows.bytes.write(text, from) : text.bytes.copy(rows.bytes, from, text.from, text.to)
   // The salt stands right before the content for a moment: the commitment is to both in one piece.
   salt.copy(rows.bytes, from - SALT_BYTES)
   const commitment = commitBytes(rows.bytes.subarray(from - SALT_BYTES, from + length))

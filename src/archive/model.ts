@@ -6,6 +6,23 @@ export type FactKind = 'record' | 'correction' | 'annulment' | 'gravity'
 /** What a fact says: column code → canonical value. Days `YYYY-MM-DD`, amounts yuan as decimal text, secrets `sealed:…`. */
 export type Content = Readonly<Record<string, string>>
 
+/** A text as bytes (UTF-8) in memory that it shares with others: thousands of them cost the collector nothing. */
+export class TextSlice {
+  readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
+
+  constructor(bytes: Buffer, from: number, to: number) {
+    this.bytes = bytes
+    this.from = from
+    this.to = to
+  }
+
+  toString(): string {
+    return this.bytes.toString('utf8', this.from, this.to)
+  }
+}
+
 /** A fact about to be appended. Ids are given; the salt, the commitment and the place in the ledger are made when it is filed. */
 export type NewFact = {
   readonly factId: FactId
@@ -27,7 +44,7 @@ export type NewFact = {
   /** How its subject was found: a word of `matching/evidence.ts`. */
   readonly matchedBy: string
   /** Canonical JSON of its Content. */
-  readonly contentText: string
+  readonly contentText: string | TextSlice
 }
 
 /** A fact as it is read back. */

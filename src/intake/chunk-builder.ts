@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib'
 import type { App } from '../app.ts'
 import type { SheetRow } from '../files/rows.ts'
-import type { CatalogueItem } from '../law/model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
 import { type CheckContext, checkRow } from '../validation/check.ts'
 import type { CheckedRow, KeptContent } from '../validation/model.ts'
 import { Bytes } from './bytes.ts'
@@ -26,6 +26,7 @@ export class ChunkBuilder {
   private readonly kept = new Bytes()
   /** Their contents; handed on with the chunk. */
   private contents = new Bytes()
+  private readonly free: Bytes[] = []
 
   constructor(app: Pick<App, 'keys'>, delivery: Delivery, item: CatalogueItem, context: CheckContext) {
     this.keys = app.keys
@@ -61,6 +62,12 @@ export class ChunkBuilder {
     return { row, content, numberHash: this.digests.number(this.item, row), contentMac }
   }
 
+  /** Takes back the memory of a chunk that is settled. */
+  reuse({ contents }: PreparedChunk): void {
+    contents.clear()
+    this.free.push(contents)
+  }
+
   /** The chunk of the rows so far; the next row begins the next chunk. */
   finish(): PreparedChunk {
     const packed = zstdCompressSync(this.kept.all(), FASTEST)
@@ -69,12 +76,12 @@ export class ChunkBuilder {
       firstRow: this.rows[0]?.row.rowNo ?? 0,
       lastRow: this.lastRow,
       rows: this.rows,
-      contents: this.contents.all(),
+      contents: this.contents,
       keptRows: this.keys.seal('data', packed, `delivery_chunk:${this.delivery.deliveryId}:${this.chunkNo}`),
     }
     this.chunkNo++
     this.rows = []
-    this.contents = new Bytes(this.contents.end)
+    this.contents = this.free.pop() ?? new Bytes(this.contents.end)
     this.kept.clear()
     return chunk
   }

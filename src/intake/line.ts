@@ -86,8 +86,10 @@ async function settleChunks(
   progress: LineProgress,
 ): Promise<Counts> {
   const total = noCounts()
+  const builder = new ChunkBuilder(app, delivery, item, context)
   const settle = async (chunk: PreparedChunk): Promise<void> => {
     addCounts(total, await settleChunk(app, delivery, item, chunk))
+    builder.reuse(chunk)
     progress(total)
   }
   let before: Promise<void> = Promise.resolve()
@@ -98,7 +100,6 @@ async function settleChunks(
     // Keeps an error of the chunk on its way from counting as unhandled while the next one is read.
     before.catch(() => undefined)
   }
-  const builder = new ChunkBuilder(app, delivery, item, context)
   for await (const { rows } of pieces) {
     for (const sheet of rows) {
       if (isExampleRow(sheet.cells)) continue

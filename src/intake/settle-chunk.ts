@@ -10,6 +10,7 @@ import { identify } from '../matching/identify.ts'
 import type { Candidate } from '../matching/model.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
+import type { Bytes } from './bytes.ts'
 import { findChunk, recordChunk, recordRefusals, recordWaiting, type SettledRows, type WaitingRow } from './chunk-store.ts'
 import { type Former, moveHeads, type NewHead } from './key-store.ts'
 import { type Counts, type Delivery, noCounts, OUTCOME_WORDS, OUTCOMES, type Outcome } from './model.ts'
@@ -34,7 +35,7 @@ export type PreparedChunk = {
   /** In the order of the file. */
   readonly rows: readonly PreparedRow[]
   /** Canonical texts of the rows that met the catalogue (UTF-8). */
-  readonly contents: Buffer
+  readonly contents: Bytes
   /** Sealed text of the rows, prohibited values blanked. */
   readonly keptRows: Buffer
 }
@@ -101,7 +102,7 @@ class ChunkLine {
     this.delivery = delivery
     this.item = item
     this.rows = chunk.rows
-    this.contents = chunk.contents
+    this.contents = chunk.contents.all()
     const { length } = chunk.rows
     this.settled = { outcomes: Buffer.alloc(length), subjectIds: new Array(length).fill(0), factIds: new Array(length).fill(0) }
   }
