@@ -171,8 +171,6 @@ const NO_LOOK: Readonly<Record<string, string>> = {
   'POST /subjects/:subjectId/links/:linkId/undo': 'an act',
   'GET /subjects': 'public',
   'GET /subjects/:subjectId': 'public; of a person below',
-  'POST /subjects/:subjectId/links': 'an act',
-  'POST /subjects/:subjectId/links/:linkId/undo': 'an act',
   'GET /verify/:code': 'public',
   'GET /reports': 'one’s own reports by number',
   'GET /looks': 'an act',
