@@ -57,7 +57,7 @@ export function planColumns(
       index: column.index,
       heading: column.name,
       field,
-      read: readerOf(law, source, field, column.unit ?? header.unit),
+      read: readerOf(law, source, field, amountUnit(source, field, column, header.unit)),
     }
     columns.push(planned)
     if (!twin) byCode.set(field.code, planned)
@@ -79,21 +79,24 @@ function findCode(item: ItemEdition, source: Source, heading: string, known: str
   return source.columns[known] ?? columnOf(item, known, source.legacy)
 }
 
-function readerOf(law: Law, source: Source, field: Field, heading: AmountUnit | null): CellReader {
+function readerOf(law: Law, source: Source, field: Field, unit: AmountUnit | null): CellReader {
   return cellReader(field, {
     codeLists: law.codeLists,
     inventedPrefixes: law.city.inventedPrefixes as never,
-    unit: amountUnit(source, field, heading),
+    unit,
     values: source.values[field.code] ?? {},
   })
 }
 
-/** The source's description wins, then the heading, then the catalogue; a suffix in the cell wins over all of them. */
-function amountUnit(source: Source, field: Field, heading: AmountUnit | null): AmountUnit | null {
+/**
+ * The source's description wins, then the heading, then the catalogue; a suffix in the cell wins over all of them. A source describes its own
+ * headings: one of the catalogue's that names its unit, as our template does, means what it says.
+ */
+function amountUnit(source: Source, field: Field, column: HeaderColumn, table: AmountUnit | null): AmountUnit | null {
   const described = source.units[field.code]
-  if (described) return described === 'wan-yuan' ? '万元' : '元'
-  if (heading) return heading
-  return field.unit === 'wan-yuan' ? '万元' : field.unit === 'yuan' ? '元' : null
+  const isOwn = [column.name, column.name.trim(), column.known ?? ''].some(name => name in source.columns)
+  if (described && (isOwn || column.unit === null)) return described === 'wan-yuan' ? '万元' : '元'
+  return column.unit ?? table ?? (field.unit === 'wan-yuan' ? '万元' : field.unit === 'yuan' ? '元' : null)
 }
 
 /** True for a heading that the item or the source knows: what finds the header row. */
