@@ -95,6 +95,20 @@ test('M033 · whatever a row says, a fact has an item in force on its day, a kno
   assert.ok(filed > 50, 'the property speaks of facts that were filed')
 })
 
+test('M033 · a document number that says that there is none is none, whatever sign or word says it', async () => {
+  const nothings = ['无', '—', '空', '0000', '暂无文号', '无编号', 'N/A', '/', '【无】', '　']
+  for (const [source, heading] of [
+    ['ecology-penalty', '行政处罚决定书文号'],
+    ['wage-arrears', '列入决定书'],
+    ['health-licence', '批准文号'],
+  ] as const) {
+    const rows = nothings.map(nothing => ({ ...MAKERS[source](++serial, ''), [heading]: nothing }))
+    const { deliveryId, counts } = await send(t.app, source, rows)
+    assert.equal(counts.refused, nothings.length)
+    assert.deepEqual(await factsSentIn(t.app, deliveryId), [])
+  }
+})
+
 test('M033 · an act of a day on which its item was not yet in force is refused, one a day later is filed', async () => {
   for (const [source, heading, eve, first] of [
     ['ecology-penalty', '处罚决定日期', '2019-06-30', '2019-07-01'],

@@ -5,14 +5,15 @@ import type { Query, Tx } from '../db/database.ts'
 export class PlantedFault extends Error {}
 
 /**
- * The same platform, but the n-th statement of a transaction (from 1, COPY counted) fails; `counting: 'all'` counts through all of them.
+ * The same platform, but the n-th statement (from 1, COPY counted) of a transaction fails: of every one, or only of the one named (from 1).
  * Everything before it has reached the database; nothing after it does.
  */
-export function failingAt(app: App, n: number, counting: 'each' | 'all' = 'each'): App {
+export function failingAt(app: App, n: number, only?: number): App {
   let count = 0
+  let begun = 0
   const step = (): void => {
     count += 1
-    if (count === n) throw new PlantedFault(`statement ${n}`)
+    if (count === n && (only === undefined || only === begun)) throw new PlantedFault(`statement ${n} of transaction ${begun}`)
   }
   const stepping = (query: Query): Query => ({
     rows: async statement => {
@@ -37,7 +38,8 @@ export function failingAt(app: App, n: number, counting: 'each' | 'all' = 'each'
     },
   })
   const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    if (counting === 'each') count = 0
+    count = 0
+    begun += 1
     return app.db.transaction(tx => work(wrap(tx)))
   }
   return { ...app, db: { ...app.db, transaction } }
