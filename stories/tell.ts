@@ -62,13 +62,12 @@ function onStage(stage: Stage, chapters: Chapter[]): Story {
   }
 }
 
-/** Puts the step's name before the fault: of a long walk one wants to know where it ended. */
+/** Names the step that failed: of a long walk one wants to know where it ended. */
 async function named<T>(name: string, play: () => Promise<T>): Promise<T> {
   try {
     return await play()
-  } catch (error) {
-    if (error instanceof Error) error.message = `${name}\n${error.message}`
-    throw error
+  } catch (cause) {
+    throw new Error(name, { cause })
   }
 }
 
