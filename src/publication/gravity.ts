@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import type { SubjectCard } from '../archive/cards.ts'
 import type { ArchivedRecord } from '../archive/model.ts'
 
-export type OpenGravity = { readonly card: SubjectCard; readonly record: ArchivedRecord }
+export type OpenGravity = { readonly card: SubjectCard; readonly record: Pick<ArchivedRecord, 'recordId' | 'head'> }
 
 /** Puts penalties whose class neither table nor sender gives to a named officer of the deciding unit, once each (principles: 轻微, 一般, 严重). */
 export async function openGravityQuestions(app: App, change: Change, open: readonly OpenGravity[]): Promise<void> {

@@ -2,7 +2,9 @@ import { SYSTEM } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { listCards, type SubjectCard } from '../archive/cards.ts'
-import type { ArchivedRecord, Fact } from '../archive/model.ts'
+import { resolveSubjects } from '../archive/links.ts'
+import type { Fact } from '../archive/model.ts'
+import { type StandingRecord, standingRecords } from '../archive/registrations.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -12,7 +14,7 @@ import { workingDaysBetween } from '../law/calendar.ts'
 import { type ItemEdition, itemEdition } from '../law/law.ts'
 import { nameBigrams } from '../subject/name.ts'
 import { type OpenGravity, openGravityQuestions } from './gravity.ts'
-import { type PublicRecord, type PublicSubject, putRecords, putSubjects } from './store.ts'
+import { type PublicRecord, type PublicSubject, putRecords, putSubjects, removeSubjects } from './store.ts'
 import { lockPublication, recordPublicationChange } from './withdraw.ts'
 
 /*
@@ -34,33 +36,36 @@ async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<
   await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made => {
     // Two tasks about one subject at once would each write what the other has not seen.
     await lockPublication(made, subjectIds)
-    const cards = (await listCards(made.tx, subjectIds)).filter(card => card.kind !== 'natural-person')
-    const facts = groupBySubject(
-      await listFacts(
-        made.tx,
-        cards.map(card => card.subjectId),
-        EVER,
-      ),
-    )
+    const groups = await resolveSubjects(made.tx, subjectIds, { asOf: made.today, knownOn: made.at })
+    const survivors = [...new Set([...groups.values()].map(group => group[0]))]
+    const cards = (await listCards(made.tx, survivors)).filter(card => card.kind !== 'natural-person')
+    const members = new Map(cards.map(card => [card.subjectId, groupOf(groups, card.subjectId)]))
+    const facts = groupBySubject(await listFacts(made.tx, [...members.values()].flat(), EVER))
     const records: PublicRecord[] = []
     const open: OpenGravity[] = []
     for (const card of cards) {
-      for (const record of recordsOf(facts.get(card.subjectId) ?? [], made.today)) {
-        const shown = publicRecord(app, card, record, made.today, open)
-        if (shown) records.push(shown)
+      for (const member of members.get(card.subjectId) ?? []) {
+        for (const record of standingRecords(app.law, recordsOf(facts.get(member) ?? [], made.today))) {
+          const shown = publicRecord(app, card, record, made.today, open)
+          if (shown) records.push(shown)
+        }
       }
     }
+    // A subject that was merged has no page of its own any more; its records stand on the survivor's.
+    const merged = subjectIds.filter(subjectId => !survivors.includes(subjectId))
     await putSubjects(made.tx, cards.map(publicSubject), made.at)
-    const { added, removed } = await putRecords(
-      made.tx,
-      cards.map(card => card.subjectId),
-      records,
-      made.at,
-    )
+    await removeSubjects(made.tx, merged)
+    const { added, removed } = await putRecords(made.tx, [...cards.map(card => card.subjectId), ...merged], records, made.at)
     await tellOf(app, made, added, removed)
     await openGravityQuestions(app, made, open)
     made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })
   })
+}
+
+/** All subjects whose records stand on a survivor's page, itself first. */
+function groupOf(groups: ReadonlyMap<SubjectId, readonly SubjectId[]>, survivor: SubjectId): readonly SubjectId[] {
+  for (const group of groups.values()) if (group[0] === survivor) return group
+  return [survivor]
 }
 
 type Pair = { readonly subjectId: SubjectId; readonly recordId: number }
@@ -95,7 +100,7 @@ function groupBySubject(facts: readonly Fact[]): Map<SubjectId, Fact[]> {
 function publicRecord(
   app: App,
   card: SubjectCard,
-  record: ArchivedRecord,
+  record: StandingRecord,
   today: Day,
   open: OpenGravity[],
 ): PublicRecord | undefined {

@@ -66,6 +66,16 @@ export async function putSubjects(tx: Tx, subjects: readonly PublicSubject[], at
   })
 }
 
+/** Takes pages off the portal. */
+export async function removeSubjects(tx: Tx, subjectIds: readonly SubjectId[]): Promise<void> {
+  if (subjectIds.length === 0) return
+  await tx.run({
+    name: 'remove-subjects',
+    text: 'delete from pub.subject where subject_id = any($1::bigint[])',
+    values: [subjectIds],
+  })
+}
+
 type Pair = { subjectId: SubjectId; recordId: FactId }
 
 /** Makes `pub.record` of these subjects equal to `records`; what came and what went. */

@@ -1,5 +1,6 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
+import { resolveSubjects } from '../archive/links.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { lockReports } from '../reports/store.ts'
 
@@ -14,7 +15,12 @@ export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: Fact
  */
 export async function withdrawRecords(app: App, change: Change, records: readonly Withdrawn[], reason: string): Promise<void> {
   if (records.length === 0) return
-  const subjectIds = records.map(record => record.subjectId)
+  // The record of a merged subject stands on its survivor's page and in its survivor's reports.
+  const groups = await resolveSubjects(change.tx, [...new Set(records.map(record => record.subjectId))], {
+    asOf: change.today,
+    knownOn: change.at,
+  })
+  const subjectIds = records.map(record => groups.get(record.subjectId)?.[0] ?? record.subjectId)
   // A report being issued in this very moment must either see the withdrawal or be ended by it.
   await lockReports(change.tx, subjectIds)
   await lockPublication(change, subjectIds)

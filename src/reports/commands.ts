@@ -4,6 +4,7 @@ import { type Change, change } from '../access/change.ts'
 import { look } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { findCard, type SubjectCard } from '../archive/cards.ts'
+import { standingRecords } from '../archive/registrations.ts'
 import { type FactRow, factOf, factsOf, recordsOf } from '../archive/views.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { FactId, ReportId, SubjectId } from '../base/id.ts'
@@ -104,7 +105,7 @@ async function draftPublic(app: App, paper: Paper, made: Made): Promise<Draft> {
   // A subject that the portal does not know is nobody's to ask about.
   if (!displayed) throw new NotFound('subject.unknown')
   const facts = (await app.db.rows<FactRow>(factsOf([subjectId], EVER))).map(factOf)
-  const composed = composePublic(paper, made.layout, recordsOf(facts, today), displayed)
+  const composed = composePublic(paper, made.layout, standingRecords(app.law, recordsOf(facts, today)), displayed)
   return { ...made, composed, facts: facts.length, displayed: composed.recordIds.filter(id => displayed.has(id)) }
 }
 
@@ -131,7 +132,13 @@ async function draftSpecial(
     factsOf([subjectId], EVER),
   )
   const facts = rows.map(factOf)
-  const composed = composeSpecial(paper, made.layout, recordsOf(facts, paper.issue.today), window, domains)
+  const composed = composeSpecial(
+    paper,
+    made.layout,
+    standingRecords(app.law, recordsOf(facts, paper.issue.today)),
+    window,
+    domains,
+  )
   return { ...made, composed, facts: facts.length, displayed: [] }
 }
 
