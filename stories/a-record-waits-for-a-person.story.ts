@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RecordView } from '../src/archive/contract.ts'
-import type { WaitingView } from '../src/intake/contract.ts'
+import type { WaitingView } from '../src/matching/contract.ts'
 import { FIRMS } from './cast.ts'
 import { fileOf, outcomeOf, penaltyOf, registrationOf } from './rows.ts'
 import { type Story, story } from './tell.ts'

@@ -30,7 +30,8 @@ export function problemOf(error: unknown, words: Words): Problem {
   })
   if (error instanceof Refusal) return make(error.status, error.code, { basis: error.basis, facts: error.facts })
   if (error instanceof NotFound) return make(404, error.code)
-  if (error instanceof NotAllowed) return make(error.status, error.code, error.message === error.code ? {} : { facts: { permission: error.message } })
+  if (error instanceof NotAllowed)
+    return make(error.status, error.code, error.message === error.code ? {} : { facts: { permission: error.message } })
   if (error instanceof z.ZodError) {
     return make(400, 'input.invalid', {
       issues: error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })),

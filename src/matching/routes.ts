@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
 import { serve } from '../http/serve.ts'
-import * as doors from '../intake/contract.ts'
+import * as doors from './contract.ts'
 import { decideWaiting } from './decide-waiting.ts'
 import { countOpen, listWaiting } from './waiting-store.ts'
 import { showWaiting, waitingLine } from './waiting-view.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import type { WaitingView } from '../../../src/intake/contract.ts'
+import type { WaitingView } from '../../../src/matching/contract.ts'
 import { CodeText } from '../../kit/CodeText.tsx'
 import { codeGroups } from '../../kit/code-groups.ts'
 import { DiffText } from '../../kit/DiffText.tsx'

@@ -1,7 +1,7 @@
 import { Button, Input, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
-import type { decideWaiting, WaitingView } from '../../../src/intake/contract.ts'
+import type { decideWaiting, WaitingView } from '../../../src/matching/contract.ts'
 import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
 import { useKeys } from '../shell/keys.ts'

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { z } from 'zod'
-import type { listWaiting } from '../../../src/intake/contract.ts'
+import type { listWaiting } from '../../../src/matching/contract.ts'
 import { minuteText } from '../../kit/day-text.ts'
 import { say } from '../../kit/words.ts'
 import type { QueueState } from './waiting-queries.ts'

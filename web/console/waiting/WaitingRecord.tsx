@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { Link } from 'react-router'
-import type { WaitingView } from '../../../src/intake/contract.ts'
+import type { WaitingView } from '../../../src/matching/contract.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { say, sayOr } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'

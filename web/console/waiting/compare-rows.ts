@@ -1,4 +1,4 @@
-import type { WaitingView } from '../../../src/intake/contract.ts'
+import type { WaitingView } from '../../../src/matching/contract.ts'
 import { districtName } from '../../kit/districts.ts'
 
 type Candidate = WaitingView['candidates'][number]

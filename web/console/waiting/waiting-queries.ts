@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getWaiting, listWaiting } from '../../../src/intake/contract.ts'
+import { getWaiting, listWaiting } from '../../../src/matching/contract.ts'
 import { call } from '../../kit/call.ts'
 
 export type QueueState = 'open' | 'decided'
