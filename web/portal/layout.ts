@@ -73,12 +73,16 @@ export function openFrame(opening: {
   }
 }
 
+// Written over by every page: taking fresh memory of a page's greatest possible size each time costs more than drawing it.
+let scratch = Buffer.allocUnsafeSlow(256 * 1024)
+
 /** Bytes and texts in turn as one run of bytes: encoding is a good part of what a page costs, so what stands still is not done again. */
 function glue(...pieces: readonly (Buffer | string)[]): Buffer {
-  const whole = Buffer.allocUnsafe(pieces.reduce((sum, piece) => sum + piece.length * (typeof piece === 'string' ? 3 : 1), 0))
+  const most = pieces.reduce((sum, piece) => sum + piece.length * (typeof piece === 'string' ? 3 : 1), 0)
+  if (scratch.length < most) scratch = Buffer.allocUnsafeSlow(most)
   let at = 0
-  for (const piece of pieces) at += typeof piece === 'string' ? whole.write(piece, at, 'utf8') : piece.copy(whole, at)
-  return whole.subarray(0, at)
+  for (const piece of pieces) at += typeof piece === 'string' ? scratch.write(piece, at, 'utf8') : piece.copy(scratch, at)
+  return Buffer.from(scratch.subarray(0, at))
 }
 
 function topOf(classes: string, say: Say, files: ReadonlyMap<FileName, ServedFile>): string {
