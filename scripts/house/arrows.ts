@@ -42,7 +42,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   bench: [
     ...GROUND,
     ...['archive', 'checks', 'crypto', 'demo', 'disclosure', 'files', 'intake', 'law', 'matching', 'platform', 'publication'],
-    ...['queue', 'reports', 'subject', 'config.ts', 'open-app.ts', 'tasks.ts', 'web/portal'],
+    ...['queue', 'reports', 'subject', 'validation', 'config.ts', 'open-app.ts', 'tasks.ts', 'web/portal'],
   ],
   'config.ts': [],
   'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],

@@ -56,8 +56,8 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   migration: ['db'],
 }
 
-/** Sends rows to the table that its caller names; the caller's literal is read instead. */
-export const COPY = 'src/db/copy-rows.ts'
+/** Send rows to a table that another literal names: the caller's, which is read instead; the measurement's, into a database of its own. */
+export const COPY: readonly string[] = ['src/db/copy-rows.ts', 'src/bench/copy-baseline.ts']
 
 export const TRANSACTIONS: Places = {
   'src/access/change.ts': 'the one door for writing',
@@ -149,6 +149,7 @@ export const CHINESE: Places = {
   'src/intake/views.ts': 'marks in a table of refusals',
   'src/intake/receive.ts': 'the name of a file that has none',
   'src/demo/': 'the invented city',
+  'src/bench/': 'what the measured sides are asked, and the words of the page that is printed for comparison',
   'src/main.ts': 'the usage line',
   'src/access/account-command.ts': 'what a command says to the administrator at the terminal',
   'src/checks/list.ts': 'headings of lists that are recognised',
