@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { openDatabase } from '../../src/db/database.ts'
 import { CODES, putExampleRows, RICH, RICH_RECORD } from './example-rows.ts'
 import { PAGES } from './pages.ts'
-import { openTestPortal, putRecord, putSubject, TEST_DAY, type TestPortal, words } from './testing.ts'
+import { openTestPortal, putRecord, putSubject, TEST_DAY, type TestPortal } from './testing.ts'
 
 let portal: TestPortal
 before(async () => {
@@ -253,16 +253,6 @@ test('a subject with hundreds of records shows the same sections, counted', asyn
   const { data } = await json('/subjects/2300')
   assert.deepEqual((data['counts'] as { count: number }[])[0], { label: '行政管理', count: 405 })
   assert.equal((data['records'] as unknown[]).length, 20)
-})
-
-test('the view is kept in a cookie without scripts, and leads back to our own pages only', async () => {
-  const set = await get('/view?set=200&back=%2Flists%3Fa%3D1', { cookie: 'view=100h' })
-  assert.equal(set.status, 303)
-  assert.equal(set.headers['location'], '/lists?a=1')
-  assert.match(String(set.headers['set-cookie']), /^view=200h; Path=\/; .*HttpOnly/)
-  for (const foreign of ['//evil.invalid', 'https://evil.invalid', '/\\evil.invalid', 'x'])
-    assert.equal((await get(`/view?set=care&back=${encodeURIComponent(foreign)}`)).headers['location'], '/')
-  assert.match((await get('/lists', { cookie: 'view=150c' })).text, /<html lang="zh-CN" class="size-150 care">/)
 })
 
 test('assets have addresses of their contents and are kept for ever; the budget of the first visit holds', async () => {
