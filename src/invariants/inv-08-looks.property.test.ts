@@ -10,6 +10,7 @@ import { publishSubjects } from '../publication/publish.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Caller, type Doors, openDoors } from './doors.ts'
+import { NO_LOOK } from './doors-without-look.ts'
 import { firm, penalty, personPenalty, wageListing } from './sent-rows.ts'
 import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
 
@@ -151,31 +152,6 @@ const READS: readonly Read[] = [
     shows: () => [firms[0] as SubjectId],
   },
 ]
-
-/** Doors that show no subject's non-public data, and why. Every other door is one of READS. */
-const NO_LOOK: Readonly<Record<string, string>> = {
-  'POST /sessions': 'oneself',
-  'GET /sessions/me': 'oneself',
-  'DELETE /sessions/me': 'oneself',
-  'POST /deliveries': 'the unit’s own file',
-  'GET /deliveries': 'the unit’s own files',
-  'GET /deliveries/:deliveryId': 'the unit’s own file',
-  'GET /deliveries/:deliveryId/faults': 'the unit’s own rows',
-  'GET /deliveries/:deliveryId/refusals': 'the unit’s own rows',
-  'GET /sources': 'no subject',
-  'GET /items/:item/template': 'no subject',
-  'GET /departments': 'no subject',
-  'GET /waiting': 'the queue’s titles',
-  'POST /waiting/:waitingId/decisions': 'an act',
-  'POST /subjects/:subjectId/links': 'an act',
-  'POST /subjects/:subjectId/links/:linkId/undo': 'an act',
-  'GET /subjects': 'public',
-  'GET /subjects/:subjectId': 'public; of a person below',
-  'GET /verify/:code': 'public',
-  'GET /reports': 'one’s own reports by number',
-  'GET /looks': 'an act',
-  'GET /looks/mine': 'the subject’s own',
-}
 
 type LookRow = { subject_id: string; outlet: string; purpose: string; business_no: string; actor: string; xmin: string }
 

@@ -7,6 +7,7 @@ const IN_FORCE = `${dir}/inv-03-in-force.property.test.ts`
 const PROJECTIONS = `${dir}/inv-04-projections.property.test.ts`
 const LOOKS = `${dir}/inv-08-looks.property.test.ts`
 const APPEND = `${dir}/inv-11-append.property.test.ts`
+const LINE = `${dir}/inv-11-line.property.test.ts`
 
 /** Faults that somebody might make, one line each, and the property that notices. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -197,7 +198,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/intake/settle-chunk.ts',
     search: 'if (before) return before',
     replace: 'if (before && false) return before',
-    test: APPEND,
+    test: LINE,
     named: 'M072 · a line cut off',
   },
   {
@@ -206,7 +207,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/intake/standing.ts',
     search: '    await lockAsking(tx, asking)\n',
     replace: '',
-    test: APPEND,
+    test: LINE,
     named: 'M058 · two senders of rows that wait',
   },
 ]
