@@ -24,9 +24,10 @@ export function runChild(task: Task & { task: 'send' }): Promise<Sent>
 export function runChild(task: Task & { task: 'stage' }): Promise<Staged>
 export async function runChild(task: Task): Promise<unknown> {
   const child = fork(import.meta.filename)
-  const ended = new Promise<void>((resolve, reject) =>
-    child.once('exit', code => (code === 0 ? resolve() : reject(new Error(`the measured process ended with ${code}`)))),
-  )
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', code => (code === 0 ? resolve() : reject(new Error(`the measured process ended with ${code}`))))
+  })
   let result: unknown
   child.on('message', (answer: Answer) => {
     if (answer.ready) child.send(task)
@@ -40,6 +41,7 @@ export async function runChild(task: Task): Promise<unknown> {
 export async function openSide(task: Task): Promise<OpenSide> {
   const child = fork(import.meta.filename)
   const port = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject)
     child.once('exit', code => reject(new Error(`the measured process ended with ${code}`)))
     child.on('message', (answer: Answer) => {
       if (answer.ready) child.send(task)
@@ -57,15 +59,15 @@ export async function openSide(task: Task): Promise<OpenSide> {
 }
 
 async function perform(task: Task): Promise<void> {
-  if (task.task === 'send') process.send?.({ result: await sendFile(task, task.path ?? '', task.source ?? '') })
-  else if (task.task === 'stage') process.send?.({ result: await stageFile(task, task.path ?? '', task.source ?? '') })
-  else {
-    const http = await openListener(task)
-    const address = await http.listen({ port: 0, host: '127.0.0.1' })
-    process.send?.({ port: Number(new URL(address).port) })
+  const { path = '', source = '' } = task
+  if (task.task === 'send' || task.task === 'stage') {
+    const result = await (task.task === 'send' ? sendFile(task, path, source) : stageFile(task, path, source))
+    process.send?.({ result }, () => process.exit(0))
     return
   }
-  process.disconnect()
+  const http = await openListener(task)
+  const address = await http.listen({ port: 0, host: '127.0.0.1' })
+  process.send?.({ port: Number(new URL(address).port) })
 }
 
 async function openListener(task: Task) {
@@ -90,6 +92,8 @@ async function openListener(task: Task) {
 }
 
 if (import.meta.main) {
+  // The leash of a started program lets go of the channel; here it is what is waited for.
+  process.channel?.ref()
   process.once('message', (task: Task) => void perform(task))
   process.send?.({ ready: true })
 }
