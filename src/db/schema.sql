@@ -637,6 +637,7 @@ create table pub.record (
 CREATE INDEX pub_record_authority ON pub.record USING btree (authority, register, decided_on DESC, record_id DESC) WHERE (register IS NOT NULL);
 CREATE INDEX pub_record_list ON pub.record USING btree (list, decided_on DESC, record_id DESC) WHERE (list IS NOT NULL);
 CREATE INDEX pub_record_register ON pub.record USING btree (register, decided_on DESC, record_id DESC) WHERE (register IS NOT NULL);
+CREATE INDEX pub_record_section ON pub.record USING btree (section, decided_on DESC, record_id DESC) WHERE (section = ANY (ARRAY['commitments'::text, 'honours'::text]));
 comment on table pub.record is 'Records on display. shown_until goes with every row: a reader compares it with the legal day, no job has to run.';
 comment on column pub.record.late_days is 'Working days by which the department reported late; 0 on time; null not known.';
 grant delete, insert, select, update on table pub.record to credit_app;
@@ -686,6 +687,7 @@ create table pub.subject (
   constraint pub_subject_key PRIMARY KEY (subject_id)
 );
 CREATE INDEX pub_subject_grams ON pub.subject USING gin (grams) WITH (fastupdate=off);
+CREATE INDEX pub_subject_name ON pub.subject USING btree (name text_pattern_ops);
 CREATE INDEX pub_subject_uscc ON pub.subject USING btree (uscc);
 comment on table pub.subject is 'Organisations only. grams: bigrams of present and former names and old codes.';
 grant delete, insert, select, update on table pub.subject to credit_app;

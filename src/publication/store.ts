@@ -99,7 +99,8 @@ export async function putRecords(
       on conflict (subject_id, record_id) do update set heading = excluded.heading, title = excluded.title, subject_name = excluded.subject_name, uscc = excluded.uscc, document_no = excluded.document_no,
         authority_name = excluded.authority_name, district = excluded.district, sort_kind = excluded.sort_kind, decided_on = excluded.decided_on, shown_from = excluded.shown_from, shown_until = excluded.shown_until,
         late_days = excluded.late_days, body = excluded.body, made_at = excluded.made_at
-      where (pub.record.body, pub.record.shown_until, pub.record.subject_name, pub.record.district) is distinct from (excluded.body, excluded.shown_until, excluded.subject_name, excluded.district)
+      where (pub.record.body, pub.record.shown_from, pub.record.shown_until, pub.record.late_days, pub.record.title, pub.record.subject_name, pub.record.district)
+        is distinct from (excluded.body, excluded.shown_from, excluded.shown_until, excluded.late_days, excluded.title, excluded.subject_name, excluded.district)
       returning subject_id as "subjectId", record_id as "recordId", (xmax = 0) as added`,
     values: [
       column('subjectId'),

@@ -521,6 +521,7 @@ create table pub.subject (
   constraint pub_subject_key primary key (subject_id)
 );
 create index pub_subject_uscc on pub.subject (uscc);
+create index pub_subject_name on pub.subject (name text_pattern_ops);
 create index pub_subject_grams on pub.subject using gin (grams) with (fastupdate = off);
 comment on table pub.subject is 'Organisations only. grams: bigrams of present and former names and old codes.';
 
@@ -550,6 +551,7 @@ create table pub.record (
 );
 create index pub_record_register on pub.record (register, decided_on desc, record_id desc) where register is not null;
 create index pub_record_authority on pub.record (authority, register, decided_on desc, record_id desc) where register is not null;
+create index pub_record_section on pub.record (section, decided_on desc, record_id desc) where section in ('commitments', 'honours');
 create index pub_record_list on pub.record (list, decided_on desc, record_id desc) where list is not null;
 comment on column pub.record.late_days is 'Working days by which the department reported late; 0 on time; null not known.';
 comment on table pub.record is 'Records on display. shown_until goes with every row: a reader compares it with the legal day, no job has to run.';
