@@ -136,6 +136,7 @@ export const CHINESE: Places = {
   'src/archive/contract.ts': 'summaries of the API, read by programmers',
   'src/checks/contract.ts': 'summaries of the API, read by programmers',
   'src/intake/contract.ts': 'summaries of the API, read by programmers',
+  'src/matching/contract.ts': 'summaries of the API, read by programmers',
   'src/reports/contract.ts': 'summaries of the API, read by programmers',
   'src/http/openapi.ts': 'summaries of the API, read by programmers',
   'src/subject/': 'how codes, names and documents are written: characters that rules compare, from the standards',
