@@ -20,6 +20,8 @@ export type Player = {
   submit(path: string): Promise<Answer>
   /** The page of an address as plain text; fails where there is none. */
   reads(path: string): Promise<string>
+  /** Sends a file in a form, as browsers and programs do. */
+  upload(path: string, source: string, fileName: string, content: string | Uint8Array): Promise<Answer>
   /** Sends a file and answers its outcome once the worker is through with it. */
   sends(source: string, fileName: string, content: string | Uint8Array): Promise<DeliveryView>
 }
@@ -55,6 +57,12 @@ export function openPlayer({ address, login, token, now, settle }: Opening): Pla
       }),
     )
   const get = (path: string, accept = 'application/json'): Promise<Answer> => ask(path, { headers: { accept } })
+  const upload = (path: string, source: string, fileName: string, content: string | Uint8Array): Promise<Answer> => {
+    const form = new FormData()
+    form.set('source', source)
+    form.set('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), fileName)
+    return ask(path, { method: 'POST', body: form })
+  }
   return {
     get,
     post: (path, body) =>
@@ -65,11 +73,9 @@ export function openPlayer({ address, login, token, now, settle }: Opening): Pla
       assert.equal(page.status, 200, `${path}: ${page.status} ${page.text.slice(0, 300)}`)
       return plainText(page.text)
     },
+    upload,
     sends: async (source, fileName, content) => {
-      const form = new FormData()
-      form.set('source', source)
-      form.set('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), fileName)
-      const sent = await ask('/api/v1/deliveries', { method: 'POST', body: form })
+      const sent = await upload('/api/v1/deliveries', source, fileName, content)
       assert.equal(sent.status, 202, sent.text)
       await settle()
       return (await get(`/api/v1/deliveries/${sent.json<DeliveryView>().deliveryId}`)).json<DeliveryView>()

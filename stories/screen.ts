@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import ExcelJS from 'exceljs'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type Browser, type BrowserContext, chromium, type Download, type Page } from 'playwright-core'
 import { findChromium } from '../scripts/test/groups.ts'
 import { buildConsole } from '../src/platform/build-console.ts'
@@ -83,19 +82,6 @@ export async function edited(bytes: Uint8Array, edit: (sheet: Sheet) => void): P
     },
   })
   return Buffer.from(await book.xlsx.writeBuffer())
-}
-
-/** The words of a PDF in the order they are set, page by page. */
-export async function pdfText(bytes: Uint8Array): Promise<string[]> {
-  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 })
-  const paper = await task.promise
-  const pages: string[] = []
-  for (let number = 1; number <= paper.numPages; number++) {
-    const { items } = await (await paper.getPage(number)).getTextContent()
-    pages.push(items.map(item => ('str' in item ? item.str : '')).join(' '))
-  }
-  await task.destroy()
-  return pages
 }
 
 /** How far a page is wider than its window, in CSS pixels. */
