@@ -1,8 +1,9 @@
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import { type Cleaned, tidyCode } from './code-text.ts'
+import { INVENTED_PREFIX } from './division.ts'
 import { hasOrganisationCheck, type OrganisationCode } from './organisation-code.ts'
 import { isResidentId } from './resident-id.ts'
-import { hasUsccCheck, type Uscc } from './uscc.ts'
+import { hasUsccCheck, parseUscc, type Uscc } from './uscc.ts'
 
 /** 纳税人识别号 in its tidy form: fifteen, seventeen, eighteen or twenty letters and digits. */
 export type TaxNumber = string & { readonly __taxNumber: never }
@@ -23,7 +24,8 @@ export function parseTaxNumber(text: string): Verdict<Cleaned<TaxNumber>> {
 }
 
 function carriesPersonId(value: string): boolean {
-  if (value.length === 18 && hasUsccCheck(value)) return false
+  // One ID number in thirty-one has the check digit of a code too: the code must be right in all its parts.
+  if (value.length === 18 && parseUscc(value, { inventedPrefixes: [INVENTED_PREFIX] }).ok) return false
   if (value.length === 15) return !hasOrganisationCheck(value, 6) && isResidentId(value)
   return isResidentId(value) || isResidentId(value.slice(0, value.length - 2))
 }
