@@ -9,6 +9,7 @@ import { getDelivery } from '../intake/delivery-store.ts'
 import { keptRows } from '../intake/kept-rows.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { isMinorOn } from '../subject/resident-id.ts'
+import { hasUsccCheck } from '../subject/uscc.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { licence, penalty, personPenalty } from './sent-rows.ts'
 import { contentsOf, Outside, refusalsOf, runs, type SentRow, send } from './testing.ts'
@@ -225,6 +226,17 @@ test('M051 · the tax number of a sole trader that is an ID number with two digi
     penalty(n, numberOf(n), { '行政相对人代码_4(税务登记号)': `${id}01` }),
   ])
   assert.equal(counts.refused, 1)
+  await assertNowhere(id, deliveryId)
+})
+
+test('M051 · an ID number whose check digit happens to be that of a unified code too is still a person’s', async () => {
+  const birth = day('1955-01-15')
+  const id = Array.from({ length: 3000 }, (_, i) => inventedResidentId(i, birth)).find(hasUsccCheck)
+  assert.ok(id, 'one ID number in thirty-one is like this')
+  const columns = [CODE_COLUMNS[0][1], CODE_COLUMNS[1][1], CODE_COLUMNS[3][1]]
+  const rows = columns.map(column => penalty(next(), numberOf(serial), { [column]: id }))
+  const { deliveryId, counts } = await send(t.app, 'ecology-penalty', rows)
+  assert.equal(counts.refused, rows.length)
   await assertNowhere(id, deliveryId)
 })
 
