@@ -64,6 +64,7 @@ function codeOf(party: Counterpart): string {
   return party.uscc ?? party.document?.blind ?? party.organisationCode ?? party.registrationNumber ?? party.nameKey
 }
 
+/** A uuid without its hyphens, which PostgreSQL takes and the statements of `key-store.ts` give back. */
 function uuidOf(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+  return hex.slice(0, DIGITS)
 }

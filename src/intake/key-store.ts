@@ -4,6 +4,10 @@ import type { KeyState } from './outcome.ts'
 
 /* SQL on record_key and former_content. Keys are taken in order, so that two senders never wait for each other in a ring. */
 
+/** Digests as the rows' own are written: without hyphens. */
+const PLAIN_HASH = "replace(number_hash::text, '-', '') as number_hash"
+const PLAIN_MAC = "replace(content_mac::text, '-', '') as content_mac"
+
 export type Claim = {
   readonly numberHash: string
   readonly subjectId: SubjectId
@@ -47,7 +51,7 @@ export async function lockNumbers(tx: Tx, numberHashes: readonly string[]): Prom
   if (numberHashes.length === 0) return found
   const rows = await tx.rows<KeyRow>({
     name: 'lock-numbers',
-    text: 'select number_hash, slot, subject_id, fact_id, head_id, content_mac, annulled from record_key where number_hash = any($1::uuid[]) order by number_hash, slot for update',
+    text: `select ${PLAIN_HASH}, slot, subject_id, fact_id, head_id, ${PLAIN_MAC}, annulled from record_key where record_key.number_hash = any($1::uuid[]) order by record_key.number_hash, slot for update`,
     values: [plainArray([...numberHashes].sort())],
   })
   for (const row of rows) {
@@ -72,7 +76,7 @@ export async function findSuperseded(query: Query, numberHashes: readonly string
   if (numberHashes.length === 0) return new Set()
   const rows = await query.rows<{ number_hash: string; content_mac: string }>({
     name: 'find-superseded',
-    text: 'select number_hash, content_mac from former_content where number_hash = any($1::uuid[])',
+    text: `select ${PLAIN_HASH}, ${PLAIN_MAC} from former_content where number_hash = any($1::uuid[])`,
     values: [plainArray(numberHashes)],
   })
   return new Set(rows.map(row => `${row.number_hash} ${row.content_mac}`))
@@ -93,7 +97,7 @@ export async function findWaiting(query: Query, numberHashes: readonly string[])
   if (numberHashes.length === 0) return new Set()
   const rows = await query.rows<{ number_hash: string; content_mac: string }>({
     name: 'find-waiting',
-    text: 'select number_hash, content_mac from waiting_row where number_hash = any($1::uuid[]) and decided_at is null',
+    text: `select ${PLAIN_HASH}, ${PLAIN_MAC} from waiting_row where number_hash = any($1::uuid[]) and decided_at is null`,
     values: [plainArray(numberHashes)],
   })
   return new Set(rows.map(row => `${row.number_hash} ${row.content_mac}`))

@@ -3,6 +3,7 @@ import type { Facts } from '../base/refusal.ts'
 import type { Keys } from '../crypto/keys.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { findUnitByName, itemOn } from '../law/law.ts'
+import type { Field } from '../law/model.ts'
 import { tidyCode } from '../subject/code-text.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
@@ -204,18 +205,16 @@ class RowReading {
   }
 
   private requireFields(content: Readonly<Record<string, string>>): void {
-    for (const field of this.plan.required) {
-      if (content[field.code] !== undefined) continue
-      const column = this.plan.byCode.get(field.code)
-      if (this.faults.some(fault => fault.column === column?.index && fault.columnName === column?.heading)) continue
-      const empty = (column ? (this.sheet.cells[column.index] ?? '') : '') === ''
-      const isNumber = this.plan.item.roles.documentNumber.includes(field.code)
-      this.fault(
-        field.code,
-        isNumber && !empty ? 'document-number.placeholder' : empty ? 'field.missing' : 'field.placeholder',
-        null,
-      )
-    }
+    for (const field of this.plan.required) if (content[field.code] === undefined) this.missField(field)
+  }
+
+  private missField(field: Field): void {
+    const column = this.plan.byCode.get(field.code)
+    if (this.faults.some(fault => fault.column === column?.index && fault.columnName === column?.heading)) return
+    const empty = (column ? (this.sheet.cells[column.index] ?? '') : '') === ''
+    const isNumber = this.plan.item.roles.documentNumber.includes(field.code)
+    const refusal = empty ? 'field.missing' : 'field.placeholder'
+    this.fault(field.code, isNumber && !empty ? 'document-number.placeholder' : refusal, null)
   }
 
   private applyRules(content: Readonly<Record<string, string>>): void {

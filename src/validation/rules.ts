@@ -84,7 +84,13 @@ export function compileRule(rule: CrossRule): RowRule {
 function lists(given: string | undefined, wanted: readonly string[]): boolean {
   if (!given) return false
   if (wanted.includes(given)) return true
-  return given.split(';').some(value => wanted.some(want => value === want || value.startsWith(`${want}-`)))
+  const values = given.includes(';') ? given.split(';') : [given]
+  for (const value of values) for (const want of wanted) if (isListed(value, want)) return true
+  return false
+}
+
+function isListed(value: string, want: string): boolean {
+  return value.startsWith(want) && (value.length === want.length || value[want.length] === '-')
 }
 
 function unitPair(
