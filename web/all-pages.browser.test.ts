@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import { type Browser, chromium, type Page as Tab } from 'playwright-core'
+import { findChromium } from '../scripts/test/groups.ts'
+import { permissionsOf, ROLES } from '../src/access/actor.ts'
+import { day } from '../src/base/day.ts'
+import { sql } from '../src/db/database.ts'
+import { loadDemo } from '../src/demo/load.ts'
+import { withdrawReport } from '../src/reports/commands.ts'
+import { actorFor } from '../src/testing-app.ts'
+import { openStage, type Stage } from '../stories/stage.ts'
+import { opens, ROUTES } from './console/routes.ts'
+import { openPortal } from './portal/open-portal.ts'
+import { PAGES } from './portal/pages.ts'
+
+// Every page of the portal, walked from its table over a small city that came in through the real intake; and that neither table, the
+// portal's nor the console's, can leave a page out. The console's pages are walked from its table in console/console.browser.test.ts.
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const WIDTHS = [
+  [360, 640],
+  [1280, 720],
+] as const
+
+let stage: Stage
+let browser: Browser
+/** Parameter of an address → one that exists. */
+let given: Readonly<Record<string, string | number>>
+/** Answers that are no page of the table, with the status they come with. */
+let others: readonly (readonly [path: string, status: number])[]
+
+before(async () => {
+  stage = await openStage()
+  await loadDemo(stage.app, { subjects: 120, records: 900, seed: 7, day: day('2026-11-19') })
+  const one = await stage.app.db.row<{ id: number; record: number; section: string; uscc: string }>(
+    sql`select s.subject_id as id, max(r.record_id) as record, max(r.section) as section, s.uscc from pub.subject s join pub.record r using (subject_id)
+      where s.uscc is not null and (r.shown_until is null or r.shown_until > '2026-12-31') group by s.subject_id, s.uscc order by count(distinct r.section) desc, 1 limit 1`,
+  )
+  assert.ok(one, 'the city has a subject with records')
+  const issue = async (): Promise<string> =>
+    (await stage.anyone.post(`/api/v1/subjects/${one.id}/reports`, { kind: 'public' })).json<{ code: string }>().code
+  const [code, gone] = [await issue(), await issue()]
+  await withdrawReport(stage.app, actorFor('credit-office', 'credit-office'), gone, '开错了')
+  const [item, instrument] = ['penalty-org', 'ndrc-36']
+  given = { id: one.id, recordId: one.record, section: one.section, uscc: one.uscc, list: 'wage-arrears', item, instrument, code }
+  others = [
+    ['/search?q=公司', 200],
+    ['/search?q=没有这一家', 200],
+    ['/search?q=x', 400],
+    ['/verify?code=12', 400],
+    [`/verify/${gone}`, 200],
+    ['/verify/0000', 404],
+    [`/reports/${gone}`, 410],
+    [`/subjects/${one.id}/records/1`, 404],
+    ['/no-such-page', 404],
+    ['/reports?q=公司', 200],
+    ['/console/no-such-page', 200],
+  ]
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+})
+after(async () => {
+  await browser?.close()
+  await stage?.close()
+})
+
+/** An address of a page that exists. Fails for a parameter that nobody has an example of. */
+function addressOf(path: string): string {
+  return path.replaceAll(/:([a-zA-Z]+)/g, (_, name: string) => {
+    assert.ok(name in given, `${path}: no example of :${name}; give one above`)
+    return encodeURIComponent(String(given[name]))
+  })
+}
+
+for (const [width, height] of WIDTHS) {
+  test(`every page of the portal: axe finds nothing serious, and nothing is wider than the window, at ${width} px`, async () => {
+    const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true, locale: 'zh-CN' })
+    const tab = await context.newPage()
+    const addresses = [...PAGES.map(page => [addressOf(page.path), 200] as const), ...others]
+    const found: string[] = []
+    for (const [path, status] of addresses) {
+      const answer = await tab.goto(stage.address + path)
+      await tab.locator('h1').first().waitFor()
+      if (answer?.status() !== status) found.push(`${path}: ${answer?.status()} instead of ${status}`)
+      for (const finding of await findingsOf(tab)) found.push(`${path}: ${finding}`)
+    }
+    assert.deepEqual(found, [])
+    await context.close()
+  })
+}
+
+async function findingsOf(tab: Tab): Promise<string[]> {
+  await tab.addScriptTag({ content: AXE })
+  type Violation = { id: string; impact: string; nodes: { target: string[] }[] }
+  const { violations } = (await tab.evaluate('axe.run()')) as { violations: Violation[] }
+  const wider = (await tab.evaluate('document.documentElement.scrollWidth - innerWidth')) as number
+  return [
+    ...violations
+      .filter(one => one.impact === 'serious' || one.impact === 'critical')
+      .map(one => `${one.id} ${one.nodes.map(node => node.target.join(' ')).join(', ')}`),
+    ...(wider > 0 ? [`${wider} px too wide`] : []),
+    ...((await tab.locator('h1').count()) === 1 ? [] : ['not one h1']),
+  ]
+}
+
+test('a page with a fault is found out', async () => {
+  const tab = await browser.newPage({ viewport: { width: 360, height: 640 } })
+  await tab.setContent('<!doctype html><html><body><img src="x" style="width: 500px"><p>no heading</p></body></html>')
+  assert.deepEqual(
+    (await findingsOf(tab)).map(found => found.split(' ').at(0)),
+    ['document-title', 'html-has-lang', 'image-alt', '148', 'not'],
+  )
+  await tab.close()
+})
+
+test('the portal answers at no address that is not in its table of pages', async () => {
+  const { law, words, now } = stage.app
+  const nobody = 'postgres://nobody@127.0.0.1:1/none'
+  const http = await openPortal({ databaseUrl: nobody, law, words, city: law.city, publicUrl: 'http://portal.invalid', now })
+  await http.ready()
+  const bound = pathsOf(http.printRoutes({ commonPrefix: false }))
+  await http.close()
+  const files = bound.filter(path => path.startsWith('/assets/'))
+  assert.ok(files.length > 0)
+  // No pages: what robots may fetch, and the toolbar's form, which leads back.
+  const noPages = [...files, '/robots.txt', '/view']
+  assert.deepEqual(bound.filter(path => !noPages.includes(path)).sort(), PAGES.map(page => page.path).sort())
+})
+
+/** The whole paths of Fastify's printed tree of routes. */
+function pathsOf(tree: string): string[] {
+  const above: string[] = []
+  return tree.split('\n').flatMap(line => {
+    const [, indent = '', part = '', methods] = /^([│ ]*)[├└]── (\S+)(?: \((.*)\))?$/.exec(line) ?? []
+    if (part === '') return []
+    const depth = indent.length / 4
+    above[depth] = depth === 0 ? part : `${above[depth - 1]}${part}`
+    above.length = depth + 1
+    return methods ? [above[depth] ?? ''] : []
+  })
+}
+
+test('every page of the console is opened by somebody, and its parameters are those its walk has examples of', () => {
+  for (const route of ROUTES) {
+    const openers = ROLES.filter(role => role !== 'subject' && role !== 'program' && opens(route, permissionsOf[role]))
+    assert.ok(openers.length > 0, `${route.name}: no role of the staff opens it`)
+    const names = [...route.path.matchAll(/:([a-zA-Z]+)/g)].map(([, name]) => name)
+    assert.ok(
+      names.every(name => name === 'deliveryId' || name === 'subjectId'),
+      `${route.path}: give console.browser.test.ts an example`,
+    )
+  }
+  assert.equal(new Set(ROUTES.map(route => route.path)).size, ROUTES.length)
+})
