@@ -80,6 +80,7 @@ async function signsInAndTakesTheTemplate(page: Page, s: Story): Promise<Buffer>
 async function sendsTenRows(page: Page, s: Story, template: Buffer): Promise<Buffer> {
   const filled = await s.step('报送员照模板填十行，其中五行各有一处错', async note => {
     for (const [row, column, , kind] of MISTAKES) note.sent(`第${row + 1}行“${column}”：${kind}`)
+    note.came('示例行留在原处，不算一行')
     return await edited(template, sheet => fill(sheet))
   })
   await s.step('报送员在“报送”页选好来源，放上文件', async note => {
@@ -119,7 +120,7 @@ function fill(sheet: Sheet): void {
       const name = starred.replace(/\*$/, '')
       // The unit's own columns are copied down from the example, as one does.
       const own = /^(处罚机关|数据来源单位)/.test(name) ? (example[at] ?? '') : ''
-      sheet.set(heading + 2 + n, at + 1, values[name] ?? own)
+      sheet.set(heading + 3 + n, at + 1, values[name] ?? own)
     })
   }
 }
