@@ -23,7 +23,7 @@ export async function findSameDelivery(query: Query, fileHash: string, source: s
   const row = await query.row<{
     delivery_id: DeliveryId
   }>(sql`select d.delivery_id from delivery d join delivery_state s using (delivery_id)
-    where d.file_hash = ${Buffer.from(fileHash, 'hex')} and d.source = ${source} and s.state = 'settled' and d.same_as is null
+    where d.file_hash = ${Buffer.from(fileHash, 'hex')} and d.source = ${source} and s.state = 'settled' and s.refusal is null and d.same_as is null
       and not exists (select from delivery_chunk c where c.delivery_id = d.delivery_id and c.refused + c.waiting > 0) order by d.delivery_id limit 1`)
   return row?.delivery_id
 }
@@ -97,8 +97,14 @@ export async function endSettling(tx: Query, deliveryId: DeliveryId, rows: numbe
   )
 }
 
-export async function refuseDelivery(tx: Query, deliveryId: DeliveryId, refusal: unknown, at: Date): Promise<void> {
-  await tx.run(
-    sql`update delivery_state set state = 'refused', refusal = ${JSON.stringify(refusal)}, settled_at = ${at} where delivery_id = ${deliveryId}`,
-  )
+/** `received` rows settled before the refusal: with none the file is refused, with some it is settled up to there. */
+export async function refuseDelivery(
+  tx: Query,
+  deliveryId: DeliveryId,
+  refusal: unknown,
+  received: number,
+  at: Date,
+): Promise<void> {
+  await tx.run(sql`update delivery_state set state = ${received === 0 ? 'refused' : 'settled'}, total_rows = ${received === 0 ? null : received}, refusal = ${JSON.stringify(refusal)}, settled_at = ${at}
+    where delivery_id = ${deliveryId}`)
 }

@@ -56,21 +56,20 @@ async function settleFile(app: App, delivery: DeliveryRow, path: string, progres
   const item = itemOn(law, delivery.item, delivery.receivedOn)
   if (!source || !item) throw new Refusal('source.unknown', null, { source: delivery.source })
   const recognition = await recognise(path, knowsHeading(item, source))
-  const planFor = (edition?: ItemEdition): Plan =>
-    grant(
-      compilePlan({ law, source, header: recognition.header, receivedOn: delivery.receivedOn, ...(edition ? { edition } : {}) }),
-    )
-  const plan = planFor()
-  const plans = new Map<string, Plan>()
+  const options = { law, source, header: recognition.header, receivedOn: delivery.receivedOn }
+  const plan = grant(compilePlan(options))
+  const plans = new Map<string, Plan | null>()
   const context: CheckContext = {
     plan,
     keys: app.keys,
     planOf: edition => {
       const found = itemEdition(law, edition)
       if (!found) return undefined
-      const kept = plans.get(edition) ?? planFor(found)
-      plans.set(edition, kept)
-      return kept
+      if (!plans.has(edition)) {
+        const made = compilePlan({ ...options, edition: found })
+        plans.set(edition, made.ok ? made.value : null)
+      }
+      return plans.get(edition) ?? undefined
     },
   }
   await beginSettling(app.db, delivery.deliveryId, layoutOf(recognition, plan), app.now())
@@ -93,26 +92,38 @@ async function settleChunks(
     progress(total)
   }
   let before: Promise<void> = Promise.resolve()
+  let isHanded = false
   const hand = async (): Promise<void> => {
+    isHanded = true
     const prepared = builder.finish()
     await before
     before = settle(prepared)
     // Keeps an error of the chunk on its way from counting as unhandled while the next one is read.
     before.catch(() => undefined)
   }
-  for await (const { rows } of pieces) {
-    for (const sheet of rows) {
-      if (isExampleRow(sheet.cells)) continue
-      builder.add(sheet)
-      if (builder.size === CHUNK_ROWS) await hand()
+  const readAll = async (): Promise<void> => {
+    for await (const { rows } of pieces) {
+      for (const sheet of rows) {
+        if (isExampleRow(sheet.cells)) continue
+        builder.add(sheet)
+        if (builder.size === CHUNK_ROWS) await hand()
+      }
+      // The database's answers about the chunk before come in between the pieces of this one.
+      await nextTurn()
     }
-    // The database's answers about the chunk before come in between the pieces of this one.
-    await nextTurn()
   }
+  const broken = await readAll().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  // A file that breaks off in its first chunk is refused whole; later, what was read up to there is settled and then the break is told.
+  if (broken !== null && (!(broken instanceof Refusal) || !isHanded)) throw await before.then(() => broken)
   if (builder.size > 0) await hand()
   await before
+  if (broken !== null) throw broken
   return total
 }
+
 /** What is needed to give the refused rows back in the sender's own layout. */
 function layoutOf(recognition: Recognition, plan: Plan): unknown {
   return { ...recognition, unknown: plan.unknown }
@@ -143,14 +154,24 @@ async function settleRepeated(app: App, delivery: DeliveryRow): Promise<Counts> 
   )
 }
 
-/** A file refused as a whole keeps its hash and the reason; the bytes go, for they may hold what must not be kept. */
+/**
+ * A file refused as a whole keeps its hash and the reason; the bytes go, for they may hold what must not be kept. A file that broke off after
+ * rows were settled is settled up to there: their outcomes stand, the reason says that the rest was not read.
+ */
 async function refuseWhole(app: App, delivery: DeliveryRow, refusal: Refusal): Promise<void> {
+  const { received } = await sumCounts(app.db, delivery.deliveryId)
   await change(
     app,
     SYSTEM,
     { deed: 'intake.refused', entity: `delivery:${delivery.deliveryId}`, detail: { code: refusal.code } },
     made =>
-      refuseDelivery(made.tx, delivery.deliveryId, { code: refusal.code, basis: refusal.basis, facts: refusal.facts }, made.at),
+      refuseDelivery(
+        made.tx,
+        delivery.deliveryId,
+        { code: refusal.code, basis: refusal.basis, facts: refusal.facts },
+        received,
+        made.at,
+      ),
   )
   await releaseFile(app, delivery.fileHash)
 }

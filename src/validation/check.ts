@@ -62,6 +62,7 @@ export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: string
   if (edition && edition.edition !== plan.item.edition) {
     const other = context.planOf(edition.edition)
     if (other && other !== plan) return checkRow({ ...context, plan: other }, sheet, rowHash)
+    if (!other) reading.fault(null, 'item.columns-of-edition', plan.item.basis[0] ?? null, { day: edition.inForceFrom })
   }
   return reading.finish(context, content, decidedOn, edition?.inForceFrom, rowHash)
 }
