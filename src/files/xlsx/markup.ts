@@ -20,18 +20,20 @@ export function plainText(markup: string): string {
 /** Text as SpreadsheetML, the inverse of `plainText`; also fit for an attribute. Half of a surrogate pair becomes U+FFFD. */
 export function markup(text: string): string {
   if (!/[&<>"\u0000-\u001f\ufffe\uffff\ud800-\udfff]|_x/.test(text)) return text
-  return text
-    .toWellFormed()
-    // The underscore that would close such a sequence may itself come from the escape of the next character.
-    .replace(/_(?=x[0-9a-fA-F]{4}[_\u0000-\u0008\u000b-\u001f\ufffe\uffff])/g, '_x005F_')
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g,
-      sign => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-    )
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
+  return (
+    text
+      .toWellFormed()
+      // The underscore that would close such a sequence may itself come from the escape of the next character.
+      .replace(/_(?=x[0-9a-fA-F]{4}[_\u0000-\u0008\u000b-\u001f\ufffe\uffff])/g, '_x005F_')
+      .replace(
+        /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g,
+        sign => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+      )
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+  )
 }
 
 export type Tag = { readonly attributes: ReadonlyMap<string, string>; readonly end: number }
