@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { ROOT } from '../src/base/root.ts'
@@ -13,7 +13,6 @@ import { ROOT } from '../src/base/root.ts'
 
 const run = promisify(execFile)
 /** With MINGXIN_FULL=1 the clone installs its packages itself, from an empty npm cache; otherwise it is lent those of this checkout. */
-// biome-ignore lint/style/noProcessEnv: config.ts is the platform's; this is read by tests alone
 const isFull = process.env['MINGXIN_FULL'] === '1'
 /** The example city's last day: behind every clock, the same in every run. */
 const DEMO_DAY = '2026-06-30'
@@ -51,12 +50,10 @@ export async function cloneProject(): Promise<Installation> {
   let count = 0
   const started: Started[] = []
   const env = (dataDir: string): Record<string, string> => ({
-    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
-    HOME: folder,
+    ...surroundings(),
     MINGXIN_DATA: dataDir,
     MINGXIN_DEMO_DAY: DEMO_DAY,
-    npm_config_update_notifier: 'false',
-    ...proxyOf(),
+    npm_config_cache: join(folder, 'npm-cache'),
   })
   return {
     root,
@@ -85,13 +82,13 @@ export async function cloneProject(): Promise<Installation> {
   }
 }
 
-/** How this machine reaches the registry, for the clone that installs by itself. */
-function proxyOf(): Record<string, string> {
-  const names = isFull
-    ? ['npm_config_registry', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
-    : []
-  // biome-ignore lint/style/noProcessEnv: config.ts is the platform's; this is read by tests alone
-  return Object.fromEntries(names.flatMap(name => (process.env[name] ? [[name, process.env[name] ?? '']] : [])))
+const PASSED_ON = /^(PATH|HOME|LANG|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|\w+_PROXY|npm_config_(registry|cafile|userconfig))$/i
+
+/** How this machine finds Node and reaches the registry; nothing that the platform itself would read. */
+function surroundings(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (PASSED_ON.test(name) && value ? [[name, value]] : [])),
+  )
 }
 
 function watch(child: ChildProcess, address: string): Started {

@@ -58,7 +58,7 @@ export async function runTest(tree: Tree, { test, named }: Pick<Mutation, 'test'
     {
       cwd: tree.root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: '/usr/bin:/bin', MINGXIN_TEST_DATABASE_URL: adminUrl(database.superuserUrl) },
+      env: { PATH: '/usr/bin:/bin', MINGXIN_RUNS: '4', MINGXIN_TEST_DATABASE_URL: adminUrl(database.superuserUrl) },
     },
   )
   const output: string[] = []
