@@ -21,7 +21,7 @@ export type NewAccount = {
 }
 
 /** What stands in `account.unit` for subjects' own accounts. */
-const OF_A_SUBJECT = 'subject'
+export const OF_A_SUBJECT = 'subject'
 const LOGIN = /^[a-z0-9][a-z0-9._@-]{2,59}$/
 
 /** A login as it is compared: width, case and blanks at the ends do not count. */

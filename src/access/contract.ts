@@ -89,7 +89,12 @@ export const listOwnLooks = endpoint({
   summary: '谁看过我',
   query: z.strictObject({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   output: z.strictObject({
-    looks: z.array(LookView.omit({ actor: true, subjectId: true, subjectName: true })),
+    looks: z.array(
+      LookView.omit({ actor: true, subjectId: true, subjectName: true }).extend({
+        /** A unit (then `unitName` says which), this very account, another subject's account, or somebody without one. */
+        by: z.enum(['unit', 'own-account', 'other-account', 'anyone']),
+      }),
+    ),
     next: z.string().nullable(),
     last30Days: z.number(),
   }),

@@ -11,7 +11,7 @@ import { beginSession, endSession, viewOfMe } from './sign-in.ts'
 export function bindSessions(http: FastifyInstance, app: App): void {
   serve(http, app, signIn, async ({ input, request, reply }) => {
     const { token, csrf, actor } = await beginSession(app, input.login, input.password, request.ip)
-    reply.setCookie(SESSION_COOKIE, token, { ...cookieOf(app, request), maxAge: SESSION_HOURS * 3600 })
+    reply.setCookie(SESSION_COOKIE, token, { ...sessionCookie(app, request), maxAge: SESSION_HOURS * 3600 })
     return { ...(await viewOfMe(app, actor, csrf)), token }
   })
   serve(http, app, getSession, async ({ actor, request }) => {
@@ -23,12 +23,13 @@ export function bindSessions(http: FastifyInstance, app: App): void {
     const token = request.cookies[SESSION_COOKIE]
     if (!token) throw new NotAllowed('access.session-over', 401)
     const ended = await endSession(app, actor, token)
-    reply.clearCookie(SESSION_COOKIE, cookieOf(app, request))
+    reply.clearCookie(SESSION_COOKIE, sessionCookie(app, request))
     return { ended }
   })
 }
 
-function cookieOf(app: App, request: FastifyRequest) {
+/** How the session's cookie is set and taken back. */
+export function sessionCookie(app: App, request: FastifyRequest) {
   const secure = request.protocol === 'https' || app.publicUrl.startsWith('https:')
   return { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
 }

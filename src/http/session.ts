@@ -36,7 +36,8 @@ export async function actorOf(app: App, request: FastifyRequest, mayBeAnyone = f
   throw new NotAllowed('access.csrf')
 }
 
-function sameText(given: unknown, wanted: string): boolean {
+/** Whether a value that came with a request is the secret one, in a time that tells nothing of either. */
+export function sameText(given: unknown, wanted: string): boolean {
   if (typeof given !== 'string' || given.length !== wanted.length) return false
   return timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
 }

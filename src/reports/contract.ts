@@ -84,6 +84,13 @@ export const verifyReport = endpoint({
   output: VerifyView,
 })
 
+export const IssuedView = ReportView.extend({
+  state: z.string(),
+  /** When it was superseded or withdrawn, and why: a code, or the office's words. */
+  endedAt: z.string().nullable(),
+  endReason: z.string().nullable(),
+})
+
 export const listIssued = endpoint({
   method: 'GET',
   path: '/reports',
@@ -91,5 +98,5 @@ export const listIssued = endpoint({
   since: '0.1',
   summary: '本人（本单位）开具的报告',
   query: z.strictObject({ before: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
-  output: z.strictObject({ reports: z.array(ReportView.extend({ state: z.string() })), next: z.number().nullable() }),
+  output: z.strictObject({ reports: z.array(IssuedView), next: z.number().nullable() }),
 })

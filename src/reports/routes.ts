@@ -2,18 +2,18 @@ import '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ANYONE } from '../access/actor.ts'
 import type { App } from '../app.ts'
-import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import { idText } from '../http/endpoint.ts'
 import { serve } from '../http/serve.ts'
 import { actorOf } from '../http/session.ts'
-import { issueReport, receiverOf } from './commands.ts'
+import { issueReport } from './commands.ts'
 import * as doors from './contract.ts'
 import { fetchReport } from './fetch.ts'
 import { goneHtml } from './gone-page.ts'
-import { type FoundReport, listReports } from './store.ts'
-import { reportState, reportView, verifyView } from './views.ts'
+import { listIssuedTo } from './issued.ts'
+import type { FoundReport } from './store.ts'
+import { reportView, verifyView } from './views.ts'
 
 const ANONYMOUS_ISSUES_A_MINUTE = 20
 const subjectIdText = idText<SubjectId>()
@@ -37,18 +37,7 @@ export function bindReports(http: FastifyInstance, app: App): void {
     sendReport(app, request, reply, await fetchReport(app, actor, params.code)),
   )
   serve(http, app, doors.verifyReport, ({ params }) => verifyView(app, params.code))
-  serve(http, app, doors.listIssued, async ({ actor, query }) => {
-    const rows = await listReports(
-      app.db,
-      receiverOf(actor),
-      actor.subjectId,
-      query.before ?? Number.MAX_SAFE_INTEGER,
-      query.limit,
-    )
-    const today = legalDay(app.now(), app.city.zone)
-    const next = rows.length === query.limit ? (rows.at(-1)?.reportId ?? null) : null
-    return { reports: rows.map(row => ({ ...reportView(app, row), state: reportState(row, today) })), next }
-  })
+  serve(http, app, doors.listIssued, ({ actor, query }) => listIssuedTo(app, actor, query))
 
   http.post('/subjects/:subjectId/report', async (request, reply) => {
     await brake(request)

@@ -176,7 +176,15 @@ export async function endReport(
   return ended > 0
 }
 
-export type ListedReport = FoundReport & { readonly subjectName: string }
+export type ListedReport = FoundReport & {
+  readonly subjectName: string
+  /** When it was superseded or withdrawn, and the code or the words of the reason. */
+  readonly endedAt: Date | null
+  readonly endReason: string | null
+}
+
+const LISTED = `select ${REPORT_COLUMNS}, p.state, p.subject_name as "subjectName", e.at as "endedAt", e.reason as "endReason"
+  from report r join pub.report p using (code) left join report_end e on e.subject_id = r.subject_id and e.report_id = r.report_id`
 
 /** Reports issued to somebody, latest first, before an id. A subject's own stand together; a unit's are looked for over all subjects. */
 export async function listReports(
@@ -188,9 +196,17 @@ export async function listReports(
 ): Promise<ListedReport[]> {
   return await query.rows<ListedReport & Row>({
     name: subjectId === null ? 'list-issued' : 'list-own-issued',
-    text: `select ${REPORT_COLUMNS}, p.state, p.subject_name as "subjectName"
-      from report r join pub.report p using (code) where r.issued_to = $1 and r.report_id < $2 ${subjectId === null ? '' : 'and r.subject_id = $4'}
+    text: `${LISTED} where r.issued_to = $1 and r.report_id < $2 ${subjectId === null ? '' : 'and r.subject_id = $4'}
       order by r.report_id desc limit $3`,
     values: subjectId === null ? [issuedTo, before, limit] : [issuedTo, before, limit, subjectId],
+  })
+}
+
+/** A report about a subject by its code; undefined for another's. */
+export async function findOwnReport(query: Query, subjectId: SubjectId, code: string): Promise<ListedReport | undefined> {
+  return await query.row<ListedReport & Row>({
+    name: 'find-own-report',
+    text: `${LISTED} join report_lookup l on l.subject_id = r.subject_id and l.report_id = r.report_id where l.code = $2 and r.subject_id = $1`,
+    values: [subjectId, code],
   })
 }

@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import type { App } from '../app.ts'
+import { NotAllowed } from '../base/refusal.ts'
+import type { Row } from '../db/database.ts'
+import { maskPersonName } from '../disclosure/mask.ts'
+import { OF_A_SUBJECT } from './accounts.ts'
+import { type Actor, ANYONE } from './actor.ts'
+import type { LookView, listOwnLooks } from './contract.ts'
+import { countOwn, type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
+
+const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000
+
+type OwnLooks = z.infer<(typeof listOwnLooks)['output']>
+type OwnLook = OwnLooks['looks'][number]
+
+/**
+ * Who looked at the subject that this actor speaks for, latest first, before the place of an earlier page. The officer is not named.
+ * Refuses `access.not-allowed` to whoever speaks for none, and `look.place`.
+ */
+export async function readOwnLooks(
+  app: App,
+  actor: Actor,
+  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<OwnLooks> {
+  if (actor.subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
+  const entries = await app.db.rows<LookEntry & Row>(ownEntries(actor.subjectId, readPlace(before), limit))
+  const last30Days = await countOwn(app.db, actor.subjectId, new Date(app.now().getTime() - THIRTY_DAYS_MS))
+  const looks = entries.map(entry => {
+    const { actor: _, subjectId: __, subjectName: ___, ...view } = lookView(app, entry)
+    return { ...view, by: lookedBy(actor, entry) }
+  })
+  return { looks, next: nextOf(entries, limit), last30Days }
+}
+
+function lookedBy(actor: Actor, entry: LookEntry): OwnLook['by'] {
+  if (entry.actor === actor.id) return 'own-account'
+  if (entry.actor === ANYONE.id) return 'anyone'
+  return entry.unit === null || entry.unit === OF_A_SUBJECT ? 'other-account' : 'unit'
+}
+
+/** The place at which the next page begins; null where there is none. */
+export function nextOf(entries: readonly LookEntry[], limit: number): string | null {
+  const last = entries.at(-1)
+  return last && entries.length === limit ? placeText(last) : null
+}
+
+/** An entry of the register as the doors answer it. A person is not named in full. */
+export function lookView(app: App, entry: LookEntry): z.infer<typeof LookView> {
+  const { subjectName } = entry
+  return {
+    lookId: entry.lookId,
+    at: entry.at.toISOString(),
+    subjectId: entry.subjectId,
+    subjectName: subjectName !== null && entry.subjectKind === 'natural-person' ? maskPersonName(subjectName) : subjectName,
+    unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (app.law.units.get(entry.unit)?.name ?? entry.unit),
+    actor: entry.actor,
+    outlet: entry.outlet,
+    purpose: entry.purpose,
+    businessNo: entry.businessNo,
+    basis: entry.basis,
+    shown: [...entry.shown],
+    receipt: entry.receipt,
+    found: entry.subjectId !== null,
+  }
+}
