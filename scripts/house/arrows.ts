@@ -36,7 +36,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'checks', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports'],
+    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/portal'],
   ],
   bench: [

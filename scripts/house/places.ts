@@ -36,7 +36,8 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   former_content: ['intake', 'src/matching/decide-waiting.ts'],
   // Also asked for where a penalty's class is needed for the first time.
   waiting_row: ['matching', 'src/intake/chunk-store.ts', 'src/publication/gravity.ts'],
-  waiting_decision: ['matching'],
+  // A question about a version that no longer stands is closed where the next one is put.
+  waiting_decision: ['matching', 'src/publication/gravity.ts'],
   fact: ['archive'],
   fact_content: ['archive'],
   report: ['reports'],
@@ -81,6 +82,7 @@ export const CATCHES: Places = {
   'src/platform/serve.ts': 'a load that is stopped by the person who ends the platform is no fault',
   'src/platform/drop-folder.ts': 'one file that cannot be taken must not stop the folder; its receipt says why',
   'src/platform/import-command.ts': 'no such file is told by throwing only',
+  'src/platform/keys-check.ts': 'what does not open under its key is a finding of the check',
   'src/platform/portal-door.ts': 'the door behind may not be up yet; the answer says so',
   'src/platform/worker.ts': 'a beat that is missed comes again',
   'src/reports/render-worker.ts': 'an error crosses to the asking thread as data',
@@ -96,6 +98,7 @@ export const CLOCKS: Places = {
   'src/open-app.ts': 'where App.now comes from',
   'src/demo/demo.ts': 'default of an argument',
   'src/platform/door-command.ts': 'the clock of a process: shifted for the example city',
+  'src/platform/keys-command.ts': 'when a key was made; before there is an App',
   'src/platform/example-city.ts': 'how often progress is said; no legal day',
   'src/crypto/keys.ts': 'default of an argument',
   'src/files/store.ts': 'default of an argument',
