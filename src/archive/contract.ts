@@ -64,6 +64,14 @@ export const searchPersons = endpoint({
 
 export const FieldView = z.strictObject({ code: z.string(), name: z.string(), value: z.string() })
 export const ReasonView = z.strictObject({ code: z.string(), basis: z.string().nullable(), sentence: z.string() })
+/** Who was asked for, where another subject answers: the one into which it was merged. */
+export const MergedFrom = z.strictObject({
+  subjectId: z.number(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  sentence: z.string(),
+})
+export type MergedFrom = z.infer<typeof MergedFrom>
 
 export const CardView = z.strictObject({
   subjectId: z.number(),

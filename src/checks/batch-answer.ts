@@ -55,10 +55,11 @@ export function csvAnswer(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerat
 async function* tableRows(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerator<string[]> {
   yield words.say('check.table-heading').split('|')
   for await (const { answers } of parts)
-    for (const { line, asked, outcome, name, uscc, hits, receipt } of answers) {
+    for (const { line, asked, outcome, name, uscc, mergedFrom, hits, receipt } of answers) {
       const begin = [String(line), asked, words.say(`check.outcome-${outcome}`), name ?? '', uscc ?? '']
-      if (hits.length === 0) yield [...begin, '', '', '', '', receipt]
+      const end = [receipt, mergedFrom?.sentence ?? '']
+      if (hits.length === 0) yield [...begin, '', '', '', '', ...end]
       for (const hit of hits)
-        yield [...begin, hit.listName ?? hit.heading, hit.documentNo, hit.authorityName, hit.until ?? '', receipt]
+        yield [...begin, hit.listName ?? hit.heading, hit.documentNo, hit.authorityName, hit.until ?? '', ...end]
     }
 }

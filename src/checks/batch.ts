@@ -1,14 +1,16 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { type LookReason, look, requireReason } from '../access/look.ts'
+import { type LookReason, type LookRequest, look, requireReason } from '../access/look.ts'
 import { lookMisses } from '../access/look-misses.ts'
 import type { App } from '../app.ts'
+import type { Group } from '../archive/links.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { checkScope } from './check.ts'
-import { type Checked, checkedOf, checkRequest } from './commands.ts'
+import { answerFor, type Checked, checkedOf, checkRequest } from './commands.ts'
 import type { BatchLine } from './contract.ts'
+import { oneOfEach, readGroups } from './groups.ts'
 import type { AskedLine, AskedList } from './list.ts'
 import { type CheckRow, checkStatement, findAll } from './store.ts'
 
@@ -31,7 +33,7 @@ export function addAnswers(counts: BatchCounts, answers: readonly BatchAnswer[])
 /**
  * Checks a list, some hundred lines at a time (C7, M218): for each part all subjects are found by sets, one look registers them and reads
  * what is kept, those who were not found are registered apart, and only then is the part handed on. A name that several have or had is never
- * a hit. Refuses `look.purpose-missing` before anything is read.
+ * a hit; a subject that was merged is answered for by the survivor. Refuses `look.purpose-missing` before anything is read.
  */
 export async function* checkList(
   app: App,
@@ -55,50 +57,45 @@ async function checkPart(app: App, actor: Actor, reason: LookReason, lines: read
     return { ...line, key, refusal: null }
   })
   const found = await findAll(app.db, [...wanted.values()])
-  const subjectIds = new Set<SubjectId>()
+  const groups = await readGroups(app, [...found.values()].flat())
+  const asked = new Map<string, SubjectId>()
   const missed: string[] = []
   for (const key of wanted.keys()) {
-    const [only, second] = found.get(key) ?? []
-    if (only && !second) subjectIds.add(only.subjectId)
+    const [only, ...others] = oneOfEach(found.get(key) ?? [], groups)
+    if (only && others.length === 0) asked.set(key, only.subjectId)
     else missed.push(key)
   }
   const request = checkRequest(app, actor, reason, 'check-batch')
-  const { checked, receipt } = await readChecked(app, request, [...subjectIds], reason.purpose)
+  const whose = new Map([...asked.values()].map(subjectId => [subjectId, groups.get(subjectId) ?? ([subjectId] as const)]))
+  const known = await readChecked(app, request, [...whose.values()], reason.purpose)
   const miss = missed.length > 0 ? (await lookMisses(app, request, missed)).receipt : ''
-  const answers = read.map(line => answerOf(app, line, (line.key && found.get(line.key)) || [], checked, receipt, miss))
-  return { answers, receipts: [receipt, miss].filter(Boolean) }
+  const answers = read.map((line): BatchAnswer => {
+    const subjectId = line.key === null ? undefined : asked.get(line.key)
+    const group = subjectId && whose.get(subjectId)
+    if (!group) return nobodyFor(app, line, line.key !== null && found.has(line.key), miss)
+    const { subject, hits, mergedFrom } = answerFor(app, known.checked, group, subjectId)
+    const { name, uscc } = subject
+    const outcome = hits.length > 0 ? 'hit' : 'clear'
+    const { line: no, asked: text } = line
+    return { line: no, asked: text, outcome, subjectId: subject.subjectId, name, uscc, mergedFrom, hits, receipt: known.receipt }
+  })
+  return { answers, receipts: [known.receipt, miss].filter(Boolean) }
 }
 
-async function readChecked(app: App, request: Parameters<typeof look>[1], subjectIds: readonly SubjectId[], purpose: string) {
+/** One look at everyone who answers, each once, however often and under whatever name they were asked for. */
+async function readChecked(app: App, request: LookRequest, asked: readonly Group[], purpose: string) {
+  const groups = new Map(asked.map(group => [group[0], group]))
+  const subjectIds = [...new Set([...groups.values()].flat())]
   if (subjectIds.length === 0) return { checked: new Map<SubjectId, Checked>(), receipt: '' }
-  const { rows, receipt, at } = await look<CheckRow>(
-    app,
-    request,
-    subjectIds,
-    checkStatement(subjectIds, checkScope(app.law).items),
-  )
-  const today = legalDay(at, app.city.zone)
-  return { checked: new Map(checkedOf(app, rows, today, purpose).map(one => [one.subject.subjectId as SubjectId, one])), receipt }
+  const read = checkStatement(subjectIds, checkScope(app.law).items)
+  const { rows, receipt, at } = await look<CheckRow>(app, request, subjectIds, read)
+  return { checked: checkedOf(app, rows, groups.values(), legalDay(at, app.city.zone), purpose), receipt }
 }
 
-function answerOf(
-  app: App,
-  line: Read,
-  found: readonly { subjectId: SubjectId }[],
-  checked: ReadonlyMap<SubjectId, Checked>,
-  receipt: string,
-  miss: string,
-): BatchAnswer {
-  const nobody = { line: line.line, asked: line.asked, subjectId: null, name: null, uscc: null, hits: [] }
-  if (line.refusal !== null) {
-    // An ID number among codes is not said again.
-    const asked = line.refusal === 'check.person-number' ? app.words.say('check.person-number-hidden') : line.asked
-    return { ...nobody, asked, outcome: 'invalid', receipt: '' }
-  }
-  if (found.length !== 1) return { ...nobody, outcome: found.length === 0 ? 'unknown' : 'ambiguous', receipt: miss }
-  const one = checked.get(found[0]?.subjectId as SubjectId)
-  if (!one) throw new Error('a subject was found that has no card')
-  const { subjectId, name, uscc } = one.subject
-  const { line: no, asked } = line
-  return { line: no, asked, outcome: one.hits.length > 0 ? 'hit' : 'clear', subjectId, name, uscc, hits: one.hits, receipt }
+function nobodyFor(app: App, line: Read, several: boolean, receipt: string): BatchAnswer {
+  const nobody = { line: line.line, subjectId: null, name: null, uscc: null, mergedFrom: null, hits: [] }
+  if (line.refusal === null) return { ...nobody, asked: line.asked, outcome: several ? 'ambiguous' : 'unknown', receipt }
+  // An ID number among codes is not said again.
+  const asked = line.refusal === 'check.person-number' ? app.words.say('check.person-number-hidden') : line.asked
+  return { ...nobody, asked, outcome: 'invalid', receipt: '' }
 }

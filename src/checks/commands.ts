@@ -1,6 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { type LookReason, type LookRequest, look, lookMiss, requireReason } from '../access/look.ts'
 import type { App } from '../app.ts'
+import type { MergedFrom } from '../archive/contract.ts'
+import type { Group } from '../archive/links.ts'
+import { mergedFrom } from '../archive/merged-from.ts'
 import { factOf, recordsOf } from '../archive/views.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -8,16 +11,25 @@ import { Refusal } from '../base/refusal.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { checkScope, type Hit, hitsOf } from './check.ts'
 import type { CheckAnswer } from './contract.ts'
+import { type Found, oneOfEach, readGroups } from './groups.ts'
 import { type Candidate, type CheckRow, checkStatement, findByCode, findByName } from './store.ts'
 
 export type CheckWish = Partial<LookReason> & { readonly subject: string }
 
-/** A subject with what is in force about it. */
-export type Checked = { readonly subject: NonNullable<CheckAnswer['subject']>; readonly hits: Hit[] }
+/** A subject with what is in force about it and about all that were merged into it. */
+export type Checked = {
+  readonly subject: NonNullable<CheckAnswer['subject']>
+  /** Itself and those that were merged into it. */
+  readonly members: readonly Member[]
+  readonly hits: Hit[]
+}
+
+type Member = { readonly subjectId: SubjectId; readonly name: string; readonly uscc: string | null }
 
 /**
  * Checks one subject before an act (逢办必查, M218): by code, or by its exact name, never by likeness. The read and its entry in the register
- * of looks are one statement: without the entry nothing is shown. Nobody found, and several of the name, are registered too.
+ * of looks are one statement: without the entry nothing is shown. Nobody found, and several of the name, are registered too. For a subject
+ * that was merged the survivor answers, with the records of all (M056); each of them sees the look.
  *
  * Refuses `look.purpose-missing`, `check.subject-missing`, `check.code-invalid`, `check.person-number`.
  */
@@ -28,25 +40,21 @@ export async function makeCheck(app: App, actor: Actor, wish: CheckWish): Promis
   const request = checkRequest(app, actor, reason, actor.id.startsWith('token:') ? 'api-check' : 'check')
   const today = legalDay(app.now(), app.city.zone)
   const found = await findAsked(app, asked.value)
-  const only = found.subjectIds.length === 1 ? found.subjectIds[0] : undefined
-  if (only === undefined) {
+  const groups = await readGroups(app, found)
+  const [only, ...others] = oneOfEach(found, groups)
+  if (only === undefined || others.length > 0) {
+    const choices = [only, ...others].flatMap(one => (one && isNamed(one) ? choiceOf(one) : []))
     const { receipt, at } = await lookMiss(app, request, `${asked.value.by} ${asked.value.value}`)
-    const code = found.choices.length === 0 ? 'check.nobody' : 'check.choose'
-    const sentence = app.words.say(code, { count: found.choices.length, receipt })
-    return { subject: null, choices: found.choices, asOf: today, hits: [], sentence, receipt, at: at.toISOString() }
+    const sentence = app.words.say(choices.length === 0 ? 'check.nobody' : 'check.choose', { count: choices.length, receipt })
+    return { subject: null, mergedFrom: null, choices, asOf: today, hits: [], sentence, receipt, at: at.toISOString() }
   }
-  const { rows, receipt, at } = await look<CheckRow>(app, request, [only], checkStatement([only], checkScope(app.law).items))
-  const checked = checkedOf(app, rows, today, reason.purpose)[0]
-  if (!checked) throw new Error(`a subject without a card: ${only}`)
-  return {
-    subject: checked.subject,
-    choices: [],
-    asOf: today,
-    hits: checked.hits,
-    sentence: sentenceOf(app, checked, found.isFormer, today, receipt),
-    receipt,
-    at: at.toISOString(),
-  }
+  const group = groups.get(only.subjectId) ?? [only.subjectId]
+  const { rows, receipt, at } = await look<CheckRow>(app, request, group, checkStatement(group, checkScope(app.law).items))
+  const answer = answerFor(app, checkedOf(app, rows, [group], today, reason.purpose), group, only.subjectId)
+  const { subject, hits, asked: member } = answer
+  const former = isNamed(only) && !only.present ? app.words.say('check.former-name', { name: member.name }) : ''
+  const sentence = `${former}${answer.mergedFrom?.sentence ?? ''}${sentenceOf(app, hits, today, receipt)}`
+  return { subject, mergedFrom: answer.mergedFrom, choices: [], asOf: today, hits, sentence, receipt, at: at.toISOString() }
 }
 
 /** The look of a check: which kinds of data it shows is the same for every check. */
@@ -59,42 +67,57 @@ export function checkRequest(
   return { actor, outlet, ...reason, shown: checkScope(app.law).sections }
 }
 
-type Found = { readonly subjectIds: readonly SubjectId[]; readonly choices: CheckAnswer['choices']; readonly isFormer: boolean }
-
-async function findAsked(app: App, asked: Asked): Promise<Found> {
-  if (asked.by !== 'name') {
-    const subjectId = await findByCode(app.db, asked.by, asked.value)
-    return { subjectIds: subjectId === undefined ? [] : [subjectId], choices: [], isFormer: false }
-  }
-  const candidates = await findByName(app.db, asked.value)
-  if (candidates.length === 1) {
-    const [one] = candidates as [Candidate]
-    return { subjectIds: [one.subjectId], choices: [], isFormer: !one.present }
-  }
-  const choices = candidates.map(({ present, ...choice }) => ({ ...choice, former: !present }))
-  return { subjectIds: candidates.map(one => one.subjectId), choices, isFormer: false }
+async function findAsked(app: App, asked: Asked): Promise<readonly (Found | Candidate)[]> {
+  if (asked.by === 'name') return await findByName(app.db, asked.value)
+  const found = await findByCode(app.db, asked.by, asked.value)
+  return found === undefined ? [] : [found]
 }
 
-/** Rows of `checkStatement` to answers, in the order of the subjects' ids. */
-export function checkedOf(app: App, rows: readonly CheckRow[], today: Day, purpose: string): Checked[] {
-  const answers: Checked[] = []
-  for (let from = 0; from < rows.length; ) {
-    const first = rows[from] as CheckRow
-    let to = from
-    while (rows[to]?.subject_id === first.subject_id) to++
-    const facts = rows.slice(from, to).flatMap(row => (row.has_fact ? factOf(row) : []))
-    const hits = facts.length === 0 ? [] : hitsOf(app, first.subject_kind, recordsOf(facts, today), today, purpose)
-    const { subject_id: subjectId, name, uscc, subject_kind: kind, status } = first
-    answers.push({ subject: { subjectId, name, uscc, kind, status }, hits })
-    from = to
+const isNamed = (one: Found | Candidate): one is Candidate => 'name' in one
+
+function choiceOf({ subjectId, name, uscc, district, status, present }: Candidate): CheckAnswer['choices'][number] {
+  return { subjectId, name, uscc, district, status, former: !present }
+}
+
+/** Rows of `checkStatement` to answers by survivor: its card, and what is in force about anybody of the group. */
+export function checkedOf(
+  app: App,
+  rows: readonly CheckRow[],
+  groups: Iterable<Group>,
+  today: Day,
+  purpose: string,
+): Map<SubjectId, Checked> {
+  const rowsOf = Map.groupBy(rows, row => row.subject_id)
+  const answers = new Map<SubjectId, Checked>()
+  for (const group of groups) {
+    const members = group.flatMap(subjectId => rowsOf.get(subjectId)?.[0] ?? [])
+    const [survivor] = members
+    if (!survivor || survivor.subject_id !== group[0]) throw new Error(`a subject without a card: ${group[0]}`)
+    const facts = group.flatMap(subjectId => rowsOf.get(subjectId) ?? []).flatMap(row => (row.has_fact ? factOf(row) : []))
+    const { subject_kind: kind, status } = survivor
+    const hits = facts.length === 0 ? [] : hitsOf(app, kind, recordsOf(facts, today), today, purpose)
+    answers.set(group[0], { subject: { ...nameOf(survivor), kind, status }, members: members.map(nameOf), hits })
   }
   return answers
 }
 
-function sentenceOf(app: App, { subject, hits }: Checked, isFormer: boolean, asOf: Day, receipt: string): string {
-  const answer =
-    hits.length === 0
-      ? app.words.say('check.nothing-in-force', { asOf, receipt })
-      : app.words.say('check.found', { asOf, count: hits.length, receipt })
-  return isFormer ? app.words.say('check.former-name', { name: subject.name }) + answer : answer
+const nameOf = ({ subject_id: subjectId, name, uscc }: CheckRow): Member => ({ subjectId, name, uscc })
+
+/** The answer of a group to whoever was asked for in it. */
+export function answerFor(
+  app: App,
+  checked: ReadonlyMap<SubjectId, Checked>,
+  group: Group,
+  subjectId: SubjectId,
+): Checked & { readonly asked: Member; readonly mergedFrom: MergedFrom | null } {
+  const one = checked.get(group[0])
+  const asked = one?.members.find(member => member.subjectId === subjectId)
+  if (!one || !asked) throw new Error(`a subject without a card: ${subjectId}`)
+  return { ...one, asked, mergedFrom: mergedFrom(app.words, asked, one.subject) }
+}
+
+function sentenceOf(app: App, hits: readonly Hit[], asOf: Day, receipt: string): string {
+  return hits.length === 0
+    ? app.words.say('check.nothing-in-force', { asOf, receipt })
+    : app.words.say('check.found', { asOf, count: hits.length, receipt })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lookQuery, ReasonView } from '../archive/contract.ts'
+import { lookQuery, MergedFrom, ReasonView } from '../archive/contract.ts'
 import { endpoint } from '../http/endpoint.ts'
 
 /* Doors of the check before an act (逢办必查). */
@@ -44,6 +44,8 @@ export const CheckAnswer = z.strictObject({
       status: z.string().nullable(),
     })
     .nullable(),
+  /** Asked for a subject that was merged: `subject` is the one that survives, with the records of both. */
+  mergedFrom: MergedFrom.nullable(),
   /** Several subjects of exactly this name: choose by code. */
   choices: z.array(
     z.strictObject({
@@ -83,6 +85,7 @@ export const BatchLine = z.strictObject({
   subjectId: z.number().nullable(),
   name: z.string().nullable(),
   uscc: z.string().nullable(),
+  mergedFrom: MergedFrom.nullable(),
   hits: z.array(HitView),
   receipt: z.string(),
 })

@@ -3,12 +3,12 @@ import type { SubjectId } from '../base/id.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Asked } from './asked.ts'
+import type { Found } from './groups.ts'
 
 /* SQL of the check: whose code or name is it, and what is kept about them. */
 
 /** A subject that was asked for, and whether by the name it has now. */
-export type Candidate = {
-  readonly subjectId: SubjectId
+export type Candidate = Found & {
   readonly present: boolean
   readonly name: string
   readonly uscc: string | null
@@ -16,52 +16,52 @@ export type Candidate = {
   readonly status: string | null
 }
 
+const linkedOf = (subjectId: string): string =>
+  `exists (select from subject_link where subject_id = ${subjectId}) or exists (select from subject_link where to_subject = ${subjectId}) as linked`
+
 /** The subject that has a code. */
-export async function findByCode(query: Query, kind: string, value: string): Promise<SubjectId | undefined> {
-  const row = await query.row<{ subject_id: SubjectId }>({
+export async function findByCode(query: Query, kind: string, value: string): Promise<Found | undefined> {
+  return await query.row<Found>({
     name: 'check-code',
-    text: 'select subject_id from identifier_lookup where value = $1 and kind = $2',
+    text: `select l.subject_id as "subjectId", ${linkedOf('l.subject_id')} from identifier_lookup l where l.value = $1 and l.kind = $2`,
     values: [value, kind],
   })
-  return row?.subject_id
 }
 
 /** Organisations that have or had exactly this name, folded. Persons are never found by a name. */
 export async function findByName(query: Query, key: string): Promise<Candidate[]> {
   return await query.rows<Candidate & Row>({
     name: 'check-name',
-    text: `select n.subject_id as "subjectId", c.name_key = n.name_key as present, c.name, c.uscc, c.district, c.status
+    text: `select n.subject_id as "subjectId", c.name_key = n.name_key as present, c.name, c.uscc, c.district, c.status, ${linkedOf('n.subject_id')}
       from name_lookup n join subject_card c using (subject_id) where n.name_key = $1 and c.kind <> 'natural-person' order by n.subject_id`,
     values: [key],
   })
 }
 
 /** The same for many at once: what was asked → who it is, `kind value` as the key. Nobody is found for what is missing. */
-export async function findAll(
-  query: Query,
-  asked: readonly Asked[],
-): Promise<Map<string, { subjectId: SubjectId; present: boolean }[]>> {
-  const found = new Map<string, { subjectId: SubjectId; present: boolean }[]>()
+export async function findAll(query: Query, asked: readonly Asked[]): Promise<Map<string, Found[]>> {
+  const found = new Map<string, Found[]>()
   const codes = asked.filter(one => one.by !== 'name')
   const names = [...new Set(asked.filter(one => one.by === 'name').map(one => one.value))]
   if (codes.length > 0) {
-    const rows = await query.rows<{ kind: string; value: string; subject_id: SubjectId }>({
+    const rows = await query.rows<Found & { kind: string; value: string }>({
       name: 'check-codes',
-      text: `select distinct l.kind, l.value, l.subject_id from unnest($1::text[], $2::text[]) as wanted (value, kind) join identifier_lookup l using (value, kind)`,
+      text: `select distinct l.kind, l.value, l.subject_id as "subjectId", ${linkedOf('l.subject_id')}
+        from unnest($1::text[], $2::text[]) as wanted (value, kind) join identifier_lookup l using (value, kind)`,
       values: [codes.map(one => one.value), codes.map(one => one.by)],
     })
-    for (const row of rows) found.set(`${row.kind} ${row.value}`, [{ subjectId: row.subject_id, present: true }])
+    for (const { kind, value, ...one } of rows) found.set(`${kind} ${value}`, [one])
   }
   if (names.length > 0) {
-    const rows = await query.rows<{ name_key: string; subject_id: SubjectId; present: boolean }>({
+    const rows = await query.rows<Found & { name_key: string }>({
       name: 'check-names',
-      text: `select n.name_key, n.subject_id, c.name_key = n.name_key as present
+      text: `select n.name_key, n.subject_id as "subjectId", ${linkedOf('n.subject_id')}
         from name_lookup n join subject_card c using (subject_id) where n.name_key = any($1::text[]) and c.kind <> 'natural-person'`,
       values: [names],
     })
-    for (const { name_key, subject_id, present } of rows) {
+    for (const { name_key, ...one } of rows) {
       const key = `name ${name_key}`
-      found.set(key, [...(found.get(key) ?? []), { subjectId: subject_id, present }])
+      found.set(key, [...(found.get(key) ?? []), one])
     }
   }
   return found

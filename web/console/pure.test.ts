@@ -69,6 +69,7 @@ const line = (no: number, outcome: Line['outcome']): Line => ({
   subjectId: null,
   name: null,
   uscc: null,
+  mergedFrom: null,
   hits: [],
   receipt: `H${no}`,
 })

@@ -65,7 +65,7 @@ function Lines({ caption, lines }: { readonly caption: string; readonly lines: r
   const columns: Column<Line>[] = [
     { key: 'line', title: say('console.batch.line'), align: 'right', cell: it => countText(it.line) },
     { key: 'asked', title: say('console.batch.asked'), heads: true, cell: it => it.asked },
-    { key: 'name', title: say('console.subjects.name'), cell: it => it.name ?? '—' },
+    { key: 'name', title: say('console.subjects.name'), cell: it => <Answering line={it} /> },
     { key: 'code', title: say('console.subjects.code'), whole: true, cell: it => (it.uscc ? <CodeText code={it.uscc} /> : '—') },
     {
       key: 'found',
@@ -96,6 +96,16 @@ function Lines({ caption, lines }: { readonly caption: string; readonly lines: r
         rowKey={it => it.line}
         empty={<p>{say('console.batch.none')}</p>}
       />
+    </>
+  )
+}
+
+/** Who answers, and why it is another one than was asked for. */
+function Answering({ line: { name, mergedFrom } }: { readonly line: Line }) {
+  return (
+    <>
+      {name ?? '—'}
+      {mergedFrom ? <span className="mx-quiet"> {mergedFrom.sentence}</span> : null}
     </>
   )
 }

@@ -34,6 +34,7 @@ export function CheckResult({ answer, onChoose }: Props) {
           </span>
         </p>
       ) : null}
+      {inForce && answer.mergedFrom ? <p>{answer.mergedFrom.sentence}</p> : null}
       {choices.length > 0 ? <Choices choices={choices} onChoose={onChoose} /> : null}
       {hits.map(hit => (
         <HitPaper key={hit.recordId} hit={hit} />

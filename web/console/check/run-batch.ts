@@ -106,6 +106,7 @@ export function batchCsv(lines: readonly Line[], titles: readonly string[], word
     it.hits.map(hit => hit.authorityName).join('；'),
     it.hits.map(hit => hit.until ?? '').join('；'),
     it.receipt,
+    it.mergedFrom?.sentence ?? '',
   ])
   return `\ufeff${[titles, ...rows].map(row => row.map(csvCell).join(',')).join('\r\n')}\r\n`
 }
