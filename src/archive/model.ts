@@ -69,5 +69,8 @@ export type ArchivedRecord = {
   readonly versions: readonly FactId[]
   readonly state: 'standing' | 'annulled'
   /** The class a named officer gave a penalty, when neither table nor sender did. */
-  readonly gravity: string | null
+  readonly gravity: GivenGravity | null
 }
+
+/** An officer's answer is about one version; whether it holds for the last one too is for disclosure to say. */
+export type GivenGravity = { readonly gravity: string; readonly on: Fact }

@@ -54,10 +54,27 @@ test('M028 · a decision whose day is corrected counts from the day it was reall
 
 test('M098 · the last class that an officer gave counts, and none once it is taken back', () => {
   const given = [fact(1, 'record', null, 1), fact(9, 'gravity', 1, 2, { gravity: 'minor' })]
-  assert.equal(recordsOf(given, TODAY)[0]?.gravity, 'minor')
+  assert.equal(recordsOf(given, TODAY)[0]?.gravity?.gravity, 'minor')
   const back = [...given, fact(8, 'gravity', 9, 3)]
   assert.equal(recordsOf(back, TODAY)[0]?.gravity, null)
-  assert.equal(recordsOf([...back, fact(7, 'gravity', 1, 4, { gravity: 'serious' })], TODAY)[0]?.gravity, 'serious')
+  assert.equal(recordsOf([...back, fact(7, 'gravity', 1, 4, { gravity: 'serious' })], TODAY)[0]?.gravity?.gravity, 'serious')
+})
+
+test('M098 · a class is about the version that it names; taken back, the answer before it counts, whatever came between', () => {
+  const facts = [
+    fact(1, 'record', null, 1, { fine: '1' }),
+    fact(2, 'gravity', 1, 2, { gravity: 'minor' }),
+    fact(3, 'correction', 1, 3, { fine: '2' }),
+    fact(4, 'gravity', 3, 4, { gravity: 'serious' }),
+  ]
+  const given = (more: readonly Fact[] = []): unknown[] => {
+    const one = recordsOf([...facts, ...more], TODAY)[0]?.gravity
+    return [one?.gravity, one?.on.content['fine']]
+  }
+  assert.deepEqual(given(), ['serious', '2'])
+  assert.deepEqual(given([fact(5, 'gravity', 2, 5)]), ['serious', '2'], 'the earlier answer taken back')
+  assert.deepEqual(given([fact(5, 'gravity', 4, 5)]), ['minor', '1'], 'the later one taken back')
+  assert.deepEqual(given([fact(5, 'gravity', 4, 5), fact(6, 'gravity', 2, 6)]), [undefined, undefined])
 })
 
 test('M078 · the order in which facts are read does not change what they amount to', () => {

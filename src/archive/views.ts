@@ -1,7 +1,7 @@
 import type { Day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
-import type { ArchivedRecord, Content, Fact, FactKind } from './model.ts'
+import type { ArchivedRecord, Content, Fact, FactKind, GivenGravity } from './model.ts'
 
 /*
  * Reading the archive on two time axes: `asOf`, the day whose situation is asked for; `knownOn`, the instant up to which facts count.
@@ -49,7 +49,7 @@ export function factOf(row: FactRow): Fact {
   }
 }
 
-type Building = { first: Fact; head: Fact; versions: FactId[]; annulled: boolean; gravity: string | null }
+type Building = { first: Fact; head: Fact; versions: FactId[]; annulled: boolean; readonly classes: Map<FactId, GivenGravity> }
 
 /**
  * The records that a set of facts amounts to: corrections folded onto what they replace, annulments marked, the officer's class taken in.
@@ -66,7 +66,7 @@ export function recordsOf(facts: readonly Fact[], asOf: Day): ArchivedRecord[] {
       head: made.head,
       versions: made.versions,
       state: made.annulled ? ('annulled' as const) : ('standing' as const),
-      gravity: made.gravity,
+      gravity: [...made.classes.values()].at(-1) ?? null,
     }))
     .sort((a, b) =>
       a.head.decidedOn < b.head.decidedOn ? 1 : a.head.decidedOn > b.head.decidedOn ? -1 : b.recordId - a.recordId,
@@ -80,12 +80,13 @@ function byKnowledge(a: Fact, b: Fact): number {
 class Folding {
   readonly all: Building[] = []
   private readonly byFact = new Map<FactId, Building>()
+  private readonly versions = new Map<FactId, Fact>()
   /** Facts that came before what they replace: ids are handed out in blocks, and an instant is read before a lock is waited for. */
   private readonly early = new Map<FactId, Fact[]>()
 
   take(fact: Fact): void {
     if (fact.replaces === null) {
-      const made = { first: fact, head: fact, versions: [fact.factId], annulled: false, gravity: null }
+      const made = { first: fact, head: fact, versions: [fact.factId], annulled: false, classes: new Map() }
       this.all.push(made)
       this.settle(fact, made)
       return
@@ -95,16 +96,24 @@ class Folding {
     else this.early.set(fact.replaces, [...(this.early.get(fact.replaces) ?? []), fact])
   }
 
+  /** A class names the version that it was given on; without a class, the answer that it takes back. */
+  private classify(record: Building, { factId, replaces, content }: Fact): void {
+    const named = replaces as FactId
+    if (content.gravity === undefined) record.classes.delete(named)
+    else record.classes.set(factId, { gravity: content.gravity, on: this.versions.get(named) ?? record.first })
+  }
+
   private fold(record: Building, fact: Fact): void {
     record.versions.push(fact.factId)
     if (fact.kind === 'annulment') record.annulled = true
-    else if (fact.kind === 'gravity') record.gravity = fact.content.gravity ?? null
+    else if (fact.kind === 'gravity') this.classify(record, fact)
     else record.head = fact
     this.settle(fact, record)
   }
 
   private settle(fact: Fact, record: Building): void {
     this.byFact.set(fact.factId, record)
+    if (fact.kind === 'record' || fact.kind === 'correction') this.versions.set(fact.factId, fact)
     for (const waiting of this.early.get(fact.factId) ?? []) this.fold(record, waiting)
     this.early.delete(fact.factId)
   }

@@ -531,9 +531,10 @@ create table public.waiting_decision (
   at timestamp with time zone not null,
   act_id bigint not null,
   constraint waiting_decision_key PRIMARY KEY (waiting_id, decision_no),
-  constraint waiting_decision_word CHECK ((decision = ANY (ARRAY['same'::text, 'new'::text, 'returned'::text, 'undone'::text, 'gravity'::text])))
+  constraint waiting_decision_word CHECK ((decision = ANY (ARRAY['same'::text, 'new'::text, 'returned'::text, 'undone'::text, 'gravity'::text, 'overtaken'::text])))
 );
 comment on table public.waiting_decision is 'What a person decided, appended; an undo is a decision too.';
+comment on column public.waiting_decision.decision is 'overtaken: by the platform itself, the record has changed or no longer needs a class.';
 grant insert, select on table public.waiting_decision to credit_app;
 
 create table public.waiting_row (
@@ -551,13 +552,17 @@ create table public.waiting_row (
   sealed bytea not null,
   opened_at timestamp with time zone not null,
   decided_at timestamp with time zone,
+  head_id bigint,
   constraint waiting_row_key PRIMARY KEY (waiting_id)
 );
-CREATE UNIQUE INDEX waiting_row_gravity ON public.waiting_row USING btree (fact_id) WHERE (reason = 'penalty.gravity-open'::text);
+CREATE UNIQUE INDEX waiting_row_gravity ON public.waiting_row USING btree (fact_id, head_id) WHERE (reason = 'penalty.gravity-open'::text);
+CREATE INDEX waiting_row_gravity_of ON public.waiting_row USING btree (subject_id) WHERE ((reason = 'penalty.gravity-open'::text) AND (decided_at IS NULL));
 CREATE INDEX waiting_row_number ON public.waiting_row USING btree (number_hash);
 CREATE UNIQUE INDEX waiting_row_of ON public.waiting_row USING btree (delivery_id, row_no, reason);
 CREATE INDEX waiting_row_open ON public.waiting_row USING btree (waiting_id) WHERE (decided_at IS NULL);
 comment on table public.waiting_row is 'Rows that a person must decide: whose they are, or of which class a penalty is.';
+comment on column public.waiting_row.fact_id is 'A question of class: the record it is about.';
+comment on column public.waiting_row.head_id is 'A question of class: the version of the record that it shows.';
 grant insert, select on table public.waiting_row to credit_app;
 grant update (decided_at) on table public.waiting_row to credit_app;
 

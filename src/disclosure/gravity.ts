@@ -13,7 +13,7 @@ export type GravityAnswer =
 
 const RANK: Readonly<Record<Gravity, number>> = { minor: 0, general: 1, serious: 2 }
 
-type PenaltyFacts = Pick<PeriodFacts, 'penaltyKinds' | 'procedure' | 'gravity' | 'fineYuan' | 'domains' | 'decidedOn'>
+export type PenaltyFacts = Pick<PeriodFacts, 'penaltyKinds' | 'procedure' | 'gravity' | 'fineYuan' | 'domains' | 'decidedOn'>
 
 /**
  * The class of a penalty. `on`: the day whose tables are asked (the act's own day, or the first day of a later regime). Of several kinds
@@ -43,6 +43,26 @@ export function gravityOf(law: DisclosureLaw, facts: PenaltyFacts, on: Day = fac
   }
   if (gravest && 'gravity' in gravest && (open === null || gravest.gravity === 'serious')) return gravest
   return open ?? waiting('gravity.no-kind', {})
+}
+
+/**
+ * True where two versions of a penalty are alike in all that `gravityOf` asks of them, the tables of their days included: an officer's
+ * answer about one is then an answer about the other.
+ */
+export function asksTheSame(law: Pick<DisclosureLaw, 'gravity' | 'cityGravity'>, a: PenaltyFacts, b: PenaltyFacts): boolean {
+  return (
+    a.gravity === b.gravity &&
+    a.fineYuan === b.fineYuan &&
+    (a.procedure === 'simple') === (b.procedure === 'simple') &&
+    sameWords(a.penaltyKinds, b.penaltyKinds) &&
+    sameWords(a.domains, b.domains) &&
+    inForce(law.gravity, a.decidedOn) === inForce(law.gravity, b.decidedOn) &&
+    inForce(law.cityGravity, a.decidedOn) === inForce(law.cityGravity, b.decidedOn)
+  )
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.every(word => b.includes(word)) && b.every(word => a.includes(word))
 }
 
 /** True where the record says that nothing was punished: such an outcome is no dishonesty record (行政处罚法 33). */

@@ -2,19 +2,29 @@ import type { Day } from '../base/day.ts'
 import type { Gravity } from '../law/disclosure-model.ts'
 import type { ItemEdition, Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
+import { asksTheSame, type PenaltyFacts } from './gravity.ts'
 import type { DisclosedRecord, RecordState } from './model.ts'
 
-/** What the archive knows of one record. `content`: column code → canonical value. */
-export type KnownRecord = {
+type Version = {
+  /** Column code → canonical value. */
   readonly content: Readonly<Record<string, string>>
   readonly decidedOn: Day
   /** Unit id of the deciding body. */
   readonly authority: string
+}
+
+/** What the archive knows of one record, by its last version. */
+export type KnownRecord = Version & {
   readonly state: RecordState
   readonly contested: boolean
-  /** The class a named officer gave. */
-  readonly gravity: string | null
+  /** The class a named officer gave, and the version it was given on. */
+  readonly gravity: {
+    readonly gravity: string
+    readonly on: Version & { readonly item: string; readonly edition: string }
+  } | null
 }
+
+type RecordLaw = Pick<Law, 'units' | 'itemEditions' | 'gravity' | 'cityGravity'>
 
 const LONG_TERM = '2099-12-31'
 const GRAVITY_WORDS: Readonly<Record<string, Gravity>> = {
@@ -26,35 +36,55 @@ const GRAVITY_WORDS: Readonly<Record<string, Gravity>> = {
   serious: 'serious',
 }
 
-/** A record as disclosure asks for it: the item's roles say which column is which. */
+/**
+ * A record as disclosure asks for it: the item's roles say which column is which. An officer's class holds as long as the last version asks
+ * the same question as the one that the officer saw; where it does not, the class is open again.
+ */
 export function disclosedRecord(
-  law: Pick<Law, 'units'>,
+  law: RecordLaw,
   item: ItemEdition,
   subjectKind: SubjectKind,
   known: KnownRecord,
 ): DisclosedRecord {
   const { roles } = item
-  const of = (column: string | undefined): string | null => (column ? (known.content[column] ?? null) : null)
+  const facts = penaltyFacts(law, item, known)
   const day = (column: string | undefined): Day | null => {
-    const text = of(column)
-    return text === null || text === '' || text === LONG_TERM ? null : (text as Day)
+    const text = cellOf(known, column)
+    return text === null || text === LONG_TERM ? null : (text as Day)
   }
-  const procedure = of(roles.procedure)
-  const fine = of(roles.fine)
   return {
+    ...facts,
     item,
     fields: known.content,
     subjectKind,
-    decidedOn: known.decidedOn,
     validUntil: day(roles.validUntil),
     shownUntil: day(roles.shownUntil),
     removedOn: day(roles.removedOn) ?? day(roles.endedOn),
-    penaltyKinds: of(roles.penaltyKinds)?.split(';').filter(Boolean) ?? [],
-    procedure: procedure === null || procedure === '' ? null : procedure.startsWith('简易') ? 'simple' : 'ordinary',
-    gravity: GRAVITY_WORDS[known.gravity ?? of(roles.gravity) ?? ''] ?? null,
-    fineYuan: fine === null || fine === '' ? null : Number(fine),
-    domains: law.units.get(known.authority)?.domains ?? [],
+    gravity: givenClass(law, known.gravity, facts) ?? facts.gravity,
     state: known.state,
     contested: known.contested,
   }
+}
+
+function cellOf({ content }: Version, column: string | undefined): string | null {
+  return (column && content[column]) || null
+}
+
+/** What a version says that its class may turn on; `gravity` is the sender's. */
+function penaltyFacts(law: RecordLaw, { roles }: ItemEdition, version: Version): PenaltyFacts {
+  const procedure = cellOf(version, roles.procedure)
+  const fine = cellOf(version, roles.fine)
+  return {
+    decidedOn: version.decidedOn,
+    penaltyKinds: cellOf(version, roles.penaltyKinds)?.split(';').filter(Boolean) ?? [],
+    procedure: procedure === null ? null : procedure.startsWith('简易') ? 'simple' : 'ordinary',
+    gravity: GRAVITY_WORDS[cellOf(version, roles.gravity) ?? ''] ?? null,
+    fineYuan: fine === null ? null : Number(fine),
+    domains: law.units.get(version.authority)?.domains ?? [],
+  }
+}
+
+function givenClass(law: RecordLaw, given: KnownRecord['gravity'], facts: PenaltyFacts): Gravity | null {
+  const item = given && law.itemEditions.get(`${given.on.item}@${given.on.edition}`)
+  return item && asksTheSame(law, penaltyFacts(law, item, given.on), facts) ? (GRAVITY_WORDS[given.gravity] ?? null) : null
 }

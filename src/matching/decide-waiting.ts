@@ -192,15 +192,19 @@ async function fileWaiting(app: App, made: Change, row: WaitingRow, subjectId: S
   return { subjectId, factId }
 }
 
+/** An answer is about the version that was shown: of a record that was corrected in this moment, the class is asked again. */
 async function fileGravity(app: App, made: Change, row: WaitingRow, gravity: string): Promise<Done> {
   if (!row.subjectId || !row.factId) throw new Refusal('waiting.not-this-kind')
-  const factId = await appendFact(app, made, row.subjectId, row.factId, 'gravity', { gravity })
+  const factId = await appendFact(app, made, row.subjectId, row.headId ?? row.factId, 'gravity', { gravity })
   return { subjectId: row.subjectId, factId }
 }
 
+/** What nobody decided cannot be taken back: a question that is open again, or that the record has overtaken. */
+const NOBODYS_DECISIONS: readonly string[] = ['undone', 'overtaken']
+
 async function undo(app: App, made: Change, row: WaitingRow, reason: string | null): Promise<Decided> {
   const last = (await listDecisions(made.tx, row.waitingId)).at(-1)
-  if (!row.decidedAt || !last || last.decision === 'undone') throw new Refusal('waiting.nothing-to-undo')
+  if (!row.decidedAt || !last || NOBODYS_DECISIONS.includes(last.decision)) throw new Refusal('waiting.nothing-to-undo')
   let factId: FactId | null = null
   if (last.subjectId && last.factId) {
     factId = await takeBack(app, made, row, last.subjectId, last.factId, last.decision)

@@ -16,13 +16,15 @@ export type WaitingRow = {
   readonly contentMac: string | null
   readonly subjectId: SubjectId | null
   readonly factId: FactId | null
+  /** The version that a question of class is about. */
+  readonly headId: FactId | null
   readonly sealed: Buffer
   readonly openedAt: Date
   readonly decidedAt: Date | null
 }
 
 const COLUMNS = `waiting_id as "waitingId", delivery_id as "deliveryId", row_no as "rowNo", unit, item, reason, evidence, number_hash as "numberHash", content_mac as "contentMac",
-  subject_id as "subjectId", fact_id as "factId", sealed, opened_at as "openedAt", decided_at as "decidedAt"`
+  subject_id as "subjectId", fact_id as "factId", head_id as "headId", sealed, opened_at as "openedAt", decided_at as "decidedAt"`
 
 export async function getWaiting(query: Query, waitingId: WaitingId, lock = false): Promise<WaitingRow> {
   const row = await query.row<WaitingRow>({

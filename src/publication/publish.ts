@@ -13,7 +13,7 @@ import { disclosedRecord } from '../disclosure/record.ts'
 import { workingDaysBetween } from '../law/calendar.ts'
 import { type ItemEdition, itemEdition } from '../law/law.ts'
 import { nameBigrams } from '../subject/name.ts'
-import { type OpenGravity, openGravityQuestions } from './gravity.ts'
+import { askGravity, type OpenGravity } from './gravity.ts'
 import { type PublicRecord, type PublicSubject, putRecords, putSubjects, removeSubjects } from './store.ts'
 import { lockPublication, recordPublicationChange } from './withdraw.ts'
 
@@ -57,7 +57,7 @@ async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<
     await removeSubjects(made.tx, merged)
     const { added, removed } = await putRecords(made.tx, [...cards.map(card => card.subjectId), ...merged], records, made.at)
     await tellOf(app, made, added, removed)
-    await openGravityQuestions(app, made, open)
+    await askGravity(app, made, [...members.values()].flat(), open)
     made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })
   })
 }
@@ -117,7 +117,7 @@ function publicRecord(
   })
   const answer = disclose(app.law, known, 'public', { day: today })
   if (!answer.shown) {
-    if (answer.waits === 'gravity') open.push({ card, record })
+    if (answer.waits === 'gravity') open.push(record)
     return undefined
   }
   const values = new Map(answer.fields.map(field => [field.code, field.value]))

@@ -50,6 +50,7 @@ test('every word that a screen builds from data has its sentence', () => {
     ...Array.from({ length: 13 }, (_, at) => `console.class.${String(at + 1).padStart(2, '0')}`),
     ...['received', 'settling', 'settled', 'refused', 'same'].map(state => `console.delivery.state.${state}`),
     ...['same', 'new', 'returned', 'undone', 'gravity'].flatMap(it => [`console.decision.${it}`, `console.waiting.said-${it}`]),
+    'console.decision.overtaken',
     ...['open', 'soon', 'today', 'overdue', 'suspended', 'done', 'done-late', 'unknown'].map(it => `console.clock.${it}`),
     ...['valid', 'expired', 'superseded', 'withdrawn'].map(state => `console.reports.state-${state}`),
   ]

@@ -35,7 +35,10 @@ export function WaitingRecord({ waiting, decided, busy, onDecide, onSkip }: Prop
       </p>
       {gravity ? <Reported waiting={waiting} /> : <Comparison waiting={waiting} />}
       {decided ? (
-        <Button disabled={busy || last?.decision === 'undone'} onClick={() => onDecide({ decision: 'undone' })}>
+        <Button
+          disabled={busy || last?.decision === 'undone' || last?.decision === 'overtaken'}
+          onClick={() => onDecide({ decision: 'undone' })}
+        >
           {say('console.waiting.undo')} <kbd>u</kbd>
         </Button>
       ) : gravity ? (
