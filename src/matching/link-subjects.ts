@@ -6,7 +6,7 @@ import type { Day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
-import { withdrawRecords } from '../publication/withdraw.ts'
+import { withdrawFrom } from '../publication/withdraw.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 
 /*
@@ -78,20 +78,19 @@ export async function undoLink(
   })
 }
 
-/** What was shown under the survivor and is the other's again. */
+/** What was shown of the leaving ones under those that stay: under the survivor, and under one in between before it was merged itself. */
 async function withdrawMerged(app: App, made: Change, link: SubjectLink): Promise<void> {
-  const group = (await resolveSubjects(made.tx, [link.from], { asOf: made.today, knownOn: made.at })).get(link.from)
-  const survivor = group?.[0] ?? link.to
+  const group = (await resolveSubjects(made.tx, [link.from], { asOf: made.today, knownOn: made.at })).get(link.from) ?? []
   const leaving = await membersOf(made, link)
   const shown = await made.tx.rows<{ recordId: FactId }>({
     text: `select fact_id as "recordId" from fact_content where subject_id = any($1::bigint[]) and kind = 'record'`,
     values: [leaving],
   })
-  const under = [...new Set([survivor, link.to])]
-  await withdrawRecords(
+  const staying = group.filter(subjectId => !leaving.includes(subjectId))
+  await withdrawFrom(
     app,
     made,
-    under.flatMap(subjectId => shown.map(({ recordId }) => ({ subjectId, recordId }))),
+    staying.flatMap(subjectId => shown.map(({ recordId }) => ({ subjectId, recordId }))),
     'subject.unlinked',
   )
 }

@@ -72,8 +72,9 @@ type Pair = { readonly subjectId: SubjectId; readonly recordId: number }
 
 async function tellOf(app: App, made: Change, added: readonly Pair[], removed: readonly Pair[]): Promise<void> {
   for (const [deed, pairs] of [
-    ['shown', added],
+    // In this order: a record that moves to a survivor's page leaves its own, then it is shown.
     ['withdrawn', removed],
+    ['shown', added],
   ] as const) {
     if (pairs.length > 0)
       await recordPublicationChange(

@@ -87,8 +87,11 @@ export async function putRecords(
 ): Promise<{ added: Pair[]; removed: Pair[] }> {
   const removed = await tx.rows<Pair>({
     name: 'remove-records',
-    text: `delete from pub.record where subject_id = any($1::bigint[]) and not (record_id = any($2::bigint[])) returning subject_id as "subjectId", record_id as "recordId"`,
-    values: [subjectIds, records.map(record => record.recordId)],
+    // By subject too: the record of one that was merged has moved to the survivor's page.
+    text: `delete from pub.record r where r.subject_id = any($1::bigint[])
+        and not exists (select from unnest($2::bigint[], $3::bigint[]) as w (subject_id, record_id) where w.subject_id = r.subject_id and w.record_id = r.record_id)
+      returning r.subject_id as "subjectId", r.record_id as "recordId"`,
+    values: [subjectIds, records.map(record => record.subjectId), records.map(record => record.recordId)],
   })
   if (records.length === 0) return { added: [], removed }
   const column = <Key extends keyof PublicRecord>(key: Key): PublicRecord[Key][] => records.map(record => record[key])

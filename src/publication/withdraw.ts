@@ -7,6 +7,9 @@ import { lockReports } from '../reports/store.ts'
 /** Class 731 of advisory locks, by shelf of subjects: one at a time changes what the public sees of them. */
 const LOCK_PUBLICATION = 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)'
 
+/** Whatever is committed counts: a merger that became known while this change was on its way too. */
+const EVER = new Date('9999-12-31T00:00:00Z')
+
 export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: FactId }
 
 /**
@@ -15,16 +18,26 @@ export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: Fact
  */
 export async function withdrawRecords(app: App, change: Change, records: readonly Withdrawn[], reason: string): Promise<void> {
   if (records.length === 0) return
-  // The record of a merged subject stands on its survivor's page and in its survivor's reports.
   const groups = await resolveSubjects(change.tx, [...new Set(records.map(record => record.subjectId))], {
     asOf: change.today,
-    knownOn: change.at,
+    knownOn: EVER,
   })
-  const subjectIds = records.map(record => groups.get(record.subjectId)?.[0] ?? record.subjectId)
+  // The record of a merged subject stands on its survivor's page, on its own until publication has moved it, and in reports about anyone of
+  // its group: about itself before it was merged, about one in between.
+  const places = records.flatMap(({ subjectId, recordId }) =>
+    (groups.get(subjectId) ?? [subjectId]).map(member => ({ subjectId: member, recordId })),
+  )
+  await withdrawFrom(app, change, places, reason)
+}
+
+/** The same where records stop under some subjects only; what is said under others about them stays. */
+export async function withdrawFrom(app: App, change: Change, places: readonly Withdrawn[], reason: string): Promise<void> {
+  if (places.length === 0) return
+  const subjectIds = places.map(place => place.subjectId)
   // A report being issued in this very moment must either see the withdrawal or be ended by it.
   await lockReports(change.tx, subjectIds)
   await lockPublication(change, subjectIds)
-  const recordIds = records.map(record => record.recordId)
+  const recordIds = places.map(place => place.recordId)
   const gone = await change.tx.rows<{ subject_id: SubjectId; record_id: FactId }>({
     name: 'withdraw-records',
     text: `delete from pub.record r using unnest($1::bigint[], $2::bigint[]) as w (subject_id, record_id)

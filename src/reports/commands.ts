@@ -3,9 +3,7 @@ import { type Actor, ANYONE } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import { look } from '../access/look.ts'
 import type { App } from '../app.ts'
-import { findCard, type SubjectCard } from '../archive/cards.ts'
-import { standingRecords } from '../archive/registrations.ts'
-import { type FactRow, factOf, factsOf, recordsOf } from '../archive/views.ts'
+import { type FactRow, factOf, factsOf } from '../archive/views.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { FactId, ReportId, SubjectId } from '../base/id.ts'
 import { grant, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
@@ -15,6 +13,7 @@ import { type Composed, composePublic, composeSpecial } from './compose.ts'
 import type { Paper } from './compose-record.ts'
 import { cityInstant, type Issue, reportNumber } from './issue.ts'
 import type { PublicReport, SpecialReport } from './model.ts'
+import { getReported, groupAt, isStillGroup, type ReportedSubject, recordsOfGroup, requireOwn } from './reported-subject.ts'
 import {
   checkpointSize,
   countNow,
@@ -47,27 +46,27 @@ const TRIES = 3
 /**
  * Issues a report: composes it, sets it in type, keeps PDF and model sealed, and registers it with the digest of the PDF, so that its code
  * can be verified and a withdrawal finds it. A public report is for anyone and shows what the portal shows; a special one is for the
- * subject's own account, and its read is registered as a look.
+ * subject's own account, and its read is registered as a look at everyone whose records are in it. For a subject that was merged the report
+ * is the survivor's, with the records of all (M056).
  *
- * Refuses `subject.unknown`, `report.not-of-persons`, `report.special-own-only`, `report.years-unknown`, `report.window-unknown`,
- * `report.domain-unknown`, and `report.changed-meanwhile` when records keep arriving while it is set.
+ * Refuses `subject.unknown`, `report.not-of-persons`, `report.special-own-only`, `report.own-merged`, `report.years-unknown`,
+ * `report.window-unknown`, `report.domain-unknown`, and `report.changed-meanwhile` when records keep arriving while it is set.
  */
-export async function issueReport(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish): Promise<IssuedReport> {
-  if (wish.kind === 'special' && actor.subjectId !== subjectId) throw new NotAllowed('report.special-own-only')
-  const card = await findCard(app.db, subjectId)
-  if (!card) throw new NotFound('subject.unknown')
-  if (card.kind === 'natural-person') throw new Refusal('report.not-of-persons', 'sd-reg#20', {}, 422)
+export async function issueReport(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish): Promise<Issued> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const draft = await draftReport(app, actor, card, wish)
+    const draft = await draftReport(app, actor, subjectId, wish)
     const rendered = await app.renderer.render(draft.composed.report)
     const issued = await registerReport(app, actor, draft, rendered)
-    if (issued) return issued
+    if (issued) return { ...issued, mergedFrom: draft.subject.mergedFrom }
   }
   throw new Refusal('report.changed-meanwhile', null, {}, 503)
 }
 
+/** A report just issued, and whether another subject was asked for. */
+export type Issued = IssuedReport & Pick<ReportedSubject, 'mergedFrom'>
+
 type Draft = {
-  readonly card: SubjectCard
+  readonly subject: ReportedSubject
   readonly reportId: ReportId
   readonly at: Date
   readonly composed: Composed<PublicReport | SpecialReport>
@@ -77,9 +76,10 @@ type Draft = {
   readonly displayed: readonly FactId[]
 }
 
-async function draftReport(app: App, actor: Actor, card: SubjectCard, wish: ReportWish): Promise<Draft> {
-  const reportId = (await app.ids.next()) as ReportId
+async function draftReport(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish): Promise<Draft> {
   const at = app.now()
+  const subject = await reportedTo(app, actor, subjectId, wish.kind, at)
+  const reportId = (await app.ids.next()) as ReportId
   const today = legalDay(at, app.city.zone)
   const layout = layoutOn(app.law, wish.kind, today)
   if (!layout) throw new Refusal('report.no-layout', null, { day: today }, 503)
@@ -91,21 +91,36 @@ async function draftReport(app: App, actor: Actor, card: SubjectCard, wish: Repo
     code,
     verifyUrl: `${app.publicUrl}/verify/${code}`,
   }
-  const paper: Paper = { law: app.law, words: app.words, card, issue }
-  const made = { card, reportId, at, layout }
+  const { card, merged } = subject
+  const paper: Paper = { law: app.law, words: app.words, card, merged, issue }
+  const made = { subject, reportId, at, layout }
   return wish.kind === 'public' ? await draftPublic(app, paper, made) : await draftSpecial(app, actor, paper, made, wish)
 }
 
-type Made = Pick<Draft, 'card' | 'reportId' | 'at' | 'layout'>
+async function reportedTo(
+  app: App,
+  actor: Actor,
+  subjectId: SubjectId,
+  kind: ReportWish['kind'],
+  at: Date,
+): Promise<ReportedSubject> {
+  const group = await groupAt(app, subjectId, at)
+  if (kind === 'special') requireOwn(actor, subjectId, group)
+  const subject = await getReported(app, subjectId, group)
+  if (subject.card.kind === 'natural-person') throw new Refusal('report.not-of-persons', 'sd-reg#20', {}, 422)
+  return subject
+}
+
+type Made = Pick<Draft, 'subject' | 'reportId' | 'at' | 'layout'>
 
 async function draftPublic(app: App, paper: Paper, made: Made): Promise<Draft> {
-  const { subjectId } = made.card
+  const { group } = made.subject
   const { today } = paper.issue
-  const displayed = await listDisplayed(app.db, subjectId, today)
+  const displayed = await listDisplayed(app.db, group, today)
   // A subject that the portal does not know is nobody's to ask about.
   if (!displayed) throw new NotFound('subject.unknown')
-  const facts = (await app.db.rows<FactRow>(factsOf([subjectId], EVER))).map(factOf)
-  const composed = composePublic(paper, made.layout, standingRecords(app.law, recordsOf(facts, today)), displayed)
+  const facts = (await app.db.rows<FactRow>(factsOf(group, EVER))).map(factOf)
+  const composed = composePublic(paper, made.layout, recordsOfGroup(app.law, group, facts, today), displayed)
   return { ...made, composed, facts: facts.length, displayed: composed.recordIds.filter(id => displayed.has(id)) }
 }
 
@@ -116,7 +131,7 @@ async function draftSpecial(
   made: Made,
   wish: Extract<ReportWish, { kind: 'special' }>,
 ): Promise<Draft> {
-  const { subjectId } = made.card
+  const { group } = made.subject
   const window = grant(specialWindow(made.layout, app.law.calendar, paper.issue.today, wish.years))
   const domains = grant(chosenDomains(app.law.domains, wish.domains))
   const { rows } = await look<FactRow>(
@@ -128,30 +143,27 @@ async function draftSpecial(
       businessNo: wish.businessNo?.trim() || paper.issue.number,
       shown: made.layout.sections.map(section => section.section),
     },
-    [subjectId],
-    factsOf([subjectId], EVER),
+    group,
+    factsOf(group, EVER),
   )
   const facts = rows.map(factOf)
-  const composed = composeSpecial(
-    paper,
-    made.layout,
-    standingRecords(app.law, recordsOf(facts, paper.issue.today)),
-    window,
-    domains,
-  )
+  const records = recordsOfGroup(app.law, group, facts, paper.issue.today)
+  const composed = composeSpecial(paper, made.layout, records, window, domains)
   return { ...made, composed, facts: facts.length, displayed: [] }
 }
 
 /** Registers what was rendered; null when the archive or the portal has changed since it was composed: then it is composed anew. */
 async function registerReport(app: App, actor: Actor, draft: Draft, rendered: RenderedReport): Promise<IssuedReport | null> {
   const { report } = draft.composed
-  const { subjectId } = draft.card
+  const { group, card } = draft.subject
+  const { subjectId } = card
   const digest = createHash('sha256').update(rendered.pdf).digest()
   const deed = { deed: `report.issue-${report.kind}`, entity: `subject:${subjectId}` }
   return change(app, actor, { ...deed, detail: { reportId: draft.reportId, number: report.number } }, async made => {
     await lockReports(made.tx, [subjectId])
-    const now = await countNow(made.tx, subjectId, draft.displayed)
-    if (now.facts !== draft.facts || now.displayed !== draft.displayed.length) {
+    const now = await countNow(made.tx, group, draft.displayed)
+    const isSame = now.facts === draft.facts && now.displayed === draft.displayed.length
+    if (!isSame || !(await isStillGroup(made.tx, group, made.today))) {
       made.tell({ dropped: true })
       return null
     }
@@ -174,8 +186,8 @@ async function registerReport(app: App, actor: Actor, draft: Draft, rendered: Re
       modelHash: model.hash,
       recordIds: draft.composed.recordIds,
       logSize: await checkpointSize(made.tx),
-      subjectName: draft.card.name,
-      uscc: draft.card.uscc,
+      subjectName: card.name,
+      uscc: card.uscc,
     }
     await recordReport(made, issued)
     made.tell({ digest: digest.toString('hex'), records: issued.recordIds.length, warnings: rendered.warnings.length })

@@ -17,6 +17,8 @@ export type Paper = {
   readonly law: Law
   readonly words: Pick<Words, 'say'>
   readonly card: SubjectCard
+  /** Those that were merged into the subject: their records are in the report. */
+  readonly merged: readonly Pick<SubjectCard, 'name' | 'uscc'>[]
   readonly issue: Issue
 }
 
@@ -73,7 +75,7 @@ export function showRecord(
     printed: {
       title: titleOf(item, values),
       marks: marksOf(paper, item, answer),
-      fields: printedFields(paper, item, answer.fields),
+      fields: printedFields(paper, item, answer.fields, head.subjectId === card.subjectId),
       provenance: paper.words.say('report.provenance', { unit: provider, on: head.receivedOn }),
     },
   }
@@ -100,12 +102,15 @@ function marksOf({ words, law }: Paper, item: ItemEdition, answer: Shown): State
   return marks
 }
 
-/** Columns that only say whose record it is; the cover says it. A name of its time is kept where the subject has another one now. */
-function printedFields({ card }: Paper, item: ItemEdition, fields: readonly DisclosedField[]): ReportField[] {
+/**
+ * Without the columns that only say whose record it is; the cover says it. A name of its time is kept where the subject has another one now,
+ * and so are name and code of one that was merged into it.
+ */
+function printedFields({ card }: Paper, item: ItemEdition, fields: readonly DisclosedField[], isOwn: boolean): ReportField[] {
   const { roles } = item
   const known = new Set(
     [
-      roles.uscc,
+      isOwn ? roles.uscc : undefined,
       roles.organisationCode,
       roles.registrationNumber,
       roles.taxNumber,

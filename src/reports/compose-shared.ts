@@ -12,12 +12,20 @@ const SOURCES_NAMED = 5
 
 /** The cover and the parts that do not depend on the kind. */
 export function coverOf(paper: Paper, layout: ReportLayout) {
-  const { law, words, card, issue } = paper
+  const { law, words, card, merged, issue } = paper
   const particulars = [
     { name: words.say('report.cover-status'), value: card.status ?? words.say('report.cover-unregistered') },
     ...(card.foundedOn ? [{ name: words.say('report.cover-founded'), value: card.foundedOn }] : []),
     ...(card.formerNames.length > 0
       ? [{ name: words.say('report.cover-former'), value: card.formerNames.map(former => former.name).join('、') }]
+      : []),
+    ...(merged.length > 0
+      ? [
+          {
+            name: words.say('report.cover-merged'),
+            value: merged.map(({ name, uscc }) => (uscc ? `${name}（${uscc}）` : name)).join('、'),
+          },
+        ]
       : []),
   ]
   return {

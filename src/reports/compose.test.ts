@@ -42,6 +42,7 @@ const paper: Paper = {
   law,
   words: loadWords(),
   card,
+  merged: [],
   issue: {
     today,
     issuedAt: cityInstant(at, law.city.zone),

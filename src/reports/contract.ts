@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MergedFrom } from '../archive/contract.ts'
 import type { SubjectId } from '../base/id.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
 
@@ -36,12 +37,14 @@ export const issueReport = endpoint({
       businessNo: z.string().max(100).optional(),
     }),
   ]),
-  output: ReportView,
+  /** `mergedFrom`: another subject was asked for, which was merged into the one of the report. */
+  output: ReportView.extend({ mergedFrom: MergedFrom.nullable() }),
   status: 201,
   refuses: [
     'subject.unknown',
     'report.not-of-persons',
     'report.special-own-only',
+    'report.own-merged',
     'report.domain-unknown',
     'report.window-unknown',
     'report.changed-meanwhile',

@@ -5,13 +5,14 @@ import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
+import { groupAt } from './reported-subject.ts'
 import { type FoundReport, findReportOwner, reportStatement } from './store.ts'
 import { parseVerifyCode } from './verify-code.ts'
 import { reportState } from './views.ts'
 
 /**
  * The report of a code. Who holds the code of a special report was given it by the subject; the look is registered with the report's
- * number, never with the code, which would open the report to whoever reads the register.
+ * number, never with the code, which would open the report to whoever reads the register: one at each subject whose records it was made of.
  *
  * Refuses `report.unknown` (404) and, with the address at which a new one is issued (410): `report.superseded`, `report.withdrawn`, and
  * `report.over` for a public report one of whose records has come to its end.
@@ -35,7 +36,8 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
               shown: ['special-report'],
               until: owner.validUntil,
             },
-            [owner.subjectId],
+            // Who was merged into it by the day of issue is in it; who was later is not.
+            owner.linked ? await groupAt(app, owner.subjectId, owner.issuedAt) : [owner.subjectId],
             read,
           )
         ).rows[0]
@@ -50,7 +52,7 @@ function requireServed(app: App, report: FoundReport): void {
   // A special report past its month still says what it said of its window; a public one must not outlive what it shows.
   if (state === 'expired' && report.kind === 'special') return
   const code = state === 'expired' ? 'report.over' : `report.${state}`
-  throw new Refusal(code, null, { subjectId: report.subjectId, renew: renewAddress(report.subjectId) }, 410)
+  throw new Refusal(code, null, { subjectId: report.subjectId, kind: report.kind, renew: renewAddress(report.subjectId) }, 410)
 }
 
 /** Where a new report of this subject is issued. */

@@ -34,7 +34,7 @@ export async function readOwnReport(app: App, subjectId: SubjectId, text: string
 
 /** How many records of a subject stand on the portal today; null for one that the portal does not know. */
 export async function countDisplayed(app: App, subjectId: SubjectId): Promise<number | null> {
-  const shown = await listDisplayed(app.db, subjectId, legalDay(app.now(), app.city.zone))
+  const shown = await listDisplayed(app.db, [subjectId], legalDay(app.now(), app.city.zone))
   return shown?.size ?? null
 }
 

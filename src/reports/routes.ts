@@ -31,7 +31,8 @@ export function bindReports(http: FastifyInstance, app: App): void {
 
   serve(http, app, doors.issueReport, async ({ actor, params, input, request }) => {
     if (actor.id === ANYONE.id) await brake(request)
-    return reportView(app, await issueReport(app, actor, params.subjectId, input))
+    const issued = await issueReport(app, actor, params.subjectId, input)
+    return { ...reportView(app, issued), mergedFrom: issued.mergedFrom }
   })
   serve(http, app, doors.getReport, async ({ actor, params, request, reply }) =>
     sendReport(app, request, reply, await fetchReport(app, actor, params.code)),

@@ -68,13 +68,16 @@ export async function recordReport({ tx }: Pick<Change, 'tx'>, report: IssuedRep
   })
 }
 
-/** The records of a subject that stand on the portal on a day. */
-export async function listDisplayed(query: Query, subjectId: SubjectId, today: Day): Promise<Set<FactId> | null> {
+/**
+ * The records of a group that stand on the portal on a day; null where the portal knows none of them. Until publication has moved a merged
+ * subject's records to the survivor's page, they stand on its own.
+ */
+export async function listDisplayed(query: Query, group: readonly SubjectId[], today: Day): Promise<Set<FactId> | null> {
   const row = await query.row<{ known: boolean; ids: FactId[] }>({
     name: 'list-displayed',
-    text: `select exists (select from pub.subject where subject_id = $1) as known,
-      coalesce((select array_agg(record_id) from pub.record where subject_id = $1 and shown_from <= $2 and (shown_until is null or shown_until >= $2)), '{}') as ids`,
-    values: [subjectId, today],
+    text: `select exists (select from pub.subject where subject_id = any($1::bigint[])) as known,
+      coalesce((select array_agg(record_id) from pub.record where subject_id = any($1::bigint[]) and shown_from <= $2 and (shown_until is null or shown_until >= $2)), '{}') as ids`,
+    values: [group, today],
   })
   return row?.known ? new Set(row.ids) : null
 }
@@ -91,17 +94,17 @@ export async function lockReports(tx: Pick<Tx, 'run'>, subjectIds: readonly Subj
   })
 }
 
-/** How many facts are kept about a subject, and how many of these records stand on the portal now; their rows are held until the end. */
+/** How many facts are kept about a group, and how many of these records stand on the portal now; their rows are held until the end. */
 export async function countNow(
   tx: Query,
-  subjectId: SubjectId,
+  group: readonly SubjectId[],
   recordIds: readonly FactId[],
 ): Promise<{ facts: number; displayed: number }> {
   const row = await tx.row<{ facts: number; displayed: number }>({
     name: 'count-now',
-    text: `select (select count(*) from fact_content where subject_id = $1) as facts,
-      (select count(*) from (select from pub.record where subject_id = $1 and record_id = any($2::bigint[]) for share) as held) as displayed`,
-    values: [subjectId, recordIds],
+    text: `select (select count(*) from fact_content where subject_id = any($1::bigint[])) as facts,
+      (select count(*) from (select from pub.record where subject_id = any($1::bigint[]) and record_id = any($2::bigint[]) for share) as held) as displayed`,
+    values: [group, recordIds],
   })
   return row ?? { facts: 0, displayed: 0 }
 }
@@ -119,13 +122,17 @@ export type FoundReport = Omit<IssuedReport, 'recordIds' | 'subjectName' | 'uscc
   readonly state: 'issued' | 'superseded' | 'withdrawn'
 }
 
-export type ReportOwner = Pick<IssuedReport, 'subjectId' | 'reportId' | 'kind' | 'number' | 'validUntil'>
+export type ReportOwner = Pick<IssuedReport, 'subjectId' | 'reportId' | 'kind' | 'number' | 'issuedAt' | 'validUntil'> & {
+  /** Others may have been merged into it. */
+  readonly linked: boolean
+}
 
 /** Whose report a code names; undefined for a code nobody was given. */
 export async function findReportOwner(query: Query, code: string): Promise<ReportOwner | undefined> {
   return await query.row({
     name: 'find-report-owner',
-    text: `select l.subject_id as "subjectId", l.report_id as "reportId", p.kind, p.number, p.valid_until as "validUntil" from report_lookup l join pub.report p using (code) where l.code = $1`,
+    text: `select l.subject_id as "subjectId", l.report_id as "reportId", p.kind, p.number, p.issued_at as "issuedAt", p.valid_until as "validUntil",
+        exists (select from subject_link k where k.to_subject = l.subject_id) as linked from report_lookup l join pub.report p using (code) where l.code = $1`,
     values: [code],
   })
 }
