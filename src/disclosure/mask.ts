@@ -1,8 +1,5 @@
-import { findPersonalNumbers } from '../validation/personal-numbers.ts'
+import { findPersonalNumbers, HIDDEN } from '../validation/personal-numbers.ts'
 import { findPrivateWords } from './private-words.ts'
-
-/** What stands for anything hidden: always as long, so that its length tells nothing. */
-export const HIDDEN = '***'
 
 /** What was hidden in a text. */
 export type HiddenKind =

@@ -1,6 +1,7 @@
 import type { DeliveryId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import { type Query, sql, type Tx } from '../db/database.ts'
+import { jsonWithoutResidentNumbers } from '../validation/resident-numbers.ts'
 import type { Counts, Delivery, DeliveryState } from './model.ts'
 
 /* SQL on delivery and delivery_state. */
@@ -85,9 +86,10 @@ export async function sumCounts(query: Query, deliveryId: DeliveryId): Promise<C
   return row as Counts
 }
 
+/** The layout is kept readable: titles and headings of a file lose the ID numbers that somebody wrote there. */
 export async function beginSettling(tx: Query, deliveryId: DeliveryId, layout: unknown, at: Date): Promise<void> {
   await tx.run(
-    sql`update delivery_state set state = 'settling', started_at = coalesce(started_at, ${at}), layout = ${JSON.stringify(layout)} where delivery_id = ${deliveryId} and state in ('received', 'settling')`,
+    sql`update delivery_state set state = 'settling', started_at = coalesce(started_at, ${at}), layout = ${jsonWithoutResidentNumbers(layout)} where delivery_id = ${deliveryId} and state in ('received', 'settling')`,
   )
 }
 
@@ -105,6 +107,6 @@ export async function refuseDelivery(
   received: number,
   at: Date,
 ): Promise<void> {
-  await tx.run(sql`update delivery_state set state = ${received === 0 ? 'refused' : 'settled'}, total_rows = ${received === 0 ? null : received}, refusal = ${JSON.stringify(refusal)}, settled_at = ${at}
+  await tx.run(sql`update delivery_state set state = ${received === 0 ? 'refused' : 'settled'}, total_rows = ${received === 0 ? null : received}, refusal = ${jsonWithoutResidentNumbers(refusal)}, settled_at = ${at}
     where delivery_id = ${deliveryId}`)
 }

@@ -7,6 +7,7 @@ import type { DeliveryId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
 import type { StoredFile } from '../files/store.ts'
 import { isAssigned, itemOn } from '../law/law.ts'
+import { maskResidentNumbers } from '../validation/resident-numbers.ts'
 import { findSameDelivery, insertDelivery, insertState } from './delivery-store.ts'
 import type { Channel, Delivery } from './model.ts'
 
@@ -85,8 +86,14 @@ function isStored(content: Content): content is StoredFile {
   return 'hash' in content && 'bytes' in content
 }
 
-/** The sender's file name as a label: no path, no control character, at most 120 characters. */
+/** What may be said of a file in a log: not the ID number by which somebody named it. */
+export function loggable(text: string): string {
+  return maskResidentNumbers(text)
+}
+
+/** The sender's file name as a label: no path, no control character, no ID number of a person, at most 120 characters. */
 function fileNameText(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  return [...last.replaceAll(/[\u0000-\u001F\u007F\u200B-\u200F\u202A-\u202E]/g, '')].slice(0, 120).join('') || '未命名'
+  const seen = last.replaceAll(/[\u0000-\u001F\u007F\u200B-\u200F\u202A-\u202E]/g, '')
+  return [...maskResidentNumbers(seen)].slice(0, 120).join('') || '未命名'
 }

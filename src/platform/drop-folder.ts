@@ -6,7 +6,7 @@ import type { App } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { getDelivery } from '../intake/delivery-store.ts'
 import { runLine } from '../intake/line.ts'
-import { receiveDelivery } from '../intake/receive.ts'
+import { loggable, receiveDelivery } from '../intake/receive.ts'
 
 /*
  * The watched folder of a front machine (前置机): `drop/<source>/<file>`. A file is taken when it has not changed for two looks; it moves to
@@ -30,7 +30,8 @@ export async function watchDropFolder(app: App, dir: string): Promise<DropFolder
   const clock = setInterval(() => {
     // One look after the other: a slow file must not be taken twice.
     turn = turn.then(look).catch((error: unknown) => {
-      process.stderr.write(`drop folder: ${error instanceof Error ? error.message : String(error)}\n`)
+      // A fault of the file system names the file, and a sender may have named it by a person's number.
+      process.stderr.write(`drop folder: ${loggable(error instanceof Error ? error.message : String(error))}\n`)
     })
   }, LOOK_EVERY_MS)
   return {

@@ -7,6 +7,7 @@ import { parseTaxNumber } from '../subject/tax-number.ts'
 import { parseUscc } from '../subject/uscc.ts'
 import { type AmountUnit, parseAmount } from './amount-value.ts'
 import { parseDay } from './day-value.ts'
+import { maskResidentNumbers } from './resident-numbers.ts'
 import { isPlaceholder, parseDecimal, parseInteger, parseMulti, parseText, tidyDocumentNumber } from './value.ts'
 
 /*
@@ -40,6 +41,23 @@ export function cellReader(field: Field, context: CellContext): CellReader {
     const given = hasMap ? (mapped[text.trim()] ?? text) : text
     return read(given)
   }
+}
+
+/** The same reader, refusing a value that holds an ID number of a person (`cell.person-number`). */
+export function unlessPersonNumber(read: CellReader): CellReader {
+  return text => {
+    const found = read(text)
+    return found.ok && maskResidentNumbers(found.value) !== found.value
+      ? refused('cell.person-number', null, { personal: true })
+      : found
+  }
+}
+
+const TEXTS: ReadonlySet<Field['type']> = new Set(['text', 'name', 'person-name', 'address', 'telephone', 'document-number'])
+
+/** True where a value may be any text, and so hold an ID number; a list that is open-ended keeps what follows 其他-. */
+export function mayHoldText(field: Field, codeLists: CellContext['codeLists']): boolean {
+  return TEXTS.has(field.type) || (field.list !== undefined && (codeLists.get(field.list)?.openEnded ?? false))
 }
 
 function byType(field: Field, context: CellContext): CellReader {

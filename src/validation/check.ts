@@ -8,9 +8,9 @@ import { tidyCode } from '../subject/code-text.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
 import type { CheckedRow, Fault, KeptContent, Operation, RefusedRow } from './model.ts'
-import { holdsResidentId } from './personal-numbers.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedColumn } from './plan-columns.ts'
+import { holdsResidentId } from './resident-numbers.ts'
 import { isShifted } from './shifted.ts'
 import { tidyDocumentNumber } from './value.ts'
 
@@ -169,9 +169,11 @@ class RowReading {
     const counterpart = readCounterpart(context, content, (code, refusal, facts) => this.fault(code, refusal, null, facts))
     const documentNumber = this.documentNumber(content)
     if (this.faults.length > 0 || !decidedOn || !edition || !counterpart || !authority) return this.refusedWhole()
+    const kept = keepContent(context, plan, content)
+    if (kept.masked.length > 0) this.warnings.push('cell.person-number-masked')
     return {
       blanked: this.notKept(false),
-      content: keepContent(context, plan, content),
+      content: kept,
       row: {
         rowNo: this.sheet.row,
         rowHash,

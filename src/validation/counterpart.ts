@@ -8,6 +8,7 @@ import type { Uscc } from '../subject/uscc.ts'
 import type { CheckContext } from './check.ts'
 import type { Counterpart, KeptContent } from './model.ts'
 import type { Plan } from './plan.ts'
+import { maskResidentNumbers, mayHoldNumber } from './resident-numbers.ts'
 
 type Say = (code: string | null, refusal: string, facts?: Facts) => void
 
@@ -88,14 +89,15 @@ export function isPersonalField(field: Field): boolean {
 }
 
 /**
- * ID numbers leave the content: the subject's own lies in person_secret, others are sealed in place. A sealed value differs each time it is
- * sealed, so versions are compared by its blind index. Keys stand in canonical order and values are well-formed texts, so that JSON.stringify
+ * ID numbers leave the content: the subject's own lies in person_secret, others are sealed in place, those inside texts are masked. A sealed
+ * value differs each time it is sealed, so versions are compared by its blind index; masked texts by what was sent. Keys stand in canonical order and values are well-formed texts, so that JSON.stringify
  * writes the canonical text (RFC 8785).
  */
 export function keepContent(context: CheckContext, plan: Plan, content: Readonly<Record<string, string>>): KeptContent {
-  if (plan.sealed.every(code => content[code] === undefined)) {
+  const masked = maskNumbers(plan, content)
+  if (masked === null && plan.sealed.every(code => content[code] === undefined)) {
     const contentText = JSON.stringify(content)
-    return { contentText, comparedText: contentText }
+    return { contentText, comparedText: contentText, masked: NONE }
   }
   const kept: Record<string, string> = {}
   let compared: Record<string, string> | null = null
@@ -107,10 +109,30 @@ export function keepContent(context: CheckContext, plan: Plan, content: Readonly
       kept[code] = `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}`
       compared[code] = `blind:${context.keys.blindIndex('content', value).toString('hex')}`
     } else {
-      kept[code] = value
+      const shown = masked?.get(code) ?? value
+      if (shown !== value) compared ??= { ...kept }
+      kept[code] = shown
       if (compared) compared[code] = value
     }
   }
   const contentText = JSON.stringify(kept)
-  return { contentText, comparedText: compared ? JSON.stringify(compared) : contentText }
+  return {
+    contentText,
+    comparedText: compared ? JSON.stringify(compared) : contentText,
+    masked: masked ? [...masked.keys()] : NONE,
+  }
+}
+
+const NONE: readonly string[] = []
+
+/** The texts that hold an ID number, masked; null where none does. */
+function maskNumbers({ masked: columns }: Plan, content: Readonly<Record<string, string>>): Map<string, string> | null {
+  let masked: Map<string, string> | null = null
+  for (const { code, where } of columns) {
+    const value = content[code]
+    if (value === undefined || !mayHoldNumber(value)) continue
+    const shown = maskResidentNumbers(value, where)
+    if (shown !== value) masked = (masked ?? new Map<string, string>()).set(code, shown)
+  }
+  return masked
 }

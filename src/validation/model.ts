@@ -53,6 +53,8 @@ export type RefusedRow = { readonly rowNo: number; readonly faults: readonly Fau
 export type KeptContent = {
   /** Canonical JSON of the content: column code → canonical value. */
   readonly contentText: string
-  /** The same with blind indexes for sealed values: what versions are compared by. */
+  /** The same with blind indexes for sealed values and texts as they were sent: what versions are compared by. Kept nowhere. */
   readonly comparedText: string
+  /** Codes of the columns in which an ID number was masked; nearly always none. */
+  readonly masked: readonly string[]
 }

@@ -2,13 +2,16 @@ import { INVENTED_PREFIX } from '../subject/division.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { hasUsccCheck, parseUscc } from '../subject/uscc.ts'
 
+/** What stands for anything hidden: always as long, so that its length tells nothing. */
+export const HIDDEN = '***'
+
 export type PersonalNumberKind = 'resident-id' | 'mobile' | 'landline' | 'bank-account' | 'passport' | 'permit' | 'e-mail'
 
 /** A number that belongs to a person, with its place (from, to exclusive) in UTF-16 units of the text as given. */
 export type PersonalNumber = { readonly kind: PersonalNumberKind; readonly from: number; readonly to: number }
 
 /** Full-width signs to half-width, unit by unit, so that places in the folded text are places in the text. */
-function foldWidth(text: string): string {
+export function foldWidth(text: string): string {
   return text.replace(/[\uFF01-\uFF5E\u3000]/g, one => (one === '\u3000' ? ' ' : String.fromCharCode(one.charCodeAt(0) - 0xfee0)))
 }
 
@@ -23,7 +26,9 @@ const LABELLED_ACCOUNT =
 const LABELLED_PASSPORT = /护照(?:号码?)?[:：为是 ]{0,2}([A-Za-z]{1,2}\d{7,8})(?![0-9A-Za-z])/g
 const LABELLED_PERMIT =
   /(?:通行证|回乡证|台胞证|居留(?:身份)?证)(?:号码?)?[:：为是 ]{0,2}([A-Za-z]{0,3}\d{8,17}[\dX]?)(?![0-9A-Za-z])/g
-const LABELLED_ID = /(?:身份证|身份证件|公民身份)(?:号码?)?[:：为是 ]{0,2}(\d{14,17}[\dXx]?)(?![0-9A-Za-z])/g
+export const LABELLED_ID = /(?:身份证|身份证件|公民身份)(?:号码?)?[:：为是 ]{0,2}(\d{14,17}[\dXx]?)(?![0-9A-Za-z])/g
+/** Words near fifteen digits that make an ID number of them; alone they are more often an old registration number. */
+export const CALLED_ID = /身份证|公民身份|身份号码|证件号/
 
 const LABELLED: readonly (readonly [PersonalNumberKind, RegExp])[] = [
   ['resident-id', LABELLED_ID],
@@ -47,7 +52,8 @@ const MOBILE = /^1[3-9]\d{9}$/
 /** First digits that card issuers use; file numbers that begin with a year (20…) or 1 are left alone. */
 const CARD = /^(?:62|4|5[1-5]|3[567]|60|9[45])\d+$/
 
-function isOrganisationCode(code: string): boolean {
+/** True for a unified code that is right in all its parts. One ID number in thirty-one has the check digit of a code alone. */
+export function isOrganisationCode(code: string): boolean {
   return parseUscc(code, { inventedPrefixes: [INVENTED_PREFIX] }).ok
 }
 
@@ -55,8 +61,8 @@ function isOrganisationCode(code: string): boolean {
 const COUNTED = /^\.\d|^\s*(?:[万亿]?元|美元|%)/
 const SUM_BEFORE = /[¥￥$]$|\d[.,]$/
 /** Numbers of papers are often made like ID numbers: division, day, sequence. */
-const PAPER_BEFORE = /(?:文书号|文号|决定书|许可证号?|案号|受理号|流水号|办件编号|许可编号)[:：为是第]{0,2}\s*$/
-const REGISTRATION_BEFORE = /(?:注册号码?|登记号码?|执照号码?|执照注册号)[:：为是]{0,2}$/
+export const PAPER_BEFORE = /(?:文书号|文号|决定书|许可证号?|案号|受理号|流水号|办件编号|许可编号)[:：为是第]{0,2}\s*$/
+export const REGISTRATION_BEFORE = /(?:注册号码?|登记号码?|执照号码?|执照注册号)[:：为是]{0,2}$/
 
 function kindOfRun(code: string, before: string, behind: string): PersonalNumberKind | null {
   if (code.length === 18 && isResidentId(code)) {
@@ -137,9 +143,4 @@ export function findPersonalNumbers(text: string): PersonalNumber[] {
     else if (one.to > last.to) kept[kept.length - 1] = { ...last, to: one.to }
   }
   return kept
-}
-
-/** True when a text contains a resident id: for refusing one in a column where none may stand. */
-export function holdsResidentId(text: string): boolean {
-  return findPersonalNumbers(text).some(one => one.kind === 'resident-id')
 }

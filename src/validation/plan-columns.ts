@@ -4,8 +4,9 @@ import type { Source } from '../law/city-model.ts'
 import { columnOf, headingKey, type ItemEdition, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
 import type { AmountUnit } from './amount-value.ts'
-import { type CellReader, cellReader } from './cell.ts'
+import { type CellReader, cellReader, unlessPersonNumber } from './cell.ts'
 import type { About, ProhibitedFinder } from './prohibited.ts'
+import { maskResidentNumbers } from './resident-numbers.ts'
 
 export type PlannedColumn = { readonly index: number; readonly heading: string; readonly field: Field; readonly read: CellReader }
 
@@ -55,9 +56,9 @@ export function planColumns(
       return refused('file.column-twice', null, { column: column.name, other: twin.heading })
     const planned = {
       index: column.index,
-      heading: column.name,
+      heading: maskResidentNumbers(column.name),
       field,
-      read: readerOf(law, source, field, amountUnit(source, field, column, header.unit)),
+      read: readerOf(law, source, item, field, amountUnit(source, field, column, header.unit)),
     }
     columns.push(planned)
     if (!twin) byCode.set(field.code, planned)
@@ -79,13 +80,20 @@ function findCode(item: ItemEdition, source: Source, heading: string, known: str
   return source.columns[known] ?? columnOf(item, known, source.legacy)
 }
 
-function readerOf(law: Law, source: Source, field: Field, unit: AmountUnit | null): CellReader {
-  return cellReader(field, {
+/** True for a column by which a subject is found or told apart: an ID number in it cannot be masked, for what is left would be a key. */
+export function isIdentifying({ roles }: ItemEdition, { code, type }: Field): boolean {
+  return code === roles.subjectName || code === roles.institutionNumber || type === 'registration-number' || type === 'tax-number'
+}
+
+function readerOf(law: Law, source: Source, item: ItemEdition, field: Field, unit: AmountUnit | null): CellReader {
+  const read = cellReader(field, {
     codeLists: law.codeLists,
     inventedPrefixes: law.city.inventedPrefixes as never,
     unit,
     values: source.values[field.code] ?? {},
   })
+  // A decimal may have as many digits as an ID number, and three stars are no decimal.
+  return isIdentifying(item, field) || field.type === 'decimal' ? unlessPersonNumber(read) : read
 }
 
 /**

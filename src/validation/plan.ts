@@ -5,8 +5,10 @@ import { addWorkingDays } from '../law/calendar.ts'
 import type { Source } from '../law/city-model.ts'
 import { type ItemEdition, itemOn, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
-import { type PlannedColumns, planColumns } from './plan-columns.ts'
+import { mayHoldText } from './cell.ts'
+import { isIdentifying, type PlannedColumns, planColumns } from './plan-columns.ts'
 import { type About, type ProhibitedFinder, prohibitedFinder } from './prohibited.ts'
+import type { TextPlace } from './resident-numbers.ts'
 import { compileRule, type RowRule } from './rules.ts'
 
 /*
@@ -26,6 +28,8 @@ export type Plan = PlannedColumns & {
   readonly required: readonly Field[]
   /** Columns that hold ID numbers: sealed before they are kept. */
   readonly sealed: readonly string[]
+  /** Columns of free text and of numbers of papers: ID numbers in them are masked before they are kept. */
+  readonly masked: readonly MaskedColumn[]
   readonly rules: readonly RowRule[]
   /** Free-text columns of an item about persons are searched for what must not be kept. */
   readonly searched: readonly string[]
@@ -33,6 +37,8 @@ export type Plan = PlannedColumns & {
   readonly width: number
   reportDueOn(decidedOn: Day): Day | null
 }
+
+export type MaskedColumn = { readonly code: string; readonly where: TextPlace }
 
 export type PlanOptions = {
   readonly law: Law
@@ -71,12 +77,19 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
     blank: Object.fromEntries(codes.map(code => [code, undefined])) as unknown as Record<string, string>,
     required,
     sealed: item.fields.filter(field => field.type === 'id-number').map(field => field.code),
+    masked: maskedColumns(law, item, planned.value.byCode, receivedOn),
     rules: item.rules.map(compileRule),
     searched: about === 'natural-person' ? item.fields.filter(field => field.type === 'text').map(field => field.code) : [],
     prohibited,
     width: Math.max(0, ...header.columns.map(column => column.index + 1)),
     reportDueOn: remembered(day => dueDay(law, item, day)),
   })
+}
+
+function maskedColumns(law: Law, item: ItemEdition, byCode: PlannedColumns['byCode'], on: Day): MaskedColumn[] {
+  return item.fields
+    .filter(field => byCode.has(field.code) && mayHoldText(field, law.codeLists) && !isIdentifying(item, field))
+    .map(field => ({ code: field.code, where: { isDocumentNumber: field.type === 'document-number', on } }))
 }
 
 function remembered(fresh: (day: Day) => Day | null): (day: Day) => Day | null {
