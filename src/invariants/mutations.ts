@@ -3,6 +3,7 @@ import type { Mutation } from './mutate.ts'
 const dir = 'src/invariants'
 const CATALOGUE = `${dir}/inv-01-catalogue.property.test.ts`
 const PROHIBITED = `${dir}/inv-02-prohibited.property.test.ts`
+const NUMBERS = 'src/intake/numbers-in-texts.property.test.ts'
 const IN_FORCE = `${dir}/inv-03-in-force.property.test.ts`
 const PROJECTIONS = `${dir}/inv-04-projections.property.test.ts`
 const LOOKS = `${dir}/inv-08-looks.property.test.ts`
@@ -82,6 +83,33 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: 'return this.plan.prohibited.inValue(text) !== null',
     test: PROHIBITED,
     named: 'M051 · an ID number in the column of a code',
+  },
+  {
+    invariant: 2,
+    breaks: 'an ID number inside a text is masked before it is filed',
+    file: 'src/validation/counterpart.ts',
+    search: 'const shown = masked?.get(code) ?? value',
+    replace: 'const shown = value',
+    test: NUMBERS,
+    named: 'M054 · an ID number in whatever text',
+  },
+  {
+    invariant: 2,
+    breaks: 'a row is compared by what was sent, not by what is shown of it',
+    file: 'src/validation/counterpart.ts',
+    search: 'if (compared) compared[code] = value',
+    replace: 'if (compared) compared[code] = shown',
+    test: NUMBERS,
+    named: 'M065 · two rows that differ in an ID number alone',
+  },
+  {
+    invariant: 2,
+    breaks: 'a file is not called by an ID number',
+    file: 'src/intake/receive.ts',
+    search: '[...maskResidentNumbers(seen)]',
+    replace: '[...seen]',
+    test: NUMBERS,
+    named: 'M054 · in titles, headings and file names',
   },
   {
     invariant: 3,
