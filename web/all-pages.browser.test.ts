@@ -8,15 +8,18 @@ import { permissionsOf, ROLES } from '../src/access/actor.ts'
 import { day } from '../src/base/day.ts'
 import { sql } from '../src/db/database.ts'
 import { loadDemo } from '../src/demo/load.ts'
+import { openApiDoor } from '../src/platform/api-door.ts'
 import { withdrawReport } from '../src/reports/commands.ts'
 import { actorFor } from '../src/testing-app.ts'
+import { PASSWORD } from '../stories/cast.ts'
 import { openStage, type Stage } from '../stories/stage.ts'
 import { opens, ROUTES } from './console/routes.ts'
+import { ACCOUNT_FORMS, ACCOUNT_PAGES } from './my/pages.ts'
 import { openPortal } from './portal/open-portal.ts'
 import { PAGES } from './portal/pages.ts'
 
-// Every page of the portal, walked from its table over a small city that came in through the real intake; and that neither table, the
-// portal's nor the console's, can leave a page out. The console's pages are walked from its table in console/console.browser.test.ts.
+// Every page of the portal and of a subject's account, walked from their tables over a small city that came in through the real intake; and
+// that no table, the portal's, the account's or the console's, can leave a page out. The console's pages are walked from its table in console/console.browser.test.ts.
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [
@@ -24,12 +27,17 @@ const WIDTHS = [
   [1280, 720],
 ] as const
 
+const EVERY_IMPACT: readonly string[] = ['minor', 'moderate', 'serious', 'critical']
+const GRAVE: readonly string[] = ['serious', 'critical']
+
 let stage: Stage
 let browser: Browser
 /** Parameter of an address → one that exists. */
 let given: Readonly<Record<string, string | number>>
 /** Answers that are no page of the table, with the status they come with. */
 let others: readonly (readonly [path: string, status: number])[]
+/** The account of the subject above. */
+let firmLogin = ''
 
 before(async () => {
   stage = await openStage()
@@ -43,6 +51,8 @@ before(async () => {
     (await stage.anyone.post(`/api/v1/subjects/${one.id}/reports`, { kind: 'public' })).json<{ code: string }>().code
   const [code, gone] = [await issue(), await issue()]
   await withdrawReport(stage.app, actorFor('credit-office', 'credit-office'), gone, '开错了')
+  await stage.asFirm(one.id, '示例企业')
+  firmLogin = `firm.${one.id}`
   const [item, instrument] = ['penalty-org', 'ndrc-36']
   given = { id: one.id, recordId: one.record, section: one.section, uscc: one.uscc, list: 'wage-arrears', item, instrument, code }
   others = [
@@ -90,14 +100,70 @@ for (const [width, height] of WIDTHS) {
   })
 }
 
-async function findingsOf(tab: Tab): Promise<string[]> {
+/** How a visitor may want pages drawn (portal/view.ts), and how wide the window is. */
+const VIEWS = [
+  ['100', 360, 640],
+  ['100', 1280, 720],
+  ['200', 360, 640],
+  ['100c', 360, 640],
+  ['100h', 1280, 720],
+] as const
+
+/** Signs the city's firm in as a person does, without scripts. */
+async function signInFirm(tab: Tab): Promise<void> {
+  await tab.goto(`${stage.address}/my`)
+  await tab.getByLabel('账号').fill(firmLogin)
+  await tab.getByLabel('密码').fill(PASSWORD)
+  await tab.getByRole('button', { name: '登录', exact: true }).click()
+  await tab.getByRole('heading', { level: 1, name: '我的信用' }).waitFor()
+}
+
+for (const [view, width, height] of VIEWS) {
+  test(`every page of a subject's account: axe finds nothing, and nothing is wider than the window, at ${width} px, view ${view}`, async () => {
+    const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true, locale: 'zh-CN' })
+    await context.addCookies([{ name: 'view', value: view, url: stage.address }])
+    const tab = await context.newPage()
+    const found: string[] = []
+    const look = async (what: string): Promise<void> => {
+      for (const finding of await findingsOf(tab, EVERY_IMPACT)) found.push(`${what}: ${finding}`)
+    }
+    await tab.goto(`${stage.address}/my/sign-in?back=/my/looks`)
+    await look('the door')
+    await tab.getByRole('button', { name: '登录', exact: true }).click()
+    await look('the door, with faults')
+    await signInFirm(tab)
+    await tab.goto(`${stage.address}/my/reports/special`)
+    await tab.locator('details.domains summary').click()
+    await tab.getByRole('button', { name: '开具报告' }).click()
+    await look('the form, with faults')
+    for (const path of [...ACCOUNT_PAGES.map(page => addressOf(page.path)), '/my/reports?before=1', '/my/nothing']) {
+      await tab.goto(stage.address + path)
+      await look(path)
+    }
+    assert.deepEqual(found, [])
+    await context.close()
+  })
+}
+
+test('the account answers at no address that is not in its tables', async () => {
+  const http = await openApiDoor(stage.app)
+  await http.ready()
+  const bound = pathsOf(http.printRoutes({ commonPrefix: false })).filter(path => /^\/my(?:\/|$)/.test(path))
+  await http.close()
+  // The door, and the file of a report.
+  const others = ['/my/sign-in', '/my/sign-out', '/my/reports/:code/pdf']
+  const named = [...ACCOUNT_PAGES, ...ACCOUNT_FORMS].map(one => one.path)
+  assert.deepEqual([...new Set(bound.filter(path => !others.includes(path)))].sort(), [...new Set(named)].sort())
+})
+
+async function findingsOf(tab: Tab, impacts: readonly string[] = GRAVE): Promise<string[]> {
   await tab.addScriptTag({ content: AXE })
   type Violation = { id: string; impact: string; nodes: { target: string[] }[] }
   const { violations } = (await tab.evaluate('axe.run()')) as { violations: Violation[] }
   const wider = (await tab.evaluate('document.documentElement.scrollWidth - innerWidth')) as number
   return [
     ...violations
-      .filter(one => one.impact === 'serious' || one.impact === 'critical')
+      .filter(one => impacts.includes(one.impact))
       .map(one => `${one.id} ${one.nodes.map(node => node.target.join(' ')).join(', ')}`),
     ...(wider > 0 ? [`${wider} px too wide`] : []),
     ...((await tab.locator('h1').count()) === 1 ? [] : ['not one h1']),

@@ -37,7 +37,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   platform: [
     ...GROUND,
     ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports'],
-    ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/portal'],
+    ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
   bench: [
     ...GROUND,
@@ -51,6 +51,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
+  // The account's pages are drawn in the API's process: they ask the commands behind its doors, and draw with the portal's kit.
+  'web/my': ['access', 'archive', 'base', 'disclosure', 'http', 'law', 'reports', 'web/portal'],
   'web/kit': ['access', 'archive', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
   'web/console': [
     'access',

@@ -9,7 +9,8 @@ import { sql } from '../db/database.ts'
 
 export const SESSION_COOKIE = 'mingxin_session'
 export const SESSION_HOURS = 10
-const IDLE_MINUTES = 60
+/** After this time without a request a session is over. */
+export const IDLE_MINUTES = 60
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 export function hashToken(token: string): Buffer {

@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { bindConsole } from '../../web/console/serve-console.ts'
+import { bindAccount } from '../../web/my/open-account.ts'
 import { bindLooks } from '../access/routes.ts'
 import { bindSessions } from '../access/session-routes.ts'
 import type { App } from '../app.ts'
@@ -20,7 +21,7 @@ const REQUESTS_A_MINUTE = 6000
 /** A program is known by its token, checked at every request; its quota is its contract's. */
 const PROGRAM_REQUESTS_A_MINUTE = 600_000
 
-/** The console's and the programs' door: API, console files, OpenAPI. */
+/** The door of the console, of programs and of subjects' accounts: API, console files, account pages, OpenAPI. */
 export async function openApiDoor(app: App): Promise<FastifyInstance> {
   const http = Fastify({
     logger: { level: 'warn', serializers: { req: request => ({ method: request.method, route: request.routeOptions?.url }) } },
@@ -56,5 +57,6 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindLooks(http, app)
   http.get('/openapi.json', async () => openapi())
   bindConsole(http, {})
+  await bindAccount(http, app)
   return http
 }

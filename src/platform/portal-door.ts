@@ -34,7 +34,7 @@ export async function openPortalDoor(opening: PortalOpening): Promise<FastifyIns
         headers: Record<string, unknown>,
       ) => ({ ...headers, 'x-forwarded-for': request.ip ?? request.socket?.remoteAddress ?? '' }),
     } as never
-    for (const prefix of ['/api', '/console', '/openapi.json'])
+    for (const prefix of ['/api', '/console', '/my', '/openapi.json'])
       await part.register(proxy, { upstream: opening.apiUrl, prefix, rewritePrefix: prefix, http2: false, replyOptions })
     await part.register(proxy, {
       upstream: opening.apiUrl,

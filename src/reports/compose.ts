@@ -182,5 +182,6 @@ function notesOf({ words, issue }: Paper, groups: readonly Group[], chosen: numb
   if (!isEverything) notes.push(words.say('report.note-domains', { count: chosen }))
   const all = groups.flatMap(group => group.records)
   if (new Set(all).size < all.length) notes.push(words.say('report.note-several-domains'))
+  notes.push(words.say('report.note-renew', { address: new URL('/my/reports', issue.verifyUrl).href }))
   return notes
 }

@@ -209,11 +209,11 @@ export async function listReports(
   })
 }
 
-/** A report about a subject by its code; undefined for another's. */
+/** A report about a subject, or issued to it (about the one it was merged into), by its code; undefined for another's. */
 export async function findOwnReport(query: Query, subjectId: SubjectId, code: string): Promise<ListedReport | undefined> {
   return await query.row<ListedReport & Row>({
     name: 'find-own-report',
-    text: `${LISTED} join report_lookup l on l.subject_id = r.subject_id and l.report_id = r.report_id where l.code = $2 and r.subject_id = $1`,
-    values: [subjectId, code],
+    text: `${LISTED} join report_lookup l on l.subject_id = r.subject_id and l.report_id = r.report_id where l.code = $2 and (r.subject_id = $1 or r.issued_to = $3)`,
+    values: [subjectId, code, `subject:${subjectId}`],
   })
 }

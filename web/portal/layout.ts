@@ -30,6 +30,7 @@ const SITE: readonly (readonly [string, string])[] = [
   ['/lists', 'portal.lists'],
   ['/reports', 'portal.reports'],
   ['/verify', 'portal.verify'],
+  ['/my', 'portal.my'],
 ]
 const FOOT: readonly (readonly [string, string])[] = [
   ['/commitments', 'portal.commitments'],

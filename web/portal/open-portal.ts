@@ -12,6 +12,7 @@ import type { Answer, Ask, Page, Portal } from './page.ts'
 import { gone } from './pages/not-found.ts'
 import { PAGES } from './pages.ts'
 import { openSay, openSayHtml } from './say.ts'
+import { securityHeaders } from './security-headers.ts'
 import { loadFiles } from './served-files.ts'
 import { changeView, localPath, readView, viewCookie } from './view.ts'
 
@@ -89,18 +90,6 @@ function withSettings(databaseUrl: string): string {
     .join(' ')
   url.searchParams.set('options', options)
   return url.href
-}
-
-function securityHeaders(publicUrl: string): Record<string, string> {
-  return {
-    'content-security-policy':
-      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'x-frame-options': 'DENY',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  }
 }
 
 function bindPage(http: FastifyInstance, site: Site, page: Page): void {

@@ -63,6 +63,9 @@ function NotStaff() {
       <h1>{say('console.gate.not-staff-title')}</h1>
       <p>{say('console.gate.not-staff')}</p>
       <p>
+        <a href="/my">{say('console.gate.to-my')}</a>
+      </p>
+      <p>
         <a href="/">{say('console.portal')}</a>
       </p>
       <SignOut />

@@ -39,6 +39,13 @@ const list = (portal: Portal, code: string): Html =>
     .filter(Boolean)
     .map(line => html`<li>${line}</li>`)}</ul>`
 
+/** Whom to turn to, with what the city has published of it. */
+function askWhom({ say, city }: Portal): Html {
+  const { office, telephone, address } = city.contact
+  const known = [office, telephone, address].filter(Boolean).join(say('portal.semicolon'))
+  return html`<p class="hint">${say('portal.office')}${say('portal.colon')}${known}</p>`
+}
+
 const HELP = ['search', 'report', 'verify', 'objection', 'repair', 'period', 'cite'] as const
 
 export const helpPage: Page = standing(
@@ -49,7 +56,7 @@ export const helpPage: Page = standing(
       one => html`<li><a href="${`#${one}`}">${portal.say(`portal.help-${one}`)}</a></li>`,
     )}</ul></nav>${HELP.map(
       one =>
-        html`<section id="${one}"><h2>${portal.say(`portal.help-${one}`)}</h2>${paragraphs(portal, `portal.help-${one}-text`)}</section>`,
+        html`<section id="${one}"><h2>${portal.say(`portal.help-${one}`)}</h2>${paragraphs(portal, `portal.help-${one}-text`)}${one === 'objection' ? askWhom(portal) : ''}</section>`,
     )}<p><a href="/contact">${portal.say('portal.contact')}</a></p>`,
 )
 

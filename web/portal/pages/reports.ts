@@ -51,7 +51,7 @@ function ofTheSubject(portal: Portal, layout: ReportLayout): Html {
   const lines = [...layout.statements, ...(layout.criminalRecord ? [layout.criminalRecord] : [])]
   return html`<section><h2>${layout.title}</h2><p>${say('portal.report-special-text')}</p><ul class="plain bullets">${lines.map(
     line => html`<li>${line}</li>`,
-  )}</ul>${basisLine(portal, layout)}<p><a href="/console">${say('portal.report-special-where')}</a></p></section>`
+  )}</ul>${basisLine(portal, layout)}<p><a href="/my/reports">${say('portal.report-special-where')}</a></p></section>`
 }
 
 function basisLine(portal: Portal, layout: ReportLayout): Html {

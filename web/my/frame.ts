@@ -1,0 +1,127 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../../src/app.ts'
+import { legalDay } from '../../src/base/day.ts'
+import type { Problem } from '../../src/http/problem.ts'
+import { type Html, html } from '../portal/html.ts'
+import { errorSummary } from '../portal/kit/filter-form.ts'
+import { openIcons } from '../portal/kit/icon.ts'
+import { linkBasis } from '../portal/law-links.ts'
+import { openFrame } from '../portal/layout.ts'
+import { openSay, openSayHtml } from '../portal/say.ts'
+import { securityHeaders } from '../portal/security-headers.ts'
+import { loadFiles } from '../portal/served-files.ts'
+import { readView } from '../portal/view.ts'
+import type { Drawn, Guest, Rejection, Site } from './page.ts'
+
+/* The frame around the account's pages: the portal's, with a bar that says whose account this is. */
+
+/** The parts of the account, in the order of its bar. */
+const PARTS = [
+  ['/my', 'my.home'],
+  ['/my/reports', 'my.reports'],
+  ['/my/looks', 'my.looks'],
+] as const
+
+export function openSite(app: App): Site {
+  const files = loadFiles()
+  const icon = openIcons(files.get('icons.svg')?.path ?? '')
+  const say = openSay(app.words)
+  return {
+    app,
+    say,
+    icon,
+    sayHtml: openSayHtml(app.words),
+    frame: openFrame({ city: app.city, say, files, icon, exampleDay: null }),
+    headers: securityHeaders(app.publicUrl),
+    today: () => legalDay(app.now(), app.city.zone),
+  }
+}
+
+/** Sends a page. Nothing of an account is kept on the way or on the device. */
+export function send(site: Site, request: FastifyRequest, reply: FastifyReply, drawn: Drawn, guest?: Guest): FastifyReply {
+  reply
+    .headers(site.headers)
+    .header('cache-control', 'no-store')
+    .header('vary', 'cookie')
+    .header('x-robots-tag', 'noindex, noarchive')
+  const path = request.url.split('?')[0] ?? ''
+  return reply
+    .code(drawn.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(
+      site.frame({
+        heading: drawn.heading,
+        warning: drawn.warning,
+        head: html`${guest ? bar(site, guest, path) : ''}<h1>${drawn.heading}</h1>`,
+        main: drawn.main,
+        url: request.method === 'GET' ? request.url : formPage(path),
+        view: readView(request.headers.cookie),
+        mayBeIndexed: false,
+        hasData: false,
+      }),
+    )
+}
+
+/** Where the page of a form stands: the toolbar leads back to it. */
+function formPage(path: string): string {
+  return path === '/my/reports/public' ? '/my/reports' : path
+}
+
+function bar(site: Site, guest: Guest, path: string): Html {
+  const { say } = site
+  const nav =
+    guest.actor.subjectId === null
+      ? ''
+      : html`<nav class="tabs" aria-label="${say('my.parts')}"><ul>${PARTS.map(
+          ([address, label]) =>
+            html`<li><a href="${address}"${isPart(path, address) ? html` aria-current="page"` : ''}>${say(label)}</a></li>`,
+        )}</ul></nav>`
+  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span>${say('my.signed-in-as', { name: guest.actor.name })}</span><button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
+}
+
+function isPart(path: string, part: string): boolean {
+  return part === '/my' ? path === part : path === part || path.startsWith(`${part}/`)
+}
+
+export function csrfField(guest: Guest): Html {
+  return html`<input type="hidden" name="csrf" value="${guest.csrf}">`
+}
+
+/** What is wrong, above everything else: faults at fields, or one sentence of a refusal with its article. */
+export function rejectionBlock(site: Site, { faults, problem }: Rejection): Html {
+  if (problem) return refusalBlock(site, problem)
+  return errorSummary(site.say, faults)
+}
+
+function refusalBlock(site: Site, problem: Problem): Html {
+  const { say, app } = site
+  const basis = problem.basis
+    ? html`<p class="hint">${say('portal.basis')}${say('portal.colon')}${linkBasis(app.law, problem.basis)}</p>`
+    : ''
+  return html`<div class="errors" role="alert" tabindex="-1"><h2>${say('my.not-done')}</h2><p>${sentenceOf(site, problem)}</p>${basis}</div>`
+}
+
+/** A refusal in the words of these pages, where they have their own. */
+export function sentenceOf(site: Site, problem: Problem): string {
+  const own = `my.refused.${problem.code}`
+  return site.app.words.has(own) ? site.say(own) : problem.title
+}
+
+/** The part of a title that says a form came back. */
+export function warningOf(site: Site, { faults, problem }: Rejection): Pick<Drawn, 'status' | 'warning'> {
+  if (problem) return { status: problem.status, warning: site.say('my.not-done') }
+  return faults.length > 0 ? { status: 422, warning: site.say('portal.errors', { count: faults.length }) } : {}
+}
+
+/** A page that only says what went wrong and where to go on. */
+export function problemPage(site: Site, problem: Problem): Drawn {
+  const { say, app } = site
+  const { office, telephone } = app.city.contact
+  const ask =
+    problem.status >= 500 ? html`<p class="hint">${say('portal.fault-ask', { office, telephone: telephone ?? '' })}</p>` : ''
+  return {
+    heading: say(problem.status === 404 ? 'portal.not-found' : problem.status >= 500 ? 'portal.fault' : 'my.not-done'),
+    status: problem.status,
+    main: html`<p class="lead">${sentenceOf(site, problem)}</p>${ask}<p><a href="/my/reports">${say('my.reports')}</a></p><p><a href="/my">${say('my.home')}</a></p>`,
+  }
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import type { listOwnLooks } from '../../src/access/contract.ts'
+import { readOwnLooks } from '../../src/access/look-views.ts'
+import { OUTLETS } from '../../src/disclosure/outlets.ts'
+import { layoutOn } from '../../src/law/law.ts'
+import { cityInstant } from '../../src/reports/issue.ts'
+import { type Html, html } from '../portal/html.ts'
+import { pager } from '../portal/kit/pager.ts'
+import { type Column, table } from '../portal/kit/table.ts'
+import type { AccountPage, Site } from './page.ts'
+import { instantText } from './reports.ts'
+import { one } from './typed.ts'
+
+type Look = z.infer<(typeof listOwnLooks)['output']>['looks'][number]
+
+const A_PAGE = 30
+const OUTLET_NAMES: ReadonlyMap<string, string> = new Map(OUTLETS.map(one => [one.outlet, one.name]))
+
+/** Every registered look at this subject: when, by whom, why, what of it. */
+export const looksPage: AccountPage = {
+  path: '/my/looks',
+  label: 'my.looks',
+  draw: async ({ site, actor, query }) => {
+    const { say, app } = site
+    const before = one(query, 'before') || undefined
+    const { looks, next, last30Days } = await readOwnLooks(app, actor, { before, limit: A_PAGE })
+    const listed =
+      looks.length === 0
+        ? html`<p class="empty-answer">${say(before ? 'my.looks-no-more' : 'my.looks-none')}</p>`
+        : table(say('my.looks-caption'), columnsOf(site), looks)
+    return {
+      heading: say('my.looks'),
+      main: html`<p class="lead">${say('my.looks-lead', { count: last30Days })}</p><p>${say('my.looks-what')}</p>${listed}${pager(say, before ? '/my/looks' : null, next ? `/my/looks?before=${next}` : null)}<section><h2>${say('my.looks-doubt')}</h2><p>${say('my.looks-doubt-text', { office: app.city.contact.office })}</p><p><a href="/contact">${say('portal.contact')}</a></p></section>`,
+    }
+  },
+}
+
+function columnsOf(site: Site): Column<Look>[] {
+  const { say, app } = site
+  return [
+    {
+      head: say('my.look-at'),
+      cell: it => html`<span class="day">${instantText(site, cityInstant(new Date(it.at), app.city.zone))}</span>`,
+    },
+    { head: say('my.look-by'), cell: it => (it.by === 'unit' ? it.unitName : say(`my.by-${it.by}`)) },
+    { head: say('my.look-why'), cell: it => html`<div>${it.purpose}<span class="quiet block">${it.businessNo}</span></div>` },
+    { head: say('my.look-shown'), cell: it => shownText(site, it.shown) },
+    { head: say('my.look-how'), cell: it => OUTLET_NAMES.get(it.outlet) ?? it.outlet },
+    { head: say('my.look-receipt'), cell: it => html`<span class="code">${it.receipt}</span>` },
+  ]
+}
+
+/** Kinds of data in words: a section of the report, an item of the catalogue, or what the register calls it. */
+function shownText(site: Site, shown: readonly string[]): Html | string {
+  const { say, app } = site
+  const sections = layoutOn(app.law, 'public', site.today())?.sections ?? []
+  const names = shown.map(id => {
+    const named = sections.find(one => one.section === id)?.title ?? app.law.items.get(id)?.at(-1)?.name
+    return named ?? (app.words.has(`my.shown-${id}`) ? say(`my.shown-${id}`) : id)
+  })
+  if (names.length <= 2) return names.join(say('portal.comma'))
+  return html`<details><summary>${say('my.shown-count', { count: names.length })}</summary>${names.join(say('portal.comma'))}</details>`
+}

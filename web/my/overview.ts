@@ -1,0 +1,77 @@
+import { readOwnLooks } from '../../src/access/look-views.ts'
+import { findCard, type SubjectCard } from '../../src/archive/cards.ts'
+import { countDisplayed, listIssuedTo } from '../../src/reports/issued.ts'
+import { type Html, html } from '../portal/html.ts'
+import { codeText } from '../portal/kit/code-text.ts'
+import { districtName } from '../portal/places.ts'
+import type { AccountPage, Site, Visit } from './page.ts'
+import { reportState } from './report-state.ts'
+
+/** Whose account this is, what is known of it at a glance, and where to go. */
+export const overviewPage: AccountPage = {
+  path: '/my',
+  label: 'my.home',
+  draw: async visit => {
+    const { site, actor, subjectId } = visit
+    const { app, say } = site
+    const card = await findCard(app.db, subjectId)
+    const [displayed, looks, issued] = await Promise.all([
+      countDisplayed(app, subjectId),
+      readOwnLooks(app, actor, { limit: 1 }),
+      listIssuedTo(app, actor, { limit: 1 }),
+    ])
+    const [last] = issued.reports
+    return {
+      heading: say('my.home'),
+      main: html`${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${tile(site, '/my/reports', 'report', 'my.issue')}${tile(site, '/my/looks', 'search', 'my.looks')}</ul><dl class="facts stacked">${
+        displayed === null
+          ? ''
+          : line(
+              site,
+              'my.on-portal',
+              html`<a href="${`/subjects/${subjectId}`}">${say('my.on-portal-count', { count: displayed })}</a>`,
+            )
+      }${line(site, 'my.looked-at', html`<a href="/my/looks">${say('my.looked-at-count', { count: looks.last30Days })}</a>`)}${line(
+        site,
+        'my.last-report',
+        last
+          ? html`<a href="${`/my/reports/${last.code}`}">${say('my.last-report-of', { kind: say(`portal.report-${last.kind}`), day: last.issuedAt.slice(0, 10) })}</a> ${reportState(site, last.state)}`
+          : say('my.no-report'),
+      )}</dl>${wrong(site)}`,
+    }
+  },
+}
+
+function line({ say }: Site, label: string, value: Html | string): Html {
+  return html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>`
+}
+
+function tile({ say, icon }: Site, address: string, name: 'report' | 'search', label: string): Html {
+  return html`<li><a class="tile" href="${address}">${icon(name)}<span>${say(label)}</span></a></li>`
+}
+
+/** What the registers say of an organisation; every line of it is public. */
+function cardOf(site: Site, card: SubjectCard): Html {
+  const { say, app } = site
+  const lines: (readonly [string, Html | string | null])[] = [
+    ['portal.uscc', card.uscc ? codeText(card.uscc) : null],
+    ['portal.subject-kind', say(`portal.kind-${card.kind}`)],
+    ['portal.status', card.status],
+    ['portal.district', districtName(app.city, card.district) || null],
+    ['portal.founded', card.foundedOn],
+    ['portal.legal-representative', card.legalRepresentative],
+    ['portal.registered-address', card.address],
+  ]
+  return html`<section class="subject-head"><h2>${card.name}</h2><dl class="facts">${lines.map(([label, value]) =>
+    value === null ? '' : line(site, label, value),
+  )}</dl>${card.registered ? '' : html`<p class="hint">${say('portal.known-from-reports')}</p>`}</section>`
+}
+
+function ofPerson({ site, actor }: Visit): Html {
+  return html`<section class="subject-head"><h2>${actor.name}</h2><p>${site.say('my.of-person')}</p></section>`
+}
+
+/** What to do about a record that is wrong or to be repaired: said as it is done today. */
+function wrong({ say }: Site): Html {
+  return html`<section><h2>${say('my.wrong')}</h2><p>${say('my.wrong-text')}</p><ul class="links"><li><a href="/help#objection">${say('portal.tile-objection')}</a></li><li><a href="/help#repair">${say('portal.tile-repair')}</a></li><li><a href="/contact">${say('portal.contact')}</a></li></ul></section>`
+}

@@ -1,0 +1,70 @@
+import type { Actor } from '../../src/access/actor.ts'
+import type { App } from '../../src/app.ts'
+import type { Day } from '../../src/base/day.ts'
+import type { SubjectId } from '../../src/base/id.ts'
+import type { Problem } from '../../src/http/problem.ts'
+import type { Html } from '../portal/html.ts'
+import type { Icons } from '../portal/kit/icon.ts'
+import type { Frame } from '../portal/layout.ts'
+import type { Say, SayHtml } from '../portal/page.ts'
+import type { Typed } from './typed.ts'
+
+/* What a page of the subject's account is, and what it may lean on. */
+
+export type Site = {
+  readonly app: App
+  readonly say: Say
+  readonly sayHtml: SayHtml
+  readonly icon: Icons
+  readonly frame: Frame
+  readonly headers: Readonly<Record<string, string>>
+  /** The legal day. */
+  readonly today: () => Day
+}
+
+/** Somebody signed in: perhaps a person of a unit, who has no account page. `csrf` goes back with every form. */
+export type Guest = { readonly actor: Actor; readonly csrf: string }
+
+/** A subject, signed in, and what it asked for. */
+export type Visit = Guest & {
+  readonly site: Site
+  readonly subjectId: SubjectId
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Typed
+  /** Path and query as asked. */
+  readonly url: string
+}
+
+export type Drawn = {
+  /** The h1, and the first part of the title. */
+  readonly heading: string
+  readonly main: Html
+  readonly status?: number
+  /** Put before the heading in the title: 有2处需要修改. */
+  readonly warning?: string
+}
+
+export type AccountPage = {
+  readonly path: string
+  /** The key of the heading in words: the label of every link that leads here. */
+  readonly label: string
+  readonly draw: (visit: Visit) => Promise<Drawn> | Drawn
+}
+
+/** One thing to be mended, at the field it was typed in. */
+export type Fault = { readonly field: string; readonly sentence: string }
+
+/** Why a form comes back: faults at its fields, or a refusal of the deed. */
+export type Rejection = { readonly faults: readonly Fault[]; readonly problem: Problem | null }
+
+export const NOTHING_WRONG: Rejection = { faults: [], problem: null }
+
+export type AccountForm = {
+  readonly path: string
+  /** Does what the form asks for: where to go then, or what to mend. Refusals are thrown. */
+  readonly act: (visit: Visit, typed: Typed) => Promise<string | readonly Fault[]>
+  /** The page again, with what was typed and what is wrong with it. */
+  readonly redraw: (visit: Visit, typed: Typed, rejection: Rejection) => Promise<Drawn> | Drawn
+  /** The page on which the form is filled in, with what was typed: for whoever has to sign in again first. */
+  readonly draft: (typed: Typed) => string
+}

@@ -1,0 +1,124 @@
+import '@fastify/cookie'
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { signIn } from '../../src/access/contract.ts'
+import { sessionCookie } from '../../src/access/session-routes.ts'
+import { beginSession, endSession } from '../../src/access/sign-in.ts'
+import { NotAllowed, Refusal } from '../../src/base/refusal.ts'
+import { problemOf } from '../../src/http/problem.ts'
+import { findSession, IDLE_MINUTES, SESSION_COOKIE, SESSION_HOURS, sameText } from '../../src/http/session.ts'
+import { html } from '../portal/html.ts'
+import { rejectionBlock, send, warningOf } from './frame.ts'
+import type { Drawn, Fault, Rejection, Site } from './page.ts'
+import { NOTHING_WRONG } from './page.ts'
+import { textField } from './text-field.ts'
+import { accountPath, one, type Typed, typedOf } from './typed.ts'
+
+/*
+ * The door of the account: the same accounts, brake and cookie as the API's. Before there is a session, a form proves that it came from
+ * here by a value that stands in it and in a cookie that other sites cannot send.
+ */
+
+const FORM_COOKIE = 'mingxin_form'
+const PATH = '/my/sign-in'
+const REFUSALS_OF_WHO = new Set(['access.wrong-login', 'access.locked'])
+
+export function bindSignIn(part: FastifyInstance, site: Site): void {
+  const { app } = site
+  part.get('/sign-in', async (request, reply) => {
+    const typed = typedOf(request.query)
+    const back = accountPath(one(typed, 'back'))
+    if (await findSession(app, request.cookies[SESSION_COOKIE] ?? '')) return reply.redirect(back, 303)
+    return sendSignIn(site, request, reply, typed, NOTHING_WRONG)
+  })
+  part.post(
+    '/sign-in',
+    {
+      // The form comes back with the login as typed; a password is never sent back.
+      errorHandler: (error, request, reply) => {
+        const problem = problemOf(error, app.words)
+        if (problem.status >= 500) request.log.error({ err: error, fault: problem.id }, 'unexpected fault')
+        const isWho = REFUSALS_OF_WHO.has(problem.code)
+        const faults = isWho ? [{ field: 'login', sentence: problem.title }] : []
+        return sendSignIn(
+          site,
+          request,
+          reply,
+          typedOf(request.body),
+          { faults, problem: isWho ? null : problem },
+          problem.status,
+        )
+      },
+    },
+    async (request, reply) => {
+      const typed = typedOf(request.body)
+      if (!sameText(one(typed, 'form'), request.cookies[FORM_COOKIE] ?? '') || one(typed, 'form') === '')
+        throw new Refusal('access.form-stale', null, {}, 403)
+      const given = signIn.input.safeParse({ login: one(typed, 'login'), password: typed.get('password')?.[0] ?? '' })
+      if (!given.success) return sendSignIn(site, request, reply, typed, { faults: faultsOf(site, typed), problem: null })
+      const { token } = await beginSession(app, given.data.login, given.data.password, request.ip)
+      reply.setCookie(SESSION_COOKIE, token, { ...sessionCookie(app, request), maxAge: SESSION_HOURS * 3600 })
+      reply.clearCookie(FORM_COOKIE, { ...sessionCookie(app, request), path: PATH })
+      return reply.redirect(accountPath(one(typed, 'back')), 303)
+    },
+  )
+  bindSignOut(part, site)
+}
+
+function bindSignOut(part: FastifyInstance, { app }: Site): void {
+  part.post('/sign-out', async (request, reply) => {
+    const token = request.cookies[SESSION_COOKIE] ?? ''
+    const found = await findSession(app, token)
+    if (found) {
+      if (!sameText(one(typedOf(request.body), 'csrf'), found.csrf)) throw new NotAllowed('access.csrf')
+      await endSession(app, found.actor, token)
+    }
+    reply.clearCookie(SESSION_COOKIE, sessionCookie(app, request))
+    return reply.redirect(`${PATH}?out=1`, 303)
+  })
+}
+
+function faultsOf({ say }: Site, typed: Typed): Fault[] {
+  const faults: Fault[] = []
+  const login = one(typed, 'login')
+  const password = typed.get('password')?.[0] ?? ''
+  if (login === '' || login.length > 100) faults.push({ field: 'login', sentence: say('my.login-missing') })
+  if (password === '' || password.length > 200) faults.push({ field: 'password', sentence: say('my.password-missing') })
+  return faults
+}
+
+function sendSignIn(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: Typed,
+  rejection: Rejection,
+  status?: number,
+): FastifyReply {
+  const form = request.cookies[FORM_COOKIE] || randomBytes(24).toString('base64url')
+  reply.setCookie(FORM_COOKIE, form, { ...sessionCookie(site.app, request), path: PATH })
+  const drawn = drawSignIn(site, typed, rejection, form)
+  return send(site, request, reply, status === undefined ? drawn : { ...drawn, status })
+}
+
+function drawSignIn(site: Site, typed: Typed, rejection: Rejection, form: string): Drawn {
+  const { say, app } = site
+  const { office, telephone, address } = app.city.contact
+  const back = accountPath(one(typed, 'back'))
+  const told = typed.has('out') ? say('my.signed-out') : back === '/my' ? '' : say('my.sign-in-first')
+  const where = [telephone, address].filter(Boolean).join(say('portal.semicolon'))
+  return {
+    heading: say('my.sign-in'),
+    ...warningOf(site, rejection),
+    main: html`${rejectionBlock(site, rejection)}${told ? html`<p class="banner" role="status">${told}</p>` : ''}<p class="lead">${say('my.sign-in-lead')}</p><p class="hint">${say('my.sign-in-idle', { minutes: IDLE_MINUTES })}</p><form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}"><input type="hidden" name="back" value="${back}">${textField(
+      site,
+      rejection,
+      {
+        name: 'login',
+        value: one(typed, 'login'),
+        most: 100,
+        more: html` autocomplete="username" autocapitalize="none" spellcheck="false"`,
+      },
+    )}${textField(site, rejection, { name: 'password', value: '', most: 200, more: html` type="password" autocomplete="current-password"` })}<p class="actions"><button class="button">${say('my.sign-in-button')}</button></p></form><section><h2>${say('my.no-account')}</h2><p>${say('my.no-account-text', { office })}${where ? html`<span class="block hint">${where}</span>` : ''}</p><p>${say('my.staff-text')}<a href="/console">${say('my.to-console')}</a></p></section>`,
+  }
+}

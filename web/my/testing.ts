@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify'
+
+/* A browser without scripts, as far as forms need one: keeps cookies, fills in the forms it was given, follows where it is led. */
+
+export type Visited = {
+  readonly status: number
+  readonly path: string
+  readonly html: string
+  readonly bytes: Buffer
+  readonly headers: Headers
+}
+type Headers = Readonly<Record<string, string | string[] | number | undefined>>
+type Values = Readonly<Record<string, string | readonly string[]>>
+
+export type Visitor = {
+  open(path: string): Promise<Visited>
+  /** Sends the form of the page that was opened last, with its hidden values and these; `without` leaves some of them out. */
+  send(action: string, values?: Values, without?: readonly string[]): Promise<Visited>
+  forget(cookie: string): void
+}
+
+export function openVisitor(http: FastifyInstance): Visitor {
+  const cookies = new Map<string, string>()
+  let last = ''
+  const ask = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Visited> => {
+    const answer = await http.inject({
+      method,
+      url: path,
+      headers: { accept: 'text/html', ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+      cookies: Object.fromEntries(cookies),
+      ...(payload === undefined ? {} : { payload }),
+    })
+    for (const { name, value, maxAge } of answer.cookies as { name: string; value: string; maxAge?: number }[])
+      if (value === '' || maxAge === 0) cookies.delete(name)
+      else cookies.set(name, value)
+    const to = answer.headers.location
+    if (answer.statusCode === 303 && typeof to === 'string') return await ask('GET', to)
+    last = answer.body
+    return { status: answer.statusCode, path, html: answer.body, bytes: answer.rawPayload, headers: answer.headers }
+  }
+  return {
+    open: path => ask('GET', path),
+    send: (action, values = {}, without = []) => {
+      const body = new URLSearchParams()
+      for (const [name, value] of Object.entries({ ...hiddenOf(last, action), ...values }))
+        if (!without.includes(name)) for (const one of [value].flat()) body.append(name, one)
+      return ask('POST', action, body.toString())
+    },
+    forget: cookie => void cookies.delete(cookie),
+  }
+}
+
+/** The hidden values of the form with this action. Fails where the page has no such form. */
+function hiddenOf(page: string, action: string): Record<string, string> {
+  const form = page.split('<form').find(one => one.includes(`action="${action}"`))
+  if (form === undefined) throw new Error(`no form leads to ${action}`)
+  const inputs = form.split('</form>')[0]?.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g) ?? []
+  return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]))
+}
+
+/** What a person reads of a page: without markup, blanks joined. */
+export function plain(page: string): string {
+  return page
+    .replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ')
+}

@@ -1,0 +1,40 @@
+/* What came in a form or a query: every name with its values, in the order they were sent. */
+
+export type Typed = ReadonlyMap<string, readonly string[]>
+
+/** Reads the parsed body of a form or a parsed query. Whatever is no text is left out. */
+export function typedOf(parsed: unknown): Typed {
+  if (typeof parsed !== 'object' || parsed === null) return new Map()
+  return new Map(
+    Object.entries(parsed).map(([name, value]) => [
+      name,
+      (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string'),
+    ]),
+  )
+}
+
+/** The first value of a name, without blanks at its ends; '' where there is none. */
+export function one(typed: Typed, name: string): string {
+  return typed.get(name)?.[0]?.trim() ?? ''
+}
+
+export function all(typed: Typed, name: string): readonly string[] {
+  return typed.get(name) ?? []
+}
+
+/** An address with these names of what was typed in its query, so that the page can be filled in again. */
+export function draftAddress(path: string, typed: Typed, names: readonly string[]): string {
+  const query = new URLSearchParams()
+  for (const name of names) for (const value of all(typed, name)) if (value.trim() !== '') query.append(name, value.trim())
+  return query.size === 0 ? path : `${path}?${query.toString()}`
+}
+
+/** The page to go back to after signing in: one of the account's own, never another site's. */
+export function accountPath(path: string): string {
+  return /^\/my(?:[/?][^\u0000-\u001f\\]*)?$/.test(path) && !path.startsWith('/my/sign-') ? path : '/my'
+}
+
+/** The sign-in page that leads back to this one. */
+export function signInAddress(back: string): string {
+  return back === '/my' ? '/my/sign-in' : `/my/sign-in?${new URLSearchParams({ back }).toString()}`
+}
