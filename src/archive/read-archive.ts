@@ -13,9 +13,10 @@ import type { SubjectCard } from './cards.ts'
 import type { listRecords } from './contract.ts'
 import { type Group, resolveSubjects } from './links.ts'
 import type { ArchivedRecord, Fact } from './model.ts'
+import { namePeriods } from './name-periods.ts'
 import { listProvenance } from './provenance.ts'
 import { draftRecords, withProvenance } from './record-view.ts'
-import { namePeriods, registrationOf, standingRecords } from './registrations.ts'
+import { registrationOf, standingRecords } from './registrations.ts'
 import { recordsOf } from './views.ts'
 
 /** Purpose and business number as a request brings them, if it does. */
@@ -120,10 +121,11 @@ const OLD_CODES = new Set(['organisation-code', 'registration-number'])
 /** The card as the registrations of a day say it; `subject_card` is the same fold of what is known now. */
 export function cardAsOf(law: Law, subject: SubjectRow, records: readonly ArchivedRecord[]): FoldedArchive['card'] {
   const registration = registrationOf(law, records)
+  const names = namePeriods(law, records)
   const card: SubjectCard = {
     subjectId: subject.subjectId,
     kind: subject.kind,
-    name: registration?.name ?? subject.name,
+    name: names[0]?.name ?? subject.name,
     uscc: registration?.uscc ?? subject.codes.find(([kind]) => kind === 'uscc')?.[1] ?? null,
     registered: registration !== undefined,
     status: registration?.status ?? null,
@@ -133,7 +135,7 @@ export function cardAsOf(law: Law, subject: SubjectRow, records: readonly Archiv
     legalRepresentative: registration?.legalRepresentative ?? null,
     foundedOn: registration?.foundedOn ?? null,
     endedOn: registration?.endedOn ?? null,
-    formerNames: namePeriods(law, records).flatMap(({ name, from, until }) => (until === null ? [] : [{ name, from, until }])),
+    formerNames: names.flatMap(({ name, from, until }) => (until === null ? [] : [{ name, from, until }])),
     oldCodes: subject.codes.flatMap(([kind, value]) => (OLD_CODES.has(kind) ? [value] : [])).sort(),
   }
   return cardView(card)

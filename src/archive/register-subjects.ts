@@ -4,15 +4,17 @@ import type { SubjectId } from '../base/id.ts'
 import { plainArray } from '../db/database.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import type { Law } from '../law/law.ts'
+import { nameChangeOf } from '../law/name-change.ts'
 import { identifiersOf, recordIdentifiers } from '../matching/store.ts'
 import type { CheckedRow } from '../validation/model.ts'
 import type { Content, Fact, NewFact } from './model.ts'
-import { cardItems, keepsCard, type NamePeriod, namePeriods, type Registration, registrationOf } from './registrations.ts'
+import { type NamePeriod, namePeriods } from './name-periods.ts'
+import { cardItems, keepsCard, type Registration, registrationOf } from './registrations.ts'
 import { FACT_COLUMNS, type FactRow, factOf, recordsOf } from './views.ts'
 
 /*
- * What the registrar says becomes the subject's card and the times of its names: always folded from all its registrations, so that it does
- * not matter in which order they arrive, are corrected or annulled.
+ * What the registrar says becomes the subject's card and the times of its names: always folded from all its registrations and notices of
+ * change, so that it does not matter in which order they arrive, are corrected or annulled.
  */
 
 /** Takes registrations that were just filed into cards, names and identifiers. */
@@ -25,7 +27,8 @@ export async function registerSubjects(
 ): Promise<void> {
   if (facts.length === 0) return
   const rowOf = new Map(rows.map(row => [row.rowNo, row]))
-  if (keepsCard(item)) await refreshCards(law, change, [...new Set(facts.map(fact => fact.subjectId))], facts)
+  const telling = facts.filter(fact => keepsCard(item) || tellsName(item, fact))
+  if (telling.length > 0) await refreshCards(law, change, [...new Set(telling.map(fact => fact.subjectId))], telling)
   await recordIdentifiers(
     change,
     facts.flatMap(fact => {
@@ -35,12 +38,22 @@ export async function registerSubjects(
   )
 }
 
+/** Most notices of change are not about the name. What replaces another version may take back what that one said of it. */
+function tellsName(item: CatalogueItem, fact: NewFact): boolean {
+  if (item.nameChange === undefined) return false
+  return fact.kind !== 'record' || nameChangeOf(item, contentOf(fact)) !== undefined
+}
+
+function contentOf(fact: NewFact): Content {
+  return JSON.parse(String(fact.contentText)) as Content
+}
+
 /** The same after a person decided about a single row of an item. */
 export async function registerDecided(law: Law, change: Change, item: string, subjectId: SubjectId): Promise<void> {
   if (cardItems(law).includes(item)) await refreshCards(law, change, [subjectId])
 }
 
-/** Folds the cards of subjects anew. `fresh`: what this change filed about them, so that a subject's first registration is not read back. */
+/** Folds the cards of subjects anew. `fresh`: what this change filed about them, so that of a subject it opened nothing is read back. */
 export async function refreshCards(
   law: Law,
   change: Change,
@@ -48,7 +61,7 @@ export async function refreshCards(
   fresh: readonly NewFact[] = [],
 ): Promise<void> {
   const cards = await lockCards(change, subjectIds)
-  const known = cards.filter(card => fresh.length === 0 || card.fact_id !== null).map(card => card.subject_id)
+  const known = cards.filter(card => fresh.length === 0 || card.is_older).map(card => card.subject_id)
   const facts = new Map<SubjectId, Fact[]>(cards.map(card => [card.subject_id, []]))
   const read = new Set(known)
   for (const fact of fresh) if (!read.has(fact.subjectId)) facts.get(fact.subjectId)?.push(freshFact(fact, change.at))
@@ -72,11 +85,12 @@ type Folded = {
 async function lockCards(
   change: Change,
   subjectIds: readonly SubjectId[],
-): Promise<{ subject_id: SubjectId; fact_id: number | null }[]> {
+): Promise<{ subject_id: SubjectId; is_older: boolean }[]> {
   return await change.tx.rows({
     name: 'lock-cards',
-    text: 'select subject_id, fact_id from subject_card where subject_id = any($1::bigint[]) order by subject_id for update',
-    values: [plainArray(subjectIds)],
+    text: `select c.subject_id, s.act_id <> $2 as is_older from subject_card c join subject s using (subject_id)
+      where c.subject_id = any($1::bigint[]) order by c.subject_id for update of c`,
+    values: [plainArray(subjectIds), change.actId],
   })
 }
 
@@ -91,7 +105,7 @@ async function listRegistrations(law: Law, change: Change, subjectIds: readonly 
 }
 
 function freshFact(fact: NewFact, at: Date): Fact {
-  return { ...fact, knownFrom: at, content: JSON.parse(String(fact.contentText)) as Content }
+  return { ...fact, knownFrom: at, content: contentOf(fact) }
 }
 
 type NameRow = {
@@ -146,10 +160,16 @@ function newNames({ subjectId, registration, names }: Folded, kept: readonly Nam
     const isSame = before && before.valid_from === name.from && before.valid_until === name.until
     if (!isSame || (name.until !== null && !before.told)) made.push({ ...name, subjectId })
   }
-  if (!registration) return made
   for (const { name_key: key, name, valid_from: from, valid_until, told } of byKey.values()) {
-    if (valid_until === null || told)
-      made.push({ subjectId, key, name, from, until: valid_until ?? registration.decidedOn, factId: null })
+    if (told || (registration && valid_until === null))
+      made.push({
+        subjectId,
+        key,
+        name,
+        from,
+        until: registration ? (valid_until ?? registration.decidedOn) : null,
+        factId: null,
+      })
   }
   return made
 }
@@ -158,12 +178,20 @@ async function updateCards(change: Change, folded: readonly Folded[]): Promise<v
   const spoken = folded.filter(one => one.registration !== undefined)
   const silent = folded.filter(one => one.registration === undefined)
   if (silent.length > 0) {
-    // The registrar has taken back all it said: known from reports only, under the name it had.
+    // The registrar has taken back all it said, or has told of a change of name alone: known from reports only, under the name it was opened with.
     await change.tx.run({
       name: 'forget-registrations',
-      text: `update subject_card set registered = false, status = null, district = null, address = null, enterprise_type = null, legal_representative = null,
-        founded_on = null, ended_on = null, fact_id = null, updated_at = $2 where subject_id = any($1::bigint[]) and registered`,
-      values: [plainArray(silent.map(one => one.subjectId)), change.at],
+      text: `update subject_card s set name = coalesce(c.name, o.name), name_key = coalesce(c.name_key, o.name_key), registered = false, status = null, district = null,
+          address = null, enterprise_type = null, legal_representative = null, founded_on = null, ended_on = null, fact_id = null, updated_at = $2
+        from unnest($1::bigint[], $3::text[], $4::text[]) as c (subject_id, name, name_key)
+          cross join lateral (select n.name, n.name_key from subject_name n where n.subject_id = c.subject_id order by n.known_from limit 1) o
+        where s.subject_id = c.subject_id and (s.registered or s.name <> coalesce(c.name, o.name))`,
+      values: [
+        plainArray(silent.map(one => one.subjectId)),
+        change.at,
+        silent.map(one => one.names[0]?.name ?? null),
+        silent.map(one => one.names[0]?.key ?? null),
+      ],
     })
   }
   if (spoken.length === 0) return
@@ -179,7 +207,7 @@ async function updateCards(change: Change, folded: readonly Folded[]): Promise<v
       where s.subject_id = c.subject_id`,
     values: [
       plainArray(spoken.map(one => one.subjectId)),
-      column('name'),
+      spoken.map(one => one.names[0]?.name ?? ''),
       spoken.map(one => one.names[0]?.key ?? ''),
       column('uscc'),
       column('status'),

@@ -2,12 +2,12 @@ import type { Day } from '../base/day.ts'
 import type { FactId } from '../base/id.ts'
 import type { RecordState } from '../disclosure/model.ts'
 import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
-import { nameKey } from '../subject/name.ts'
 import type { ArchivedRecord } from './model.ts'
 
 /*
  * Every approval by the registrar is a record of its own (code + day of approval). The latest is the registration, the others are how it
- * came to be: they are history in the archive and shown nowhere else. What the registration says is the subject's card.
+ * came to be: they are history in the archive and shown nowhere else. What the registration says is the subject's card; the name on it is that
+ * of name-periods.ts, because a notice of change may be younger than the last approval.
  */
 
 /** What the registrar says of a subject, as of a day. */
@@ -17,7 +17,6 @@ export type Registration = {
   readonly factId: FactId
   /** The day of the approval. */
   readonly decidedOn: Day
-  readonly name: string
   readonly uscc: string | null
   readonly status: string | null
   readonly district: string | null
@@ -26,15 +25,6 @@ export type Registration = {
   readonly legalRepresentative: string | null
   readonly foundedOn: Day | null
   readonly endedOn: Day | null
-}
-
-/** A name with its time. `until`: the first day on which it no longer was the name; null: it still is. */
-export type NamePeriod = {
-  readonly name: string
-  readonly key: string
-  readonly from: Day | null
-  readonly until: Day | null
-  readonly factId: FactId
 }
 
 /** A record with what has become of it, for disclosure: a registration that a later one follows is `corrected`. */
@@ -47,9 +37,9 @@ export function keepsCard(item: KeepsCard): boolean {
   return item.nature === 'registration' && item.roles.registrationStatus !== undefined
 }
 
-/** Ids of all items that keep cards. */
+/** Ids of all items that say something of cards: what keeps them, and notices that tell of a change of name. */
 export function cardItems(law: Law): string[] {
-  return [...law.items].flatMap(([id, editions]) => (editions.some(keepsCard) ? [id] : []))
+  return [...law.items].flatMap(([id, editions]) => (editions.some(one => keepsCard(one) || one.nameChange) ? [id] : []))
 }
 
 function registrationsIn(law: Law, records: readonly ArchivedRecord[]): { record: ArchivedRecord; item: ItemEdition }[] {
@@ -85,7 +75,6 @@ export function registrationOf(law: Law, records: readonly ArchivedRecord[]): Re
     recordId: record.recordId,
     factId: record.head.factId,
     decidedOn: record.head.decidedOn,
-    name: content[roles.subjectName] ?? '',
     uscc: of(roles.uscc),
     status: of(roles.registrationStatus),
     district: of(roles.district),
@@ -95,37 +84,4 @@ export function registrationOf(law: Law, records: readonly ArchivedRecord[]): Re
     foundedOn: of(roles.foundedOn ?? roles.validFrom) as Day | null,
     endedOn: of(roles.endedOn) as Day | null,
   }
-}
-
-const BETWEEN_NAMES = /[;；]/
-
-/**
- * Names as the registrations of one subject bound them: a name holds from the approval that brought it to the approval that brought the
- * next. A former name that only the column 曾用名 tells had ended when it was told. The present name stands first.
- */
-export function namePeriods(law: Law, records: readonly ArchivedRecord[]): NamePeriod[] {
-  const oldestFirst = registrationsIn(law, records).reverse()
-  const periods = new Map<string, NamePeriod>()
-  const told: NamePeriod[] = []
-  let present: NamePeriod | undefined
-  for (const { record, item } of oldestFirst) {
-    const { content, factId, decidedOn } = record.head
-    const name = content[item.roles.subjectName] ?? ''
-    const key = nameKey(name)
-    for (const former of (content[item.roles.formerName ?? ''] ?? '').split(BETWEEN_NAMES)) {
-      if (former.trim() !== '') told.push({ name: former.trim(), key: nameKey(former), from: null, until: decidedOn, factId })
-    }
-    if (present?.key === key) continue
-    // Who takes an old name again bears it from then on; that it was borne before is in the facts.
-    if (present) periods.set(present.key, { ...present, until: decidedOn })
-    present = { name, key, from: present ? decidedOn : null, until: null, factId }
-    periods.set(key, present)
-  }
-  for (const former of told) if (!periods.has(former.key)) periods.set(former.key, former)
-  return [...periods.values()].sort(latestFirst)
-}
-
-function latestFirst(a: NamePeriod, b: NamePeriod): number {
-  const [left, right] = [a.until ?? '9999-12-31', b.until ?? '9999-12-31']
-  return left < right ? 1 : left > right ? -1 : 0
 }

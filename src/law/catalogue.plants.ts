@@ -4,6 +4,7 @@ const PENALTY = 'law/catalogue/items/penalty@2024-01-01.yaml'
 const OLD_PENALTY = 'law/catalogue/items/penalty@2020-01-01.yaml'
 const LISTING = 'law/catalogue/items/black-firms@2024-01-01.yaml'
 const PEOPLE = 'law/catalogue/items/people@2024-01-01.yaml'
+const RENAMING = 'law/catalogue/items/renaming@2024-01-01.yaml'
 const CLASSES = 'law/catalogue/classes.yaml'
 const KINDS = 'law/catalogue/code-lists/penalty-kind.yaml'
 const UNITS = 'city/small/units.yaml'
@@ -58,7 +59,7 @@ export const CATALOGUE_PLANTS: readonly Plant[] = [
     PEOPLE,
     change(
       'law.item-without-unit',
-      [UNITS, 'items: [penalty, black-firms, people,', 'items: [penalty, black-firms,'],
+      [UNITS, 'items: [penalty, black-firms, people, renaming,', 'items: [penalty, black-firms,'],
       'item: people',
     ),
   ),
@@ -96,6 +97,31 @@ export const CATALOGUE_PLANTS: readonly Plant[] = [
     'decidedOn',
   ),
   change('law.role-uscc-type', [PENALTY, 'name: 代码, type: uscc', 'name: 代码, type: text'], 'uscc: CODE'),
+  change('law.role-column-type', [RENAMING, 'valueAfter: AFTER', 'valueAfter: CHANGED']),
+  change('law.change-role-missing', [RENAMING, '  valueAfter: AFTER\n', ''], 'changedMatter'),
+  change('law.change-role-missing', [RENAMING, '  changedMatter: MATTER\n', ''], 'valueBefore'),
+  change('law.change-role-misplaced', [RENAMING, 'nature: registration', 'nature: status'], 'changedMatter'),
+  change(
+    'law.change-role-misplaced',
+    [RENAMING, '  changedMatter: MATTER', '  registrationStatus: MATTER\n  changedMatter: MATTER'],
+    'changedMatter',
+  ),
+  change('law.change-values-same', [RENAMING, 'valueAfter: AFTER', 'valueAfter: BEFORE']),
+  change(
+    'law.name-change-without-roles',
+    [RENAMING, '  changedMatter: MATTER\n  valueBefore: BEFORE\n  valueAfter: AFTER\n', ''],
+    'nameChange',
+  ),
+  change(
+    'law.name-change-column-optional',
+    [RENAMING, 'name: 变更前, type: text, required: true', 'name: 变更前, type: text'],
+    'valueBefore: BEFORE',
+  ),
+  change('law.name-change-matter-twice', [RENAMING, 'matters: [名称变更, 名称]', 'matters: [名称变更, 名称, 名 称]']),
+  change('law.name-change-matter-unknown', [
+    [RENAMING, 'matters: [名称变更, 名称]', 'matters: [是, 名称]'],
+    [RENAMING, 'name: 变更事项, type: text', 'name: 变更事项, type: code-list, list: yes-no'],
+  ]),
   change('law.rule-column-missing', [
     PENALTY,
     'rule: not-after-report-day, field: DECIDED',

@@ -101,6 +101,9 @@ const TYPES_OF_ROLE: Partial<Record<keyof Roles, readonly FieldType[]>> = {
   address: ['address', 'text'],
   enterpriseType: LISTED_OR_TEXT,
   registrationStatus: LISTED_OR_TEXT,
+  changedMatter: LISTED_OR_TEXT,
+  valueBefore: NAME,
+  valueAfter: NAME,
 }
 
 const USCC_ROLES: readonly string[] = ['uscc', 'authorityCode', 'providerCode']

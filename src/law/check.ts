@@ -1,4 +1,5 @@
 import { checkCalendar } from './check-calendar.ts'
+import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { checkFields } from './check-fields.ts'
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkInstruments,
   checkItems,
   checkFields,
+  checkChanges,
   checkDisclosure,
   checkRegimes,
   checkMeasures,

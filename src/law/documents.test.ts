@@ -42,13 +42,24 @@ test('M033 · the documents say every item, list, period and year, and are the s
   const documents = lawDocuments(law)
   assert.deepEqual(
     [...documents.keys()].filter(name => !name.startsWith('plain-')),
-    ['README.md', 'black-firms.md', 'calendar.md', 'code-lists.md', 'lists.md', 'penalty.md', 'people.md', 'periods.md'],
+    [
+      'README.md',
+      'black-firms.md',
+      'calendar.md',
+      'code-lists.md',
+      'lists.md',
+      'penalty.md',
+      'people.md',
+      'periods.md',
+      'renaming.md',
+    ],
   )
   assert.deepEqual([...lawDocuments(withLaw(smallLaw(), openLaw))], [...documents])
   assert.match(documents.get('penalty.md') ?? '', /## 2024-01-01起[\s\S]*## 2020-01-01至2023-12-31/)
   assert.match(documents.get('penalty.md') ?? '', /\| `FINE` \| 罚款金额 \| 金额（万元） \|/)
   assert.match(documents.get('lists.md') ?? '', /《某法》第五条/)
   assert.match(documents.get('periods.md') ?? '', /\| 仅有警告 \| 不公示 \|/)
+  assert.match(documents.get('renaming.md') ?? '', /“变更事项”为名称变更、名称的，自“变更日期”起由“变更前”改为“变更后”/)
   assert.match(documents.get('calendar.md') ?? '', /已公布至2025-12-31/)
 })
 

@@ -105,8 +105,15 @@ function printRules(law: Law, item: ItemEdition): string[][] {
     row('公示期', printPublication(item.publication), item.publication),
     row('报送', 'monthly' in report ? '至少每月一次' : `${report.workingDays}个工作日内`, report),
     ...(publish === null ? [] : [row('公示', `${publish.workingDays}个工作日内`, publish)]),
+    ...(item.nameChange ? [row('曾用名', printNameChange(item, item.nameChange.matters), item.nameChange)] : []),
     row('保存', item.retention.years === null ? '主体存续期间' : `${item.retention.years}年`, item.retention),
   ]
+}
+
+function printNameChange({ roles, fieldByCode }: ItemEdition, matters: readonly string[]): string {
+  const column = (code: string | undefined): string => `“${fieldByCode.get(code ?? '')?.name ?? ''}”`
+  const { changedMatter, decidedOn, valueBefore, valueAfter } = roles
+  return `${column(changedMatter)}为${matters.join('、')}的，自${column(decidedOn)}起由${column(valueBefore)}改为${column(valueAfter)}`
 }
 
 function printPublication(rule: PublicationRule): string {

@@ -93,6 +93,10 @@ export const roles = z.strictObject({
   registrationStatus: code.optional(),
   endedOn: code.optional(),
   foundedOn: code.optional(),
+  /** For a notice of a single change: what was changed, and what the register said before and says after. */
+  changedMatter: code.optional(),
+  valueBefore: code.optional(),
+  valueAfter: code.optional(),
 })
 export type Roles = z.infer<typeof roles>
 
@@ -171,6 +175,8 @@ export const catalogueItem = z.strictObject({
   retention: z.strictObject({ years: z.int().positive().nullable(), ...sourced }),
   mayFileByNameAlone: z.boolean().default(false),
   roles,
+  /** For a notice of a single change: the texts of its `changedMatter` that mean the name and nothing else. */
+  nameChange: z.strictObject({ matters: z.array(z.string().min(1)).min(1), ...sourced }).optional(),
   fields: z.array(field).min(3),
   rules: z.array(crossRule).default([]),
   /** Headings of older tables: edition → old column code or heading → our column code. */

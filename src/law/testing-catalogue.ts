@@ -132,6 +132,40 @@ fields:
 report: { section: other, heading: 人员, order: 1 }
 `
 
+const RENAMING = `item: renaming
+name: 登记变更
+class: '02'
+nature: registration
+effect: neutral
+subjects: [enterprise]
+basis: [act#4]
+confidence: primary
+inForceFrom: 2024-01-01
+disclosure: { mode: government, ${SOURCED} }
+publication: { rule: never, ${SOURCED} }
+clocks:
+  report: { monthly: true, ${SOURCED} }
+  publish: null
+retention: { years: 5, ${SOURCED} }
+roles:
+  subjectName: NAME
+  uscc: CODE
+  decidedOn: CHANGED
+  documentNumber: [MATTER, CHANGED]
+  changedMatter: MATTER
+  valueBefore: BEFORE
+  valueAfter: AFTER
+nameChange: { matters: [名称变更, 名称], ${SOURCED} }
+fields:
+  - { code: NAME, name: 名称, type: name, required: true }
+  - { code: CODE, name: 代码, type: uscc, required: true }
+  - { code: MATTER, name: 变更事项, type: text, required: true }
+  - { code: BEFORE, name: 变更前, type: text, required: true }
+  - { code: AFTER, name: 变更后, type: text, required: true }
+  - { code: CHANGED, name: 变更日期, type: day, required: true }
+report: { section: other, heading: 登记变更, order: 2 }
+`
+
 const plain = (id: string): string =>
   PEOPLE.replace('item: people', `item: plain-${id}`)
     .replace("class: '01'", `class: '${id}'`)
@@ -150,5 +184,6 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   'law/catalogue/items/penalty@2024-01-01.yaml': PENALTY,
   'law/catalogue/items/black-firms@2024-01-01.yaml': LISTING,
   'law/catalogue/items/people@2024-01-01.yaml': PEOPLE,
+  'law/catalogue/items/renaming@2024-01-01.yaml': RENAMING,
   ...Object.fromEntries(PLAIN.map(id => [`law/catalogue/items/plain-${id}@2024-01-01.yaml`, plain(id)])),
 }

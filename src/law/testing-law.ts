@@ -132,7 +132,7 @@ const UNITS = `units:
     uscc: ${inventedUscc('government-body', 1)}
     kind: city-department
     domains: [${DOMAIN_IDS.join(', ')}]
-    items: [penalty, black-firms, people, ${PLAIN.map(id => `plain-${id}`).join(', ')}]
+    items: [penalty, black-firms, people, renaming, ${PLAIN.map(id => `plain-${id}`).join(', ')}]
   - id: east-bureau
     name: 东区示例局
     uscc: ${inventedUscc('government-body', 2)}
