@@ -11,7 +11,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'GET /sources': 'no subject',
   'GET /items/:item/template': 'no subject',
   'GET /departments': 'no subject',
-  'GET /waiting': 'the queue’s titles',
+  'GET /waiting': 'where rows came from and why they wait; names nobody',
   'POST /waiting/:waitingId/decisions': 'an act',
   'POST /subjects/:subjectId/links': 'an act',
   'POST /subjects/:subjectId/links/:linkId/undo': 'an act',

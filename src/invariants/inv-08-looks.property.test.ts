@@ -11,7 +11,7 @@ import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Caller, type Doors, openDoors } from './doors.ts'
 import { NO_LOOK } from './doors-without-look.ts'
-import { firm, penalty, personPenalty, wageListing } from './sent-rows.ts'
+import { firm, penalty, personPenalty, uncodedPenalty, wageListing } from './sent-rows.ts'
 import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
 
 // Principle 8: every look at non-public data is registered, one row for each subject shown, in the transaction of the read. If the register
@@ -20,8 +20,9 @@ import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
 const FIRMS = [1, 2, 3] as const
 const NUMBER = '澜看〔2026〕1号'
 const PERSON = { name: '祁望舒', id: inventedResidentId(5, day('1991-05-06')), number: '澜看个〔2026〕1号' } as const
+const STRANGER = '澜川无人识得商行'
 /** What nobody may learn from an answer that is not registered: none of it is on the portal. */
-const SECRETS = ['秘一项事实', '秘二项事实', PERSON.name, PERSON.number, NUMBER, '逾期未支付农民工工资']
+const SECRETS = ['秘一项事实', '秘二项事实', PERSON.name, PERSON.number, NUMBER, '逾期未支付农民工工资', STRANGER, '另名有限公司']
 
 let t: TestApp
 let doors: Doors
@@ -29,6 +30,8 @@ let outside: Outside
 let firms: SubjectId[] = []
 let person: SubjectId
 let waitingId: number
+/** A waiting row that may be about nobody known. */
+let strangerId: number
 let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk', Caller>
 let specialCode: string
 
@@ -47,6 +50,8 @@ before(async () => {
     penalty(1, '澜看〔2026〕问号', { 行政相对人名称: '另名有限公司', 违法事实: '秘一项事实' }),
   ])
   waitingId = (await waitingOf(t.app, asked.deliveryId))[0]?.waiting_id ?? 0
+  const unknown = await send(t.app, 'ecology-penalty', [uncodedPenalty(STRANGER, '澜看〔2026〕疑号')])
+  strangerId = (await waitingOf(t.app, unknown.deliveryId))[0]?.waiting_id ?? 0
   firms = await Promise.all(FIRMS.map(n => subjectOf(t.app, firm(n).code)))
   person = await subjectOf(t.app, t.app.keys.blindIndex('resident-id', Buffer.from(PERSON.id)).toString('hex'))
   await publishSubjects(t.app, [...firms, person])
@@ -236,6 +241,7 @@ test('M053 · a look that found nobody is registered apart, without what was ask
     ['search', 1, () => post(callers.office, '/subjects/search', { documentNumber: stranger, name: '甲乙', ...GOOD })],
     ['search by another name', 1, () => search(callers.office, GOOD, '甲乙')],
     ['records', 1, () => get(callers.office, `/subjects/999999999/records?${query(GOOD)}`)],
+    ['waiting row', 1, () => get(callers.office, `/waiting/${strangerId}`)],
     ['batch', 2, () => post(callers.window, '/checks/batch', { subjects: [nobody, '查无此名有限公司'], ...GOOD })],
   ]
   for (const [name, count, ask] of misses) {
@@ -246,7 +252,8 @@ test('M053 · a look that found nobody is registered apart, without what was ask
     assert.equal(now['public.look'], before['public.look'], name)
     assert.equal(now['public.look_miss'], (before['public.look_miss'] ?? 0) + count, name)
   }
-  for (const asked of [nobody, stranger, PERSON.id, '查无此名']) assert.deepEqual(await outside.holding(asked), [], asked)
+  for (const asked of [nobody, stranger, PERSON.id, '查无此名', STRANGER])
+    assert.deepEqual(await outside.holding(asked), [], asked)
 })
 
 test('M053 · a person’s card is nobody’s to see without a registered look; without one not even that there is such a person', async () => {
@@ -279,6 +286,7 @@ test('principle 8 · when the register cannot be written, no door reads', async 
     ...READS,
     { name: 'GET /subjects/:subjectId', ask: () => get(callers.office, `/subjects/${person}?${query(GOOD)}`) },
     { name: 'GET /looks', ask: () => get(callers.auditor, '/looks') },
+    { name: 'nobody known', ask: () => get(callers.office, `/waiting/${strangerId}`) },
     { name: 'nobody found', ask: () => post(callers.window, '/checks', { subject: inventedUscc('enterprise', 99), ...GOOD }) },
   ]
   for (const read of all) {

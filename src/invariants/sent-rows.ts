@@ -37,6 +37,12 @@ export function penalty(n: number, number: string, changes: SentRow = {}): SentR
   }
 }
 
+/** The same of a sole trader without a code: by its name alone nothing is filed. */
+export function uncodedPenalty(name: string, number: string): SentRow {
+  const nobody = { 行政相对人类别: '个体工商户', '行政相对人代码_1(统一社会信用代码)': '' }
+  return penalty(1, number, { ...nobody, 行政相对人名称: name })
+}
+
 /** A penalty of a person (source transport-penalty-person). */
 export function personPenalty(id: string, number: string, changes: SentRow = {}): SentRow {
   return {

@@ -53,7 +53,7 @@ export const listWaiting = endpoint({
   path: '/waiting',
   needs: 'waiting.decide',
   since: '0.1',
-  summary: '待确认的记录，最早的在前',
+  summary: '待确认的记录，最早的在前：哪一批哪一行、什么事项、为什么等待，不列名称和代码',
   query: z.strictObject({
     state: z.enum(['open', 'decided']).default('open'),
     after: z.coerce.number().default(0),
@@ -68,7 +68,8 @@ export const listWaiting = endpoint({
         reason: true,
         sentence: true,
         openedAt: true,
-        counterpart: true,
+        deliveryId: true,
+        rowNo: true,
       }),
     ),
     next: z.number().nullable(),

@@ -35,10 +35,19 @@ export async function getWaiting(query: Query, waitingId: WaitingId, lock = fals
   return row
 }
 
-/** Open rows oldest first, decided ones likewise, after an id. */
-export async function listWaiting(query: Query, state: 'open' | 'decided', after: number, limit: number): Promise<WaitingRow[]> {
-  return await query.rows<WaitingRow>({
-    text: `select ${COLUMNS} from waiting_row where (decided_at is null) = $1 and waiting_id > $2 order by waiting_id limit $3`,
+/** A row by its number, without anybody it may be about. */
+export type WaitingTitle = Pick<WaitingRow, 'waitingId' | 'deliveryId' | 'rowNo' | 'unit' | 'item' | 'reason' | 'openedAt'>
+
+/** Titles of open rows oldest first, of decided ones likewise, after an id. */
+export async function listWaiting(
+  query: Query,
+  state: 'open' | 'decided',
+  after: number,
+  limit: number,
+): Promise<WaitingTitle[]> {
+  return await query.rows<WaitingTitle>({
+    text: `select waiting_id as "waitingId", delivery_id as "deliveryId", row_no as "rowNo", unit, item, reason, opened_at as "openedAt"
+      from waiting_row where (decided_at is null) = $1 and waiting_id > $2 order by waiting_id limit $3`,
     values: [state === 'open', after, limit],
   })
 }

@@ -1,20 +1,25 @@
+import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { look } from '../access/look.ts'
+import { look, lookMiss } from '../access/look.ts'
 import type { App } from '../app.ts'
-import { listCards, type SubjectCard } from '../archive/cards.ts'
+import { cardsOf, type SubjectCard } from '../archive/cards.ts'
 import type { SubjectId, WaitingId } from '../base/id.ts'
 import { maskIdNumber, maskPersonName } from '../disclosure/mask.ts'
-import type { WaitingView } from '../matching/contract.ts'
+import type { Counterpart } from '../validation/model.ts'
 import { compareNames } from './compare-names.ts'
+import type { listWaiting, WaitingView } from './contract.ts'
 import { waitingContent } from './decide-waiting.ts'
-import { getWaiting, listDecisions, type WaitingRow } from './waiting-store.ts'
+import { getWaiting, listDecisions, type WaitingRow, type WaitingTitle } from './waiting-store.ts'
 
 /* What a person needs to decide: the reported row and the candidates side by side, what agrees and what differs. Never a percentage. */
 
-type Line = Pick<WaitingView, 'waitingId' | 'unitName' | 'itemName' | 'reason' | 'sentence' | 'openedAt' | 'counterpart'>
+type Title = z.output<(typeof listWaiting)['output']>['waiting'][number]
 
-export function waitingLine(app: App, row: WaitingRow): Line {
-  const counterpart = row.reason === 'penalty.gravity-open' ? null : waitingContent(app, row).counterpart
+/**
+ * A row in the list of the queue: where it came from, what it reports, why it waits. Nobody is named: a list that is looked over is no look,
+ * so it shows nothing that would have to be registered as one.
+ */
+export function waitingTitle(app: Pick<App, 'law' | 'words'>, row: WaitingTitle): Title {
   return {
     waitingId: row.waitingId,
     unitName: app.law.units.get(row.unit)?.name ?? row.unit,
@@ -22,33 +27,31 @@ export function waitingLine(app: App, row: WaitingRow): Line {
     reason: row.reason,
     sentence: app.words.say(row.reason),
     openedAt: row.openedAt.toISOString(),
-    counterpart: {
-      name: counterpart ? (counterpart.kind === 'natural-person' ? maskPersonName(counterpart.name) : counterpart.name) : '',
-      uscc: counterpart?.uscc ?? null,
-    },
+    deliveryId: row.deliveryId,
+    rowNo: row.rowNo,
   }
 }
 
-/** Shows a waiting row. Looking at candidates is a registered look at each of them: the purpose is the queue's own. */
+/**
+ * Shows a waiting row. It is a registered look at each candidate and at whoever it was decided to be; where it may be about nobody that is
+ * known, a look that found nobody. The purpose is the queue's own. Refuses `waiting.unknown`.
+ */
 export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId): Promise<WaitingView> {
   const row = await getWaiting(app.db, waitingId)
-  const reported =
-    row.reason === 'penalty.gravity-open'
-      ? gravityContent(app, row)
-      : (JSON.parse(waitingContent(app, row).contentText) as Record<string, string>)
+  const decisions = await listDecisions(app.db, waitingId)
+  const sent = sentOf(app, row)
   const wanted = candidatesOf(row)
-  const cards = await cardsLookedAt(app, actor, row, [...wanted.keys()])
-  const line = waitingLine(app, row)
-  const name = line.counterpart.name || cards[0]?.name || ''
+  const decided = decisions.flatMap(one => one.subjectId ?? [])
+  const seen = await cardsLookedAt(app, actor, row, sent, [...new Set([...wanted.keys(), ...decided])])
+  const cards = seen.filter(card => wanted.has(card.subjectId))
+  const name = sent.counterpart === null ? (cards[0]?.name ?? '') : shownName(sent.counterpart)
   const item = app.law.items.get(row.item)?.at(-1)
   return {
-    ...line,
-    counterpart: { ...line.counterpart, name },
+    ...waitingTitle(app, row),
+    counterpart: { name, uscc: sent.counterpart?.uscc ?? null },
     unit: row.unit,
     item: row.item,
-    deliveryId: row.deliveryId,
-    rowNo: row.rowNo,
-    reported: Object.entries(reported).map(([code, value]) => ({
+    reported: Object.entries(sent.content).map(([code, value]) => ({
       code,
       name: item?.fieldByCode.get(code)?.name ?? code,
       value: value.startsWith('sealed:')
@@ -58,7 +61,7 @@ export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId):
           : value,
     })),
     candidates: cards.map(card => candidateView(app, card, name, wanted.get(card.subjectId) ?? [])),
-    decisions: (await listDecisions(app.db, waitingId)).map(one => ({
+    decisions: decisions.map(one => ({
       decision: one.decision,
       by: one.actor,
       at: one.at.toISOString(),
@@ -68,9 +71,20 @@ export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId):
   }
 }
 
-function gravityContent(app: App, row: WaitingRow): Record<string, string> {
-  return (JSON.parse(app.keys.open(row.sealed, `waiting_row:${row.waitingId}`).toString()) as { content: Record<string, string> })
-    .content
+/** What was sent, and about whom; a question of class is about a record whose subject is known. */
+type Sent = { readonly content: Readonly<Record<string, string>>; readonly counterpart: Counterpart | null }
+
+function sentOf(app: App, row: WaitingRow): Sent {
+  if (row.reason === 'penalty.gravity-open') {
+    const { content } = JSON.parse(app.keys.open(row.sealed, `waiting_row:${row.waitingId}`).toString()) as Pick<Sent, 'content'>
+    return { content, counterpart: null }
+  }
+  const { contentText, counterpart } = waitingContent(app, row)
+  return { content: JSON.parse(contentText) as Sent['content'], counterpart }
+}
+
+function shownName({ kind, name }: Counterpart): string {
+  return kind === 'natural-person' ? maskPersonName(name) : name
 }
 
 function candidatesOf(row: WaitingRow): Map<SubjectId, string[]> {
@@ -79,15 +93,25 @@ function candidatesOf(row: WaitingRow): Map<SubjectId, string[]> {
   return wanted
 }
 
-async function cardsLookedAt(app: App, actor: Actor, row: WaitingRow, subjectIds: readonly SubjectId[]): Promise<SubjectCard[]> {
-  if (subjectIds.length === 0) return []
-  await look(
-    app,
-    { actor, outlet: 'waiting', purpose: app.words.say('waiting.purpose'), businessNo: `W${row.waitingId}`, shown: [row.item] },
-    subjectIds,
-    { text: 'select 1 as one', values: [] },
-  )
-  return await listCards(app.db, subjectIds)
+/** Registers the look, and reads the cards in the same statement. Nothing leaves where it cannot be registered. */
+async function cardsLookedAt(
+  app: App,
+  actor: Actor,
+  row: WaitingRow,
+  { counterpart }: Sent,
+  subjectIds: readonly SubjectId[],
+): Promise<SubjectCard[]> {
+  const purpose = app.words.say('waiting.purpose')
+  const request = { actor, outlet: 'waiting', purpose, businessNo: `W${row.waitingId}`, shown: [row.item] }
+  if (subjectIds.length > 0) return (await look<SubjectCard>(app, request, subjectIds, cardsOf(subjectIds))).rows
+  await lookMiss(app, request, counterpart === null ? `waiting ${row.waitingId}` : askedAs(counterpart))
+  return []
+}
+
+/** As a check for the same counterpart would ask, so that the digests of both are the same. */
+function askedAs({ uscc, document, nameKey }: Counterpart): string {
+  if (uscc) return `uscc ${uscc}`
+  return document ? `${document.kind} ${document.blind}` : `name ${nameKey}`
 }
 
 function candidateView(app: App, card: SubjectCard, name: string, because: readonly string[]): WaitingView['candidates'][number] {

@@ -14,7 +14,7 @@ type Props = {
   readonly more: boolean
 }
 
-/** The rail of waiting records, oldest first. */
+/** The rail of waiting records, oldest first, by where they came from: whom they are about is seen when one is opened, and registered. */
 export function Queue({ list, chosen, state, more }: Props) {
   return (
     <nav className="mx-rail" aria-label={say('console.waiting.queue')}>
@@ -26,9 +26,14 @@ export function Queue({ list, chosen, state, more }: Props) {
               to={`?${new URLSearchParams({ ...(state === 'decided' ? { state } : {}), record: String(it.waitingId) })}`}
               aria-current={it.waitingId === chosen ? 'true' : undefined}
             >
-              <span className="mx-strong">{it.counterpart.name || it.itemName}</span>
+              <span className="mx-strong">{it.itemName}</span>
               <span className="mx-quiet">
-                {it.itemName} · {it.unitName}
+                {[
+                  it.deliveryId === null ? '' : say('console.waiting.row-of', { id: String(it.deliveryId), row: it.rowNo }),
+                  it.unitName,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
               <span className="mx-quiet">{minuteText(it.openedAt)}</span>
             </Link>
