@@ -38,16 +38,25 @@ const GROUP = /[^ -]+/g
 const MOST_GROUPS = 6
 
 /**
- * True where a text may hold an ID number, told from one character in fourteen: whatever is that long, digits with single blanks or hyphens
- * between them, covers one of those places. Nearly every text is done with here.
+ * True where a text may hold an ID number: fourteen characters one behind the other that are digits, blanks or hyphens. One character in
+ * fourteen tells, for such a row covers one of those places; nearly every text is done with here.
  */
 export function mayHoldNumber(text: string): boolean {
   for (let at = FEWEST_DIGITS - 1; at < text.length; at += FEWEST_DIGITS) {
-    const unit = text.charCodeAt(at)
-    if ((unit >= 0x30 && unit <= 0x39) || unit === 0x20 || unit === 0x2d) return true
-    if (unit === 0x3000 || unit === 0xff0d || (unit >= 0xff10 && unit <= 0xff19)) return true
+    if (!isNumberSign(text.charCodeAt(at))) continue
+    let from = at
+    while (from > 0 && isNumberSign(text.charCodeAt(from - 1))) from--
+    while (at + 1 < text.length && isNumberSign(text.charCodeAt(at + 1))) at++
+    if (at - from >= FEWEST_DIGITS - 1) return true
   }
   return false
+}
+
+/** Digits, blanks and hyphens, full-width ones too. */
+function isNumberSign(unit: number): boolean {
+  return unit < 0x40
+    ? (unit >= 0x30 && unit <= 0x39) || unit === 0x20 || unit === 0x2d
+    : unit >= 0x3000 && (unit === 0x3000 || unit === 0xff0d || (unit >= 0xff10 && unit <= 0xff19))
 }
 
 /**
