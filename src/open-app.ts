@@ -44,7 +44,7 @@ export async function openApp(opening: Opening): Promise<App> {
     ).map(row => row.id),
   )
   const files = await openStore({ dir: join(dataDir, 'files'), keys, now })
-  const renderer = openRenderer({ workers: 1 })
+  const renderer = openRenderer()
   return {
     config,
     db,

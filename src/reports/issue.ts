@@ -14,10 +14,13 @@ export type Issue = {
 
 const NUMBER_TAIL = 36 ** 5
 
-/** An instant as the city's clocks show it, with their offset: 2026-11-20T12:00:00+08:00. */
-export function cityInstant(at: Date, zone: string): string {
-  const parts = new Map(
-    new Intl.DateTimeFormat('en-CA', {
+// Making a format costs more than a hundred uses of it; a process knows one zone.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
       timeZone: zone,
       year: 'numeric',
       month: '2-digit',
@@ -28,6 +31,15 @@ export function cityInstant(at: Date, zone: string): string {
       hourCycle: 'h23',
       timeZoneName: 'longOffset',
     })
+    formats.set(zone, format)
+  }
+  return format
+}
+
+/** An instant as the city's clocks show it, with their offset: 2026-11-20T12:00:00+08:00. */
+export function cityInstant(at: Date, zone: string): string {
+  const parts = new Map(
+    formatOf(zone)
       .formatToParts(at)
       .map(part => [part.type, part.value]),
   )

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
@@ -38,7 +37,8 @@ const CACHE_AGE = 1
 export function openTypesetter(): { typeset(report: ReportModel): RenderedReport } {
   const compiler = NodeCompiler.create({
     workspace: HERE,
-    fontArgs: [{ fontBlobs: REPORT_FONTS.map(path => readFileSync(path)) }],
+    // By path: a font is read when a text needs it, and held once. One that is missing ends readCoverage below.
+    fontArgs: [{ fontPaths: REPORT_FONTS }],
   })
   const coverage = readCoverage(REPORT_FONTS)
   return {
