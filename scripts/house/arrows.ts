@@ -28,7 +28,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation', 'web/portal'],
   matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
   publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
-  intake: [...GROUND, 'archive', 'crypto', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
+  // Whether a row that is taken will be shown is asked of the one function that decides it.
+  intake: [...GROUND, 'archive', 'crypto', 'disclosure', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],

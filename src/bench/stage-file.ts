@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import { grant } from '../base/refusal.ts'
+import { awaitsEnd } from '../disclosure/awaits-end.ts'
 import { readRecords, recognise } from '../files/recognise.ts'
 import { itemEdition, itemOn } from '../law/law.ts'
 import { type CheckContext, checkRow } from '../validation/check.ts'
@@ -50,6 +51,7 @@ async function openFile(app: Awaited<ReturnType<typeof openBenchApp>>, path: str
   const context: CheckContext = {
     plan: grant(compilePlan(options)),
     keys,
+    awaitsEnd: ({ item: edition }, kind, sent) => awaitsEnd(law, edition, kind, sent),
     planOf: name => {
       const edition = itemEdition(law, name)
       const plan = plans.get(name) ?? (edition && grant(compilePlan({ ...options, edition })))

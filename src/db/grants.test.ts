@@ -21,6 +21,7 @@ const appended = [
   'delivery',
   'delivery_chunk',
   'refusal',
+  'warning',
   'waiting_decision',
   'fact',
   'fact_content',
@@ -29,6 +30,8 @@ const appended = [
   'report_lookup',
   'report_end',
   'checkpoint',
+  'pub.checkpoint',
+  'pub.log_key',
 ]
 /** Appended, but for columns that are filled in later. */
 const completed: Readonly<Record<string, readonly string[]>> = {

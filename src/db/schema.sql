@@ -133,11 +133,13 @@ create table public.delivery_chunk (
   fact_ids bigint[] not null,
   kept_rows bytea not null,
   settled_at timestamp with time zone not null,
+  warned integer default 0 not null,
   constraint delivery_chunk_key PRIMARY KEY (delivery_id, chunk_no),
   constraint delivery_chunk_sum CHECK ((received = (((((filed + duplicate) + corrected) + annulled) + refused) + waiting)))
 );
 alter table public.delivery_chunk alter column kept_rows set storage external;
 comment on table public.delivery_chunk is 'Some thousand rows settled in one transaction: one outcome a row, and the rows as sent, sealed, prohibited values blanked.';
+comment on column public.delivery_chunk.warned is 'Rows with a warning, whatever their outcome.';
 grant insert, select on table public.delivery_chunk to credit_app;
 
 create table public.delivery_state (
@@ -566,6 +568,20 @@ comment on column public.waiting_row.head_id is 'A question of class: the versio
 grant insert, select on table public.waiting_row to credit_app;
 grant update (decided_at) on table public.waiting_row to credit_app;
 
+create table public.warning (
+  delivery_id bigint not null,
+  row_no integer not null,
+  warning_no integer not null,
+  column_no integer,
+  column_name text,
+  code text not null,
+  basis text,
+  facts jsonb not null,
+  constraint warning_key PRIMARY KEY (delivery_id, row_no, warning_no)
+);
+comment on table public.warning is 'What the sender of a row that was taken should look at: row, column, code, rule, facts for the sentence. No personal value.';
+grant insert, select on table public.warning to credit_app;
+
 -- pub ---------------------------------------------------------------------------------------------------------------------
 create schema pub;
 grant usage on schema pub to credit_app;
@@ -590,6 +606,17 @@ grant select on table pub.change to credit_portal;
 grant select on table pub.change to credit_reader;
 grant update (seq) on table pub.change to credit_app;
 
+create table pub.checkpoint (
+  size bigint not null,
+  at timestamp with time zone not null,
+  note text not null,
+  constraint pub_checkpoint_key PRIMARY KEY (size)
+);
+comment on table pub.checkpoint is 'The log''s signed checkpoints: who keeps one can show later that nothing before it was rewritten.';
+grant insert, select on table pub.checkpoint to credit_app;
+grant select on table pub.checkpoint to credit_portal;
+grant select on table pub.checkpoint to credit_reader;
+
 create table pub.figure (
   name text not null,
   value bigint not null,
@@ -600,6 +627,17 @@ comment on table pub.figure is 'The city''s figures on the first page.';
 grant delete, insert, select, update on table pub.figure to credit_app;
 grant select on table pub.figure to credit_portal;
 grant select on table pub.figure to credit_reader;
+
+create table pub.log_key (
+  verifier text not null,
+  algorithm text not null,
+  pem text not null,
+  constraint pub_log_key_key PRIMARY KEY (verifier)
+);
+comment on table pub.log_key is 'Public keys of the log, older ones too: as auditors exchange them (C2SP vkey), and as PEM.';
+grant insert, select on table pub.log_key to credit_app;
+grant select on table pub.log_key to credit_portal;
+grant select on table pub.log_key to credit_reader;
 
 create table pub.punctuality (
   authority text not null,

@@ -3,11 +3,11 @@ import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { plainArray, type Query, type Tx } from '../db/database.ts'
 import type { Candidate } from '../matching/model.ts'
-import type { CheckedRow, RefusedRow } from '../validation/model.ts'
+import type { CheckedRow, Fault, RefusedRow } from '../validation/model.ts'
 import type { Counts, Delivery } from './model.ts'
 import type { PreparedChunk } from './settle-chunk.ts'
 
-/* SQL on delivery_chunk, refusal and waiting_row. */
+/* SQL on delivery_chunk, refusal, warning and waiting_row. */
 
 /** What became of a chunk's rows: parallel lists, one entry a row; 0 where a row has no subject or fact. */
 export type SettledRows = {
@@ -26,19 +26,29 @@ export async function findChunk(query: Query, deliveryId: DeliveryId, chunkNo: n
   })
 }
 
-/** One row of `delivery_chunk`. */
+/** Rows of a delivery with a warning. */
+export async function countWarned(query: Query, deliveryId: DeliveryId): Promise<number> {
+  const row = await query.row<{ warned: number }>({
+    name: 'count-warned',
+    text: 'select coalesce(sum(warned), 0)::bigint as warned from delivery_chunk where delivery_id = $1',
+    values: [deliveryId],
+  })
+  return row?.warned ?? 0
+}
+
+/** One row of `delivery_chunk`; `warned`: of how many rows the sender is warned. */
 export async function recordChunk(
   tx: Tx,
   deliveryId: DeliveryId,
   chunk: PreparedChunk,
   settled: SettledRows,
-  counts: Counts,
+  counts: Counts & { readonly warned: number },
   at: Date,
 ): Promise<void> {
   await tx.run({
     name: 'record-chunk',
-    text: `insert into delivery_chunk (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, row_nos, outcomes, subject_ids, fact_ids, kept_rows, settled_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    text: `insert into delivery_chunk (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, row_nos, outcomes, subject_ids, fact_ids, kept_rows, settled_at, warned)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     values: [
       deliveryId,
       chunk.chunkNo,
@@ -57,28 +67,46 @@ export async function recordChunk(
       plainArray(settled.factIds),
       chunk.keptRows,
       at,
+      counts.warned,
     ],
   })
 }
 
 export async function recordRefusals(tx: Tx, deliveryId: DeliveryId, rows: readonly RefusedRow[]): Promise<void> {
-  const faults = rows.flatMap(row => row.faults.map((fault, no) => ({ rowNo: row.rowNo, no, ...fault })))
-  if (faults.length === 0) return
+  if (rows.length === 0) return
   await tx.run({
     name: 'record-refusals',
     text: `insert into refusal (delivery_id, row_no, fault_no, column_no, column_name, code, basis, facts)
       select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::jsonb[])`,
-    values: [
-      deliveryId,
-      faults.map(f => f.rowNo),
-      faults.map(f => f.no),
-      faults.map(f => f.column),
-      faults.map(f => f.columnName),
-      faults.map(f => f.code),
-      faults.map(f => f.basis),
-      faults.map(f => JSON.stringify(f.facts)),
-    ],
+    values: [deliveryId, ...columnsOf(rows)],
   })
+}
+
+/** A row that was taken, and what its sender is told of it. */
+export type WarnedRow = { readonly rowNo: number; readonly faults: readonly Fault[] }
+
+export async function recordWarnings(tx: Tx, deliveryId: DeliveryId, rows: readonly WarnedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run({
+    name: 'record-warnings',
+    text: `insert into warning (delivery_id, row_no, warning_no, column_no, column_name, code, basis, facts)
+      select $1, * from unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::jsonb[])`,
+    values: [deliveryId, ...columnsOf(rows)],
+  })
+}
+
+/** Faults as parallel lists: row, number within the row, column, its name, code, basis, facts. */
+function columnsOf(rows: readonly WarnedRow[]): unknown[][] {
+  const faults = rows.flatMap(row => row.faults.map((fault, no) => ({ rowNo: row.rowNo, no, ...fault })))
+  return [
+    faults.map(f => f.rowNo),
+    faults.map(f => f.no),
+    faults.map(f => f.column),
+    faults.map(f => f.columnName),
+    faults.map(f => f.code),
+    faults.map(f => f.basis),
+    faults.map(f => JSON.stringify(f.facts)),
+  ]
 }
 
 export type WaitingRow = {

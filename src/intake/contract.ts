@@ -33,6 +33,8 @@ export const DeliveryView = z.strictObject({
   state: z.enum(['received', 'settling', 'settled', 'refused']),
   sameAs: z.number().nullable(),
   counts: CountsView,
+  /** Rows that were taken and of which the sender is told something; they are among the six numbers already. */
+  warned: z.number(),
   /** Why the file as a whole was not taken. */
   refusal: Sentence.nullable(),
   /** What was recognised: encoding or sheet, header row, columns known and unknown. */
@@ -91,9 +93,23 @@ export const FaultView = z.strictObject({
   columnName: z.string().nullable(),
   code: z.string(),
   basis: z.string().nullable(),
+  /** The basis as it is cited. */
+  article: z.string().nullable(),
   why: z.string(),
   how: z.string(),
 })
+
+const FaultQuery = z.strictObject({
+  code: z.string().optional(),
+  after: z.coerce.number().default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+const FaultsView = z.strictObject({
+  causes: z.array(z.strictObject({ code: z.string(), sentence: z.string(), rows: z.number() })),
+  faults: z.array(FaultView.extend({ value: z.string().nullable() })),
+  next: z.number().nullable(),
+})
+export type FaultsView = z.infer<typeof FaultsView>
 
 export const listFaults = endpoint({
   method: 'GET',
@@ -102,16 +118,19 @@ export const listFaults = endpoint({
   since: '0.1',
   summary: '未通过的行：按原因归并，逐格说明',
   params: z.strictObject({ deliveryId: idText<DeliveryId>() }),
-  query: z.strictObject({
-    code: z.string().optional(),
-    after: z.coerce.number().default(0),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  }),
-  output: z.strictObject({
-    causes: z.array(z.strictObject({ code: z.string(), sentence: z.string(), rows: z.number() })),
-    faults: z.array(FaultView.extend({ value: z.string().nullable() })),
-    next: z.number().nullable(),
-  }),
+  query: FaultQuery,
+  output: FaultsView,
+})
+
+export const listWarnings = endpoint({
+  method: 'GET',
+  path: '/deliveries/:deliveryId/warnings',
+  needs: 'delivery.read',
+  since: '0.1',
+  summary: '已收下但需要留意的行：按事由归并，逐格说明；不计入未通过',
+  params: z.strictObject({ deliveryId: idText<DeliveryId>() }),
+  query: FaultQuery,
+  output: FaultsView,
 })
 
 export const getRefusals = endpoint({

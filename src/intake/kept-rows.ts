@@ -10,14 +10,19 @@ export const ROW = '\u001e'
 
 type ChunkRow = { chunk_no: number; kept_rows: Buffer; refused: number }
 
-/** The rows of a delivery as they were sent, prohibited values blanked, in the order of the file; `wanted` picks row numbers. One chunk at a time. */
+/**
+ * The rows of a delivery as they were sent, prohibited values blanked, in the order of the file; `wanted` picks row numbers of rows that were
+ * refused or warned of. One chunk at a time.
+ */
 export async function* keptRows(
   app: Pick<App, 'db' | 'keys'>,
   deliveryId: DeliveryId,
   wanted?: ReadonlySet<number>,
 ): AsyncGenerator<SheetRow> {
+  const [first, last] = wanted ? spanOf(wanted) : [0, Number.MAX_SAFE_INTEGER]
   const chunks = await app.db.rows<{ chunk_no: number }>(
-    sql`select chunk_no from delivery_chunk where delivery_id = ${deliveryId} and (${wanted === undefined} or refused > 0) order by chunk_no`,
+    sql`select chunk_no from delivery_chunk where delivery_id = ${deliveryId} and (${wanted === undefined} or refused > 0 or warned > 0)
+      and first_row <= ${last} and last_row >= ${first} order by chunk_no`,
   )
   for (const { chunk_no: chunkNo } of chunks) {
     const row = await app.db.row<ChunkRow>(
@@ -30,4 +35,13 @@ export async function* keptRows(
       if (wanted === undefined || wanted.has(Number(no))) yield { row: Number(no), cells, ...(kinds ? { kinds } : {}) }
     }
   }
+}
+
+function spanOf(rows: ReadonlySet<number>): [first: number, last: number] {
+  let [first, last] = [Number.MAX_SAFE_INTEGER, 0]
+  for (const row of rows) {
+    if (row < first) first = row
+    if (row > last) last = row
+  }
+  return [first, last]
 }

@@ -4,6 +4,7 @@ import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { grant, Refusal } from '../base/refusal.ts'
+import { awaitsEnd } from '../disclosure/awaits-end.ts'
 import { isExampleRow } from '../files/header.ts'
 import { type Recognition, readRecords, recognise } from '../files/recognise.ts'
 import type { SheetRow } from '../files/rows.ts'
@@ -62,6 +63,7 @@ async function settleFile(app: App, delivery: DeliveryRow, path: string, progres
   const context: CheckContext = {
     plan,
     keys: app.keys,
+    awaitsEnd: ({ item }, kind, sent) => awaitsEnd(law, item, kind, sent),
     planOf: edition => {
       const found = itemEdition(law, edition)
       if (!found) return undefined

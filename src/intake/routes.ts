@@ -15,7 +15,7 @@ import type { Channel } from './model.ts'
 import { punctuality } from './punctuality.ts'
 import { receiveDelivery } from './receive.ts'
 import { templateBytes } from './templates.ts'
-import { deliveryView, listFaults, refusedFile } from './views.ts'
+import { deliveryView, listFaults, listWarnings, refusedFile } from './views.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const MEDIA: Readonly<Record<string, { type: string; ending: string }>> = {
@@ -53,6 +53,9 @@ export function bindIntake(http: FastifyInstance, app: App): void {
   )
   serve(http, app, doors.listFaults, async ({ actor, params, query }) =>
     listFaults(app, await ownDelivery(app, actor, params.deliveryId), query),
+  )
+  serve(http, app, doors.listWarnings, async ({ actor, params, query }) =>
+    listWarnings(app, await ownDelivery(app, actor, params.deliveryId), query),
   )
   serve(http, app, doors.getRefusals, async ({ actor, params, reply }) => {
     const delivery = await ownDelivery(app, actor, params.deliveryId)

@@ -11,7 +11,16 @@ import type { Candidate } from '../matching/model.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
 import type { Bytes } from './bytes.ts'
-import { findChunk, recordChunk, recordRefusals, recordWaiting, type SettledRows, type WaitingRow } from './chunk-store.ts'
+import {
+  findChunk,
+  recordChunk,
+  recordRefusals,
+  recordWaiting,
+  recordWarnings,
+  type SettledRows,
+  type WaitingRow,
+  type WarnedRow,
+} from './chunk-store.ts'
 import { type Former, moveHeads, type NewHead } from './key-store.ts'
 import { type Counts, type Delivery, noCounts, OUTCOME_WORDS, OUTCOMES, type Outcome } from './model.ts'
 import { decideFate, type KeyState, type RowFate } from './outcome.ts'
@@ -57,8 +66,9 @@ export async function settleChunk(
     const line = new ChunkLine(app, made, delivery, item, chunk)
     await line.settle()
     const counts = countOutcomes(line.settled.outcomes)
-    await recordChunk(made.tx, delivery.deliveryId, chunk, line.settled, counts, made.at)
+    await recordChunk(made.tx, delivery.deliveryId, chunk, line.settled, { ...counts, warned: line.warned.length }, made.at)
     await recordRefusals(made.tx, delivery.deliveryId, line.refused)
+    await recordWarnings(made.tx, delivery.deliveryId, line.warned)
     await recordWaiting(app, made, delivery, line.waiting)
     await countTimeliness(made.tx, line.facts)
     if (line.facts.length > 0) {
@@ -83,6 +93,7 @@ export const isChecked = (row: CheckedRow | RefusedRow): row is CheckedRow => 'c
 class ChunkLine {
   readonly facts: NewFact[] = []
   readonly refused: RefusedRow[] = []
+  readonly warned: WarnedRow[] = []
   readonly waiting: WaitingRow[] = []
   /** One entry a row, in the order of the file. */
   readonly settled: SettledRows
@@ -112,7 +123,10 @@ class ChunkLine {
     const marked = await this.mark(checked)
     const standing = await Standing.under(this.change.tx, marked)
     for (const one of marked) this.settleOne(one, standing)
-    for (const [at, { row }] of this.rows.entries()) if (!isChecked(row)) this.refuse(at, row)
+    for (const [at, { row }] of this.rows.entries()) {
+      if (!isChecked(row)) this.refuse(at, row)
+      else if (row.warnings !== null) this.warn(at, row.rowNo, row.warnings)
+    }
     await fileFacts(this.change, this.facts)
     await moveHeads(this.change.tx, [...this.heads.values()], this.formers)
     if (this.withdrawn.length > 0) await withdrawRecords(this.app, this.change, this.withdrawn, 'record.replaced')
@@ -228,6 +242,12 @@ class ChunkLine {
   private refuse(at: number, row: RefusedRow): void {
     this.refused.push(row)
     this.settled.outcomes[at] = OUTCOMES.refused
+  }
+
+  /** What was annulled or refused after all is no longer to be mended. */
+  private warn(at: number, rowNo: number, faults: WarnedRow['faults']): void {
+    const outcome = this.settled.outcomes[at]
+    if (outcome !== OUTCOMES.refused && outcome !== OUTCOMES.annulled) this.warned.push({ rowNo, faults })
   }
 
   private end({ at }: Marked, outcome: Outcome, subjectId?: SubjectId, factId?: FactId): void {

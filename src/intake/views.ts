@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { type Facts, Refusal } from '../base/refusal.ts'
@@ -9,7 +8,9 @@ import { columnLetters } from '../files/rows.ts'
 import { layoutOf, type RefusedRow, writeRefused } from '../files/write.ts'
 import { cite } from '../law/citation.ts'
 import { columnOf, itemEdition } from '../law/law.ts'
-import type { DeliveryView, FaultView } from './contract.ts'
+import { maskResidentNumbers } from '../validation/resident-numbers.ts'
+import { countWarned } from './chunk-store.ts'
+import type { DeliveryView, FaultsView } from './contract.ts'
 import { type DeliveryRow, sumCounts } from './delivery-store.ts'
 import { keptRows } from './kept-rows.ts'
 
@@ -19,7 +20,7 @@ type KeptLayout = Recognition & { readonly unknown: readonly string[] }
 
 export async function deliveryView(app: App, row: DeliveryRow): Promise<DeliveryView> {
   const layout = row.layout as KeptLayout | null
-  const counts = await sumCounts(app.db, row.deliveryId)
+  const [counts, warned] = await Promise.all([sumCounts(app.db, row.deliveryId), countWarned(app.db, row.deliveryId)])
   const source = app.law.sources.get(row.source)
   return {
     deliveryId: row.deliveryId,
@@ -39,6 +40,7 @@ export async function deliveryView(app: App, row: DeliveryRow): Promise<Delivery
     state: row.state,
     sameAs: row.sameAs,
     counts,
+    warned,
     refusal: row.refusal
       ? { code: row.refusal.code, basis: row.refusal.basis, message: app.words.say(row.refusal.code, row.refusal.facts as Facts) }
       : null,
@@ -62,7 +64,6 @@ function recognisedView(layout: KeptLayout): NonNullable<DeliveryView['recognise
 
 type FaultRow = {
   row_no: number
-  fault_no: number
   column_no: number | null
   column_name: string | null
   code: string
@@ -84,26 +85,32 @@ export function faultWords(app: App, fault: FaultRow): { why: string; how: strin
     : { why: sentence.slice(0, end + 1), how: sentence.slice(end + 1) }
 }
 
-type Faults = {
-  causes: { code: string; sentence: string; rows: number }[]
-  faults: (z.infer<typeof FaultView> & { value: string | null })[]
-  next: number | null
-}
+type FaultQuery = { readonly code?: string | undefined; readonly after: number; readonly limit: number }
 
 /** Causes with their counts, and a page of faults cell by cell; values that look personal are replaced by their kind. */
-export async function listFaults(
-  app: App,
-  delivery: DeliveryRow,
-  query: { code?: string | undefined; after: number; limit: number },
-): Promise<Faults> {
+export async function listFaults(app: App, delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
+  return await listFrom(app, 'refusal', delivery, query)
+}
+
+/** The same of the rows that were taken and of which the sender is warned. */
+export async function listWarnings(app: App, delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
+  return await listFrom(app, 'warning', delivery, query)
+}
+
+const NUMBER_OF = { refusal: 'fault_no', warning: 'warning_no' } as const
+
+async function listFrom(app: App, table: 'refusal' | 'warning', delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
   const { deliveryId } = delivery
-  const causes = await app.db.rows<{ code: string; rows: number }>(
-    sql`select code, count(distinct row_no) as rows from refusal where delivery_id = ${deliveryId} group by code order by 2 desc, 1`,
-  )
-  const rows = await app.db.rows<FaultRow>(sql`select row_no, fault_no, column_no, column_name, code, basis, facts from refusal
-    where delivery_id = ${deliveryId} and row_no > ${query.after} and (${query.code ?? null}::text is null or code = ${query.code ?? null})
-      and row_no in (select distinct row_no from refusal where delivery_id = ${deliveryId} and row_no > ${query.after} and (${query.code ?? null}::text is null or code = ${query.code ?? null}) order by row_no limit ${query.limit})
-    order by row_no, fault_no`)
+  const causes = await app.db.rows<{ code: string; rows: number }>({
+    text: `select code, count(distinct row_no) as rows from ${table} where delivery_id = $1 group by code order by 2 desc, 1`,
+    values: [deliveryId],
+  })
+  const asked = 'delivery_id = $1 and row_no > $2 and ($3::text is null or code = $3)'
+  const rows = await app.db.rows<FaultRow>({
+    text: `select row_no, column_no, column_name, code, basis, facts from ${table}
+      where ${asked} and row_no in (select distinct row_no from ${table} where ${asked} order by row_no limit $4) order by row_no, ${NUMBER_OF[table]}`,
+    values: [deliveryId, query.after, query.code ?? null, query.limit],
+  })
   const values = new Map<number, string[]>()
   const source = delivery.sameAs ?? deliveryId
   for await (const kept of keptRows(app, source, new Set(rows.map(row => row.row_no)))) values.set(kept.row, kept.cells)
@@ -123,6 +130,7 @@ export async function listFaults(
       columnName: row.column_name,
       code: row.code,
       basis: row.basis,
+      article: row.basis ? cite(app.law, row.basis) : null,
       ...faultWords(app, row),
       value: shownValue(row, values.get(row.row_no)),
     })),
@@ -138,7 +146,7 @@ function plainCause(app: App, code: string): string {
 function shownValue(fault: FaultRow, cells: readonly string[] | undefined): string | null {
   if (fault.column_no === null || !cells) return null
   if (fault.facts['personal']) return '（个人信息，未显示）'
-  return (cells[fault.column_no] ?? '').slice(0, 200)
+  return maskResidentNumbers(cells[fault.column_no] ?? '').slice(0, 200)
 }
 
 /**
@@ -182,7 +190,7 @@ async function* refusedRows(app: App, delivery: DeliveryRow): AsyncGenerator<Ref
   let after = 0
   for (;;) {
     const rows =
-      await app.db.rows<FaultRow>(sql`select row_no, fault_no, column_no, column_name, code, basis, facts from refusal where delivery_id = ${deliveryId}
+      await app.db.rows<FaultRow>(sql`select row_no, column_no, column_name, code, basis, facts from refusal where delivery_id = ${deliveryId}
       and row_no in (select distinct row_no from refusal where delivery_id = ${deliveryId} and row_no > ${after} order by row_no limit 2000) order by row_no, fault_no`)
     if (rows.length === 0) return
     const byRow = Map.groupBy(rows, row => row.row_no)

@@ -7,6 +7,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'GET /deliveries': 'the unit’s own files',
   'GET /deliveries/:deliveryId': 'the unit’s own file',
   'GET /deliveries/:deliveryId/faults': 'the unit’s own rows',
+  'GET /deliveries/:deliveryId/warnings': 'the unit’s own rows',
   'GET /deliveries/:deliveryId/refusals': 'the unit’s own rows',
   'GET /sources': 'no subject',
   'GET /items/:item/template': 'no subject',

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { SYSTEM } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
+import { countWarned } from '../intake/chunk-store.ts'
 import { getDelivery } from '../intake/delivery-store.ts'
 import { runLine } from '../intake/line.ts'
 import { loggable, receiveDelivery } from '../intake/receive.ts'
+import { cite } from '../law/citation.ts'
 
 /*
  * The watched folder of a front machine (前置机): `drop/<source>/<file>`. A file is taken when it has not changed for two looks; it moves to
- * `taken/`, and three receipts stand beside it: `.ack` (received: bytes and hash), `.chk` (row by row what was refused), `.fin` (the six numbers).
+ * `taken/`, and three receipts stand beside it: `.ack` (received: bytes and hash), `.chk` (row by row what was refused, and behind it
+ * what was taken with a warning), `.fin` (the six numbers).
  */
 
 const LOOK_EVERY_MS = 2000
@@ -72,12 +75,14 @@ export async function takeFile(app: App, folder: string, name: string, source: s
     )
     await receipt('ack', { deliveryId: delivery.deliveryId, receivedAt: delivery.receivedAt, sha256: delivery.fileHash })
     const counts = await runLine(app, delivery.deliveryId)
+    const warned = await countWarned(app.db, delivery.deliveryId)
     const settled = await getDelivery(app.db, delivery.deliveryId)
     await receipt('chk', await faultsOf(app, delivery.deliveryId))
     await receipt('fin', {
       deliveryId: delivery.deliveryId,
       state: settled.state,
       ...counts,
+      ...(warned > 0 ? { warned } : {}),
       ...(settled.refusal ? { refusal: said(app, settled.refusal) } : {}),
     })
   } catch (error) {
@@ -99,12 +104,17 @@ async function faultsOf(app: App, deliveryId: number): Promise<unknown[]> {
     code: string
     basis: string | null
     facts: Record<string, string>
+    isTaken: boolean
   }>({
-    text: 'select row_no as row, column_name as column, code, basis, facts from refusal where delivery_id = $1 order by row_no, fault_no limit 100000',
+    text: `(select row_no as row, column_name as column, code, basis, facts, false as "isTaken" from refusal where delivery_id = $1 order by row_no, fault_no limit 100000)
+      union all (select row_no, column_name, code, basis, facts, true from warning where delivery_id = $1 order by row_no, warning_no limit 100000)`,
     values: [deliveryId],
   })
   return rows.map(({ facts, ...row }) => ({
     ...row,
-    message: app.words.say(row.code, { row: row.row, column: row.column, ...facts }),
+    message: app.words.say(row.code, {
+      ...{ row: row.row, column: row.column, article: row.basis ? cite(app.law, row.basis) : '' },
+      ...facts,
+    }),
   }))
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { SYSTEM } from '../access/actor.ts'
 import { Refusal } from '../base/refusal.ts'
 import { readConfig } from '../config.ts'
+import { countWarned } from '../intake/chunk-store.ts'
 import { getDelivery } from '../intake/delivery-store.ts'
 import { runLine } from '../intake/line.ts'
 import { receiveDelivery } from '../intake/receive.ts'
@@ -14,7 +15,7 @@ import { drainTasks } from './worker.ts'
 
 /**
  * `mingxin import FILE --source SOURCE [--json]`: sends a file down the line and prints `{received, filed, duplicate, corrected, annulled,
- * refused, waiting, seconds}`. Works beside a running platform and without one.
+ * refused, waiting, seconds}`, and `warned` where rows were taken with a warning. Works beside a running platform and without one.
  */
 export async function runImport(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -46,15 +47,20 @@ export async function runImport(args: string[]): Promise<number> {
     const seconds = Math.round(performance.now() - began) / 1000
     const settled = await getDelivery(app.db, delivery.deliveryId)
     if (!platform.joined) await drainTasks(app)
+    const warned = await countWarned(app.db, delivery.deliveryId)
     const { received, filed, duplicate, corrected, annulled, refused, waiting } = counts
     const refusal = settled.refusal
       ? { refusal: { ...settled.refusal, message: app.words.say(settled.refusal.code, settled.refusal.facts as never) } }
       : {}
+    const told = { ...(warned > 0 ? { warned } : {}), ...refusal }
     if (values.json || !process.stdout.isTTY)
       process.stdout.write(
-        `${JSON.stringify({ received, filed, duplicate, corrected, annulled, refused, waiting, seconds, deliveryId: delivery.deliveryId, ...refusal })}\n`,
+        `${JSON.stringify({ received, filed, duplicate, corrected, annulled, refused, waiting, seconds, deliveryId: delivery.deliveryId, ...told })}\n`,
       )
-    else say('delivery.settled', { ...counts })
+    else {
+      say('delivery.settled', { ...counts })
+      if (warned > 0) say('delivery.warned', { count: warned })
+    }
     if (settled.refusal && !values.json)
       process.stderr.write(`${app.words.say(settled.refusal.code, settled.refusal.facts as never)}\n`)
     return settled.state === 'refused' ? 1 : 0

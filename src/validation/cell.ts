@@ -1,5 +1,6 @@
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { CodeList, Field } from '../law/model.ts'
+import type { Warning } from '../subject/code-text.ts'
 import type { InventedPrefixes } from '../subject/division.ts'
 import { parseOrganisationCode } from '../subject/organisation-code.ts'
 import { parseRegistrationNumber } from '../subject/registration-number.ts'
@@ -14,8 +15,9 @@ import { isPlaceholder, parseDecimal, parseInteger, parseMulti, parseText, tidyD
  * From a cell's text to the canonical value of its field. One closure a column, made once for a file.
  */
 
-/** The canonical value; '' where the cell says that there is none. */
-export type CellReader = (text: string) => Verdict<string>
+/** The canonical value; '' where the cell says that there is none. `warnings`, where there are some: it is taken, and yet looks wrong. */
+export type ReadCell = Verdict<string> & { readonly warnings?: readonly Warning[] }
+export type CellReader = (text: string) => ReadCell
 
 export type CellContext = {
   readonly codeLists: ReadonlyMap<string, CodeList>
@@ -84,7 +86,7 @@ function byType(field: Field, context: CellContext): CellReader {
     case 'registration-number':
       return unlessNone(text => {
         const read = parseRegistrationNumber(text)
-        return read.ok ? granted(read.value.number as string) : read
+        return read.ok ? taken(read.value.number as string, read.value.warnings) : read
       })
     case 'tax-number':
       return unlessNone(text => cleaned(parseTaxNumber(text)))
@@ -99,6 +101,10 @@ function byType(field: Field, context: CellContext): CellReader {
 
 function cleaned<T extends string>(read: Verdict<{ value: T }>): Verdict<string> {
   return read.ok ? granted(read.value.value as string) : read
+}
+
+function taken(value: string, warnings: readonly Warning[]): ReadCell {
+  return warnings.length === 0 ? granted(value) : { ok: true, value, warnings }
 }
 
 function unlessNone(read: CellReader): CellReader {
@@ -147,7 +153,7 @@ function usccReader(inventedPrefixes: InventedPrefixes): CellReader {
   const options = { inventedPrefixes }
   return text => {
     const read = parseUscc(text, options)
-    if (read.ok) return granted(read.value.uscc as string)
+    if (read.ok) return taken(read.value.uscc as string, read.value.warnings)
     if (read.code === 'uscc.placeholder' && read.facts['kind'] === 'no-code-yet') return NOTHING
     if (read.code === 'uscc.placeholder' || !/[0-9A-Z]{6}/i.test(text))
       return isPlaceholder(text) && read.facts['kind'] !== 'filler' ? NOTHING : read

@@ -4,10 +4,11 @@ import type { Keys } from '../crypto/keys.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { findUnitByName, itemOn } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
-import { tidyCode } from '../subject/code-text.ts'
+import { tidyCode, type Warning } from '../subject/code-text.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { isPersonalField, keepContent, readCounterpart } from './counterpart.ts'
-import type { CheckedRow, Fault, KeptContent, Operation, RefusedRow } from './model.ts'
+import type { CheckedRow, Counterpart, EndReason, Fault, KeptContent, Operation, RefusedRow, SentVersion } from './model.ts'
+import { operationOf } from './operation.ts'
 import type { Plan } from './plan.ts'
 import type { PlannedColumn } from './plan-columns.ts'
 import { holdsResidentId } from './resident-numbers.ts'
@@ -28,22 +29,8 @@ export type CheckContext = {
   readonly keys: Pick<Keys, 'seal' | 'blindIndex'>
   /** The plan of another edition of the item, for an act of an earlier day. */
   planOf(edition: string): Plan | undefined
-}
-
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  '': 'report',
-  新增: 'report',
-  更正: 'report',
-  更新: 'report',
-  修改: 'report',
-  新: 'report',
-  add: 'report',
-  update: 'report',
-  撤销: 'annul',
-  撤消: 'annul',
-  作废: 'annul',
-  删除: 'annul',
-  annul: 'annul',
+  /** Why a row of `plan.awaitsEnd` will not be shown until its sender names the last day; null where it does not wait for that. */
+  awaitsEnd(plan: Plan, kind: Counterpart['kind'], sent: SentVersion): EndReason | null
 }
 
 /** Checks one row. `rowHash` is the keyed digest of the row as sent. */
@@ -71,7 +58,7 @@ export function checkRow(context: CheckContext, sheet: SheetRow, rowHash: string
 class RowReading {
   readonly faults: Fault[] = []
   readonly blanked: number[] = []
-  readonly warnings: string[] = []
+  private warnings: Fault[] | null = null
   private readonly plan: Plan
   private readonly sheet: SheetRow
 
@@ -85,15 +72,20 @@ class RowReading {
     const column = code ? this.plan.byCode.get(code) : undefined
     // One cell, one cause: what is missing because it could not be read was named already.
     if (column && this.faults.some(fault => fault.column === column.index)) return
+    this.faults.push(this.faultAt(code, refusal, basis, facts))
+  }
+
+  /** What the sender should look at although the row is taken, at a column code or at the row. */
+  warn(code: string | null, warning: string, basis: string | null = null, facts: Facts = {}): void {
+    this.warnings ??= []
+    this.warnings.push(this.faultAt(code, warning, basis, facts))
+  }
+
+  private faultAt(code: string | null, said: string, basis: string | null, facts: Facts): Fault {
+    const column = code ? this.plan.byCode.get(code) : undefined
     const name = column?.heading ?? (code ? (this.plan.item.fieldByCode.get(code)?.name ?? code) : null)
     const repeats = Object.values(facts).some(fact => typeof fact === 'string' && this.isPrivate(fact))
-    this.faults.push({
-      column: column?.index ?? null,
-      columnName: name,
-      code: refusal,
-      basis,
-      facts: repeats ? { personal: true } : facts,
-    })
+    return { column: column?.index ?? null, columnName: name, code: said, basis, facts: repeats ? { personal: true } : facts }
   }
 
   /** No reason repeats it: an ID number that slipped into another column, or what must not be known about a person. */
@@ -130,7 +122,10 @@ class RowReading {
       if (this.sheet.kinds && !this.isWholeCell(column)) continue
       const read = column.read(text)
       if (!read.ok) this.refuseCell(column, text, read.code, read.basis, read.facts)
-      else if (read.value !== '') content[column.field.code] = join(content[column.field.code], read.value)
+      else if (read.value !== '') {
+        content[column.field.code] = join(content[column.field.code], read.value)
+        if (read.warnings !== undefined) this.warnCell(column, text, read.warnings)
+      }
     }
     for (const [code, value] of this.plan.constants) content[code] ??= value
     return content
@@ -153,6 +148,11 @@ class RowReading {
     this.fault(column.field.code, code, basis, personal ? { ...facts, personal: true } : { ...facts, value: text.slice(0, 60) })
   }
 
+  private warnCell(column: PlannedColumn, text: string, warnings: readonly Warning[]): void {
+    const personal = isPersonalField(column.field) || this.isPrivate(text)
+    for (const { code, facts } of warnings) this.warn(column.field.code, code, null, personal ? { personal: true } : facts)
+  }
+
   finish(
     context: CheckContext,
     content: Record<string, string>,
@@ -166,11 +166,14 @@ class RowReading {
     this.refuseProhibited(content)
     const operation = this.readOperation()
     const authority = this.findAuthority(content)
-    const counterpart = readCounterpart(context, content, (code, refusal, facts) => this.fault(code, refusal, null, facts))
+    const counterpart = readCounterpart(context, content, (code, said, facts, isWarning) =>
+      isWarning ? this.warn(code, said, null, facts) : this.fault(code, said, null, facts),
+    )
     const documentNumber = this.documentNumber(content)
     if (this.faults.length > 0 || !decidedOn || !edition || !counterpart || !authority) return this.refusedWhole()
     const kept = keepContent(context, plan, content)
-    if (kept.masked.length > 0) this.warnings.push('cell.person-number-masked')
+    for (const code of kept.masked) this.warn(code, 'cell.person-number-masked', null, { personal: true })
+    if (operation === 'report') this.warnOfEnd(context, counterpart, { content, decidedOn, authority })
     return {
       blanked: this.notKept(false),
       content: kept,
@@ -187,6 +190,15 @@ class RowReading {
         warnings: this.warnings,
       },
     }
+  }
+
+  /** Taken, and yet nobody will see it: the sender has to know. */
+  private warnOfEnd({ awaitsEnd }: CheckContext, counterpart: Counterpart, sent: SentVersion): void {
+    const { awaitsEnd: units, item } = this.plan
+    const { shownUntil } = item.roles
+    if (!shownUntil || !units.has(sent.authority) || sent.content[shownUntil]) return
+    const reason = awaitsEnd(this.plan, counterpart.kind, sent)
+    if (reason) this.warn(shownUntil, 'publication.end-not-given', reason.basis, reason.facts)
   }
 
   /** Principle 2: what must not be known about a person is refused at the door and not kept in the row either. */
@@ -224,7 +236,7 @@ class RowReading {
     for (const rule of this.plan.rules) {
       const found = rule(content, this.plan)
       if (!found) continue
-      if (found.severity === 'warning') this.warnings.push(found.code)
+      if (found.severity === 'warning') this.warn(found.field, found.code, found.basis, found.facts)
       else this.fault(found.field, found.code, found.basis, found.facts)
     }
     const decidedOn = content[this.plan.item.roles.decidedOn]
@@ -239,7 +251,7 @@ class RowReading {
   private readOperation(): Operation {
     if (this.plan.operation === null) return 'report'
     const text = (this.sheet.cells[this.plan.operation] ?? '').trim()
-    const operation = OPERATIONS[text]
+    const operation = operationOf(text)
     if (!operation)
       this.faults.push({
         column: this.plan.operation,

@@ -10,7 +10,7 @@ import type { Counterpart, KeptContent } from './model.ts'
 import type { Plan } from './plan.ts'
 import { maskResidentNumbers, mayHoldNumber } from './resident-numbers.ts'
 
-type Say = (code: string | null, refusal: string, facts?: Facts) => void
+type Say = (code: string | null, said: string, facts?: Facts, isWarning?: boolean) => void
 
 /** Whose row it is, as the row says: read once at the door, then trusted. Says what is wrong; undefined then. */
 export function readCounterpart(context: CheckContext, content: Record<string, string>, say: Say): Counterpart | undefined {
@@ -67,6 +67,7 @@ function readPerson(context: CheckContext, content: Record<string, string>, name
     say(roles.idNumber, read.code, { personal: true })
     return undefined
   }
+  for (const warning of read.value.warnings) say(roles.idNumber, warning.code, { personal: true }, true)
   const day = content[roles.decidedOn] ?? plan.receivedOn
   if (kind === 'resident-id' && isMinorOn(birthOf(read.value.number as unknown as ResidentId), day as never)) {
     say(roles.idNumber, 'subject.minor', { personal: true })

@@ -3,7 +3,7 @@ import type { Facts } from '../base/refusal.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { PersonDocumentKind } from '../subject/person-document.ts'
 
-/** What is wrong with a row: the place, the code, the rule. No personal value stands in `facts`. */
+/** What is wrong with a row, or what its sender should look at although it is taken: the place, the code, the rule. No personal value stands in `facts`. */
 export type Fault = {
   /** 0-based column of the file as sent; null: the row as a whole. */
   readonly column: number | null
@@ -44,10 +44,21 @@ export type CheckedRow = {
   readonly reportDueOn: Day | null
   /** The edition of the item in force on the day of the act. */
   readonly edition: string
-  readonly warnings: readonly string[]
+  /** What the sender is told although the row is taken; null for nearly every row. */
+  readonly warnings: readonly Fault[] | null
 }
 
 export type RefusedRow = { readonly rowNo: number; readonly faults: readonly Fault[] }
+
+/** A row as disclosure asks about it. */
+export type SentVersion = {
+  readonly content: Readonly<Record<string, string>>
+  readonly decidedOn: Day
+  readonly authority: string
+}
+
+/** Why a record waits for its sender: the rule, and facts for the sentence. */
+export type EndReason = { readonly basis: string | null; readonly facts: Facts }
 
 /** What a row says, apart from the row: it is long, and soon bytes. */
 export type KeptContent = {

@@ -35,6 +35,8 @@ export type Plan = PlannedColumns & {
   readonly searched: readonly string[]
   readonly prohibited: ProhibitedFinder
   readonly width: number
+  /** Bodies whose records of this item another publisher's portal dates: their rows name the last day, or wait for it. */
+  readonly awaitsEnd: ReadonlySet<string>
   reportDueOn(decidedOn: Day): Day | null
 }
 
@@ -82,6 +84,7 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
     searched: about === 'natural-person' ? item.fields.filter(field => field.type === 'text').map(field => field.code) : [],
     prohibited,
     width: Math.max(0, ...header.columns.map(column => column.index + 1)),
+    awaitsEnd: mirroredUnits(law, item),
     reportDueOn: remembered(day => dueDay(law, item, day)),
   })
 }
@@ -90,6 +93,12 @@ function maskedColumns(law: Law, item: ItemEdition, byCode: PlannedColumns['byCo
   return item.fields
     .filter(field => byCode.has(field.code) && mayHoldText(field, law.codeLists) && !isIdentifying(item, field))
     .map(field => ({ code: field.code, where: { isDocumentNumber: field.type === 'document-number', on } }))
+}
+
+function mirroredUnits(law: Law, item: ItemEdition): Set<string> {
+  if (item.publication.rule !== 'by-regime') return new Set()
+  const isMirrored = (domain: string): boolean => law.mirrors.some(mirror => mirror.domain === domain)
+  return new Set([...law.units.values()].filter(unit => unit.domains.some(isMirrored)).map(unit => unit.id))
 }
 
 function remembered(fresh: (day: Day) => Day | null): (day: Day) => Day | null {

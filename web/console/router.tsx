@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   send: async () => (await import('./deliveries/SendPage.tsx')).SendPage,
   delivery: async () => (await import('./deliveries/DeliveryPage.tsx')).DeliveryPage,
   refusals: async () => (await import('./deliveries/RefusalsPage.tsx')).RefusalsPage,
+  warnings: async () => (await import('./deliveries/WarningsPage.tsx')).WarningsPage,
   templates: async () => (await import('./templates/TemplatesPage.tsx')).TemplatesPage,
   waiting: async () => (await import('./waiting/WaitingPage.tsx')).WaitingPage,
   subjects: async () => (await import('./subjects/SubjectsPage.tsx')).SubjectsPage,

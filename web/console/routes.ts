@@ -21,6 +21,7 @@ export const ROUTES = [
   { name: 'send', path: '/deliveries/new', needs: ['delivery.send'], under: 'deliveries' },
   { name: 'delivery', path: '/deliveries/:deliveryId', needs: ['delivery.read'], under: 'deliveries' },
   { name: 'refusals', path: '/deliveries/:deliveryId/refusals', needs: ['delivery.read'], under: 'deliveries' },
+  { name: 'warnings', path: '/deliveries/:deliveryId/warnings', needs: ['delivery.read'], under: 'deliveries' },
   { name: 'templates', path: '/templates', needs: ['template.read'], icon: 'templates' },
   { name: 'waiting', path: '/waiting', needs: ['waiting.decide'], icon: 'waiting' },
   { name: 'subjects', path: '/subjects', needs: [], icon: 'subjects' },

@@ -38,8 +38,21 @@ export function Outcome({ delivery }: { readonly delivery: DeliveryView }) {
           }}
         />
       )}
+      <Warned delivery={delivery} />
       {isRunning(delivery) ? <Running delivery={delivery} /> : <Settled delivery={delivery} />}
     </>
+  )
+}
+
+/** Not among the six numbers: these rows were taken, and something about them is to be looked at. */
+function Warned({ delivery }: { readonly delivery: DeliveryView }) {
+  const { deliveryId, warned } = delivery
+  if (warned === 0) return null
+  return (
+    <p className="mx-warned">
+      {say('console.delivery.warned', { count: warned })}{' '}
+      <Link to={pathTo('warnings', { deliveryId })}>{say('console.delivery.warned-read')}</Link>
+    </p>
   )
 }
 
@@ -48,7 +61,7 @@ function Settled({ delivery }: { readonly delivery: DeliveryView }) {
   const { refused, waiting } = delivery.counts
   return (
     <p role="status" className="mx-said">
-      {refused + waiting === 0 ? say('console.delivery.all-done') : null}
+      {refused + waiting === 0 ? say(delivery.warned === 0 ? 'console.delivery.all-done' : 'console.delivery.all-settled') : null}
       {refused > 0 ? say('console.delivery.some-refused', { count: refused }) : null}
       {waiting > 0 ? say('console.delivery.some-waiting', { count: waiting }) : null}
       {delivery.seconds ? say('console.delivery.seconds', { seconds: delivery.seconds.toFixed(1) }) : null}

@@ -1,5 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { type DeliveryView, getDeliveryDoor, listDeliveriesDoor, listFaults, listSources } from '../../../src/intake/contract.ts'
+import {
+  type DeliveryView,
+  getDeliveryDoor,
+  listDeliveriesDoor,
+  listFaults,
+  listSources,
+  listWarnings,
+} from '../../../src/intake/contract.ts'
 import { call } from '../../kit/call.ts'
 
 /** True while rows of a delivery still get their outcomes. */
@@ -38,6 +45,15 @@ export function faultsQuery(deliveryId: number, code: string | null, after: numb
   return queryOptions({
     queryKey: ['faults', deliveryId, code, after],
     queryFn: () => call(listFaults, { params: { deliveryId }, query: { after, limit: 100, ...(code ? { code } : {}) } }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Cells of rows that were taken with a warning: of one cause, after a row. */
+export function warningsQuery(deliveryId: number, code: string | null, after: number) {
+  return queryOptions({
+    queryKey: ['warnings', deliveryId, code, after],
+    queryFn: () => call(listWarnings, { params: { deliveryId }, query: { after, limit: 100, ...(code ? { code } : {}) } }),
     placeholderData: keepPreviousData,
   })
 }
