@@ -21,16 +21,24 @@ function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** How a zone's days are read, and the last that was: within a second it stays the same, whatever the zone's offset. */
+type ZoneDay = { readonly format: Intl.DateTimeFormat; second: number; day: Day }
+const zones = new Map<string, ZoneDay>()
 
 /** The legal day of an instant in a time zone: the only way from an instant to a day. */
 export function legalDay(at: Date, zone: string): Day {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    formats.set(zone, format)
+  let last = zones.get(zone)
+  if (!last) {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    last = { format, second: Number.NaN, day: '' as Day }
+    zones.set(zone, last)
   }
-  return format.format(at) as Day
+  const second = Math.floor(at.getTime() / 1000)
+  if (second !== last.second) {
+    last.day = last.format.format(at) as Day
+    last.second = second
+  }
+  return last.day
 }
 
 const MS_PER_DAY = 86_400_000

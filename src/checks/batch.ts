@@ -87,7 +87,7 @@ async function readChecked(app: App, request: LookRequest, asked: readonly Group
   const groups = new Map(asked.map(group => [group[0], group]))
   const subjectIds = [...new Set([...groups.values()].flat())]
   if (subjectIds.length === 0) return { checked: new Map<SubjectId, Checked>(), receipt: '' }
-  const read = checkStatement(subjectIds, checkScope(app.law).items)
+  const read = checkStatement(subjectIds, checkScope(app.law).itemArray)
   const { rows, receipt, at } = await look<CheckRow>(app, request, subjectIds, read)
   return { checked: checkedOf(app, rows, groups.values(), legalDay(at, app.city.zone), purpose), receipt }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ArchivedRecord } from '../archive/model.ts'
 import type { Day } from '../base/day.ts'
+import { plainArray } from '../db/database.ts'
 import { disclose } from '../disclosure/disclose.ts'
 import type { Disclosure, RecordState } from '../disclosure/model.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
@@ -82,6 +83,8 @@ function hitOf(
 export type CheckScope = {
   /** Items whose records a check can show at all. */
   readonly items: readonly string[]
+  /** The same as PostgreSQL reads them, written once: every check hands them over. */
+  readonly itemArray: string
   /** Their sections, as the register of looks names what was shown. */
   readonly sections: readonly string[]
 }
@@ -96,8 +99,10 @@ export function checkScope(law: Law): CheckScope {
   const known = scopes.get(law)
   if (known) return known
   const editions = [...law.itemEditions.values()].filter(mayBeInForce)
+  const items = [...new Set(editions.map(edition => edition.item))]
   const scope = {
-    items: [...new Set(editions.map(edition => edition.item))],
+    items,
+    itemArray: plainArray(items),
     sections: [...new Set(editions.map(edition => edition.report.section))].sort(),
   }
   scopes.set(law, scope)

@@ -49,7 +49,7 @@ export async function makeCheck(app: App, actor: Actor, wish: CheckWish): Promis
     return { subject: null, mergedFrom: null, choices, asOf: today, hits: [], sentence, receipt, at: at.toISOString() }
   }
   const group = groups.get(only.subjectId) ?? [only.subjectId]
-  const { rows, receipt, at } = await look<CheckRow>(app, request, group, checkStatement(group, checkScope(app.law).items))
+  const { rows, receipt, at } = await look<CheckRow>(app, request, group, checkStatement(group, checkScope(app.law).itemArray))
   const answer = answerFor(app, checkedOf(app, rows, [group], today, reason.purpose), group, only.subjectId)
   const { subject, hits, asked: member } = answer
   const former = isNamed(only) && !only.present ? app.words.say('check.former-name', { name: member.name }) : ''

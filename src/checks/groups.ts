@@ -25,6 +25,7 @@ const axesNow = (app: App) => readAxes(app.now(), app.city.zone, {})
 
 /** One of each group, the survivor where it was found itself: whoever was merged into each other is one answer. */
 export function oneOfEach<T extends Found>(found: readonly T[], groups: Groups): T[] {
+  if (found.length < 2) return [...found]
   const bySurvivor = new Map<SubjectId, T>()
   for (const one of found) {
     const survivor = groups.get(one.subjectId)?.[0] ?? one.subjectId

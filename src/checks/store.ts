@@ -80,14 +80,14 @@ const FACTS = `select c.subject_id, c.name, c.uscc, c.kind as subject_kind, c.st
     f.fact_id, f.decided_on, f.item, f.edition, f.authority, f.kind, f.replaces, f.known_from, f.received_on, f.content
   from subject_card c left join fact_content f on f.subject_id = c.subject_id and f.item = any($2::text[])`
 
-/** Cards of subjects and their facts of these items, oldest first: the read that `look()` registers. */
-export function checkStatement(subjectIds: readonly SubjectId[], items: readonly string[]): Statement {
+/** Cards of subjects and their facts of these items (an array literal), oldest first: the read that `look()` registers. */
+export function checkStatement(subjectIds: readonly SubjectId[], itemArray: string): Statement {
   // One subject has a statement of its own: with a plain value its plan is made once.
   return subjectIds.length === 1
-    ? { name: 'check-one', text: `${FACTS} where c.subject_id = $1 order by f.fact_id`, values: [subjectIds[0], items] }
+    ? { name: 'check-one', text: `${FACTS} where c.subject_id = $1 order by f.fact_id`, values: [subjectIds[0], itemArray] }
     : {
         name: 'check-set',
         text: `${FACTS} where c.subject_id = any($1::bigint[]) order by c.subject_id, f.fact_id`,
-        values: [subjectIds, items],
+        values: [subjectIds, itemArray],
       }
 }
