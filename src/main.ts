@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { loadWords } from './words/words.ts'
 
 /*
- * `mingxin serve | door | work | migrate | import | check-law | demo | audit | keys | user | token`. Each command is loaded when it is asked for.
+ * `mingxin serve | door | work | migrate | import | check-law | demo | audit | prove | keys | user | token`. Each command is loaded when it is asked for.
  */
 
 type Command = (args: string[]) => Promise<number>
@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./platform/import-command.ts')).runImport,
   demo: async () => (await import('./platform/commands.ts')).runDemo,
   audit: async () => (await import('./platform/commands.ts')).runAuditCommand,
+  prove: async () => (await import('./platform/commands.ts')).runProveCommand,
   keys: async () => (await import('./platform/keys-command.ts')).runKeysCommand,
   user: async () => (await import('./platform/commands.ts')).runUserCommand,
   token: async () => (await import('./platform/commands.ts')).runTokenCommand,

@@ -1,6 +1,6 @@
-import type { Verifier } from '../crypto/signature.ts'
+import { publicKeyPem, type Verifier } from '../crypto/signature.ts'
 import { type Query, type Row, sql, type Tx } from '../db/database.ts'
-import { type SignedBy, verifyCheckpoint } from './checkpoint.ts'
+import { formatVerifier, type SignedBy, verifyCheckpoint } from './checkpoint.ts'
 import type { FlawList } from './flaw-list.ts'
 import { listTiles, piecesOf, readLeaves } from './log-store.ts'
 import { emptyTree, type MerkleTree, rowLength, TILE_HASHES, type Tile } from './merkle.ts'
@@ -97,6 +97,7 @@ class Growth {
     for (const { size } of beyond) flaws.add('checkpoint', `size=${size}`, 'size')
     for (const size of this.kept.keys()) flaws.add('kept-checkpoint', `size=${size}`, 'size')
     await this.refuseStrayTiles()
+    await this.comparePublished()
   }
 
   private async grow(piece: readonly Batch[]): Promise<void> {
@@ -170,6 +171,20 @@ class Growth {
       if (!found) this.flaws.add('ledger_tile', `level=${level} place=${index}`, 'tile-missing')
       else if (!found.equals(hashes)) this.flaws.add('ledger_tile', `level=${level} place=${index}`, 'hashes')
     }
+  }
+
+  /** Outsiders keep what is published: it must be what was signed, and the keys beside it the log's own. */
+  private async comparePublished(): Promise<void> {
+    const { tx, flaws, input } = this
+    const differing = await tx.rows<{ size: number }>(sql`
+      select size from checkpoint signed full join pub.checkpoint published using (size)
+      where (signed.at, signed.note) is distinct from (published.at, published.note) order by size limit 200`)
+    for (const { size } of differing) flaws.add('pub.checkpoint', `size=${size}`, 'published')
+    const own = input.trusted.map(verifier => [formatVerifier(input.origin, verifier), publicKeyPem(verifier)].join('\n'))
+    const strange = await tx.rows<{ verifier: string }>(
+      sql`select verifier from pub.log_key where not (verifier || chr(10) || pem) = any(${own}) order by verifier limit 200`,
+    )
+    for (const { verifier } of strange) flaws.add('pub.log_key', `verifier=${verifier}`, 'key-unknown')
   }
 
   private async refuseStrayTiles(): Promise<void> {

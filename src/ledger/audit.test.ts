@@ -12,6 +12,8 @@ import { leafHash } from './merkle.ts'
 import { sequenceRound } from './sequence.ts'
 import { fileInvented, lookAt, lookAtNobody } from './testing-log.ts'
 
+const TABLES = ['fact', 'fact_content', 'act', 'look', 'look_miss', 'ledger_batch', 'ledger_tile', 'checkpoint', 'pub.checkpoint']
+
 type Column = { name: string; type: string }
 
 /** One byte more or less, for each type a column may have. */
@@ -107,9 +109,8 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
   }
 
   async function contentsOf(): Promise<Row[]> {
-    const tables = ['fact', 'fact_content', 'act', 'look', 'look_miss', 'ledger_batch', 'ledger_tile', 'checkpoint']
     return Promise.all(
-      tables.map(
+      TABLES.map(
         async name =>
           (await admin.rows({ text: `select md5(string_agg(x::text, ' ' order by x::text)) as digest from ${name} x` }))[0] ?? {},
       ),
@@ -126,7 +127,7 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
     )
   })
 
-  for (const table of ['fact', 'fact_content', 'act', 'look', 'look_miss', 'ledger_batch', 'ledger_tile', 'checkpoint']) {
+  for (const table of TABLES) {
     test(`every column of ${table}, one byte at a time`, async each => {
       for (const { name, type } of await columnsOf(table)) {
         await each.test(`${table}.${name}`, async () => {
@@ -196,6 +197,8 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
       'ledger_tile hashes',
     ],
     ['the last checkpoint deleted', 'checkpoint', 'delete from checkpoint where size = 406', 'checkpoint checkpoint-missing'],
+    ['a checkpoint unpublished', 'pub.checkpoint', 'delete from pub.checkpoint where size = 406', 'pub.checkpoint published'],
+    ['a key of a stranger', 'pub.log_key', "update pub.log_key set verifier = verifier || 'A'", 'pub.log_key key-unknown'],
     ['a number that a change has not', 'pub.change', 'update pub.change set seq = 9 where seq = 3', 'pub.change seq-gap'],
     [
       'a report of other bytes',

@@ -1,6 +1,8 @@
 import { Refusal } from '../base/refusal.ts'
-import { type Query, sql } from '../db/database.ts'
+import { publicKeyPem, type Verifier } from '../crypto/signature.ts'
+import type { Query } from '../db/database.ts'
 import type { City } from '../law/city-model.ts'
+import { formatVerifier } from './checkpoint.ts'
 import { EMPTY_ROOT, rowLength, TILE_HASHES, type Tile, tileWidth } from './merkle.ts'
 import type { ReadTile } from './proof.ts'
 
@@ -19,8 +21,28 @@ export function findCheckpoint(query: Query): Promise<StoredCheckpoint | undefin
   })
 }
 
+/** Writes a checkpoint, and publishes it in the same statement: what is signed is for everybody to keep. */
 export async function recordCheckpoint(query: Query, { size, at, note }: StoredCheckpoint): Promise<void> {
-  await query.run(sql`insert into checkpoint (size, at, note) values (${size}, ${at}, ${note})`)
+  await query.run({
+    name: 'record-checkpoint',
+    text: `with signed as (insert into checkpoint (size, at, note) values ($1, $2, $3) returning size, at, note)
+      insert into pub.checkpoint (size, at, note) select size, at, note from signed`,
+    values: [size, at, note],
+  })
+}
+
+/** Publishes the public halves of the log's keys, older ones too. */
+export async function publishKeys(query: Query, origin: string, verifiers: readonly Verifier[]): Promise<void> {
+  await query.run({
+    name: 'publish-keys',
+    text: `insert into pub.log_key (verifier, algorithm, pem)
+      select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+    values: [
+      verifiers.map(one => formatVerifier(origin, one)),
+      verifiers.map(one => one.algorithm),
+      verifiers.map(one => publicKeyPem(one)),
+    ],
+  })
 }
 
 /** Reads stored tiles one by one, as proofs want them. A tile that is missing is empty, which the reader refuses. */

@@ -13,6 +13,7 @@ import {
   piecesOf,
   placeBatches,
   placedSize,
+  publishKeys,
   readLeaves,
   recordCheckpoint,
   recordTiles,
@@ -79,6 +80,7 @@ async function appendBatches(app: AppOfLog, tx: Query, batches: readonly Waiting
   }
   await recordTiles(tx, tree.edge())
   const head = { origin: logOrigin(app.city), size: tree.size, root: tree.root() }
+  await publishKeys(tx, head.origin, app.keys.verifiers('log-signing'))
   await recordCheckpoint(tx, { size: tree.size, at, note: signCheckpoint(head, app.keys.signers('log-signing')) })
   return tree.size - before
 }

@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { runDemo as writeDemo } from '../demo/demo.ts'
 import { runAudit } from '../ledger/audit-command.ts'
+import { runProve } from '../ledger/prove-command.ts'
 import { openPlatform, openPlatformApp } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
 
@@ -37,6 +38,10 @@ export async function runDemo(args: string[]): Promise<number> {
 
 export async function runAuditCommand(args: string[]): Promise<number> {
   return await withApp(args, app => runAudit(app, args, print))
+}
+
+export async function runProveCommand(args: string[]): Promise<number> {
+  return await withApp(['--json', ...args], app => runProve(app, args, print))
 }
 
 export async function runUserCommand(args: string[]): Promise<number> {

@@ -36,6 +36,21 @@ export async function putExampleRows(owner: Query): Promise<void> {
   await putRichRecords(owner)
   await putRegisters(owner)
   await putFigures(owner)
+  await putCheckpoints(owner)
+}
+
+/** More than a page of checkpoints; nobody signed them. */
+async function putCheckpoints(owner: Query): Promise<void> {
+  const [root, signature] = ['A'.repeat(43), 'B'.repeat(91)]
+  await owner.run({
+    text: `insert into pub.checkpoint (size, at, note) select n * 977, timestamptz '2026-11-19T02:00:00Z' + n * interval '1 minute',
+      format(E'mingxin/example\\n%s\\n%s=\\n\\n— mingxin/example %s=\\n', n * 977, $1::text, $2::text) from generate_series(1, 25) n`,
+    values: [root, signature],
+  })
+  await owner.run({
+    text: 'insert into pub.log_key (verifier, algorithm, pem) values ($1, $2, $3)',
+    values: [`mingxin/example+0f1e2d3c+${root}=`, 'ed25519', `-----BEGIN PUBLIC KEY-----\n${root}=\n-----END PUBLIC KEY-----\n`],
+  })
 }
 
 async function putRichRecords(owner: Query): Promise<void> {

@@ -39,6 +39,7 @@ const FOOT: readonly (readonly [string, string])[] = [
   ['/catalogue', 'portal.catalogue'],
   ['/law', 'portal.law'],
   ['/open-data', 'portal.open-data'],
+  ['/ledger/checkpoints', 'portal.ledger'],
   ['/help', 'portal.help'],
   ['/contact', 'portal.contact'],
   ['/accessibility', 'portal.accessibility'],

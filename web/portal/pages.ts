@@ -1,6 +1,7 @@
 import type { Page } from './page.ts'
 import { accessibilityPage, contactPage, helpPage, openDataPage, sitemapPage } from './pages/about.ts'
 import { cataloguedItemPage, cataloguePage } from './pages/catalogue.ts'
+import { checkpointsPage } from './pages/checkpoints.ts'
 import { clocksPage } from './pages/clocks.ts'
 import { codePage } from './pages/code.ts'
 import { homePage } from './pages/home.ts'
@@ -38,6 +39,7 @@ export const PAGES: readonly Page[] = [
   lawPage,
   instrumentPage,
   openDataPage,
+  checkpointsPage,
   helpPage,
   contactPage,
   accessibilityPage,
