@@ -8,6 +8,8 @@ const IN_FORCE = `${dir}/inv-03-in-force.property.test.ts`
 const PROJECTIONS = `${dir}/inv-04-projections.property.test.ts`
 const LOOKS = `${dir}/inv-08-looks.property.test.ts`
 const APPEND = `${dir}/inv-11-append.property.test.ts`
+const MERGED_CHECKS = 'src/checks/merged.test.ts'
+const MERGED_REPORTS = 'src/reports/merged.test.ts'
 const LINE = `${dir}/inv-11-line.property.test.ts`
 
 /** Faults that somebody might make, one line each, and the property that notices. */
@@ -148,6 +150,15 @@ export const MUTATIONS: readonly Mutation[] = [
     named: 'M094 · a publication under way',
   },
   {
+    invariant: 3,
+    breaks: 'what is taken away stops wherever its group shows it',
+    file: 'src/publication/withdraw.ts',
+    search: '(groups.get(subjectId) ?? [subjectId]).map(',
+    replace: '[groups.get(subjectId)?.[0] ?? subjectId].map(',
+    test: MERGED_REPORTS,
+    named: 'principle 3 · a merged firm',
+  },
+  {
     invariant: 4,
     breaks: 'publication asks what the public may see',
     file: 'src/publication/publish.ts',
@@ -187,11 +198,29 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 8,
     breaks: 'the check registers whom it shows',
     file: 'src/checks/commands.ts',
-    search: 'const { rows, receipt, at } = await look<CheckRow>(app, request, [only], checkStatement(',
+    search: 'const { rows, receipt, at } = await look<CheckRow>(app, request, group, checkStatement(',
     replace:
-      "const { rows, receipt, at } = await (async (a, _r, _s, read) => ({ rows: await a.db.rows<CheckRow>(read), receipt: 'H0', at: a.now() }))(app, request, [only], checkStatement(",
+      "const { rows, receipt, at } = await (async (a, _r, _s, read) => ({ rows: await a.db.rows<CheckRow>(read), receipt: 'H0', at: a.now() }))(app, request, group, checkStatement(",
     test: LOOKS,
     named: 'M053 · a look writes one row',
+  },
+  {
+    invariant: 8,
+    breaks: 'a look is at everyone of a merged group',
+    file: 'src/checks/commands.ts',
+    search: 'await look<CheckRow>(app, request, group, checkStatement(',
+    replace: 'await look<CheckRow>(app, request, [group[0]], checkStatement(',
+    test: MERGED_CHECKS,
+    named: 'M056 · whoever of a merged group',
+  },
+  {
+    invariant: 8,
+    breaks: 'a waiting row about nobody known is a look too',
+    file: 'src/matching/waiting-view.ts',
+    search: '  await lookMiss(app, request,',
+    replace: '  if (false) await lookMiss(app, request,',
+    test: LOOKS,
+    named: 'M053 · a look that found nobody',
   },
   {
     invariant: 8,
