@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Refusal } from './base/refusal.ts'
+import { NotFound, Refusal } from './base/refusal.ts'
 import { readConfig } from './config.ts'
 import { loadWords } from './words/words.ts'
 
@@ -37,7 +37,7 @@ async function main(argv: string[]): Promise<number> {
 /** What went wrong, as a person reads it; a program that asked for `--json` gets an object. */
 function tell(error: unknown, asJson: boolean): void {
   const words = loadWords()
-  const refusal = error instanceof Refusal ? error : null
+  const refusal = error instanceof Refusal ? error : error instanceof NotFound ? new Refusal(error.code) : null
   const message = refusal
     ? words.say(refusal.code, refusal.facts)
     : error instanceof Error

@@ -81,6 +81,7 @@ export const CATCHES: Places = {
   'src/law/check-disclosure.ts': 'a malformed pattern is told by throwing only',
   'src/intake/line.ts': 'a file refused as a whole is an outcome of the line; a chunk on its way must not count as unheard',
   'src/ledger/against.ts': 'a JSON text that is none is told by throwing only',
+  'src/ledger/audit-command.ts': 'no such file is told by throwing only',
   'src/ledger/audit.ts': 'a stored text that cannot be read is a finding of the audit',
   'src/ledger/sequence.ts': 'the next in the queue must not fail for the one before; the caller hears its own error',
   'src/platform/serve.ts': 'a load that is stopped by the person who ends the platform is no fault',

@@ -129,6 +129,7 @@ describe('M078 · principle 11 · an outsider’s checkpoint shows that the log 
       ],
     )
     assert.equal(await run('--key', key), 2)
+    await assert.rejects(run('--against', join(folder, 'none.txt')), /audit.no-file/)
     await assert.rejects(run('--against', good, '--key', 'nonsense'), /checkpoint.key-malformed/)
   })
 })

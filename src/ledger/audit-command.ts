@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { App } from '../app.ts'
-import { type Facts, grant } from '../base/refusal.ts'
+import { type Facts, grant, Refusal } from '../base/refusal.ts'
 import type { Words } from '../words/words.ts'
 import { compareKept, notesOf } from './against.ts'
 import { type AuditReport, audit } from './audit.ts'
@@ -45,7 +45,7 @@ export async function runAudit(app: AppOfCommand, args: readonly string[], out: 
   const against = [values.against ?? []].flat().map(String)
   if (against.length > 0)
     return await runAgainst(app, { files: against, keys: [values.key ?? []].flat().map(String) }, values.json === true, out)
-  const kept = await Promise.all(files.map(file => readFile(file, 'utf8')))
+  const kept = await Promise.all(files.map(readKept))
   const report = await audit(app, {
     kept,
     reports,
@@ -56,6 +56,12 @@ export async function runAudit(app: AppOfCommand, args: readonly string[], out: 
   if (values.json) out(JSON.stringify(report))
   else for (const line of linesOf(report, app.words)) out(line)
   return report.flawCount > 0 ? 1 : 0
+}
+
+async function readKept(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) throw new Refusal('audit.no-file', null, { file })
+  return text
 }
 
 type Against = { readonly files: readonly string[]; readonly keys: readonly string[] }
@@ -69,7 +75,7 @@ async function runAgainst(
   const trusted = keys.length > 0 ? keys.map(key => grant(parseVerifier(key)).verifier) : undefined
   const told: { file: string; ok: boolean; code: string; facts: Facts }[] = []
   for (const file of files) {
-    const notes = notesOf(await readFile(file, 'utf8'))
+    const notes = notesOf(await readKept(file))
     if (!notes.ok) told.push({ file, ok: false, code: notes.code, facts: notes.facts })
     for (const note of notes.ok ? notes.value : []) {
       const found = await compareKept(app, note, trusted)
