@@ -24,15 +24,18 @@ async function filesIn(dir: string): Promise<string[]> {
 }
 
 test('what is put comes back under its SHA-256, from a buffer and from a stream, of any length', async t => {
-  const { store } = await freshStore(t)
-  for (const length of [0, 1, 65_536, 300_000]) {
+  const [whole, streamed] = [await freshStore(t), await freshStore(t)]
+  for (const length of [0, 1, 65_536, 300_000, 1_048_576, 1_048_577]) {
     const content = randomBytes(length)
     const expected = { hash: sha256(content), bytes: length }
-    assert.deepEqual(await store.put(content), expected)
-    assert.deepEqual(await store.put(Readable.from([content.subarray(0, 10), content.subarray(10)])), expected)
-    assert.ok((await store.read(expected.hash)).equals(content))
-    assert.equal(await store.has(expected.hash), true)
+    assert.deepEqual(await whole.store.put(content), expected)
+    assert.deepEqual(await streamed.store.put(Readable.from([content.subarray(0, 10), content.subarray(10)])), expected)
+    for (const { store } of [whole, streamed]) {
+      assert.ok((await store.read(expected.hash)).equals(content))
+      assert.equal(await store.has(expected.hash), true)
+    }
   }
+  assert.equal((await readdir(join(whole.dir, 'incoming'))).length, 0)
 })
 
 test('the same content is one file, also from two senders at once; nothing is left in the incoming folder', async t => {

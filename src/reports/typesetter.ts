@@ -26,8 +26,9 @@ export const REPORT_FONTS = [
   `${HERE}fonts/RareHan.ttf`,
 ]
 
-// Results used by the last report stay memoised: labels and template are used again, a report's own text is not.
-const CACHE_AGE = 1
+// Results used by the last two reports stay memoised, one for each thread, for the cache is the process's: labels and template are used
+// again, a report's own text is not.
+const CACHE_AGE = 2
 
 /**
  * A typesetter in this thread, warm for its whole life. `typeset` takes a report model and returns PDF/A-2a (which
