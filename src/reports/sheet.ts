@@ -1,5 +1,5 @@
 import type { ReportField, ReportModel, ReportRecord, ReportSection, SpecialReport, StateMark } from './model.ts'
-import { columnsOf, type Pieces, toPieces } from './pieces.ts'
+import { columnsOf, emsOf, type Pieces, toPieces } from './pieces.ts'
 import { drawQr } from './qr.ts'
 import { verifyCodeGroups } from './verify-code.ts'
 import { REPORT_WORDS as WORDS } from './wording.ts'
@@ -13,10 +13,16 @@ interface SheetField {
   long?: true
 }
 
+interface SheetRow {
+  fields: SheetField[]
+  /** Known to be one line high: the typesetter need not measure it. */
+  line: boolean
+}
+
 interface SheetRecord {
   heading: Pieces | null
   marks: { state: StateMark['state']; text: Pieces }[]
-  rows: SheetField[][]
+  rows: SheetRow[]
   comment: Pieces | null
   provenance: Pieces | null
   long: boolean
@@ -35,6 +41,10 @@ const LONG_TEXT = 1200
 // Half-width columns of a full row, and the rows from which a record may break over pages; a shorter one stays whole.
 const FULL_ROW = 78
 const LONG_RECORD = 9
+// What surely stays on one line, in ems of its own type: a name in 34 mm less 10 points of 8.5-point type, a value in 52 mm or 138 mm of 9.5-point type.
+const NAME_LINE = 10
+const HALF_LINE = 14
+const FULL_LINE = 39
 // Characters of the subject's name in the head of the pages after the first.
 const RUNNING_NAME = 28
 
@@ -167,21 +177,25 @@ function extraLines(texts: readonly string[]): number {
 }
 
 /** Two short fields share a row; a longer one has its own. Fields never change places. */
-function toRows(fields: readonly ReportField[], say: Say): SheetField[][] {
-  const rows: SheetField[][] = []
-  let waiting: SheetField[] | null = null
+function toRows(fields: readonly ReportField[], say: Say): SheetRow[] {
+  const rows: ReportField[][] = []
+  let waiting: ReportField[] | null = null
   for (const field of fields) {
     const short = !field.basis && columnsOf(field.value) <= HALF_CELL
-    const cell = toField(field, say)
     if (short && waiting) {
-      waiting.push(cell)
+      waiting.push(field)
       waiting = null
     } else {
-      rows.push([cell])
+      rows.push([field])
       waiting = short ? (rows.at(-1) ?? null) : null
     }
   }
-  return rows
+  return rows.map(row => ({ fields: row.map(field => toField(field, say)), line: isLine(row) }))
+}
+
+function isLine(row: readonly ReportField[]): boolean {
+  const room = row.length === 2 ? HALF_LINE : FULL_LINE
+  return row.every(({ name, value, basis }) => !basis && emsOf(name) <= NAME_LINE && emsOf(value) <= room)
 }
 
 function toField(field: ReportField, say: Say): SheetField {
