@@ -5,6 +5,7 @@ import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
 import { refreshFigures } from './publication/figures.ts'
+import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
 import type { TaskHandlers } from './queue/queue.ts'
 
@@ -16,6 +17,7 @@ export function taskHandlers(app: App): TaskHandlers {
     },
     'publish-subjects': ({ subjectIds }) => publishSubjects(app, subjectIds as SubjectId[]),
     'refresh-figures': () => refreshFigures(app),
+    'renew-pages': () => renewPages(app),
     'forget-sign-ins': async () => {
       await forgetOldTries(app)
       await forgetOldSessions(app)

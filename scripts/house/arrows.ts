@@ -27,7 +27,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Its door for searching asks what the portal asks: one search, one set of rows.
   archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation', 'web/portal'],
   matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
-  publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
+  // Publication draws the portal's pages where it writes what they show.
+  publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject', 'web/portal'],
   // Whether a row that is taken will be shown is asked of the one function that decides it.
   intake: [...GROUND, 'archive', 'crypto', 'disclosure', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
   // What looks at what was filed.

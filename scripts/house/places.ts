@@ -50,6 +50,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'pub.report': ['reports', 'src/publication/withdraw.ts'],
   'pub.subject': ['publication'],
   'pub.record': ['publication'],
+  'pub.subject_page': ['publication'],
   'pub.figure': ['publication'],
   'pub.punctuality': ['publication'],
   'pub.setting': ['publication', 'platform', 'demo'],

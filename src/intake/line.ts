@@ -28,7 +28,10 @@ import { type PreparedChunk, settleChunk } from './settle-chunk.ts'
  */
 
 const CHUNK_ROWS = 5000
-const PIECE_ROWS = 250
+/** The longest that an answer of the database has to wait while rows are read. */
+const PIECE_ROWS = 50
+/** Chunks that may wait for the database while the next is read: neither side stands still because the other took a little longer. */
+const CHUNKS_WAITING = 1
 
 export type LineProgress = (counts: Counts) => void
 
@@ -93,15 +96,18 @@ async function settleChunks(
     builder.reuse(chunk)
     progress(total)
   }
-  let before: Promise<void> = Promise.resolve()
+  let last: Promise<void> = Promise.resolve()
+  const handed: Promise<void>[] = []
   let isHanded = false
   const hand = async (): Promise<void> => {
     isHanded = true
     const prepared = builder.finish()
-    await before
-    before = settle(prepared)
-    // Keeps an error of the chunk on its way from counting as unhandled while the next one is read.
-    before.catch(() => undefined)
+    if (handed.length > CHUNKS_WAITING) await handed.shift()
+    // One after the other; after one that failed none.
+    last = last.then(() => settle(prepared))
+    handed.push(last)
+    // Keeps an error of a chunk on its way from counting as unhandled while the next one is read.
+    last.catch(() => undefined)
   }
   const readAll = async (): Promise<void> => {
     for await (const { rows } of pieces) {
@@ -119,9 +125,9 @@ async function settleChunks(
     (error: unknown) => error,
   )
   // A file that breaks off in its first chunk is refused whole; later, what was read up to there is settled and then the break is told.
-  if (broken !== null && (!(broken instanceof Refusal) || !isHanded)) throw await before.then(() => broken)
+  if (broken !== null && (!(broken instanceof Refusal) || !isHanded)) throw await last.then(() => broken)
   if (builder.size > 0) await hand()
-  await before
+  await last
   if (broken !== null) throw broken
   return total
 }

@@ -14,10 +14,13 @@ export async function startWorker(app: App): Promise<Worker> {
   const sequencer = runSequencer(app)
   await requeueOpenDeliveries(app)
   const runner: Runner = await runTasks(app.db, taskHandlers(app), 2)
-  const later = (name: 'refresh-figures' | 'release-files' | 'forget-sign-ins') =>
+  const later = (name: 'refresh-figures' | 'renew-pages' | 'release-files' | 'forget-sign-ins') =>
     app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
+  // The program, the words or the law may be new.
+  await later('renew-pages')
   const clocks = [
     setInterval(() => later('refresh-figures'), FIGURES_EVERY_MS),
+    setInterval(() => later('renew-pages'), FILES_EVERY_MS),
     setInterval(() => later('release-files'), FILES_EVERY_MS),
     setInterval(() => later('forget-sign-ins'), FILES_EVERY_MS),
   ]

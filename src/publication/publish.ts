@@ -14,8 +14,10 @@ import { workingDaysBetween } from '../law/calendar.ts'
 import { type ItemEdition, itemEdition } from '../law/law.ts'
 import { nameBigrams } from '../subject/name.ts'
 import { askGravity, type OpenGravity } from './gravity.ts'
+import { lockPublication } from './lock.ts'
+import { drawPages, forgetPages } from './pages.ts'
 import { type PublicRecord, type PublicSubject, putRecords, putSubjects, removeSubjects } from './store.ts'
-import { lockPublication, recordPublicationChange } from './withdraw.ts'
+import { recordPublicationChange } from './withdraw.ts'
 
 /*
  * Recomputes what the public may see of subjects from what is true now, and writes it to schema `pub`. One disclosure function decides;
@@ -56,6 +58,13 @@ async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<
     await putSubjects(made.tx, cards.map(publicSubject), made.at)
     await removeSubjects(made.tx, merged)
     const { added, removed } = await putRecords(made.tx, [...cards.map(card => card.subjectId), ...merged], records, made.at)
+    await forgetPages(made.tx, merged)
+    await drawPages(
+      app,
+      made,
+      cards.map(card => card.subjectId),
+      records,
+    )
     await tellOf(app, made, added, removed)
     await askGravity(app, made, [...members.values()].flat(), open)
     made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })

@@ -3,9 +3,8 @@ import type { App } from '../app.ts'
 import { resolveSubjects } from '../archive/links.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { lockReports } from '../reports/store.ts'
-
-/** Class 731 of advisory locks, by shelf of subjects: one at a time changes what the public sees of them. */
-const LOCK_PUBLICATION = 'select pg_advisory_xact_lock(731, shelf) from unnest($1::integer[]) as u (shelf)'
+import { lockPublication } from './lock.ts'
+import { forgetPages } from './pages.ts'
 
 /** Whatever is committed counts: a merger that became known while this change was on its way too. */
 const EVER = new Date('9999-12-31T00:00:00Z')
@@ -44,6 +43,7 @@ export async function withdrawFrom(app: App, change: Change, places: readonly Wi
       where r.subject_id = w.subject_id and r.record_id = w.record_id returning r.subject_id, r.record_id`,
     values: [subjectIds, recordIds],
   })
+  await forgetPages(change.tx, subjectIds)
   await endReports(change, subjectIds, recordIds, reason)
   if (gone.length > 0)
     await recordPublicationChange(
@@ -53,15 +53,6 @@ export async function withdrawFrom(app: App, change: Change, places: readonly Wi
       gone.map(row => row.record_id),
       gone.map(row => row.subject_id),
     )
-}
-
-/** A publication that is being made of these subjects is finished first, so that what it shows is there to be taken away. */
-export async function lockPublication({ tx }: Change, subjectIds: readonly SubjectId[]): Promise<void> {
-  await tx.run({
-    name: 'lock-publication',
-    text: LOCK_PUBLICATION,
-    values: [[...new Set(subjectIds.map(id => id % 64))].sort((a, b) => a - b)],
-  })
 }
 
 async function endReports(

@@ -8,6 +8,7 @@ export type Tasks = {
   'settle-delivery': { deliveryId: number }
   'publish-subjects': { subjectIds: number[] }
   'refresh-figures': Record<string, never>
+  'renew-pages': Record<string, never>
   'release-files': Record<string, never>
   'forget-sign-ins': Record<string, never>
 }

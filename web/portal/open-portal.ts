@@ -14,6 +14,7 @@ import { PAGES } from './pages.ts'
 import { openSay, openSayHtml } from './say.ts'
 import { securityHeaders } from './security-headers.ts'
 import { loadFiles } from './served-files.ts'
+import { stampOf } from './stamp.ts'
 import { changeView, localPath, readView, viewCookie } from './view.ts'
 
 export type PortalOpening = {
@@ -47,6 +48,7 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
     today: openToday(now, city.zone),
     say: openSay(words),
     sayHtml: openSayHtml(words),
+    stamp: stampOf(law, words),
   }
   const frame = openFrame({ city, say: portal.say, files, icon, exampleDay: opening.exampleDay ?? null })
   const http = Fastify({
@@ -99,6 +101,7 @@ function bindPage(http: FastifyInstance, site: Site, page: Page): void {
       params: request.params as Record<string, string>,
       query: plainQuery(request.query as Record<string, unknown>),
       url: request.url,
+      wantsData: wantsJson(request),
     }
     return send(site, page, request, reply, await answer(ask))
   })

@@ -25,6 +25,8 @@ export type Portal = {
   /** A sentence as markup: days kept whole, links in its blanks. */
   readonly sayHtml: SayHtml
   readonly icon: Icons
+  /** Of all that a drawn page shows but its rows. */
+  readonly stamp: string
 }
 
 export type Ask = {
@@ -32,6 +34,8 @@ export type Ask = {
   readonly query: Readonly<Record<string, string | undefined>>
   /** Path and query as asked. */
   readonly url: string
+  /** A program asks: of the answer only `data` is sent. */
+  readonly wantsData: boolean
 }
 
 export type Answer =

@@ -27,8 +27,8 @@ export type SubjectRow = {
   readonly madeAt: Date
 }
 
-/** The records of a section, latest first, and how many there are in all. */
-export type Section = { readonly rows: readonly PublicRow[]; readonly total: number }
+/** The records of a section, latest first, how many there are in all, and the first of their last days. */
+export type Section = { readonly rows: readonly PublicRow[]; readonly total: number; readonly until: Day | null }
 export type Whole = { readonly subject: SubjectRow; readonly sections: ReadonlyMap<string, Section> }
 
 /** As many records of a section as the subject's page shows; the rest stands on pages of its own. */
@@ -45,6 +45,15 @@ export async function findSubject(db: Query, subjectId: number): Promise<Subject
     name: 'portal-subject',
     text: `select ${SUBJECT} from pub.subject s where s.subject_id = $1 and s.kind <> 'natural-person'`,
     values: [subjectId],
+  })
+}
+
+/** The public subjects among these. */
+export async function listSubjects(db: Query, subjectIds: readonly number[]): Promise<SubjectRow[]> {
+  return await db.rows<SubjectRow>({
+    name: 'portal-subjects',
+    text: `select ${SUBJECT} from pub.subject s where s.subject_id = any($1::bigint[]) and s.kind <> 'natural-person'`,
+    values: [subjectIds],
   })
 }
 
@@ -70,7 +79,10 @@ export async function findWhole(db: Query, subjectId: number, today: Day): Promi
   const { records, ...subject } = found
   const lines = records === null ? [] : records.split(LINE)
   if (lines.length >= MANY) return { subject, sections: await readSections(db, subjectId, today) }
-  return { subject, sections: groupBySection(lines.map(line => readLine(line, subject))) }
+  return wholeOf(
+    subject,
+    lines.map(line => readLine(line, subject)),
+  )
 }
 
 function readLine(line: string, subject: SubjectRow): PublicRow {
@@ -114,32 +126,43 @@ function readLine(line: string, subject: SubjectRow): PublicRow {
   }
 }
 
+/** What `findWhole` finds, of rows at hand. `rows`: all that are on display; they are put in order. */
+export function wholeOf(subject: SubjectRow, rows: PublicRow[]): Whole {
+  return { subject, sections: groupBySection(rows) }
+}
+
 function groupBySection(rows: PublicRow[]): Map<string, Section> {
   rows.sort((a, b) => (a.decidedOn === b.decidedOn ? b.recordId - a.recordId : a.decidedOn < b.decidedOn ? 1 : -1))
-  const sections = new Map<string, { rows: PublicRow[]; total: number }>()
+  const sections = new Map<string, { rows: PublicRow[]; total: number; until: Day | null }>()
   for (const row of rows) {
     const section = sections.get(row.section)
-    if (!section) sections.set(row.section, { rows: [row], total: 1 })
+    if (!section) sections.set(row.section, { rows: [row], total: 1, until: row.shownUntil })
     else {
       section.total++
+      section.until = earlier(section.until, row.shownUntil)
       if (section.rows.length < A_SECTION) section.rows.push(row)
     }
   }
   return sections
 }
 
+function earlier(one: Day | null, other: Day | null): Day | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}
+
 async function readSections(db: Query, subjectId: number, today: Day): Promise<Map<string, Section>> {
-  const rows = await db.rows<PublicRow & { total: number }>({
+  const rows = await db.rows<PublicRow & { total: number; until: Day | null }>({
     name: 'portal-sections',
     text: `select * from (select ${COLUMNS}, row_number() over (partition by r.section order by r.decided_on desc, r.record_id desc) as n,
-        count(*) over (partition by r.section) as total from pub.record r where ${SHOWN}) r where r.n <= ${A_SECTION} order by r."decidedOn" desc, r."recordId" desc`,
+        count(*) over (partition by r.section) as total, min(r.shown_until) over (partition by r.section) as until from pub.record r where ${SHOWN}) r where r.n <= ${A_SECTION} order by r."decidedOn" desc, r."recordId" desc`,
     values: [subjectId, today],
   })
-  const sections = new Map<string, { rows: PublicRow[]; total: number }>()
-  for (const { total, ...row } of rows) {
+  const sections = new Map<string, { rows: PublicRow[]; total: number; until: Day | null }>()
+  for (const { total, until, ...row } of rows) {
     const section = sections.get(row.section)
     if (section) section.rows.push(row)
-    else sections.set(row.section, { rows: [row], total })
+    else sections.set(row.section, { rows: [row], total, until })
   }
   return sections
 }

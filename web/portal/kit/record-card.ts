@@ -8,13 +8,14 @@ import type { PublicRow } from '../records.ts'
 import { recordMarks } from './marks.ts'
 import { kindText, openFieldsBeside, type PrintedField, printedFields } from './printed.ts'
 
+type Texts = Pick<Portal, 'law' | 'say' | 'sayHtml'>
 export type RecordCard = (row: PublicRow) => Html
 
 /**
  * Opens the card of a record as a page about its subject draws it: marks, number, body, day, kind, period, source; the rest folded. It is
  * drawn hundreds of times a second, so its markup is glued from pieces that were escaped when the portal opened.
  */
-export function openRecordCard(portal: Portal, level: 'h2' | 'h3' = 'h3'): RecordCard {
+export function openRecordCard(portal: Texts, level: 'h2' | 'h3' = 'h3'): RecordCard {
   const { law, say } = portal
   const before = (code: string): string => `<div><dt>${escapeText(say(code))}</dt><dd>`
   const [number, body, day] = [before('portal.document-no'), before('portal.authority'), before('portal.decided-on')]
@@ -36,7 +37,7 @@ export function recordAddress(row: Pick<PublicRow, 'subjectId' | 'recordId'>): s
 }
 
 /** 2026-03-05至2027-03-05, or its beginning where it has no end yet. */
-export function periodText(portal: Portal, row: PublicRow): Html {
+export function periodText(portal: Texts, row: PublicRow): Html {
   const { shownFrom: from, shownUntil: until } = row
   return until ? portal.sayHtml('portal.period-until', { from, until }) : portal.sayHtml('portal.period-open', { from })
 }
@@ -49,7 +50,7 @@ export function fieldList(fields: readonly PrintedField[]): Html {
 }
 
 /** One quiet line: who reported it, when, and whether in time. */
-export function provenance(portal: Portal, row: PublicRow): Html {
+export function provenance(portal: Texts, row: PublicRow): Html {
   const line = portal.sayHtml('portal.provenance', { unit: row.authorityName, day: row.body.receivedOn }).text
   const late = row.lateDays ? portal.sayHtml('portal.reported-late', { days: row.lateDays }).text : ''
   return new Html(`<p class="provenance">${line}${late}</p>`)
@@ -61,7 +62,7 @@ export function reasonText(law: Law, say: Say, reason: Reason): string {
 }
 
 /** 为什么在这里: every reason of disclosure in words; the article it cites is a link. */
-export function reasonList(portal: Portal, because: readonly Reason[]): Html {
+export function reasonList(portal: Texts, because: readonly Reason[]): Html {
   let text = `<div class="why"><p class="why-head">${escapeText(portal.say('portal.why'))}</p><ul>`
   for (const { code, basis, facts } of because) {
     const article = basis ? linkBasis(portal.law, basis) : portal.say('portal.no-article')

@@ -1,11 +1,12 @@
-import { type Day, legalDay } from '../../../src/base/day.ts'
-import { layoutOn } from '../../../src/law/law.ts'
+import { addDays, type Day, legalDay } from '../../../src/base/day.ts'
+import { type Law, layoutOn } from '../../../src/law/law.ts'
 import type { ReportLayout } from '../../../src/law/report-model.ts'
-import { type Html, html } from '../html.ts'
+import { type Drawn, findDrawn } from '../drawn-pages.ts'
+import { Html, html, NOTHING } from '../html.ts'
 import { codeText, nameText } from '../kit/code-text.ts'
 import { dated } from '../kit/printed.ts'
 import { openRecordCard, type RecordCard, recordData } from '../kit/record-card.ts'
-import type { Answer, Page, Portal } from '../page.ts'
+import type { Answer, Page, Portal, Say } from '../page.ts'
 import { districtName } from '../places.ts'
 import { findWhole, type Section, type SubjectRow, type Whole } from '../subject-rows.ts'
 import { gone } from './not-found.ts'
@@ -16,15 +17,25 @@ export const subjectPage: Page = {
   path: '/subjects/:id',
   mayBeIndexed: false,
   open: portal => {
-    const card = openRecordCard(portal)
-    const draw = openSubject(portal, card)
-    return async ({ params }) => {
+    const drawing = openSubjectDrawing(portal)
+    return async ({ params, wantsData }) => {
       const id = readId(params['id'])
+      if (id === null) return gone(portal, 'subject.unknown')
       const today = portal.today()
-      const found = id === null ? undefined : await findWhole(portal.db, id, today)
-      return found ? draw(found, today) : gone(portal, 'subject.unknown')
+      const drawn = wantsData ? undefined : await findDrawn(portal.db, id, drawing.stamp, today)
+      if (drawn) return pageOf(drawn, NO_DATA)
+      const found = await findWhole(portal.db, id, today)
+      if (!found) return gone(portal, 'subject.unknown')
+      return wantsData ? pageOf(NOT_DRAWN, drawing.data(found, today)) : pageOf(drawing.draw(found, today), NO_DATA)
     }
   },
+}
+
+const NO_DATA = {}
+const NOT_DRAWN: Drawn = { heading: '', body: '' }
+
+function pageOf({ heading, body }: Drawn, data: object): Answer {
+  return { kind: 'page', heading, head: NOTHING, main: new Html(body), data }
 }
 
 /** An id in an address; null for anything that is none. */
@@ -32,32 +43,62 @@ export function readId(text: string | undefined): number | null {
   return text !== undefined && /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null
 }
 
-function openSubject(portal: Portal, card: RecordCard): (found: Whole, today: Day) => Answer {
-  const { law, say, city } = portal
-  const actions = openActions(portal)
-  return ({ subject, sections }, today) => {
-    const layout = layoutOn(law, 'public', today)
-    const counts = (layout?.summary ?? []).map(group => ({
-      label: group.label,
-      anchor: group.sections.find(section => sections.has(section)) ?? group.sections[0] ?? '',
-      count: group.sections.reduce((sum, section) => sum + (sections.get(section)?.total ?? 0), 0),
-    }))
-    const freshOn = say('portal.section-fresh', { day: legalDay(subject.madeAt, city.zone) })
-    return {
-      kind: 'page',
-      heading: say('portal.subject-title', { name: subject.name }),
-      head: subjectHead(portal, subject),
-      main: html`${countStrip(portal, counts)}${laidOut(layout, sections).map(laid =>
-        drawSection(portal, card, subject.subjectId, laid, sections.get(laid.id), freshOn),
-      )}${actions(subject.subjectId)}`,
-      data: () => ({
-        subject: subjectData(subject),
-        counts: counts.map(({ label, count }) => ({ label, count })),
-        records: [...sections.values()].flatMap(section => section.rows.map(row => recordData(law, say, row))),
-        asOf: today,
-      }),
-    }
+/** What drawing a subject leans on: nothing of a request and nothing of the database. */
+export type Drawing = Pick<Portal, 'law' | 'city' | 'say' | 'sayHtml' | 'stamp'>
+
+/** A subject's page between the portal's head and foot. */
+export type SubjectDrawing = {
+  /** Of all that a page shows but its rows: a page of another stamp is drawn anew. */
+  readonly stamp: string
+  /** The page as of a day, and the last day on which it would be drawn the same of the same rows; null: until they change. */
+  draw(found: Whole, today: Day): Drawn & { readonly goodUntil: Day | null }
+  /** The same for a program. */
+  data(found: Whole, today: Day): object
+}
+
+export function openSubjectDrawing(drawing: Drawing): SubjectDrawing {
+  const { law, say } = drawing
+  const card = openRecordCard(drawing)
+  const actions = openActions(drawing)
+  return {
+    stamp: drawing.stamp,
+    draw: ({ subject, sections }, today) => {
+      const freshOn = say('portal.section-fresh', { day: legalDay(subject.madeAt, drawing.city.zone) })
+      const layout = layoutOn(law, 'public', today)
+      const main = html`${subjectHead(drawing, subject)}${countStrip(say, countsOf(layout, sections))}${laidOut(
+        layout,
+        sections,
+      ).map(laid =>
+        drawSection(say, card, subject.subjectId, laid, sections.get(laid.id), freshOn),
+      )}${actions(subject.subjectId)}`
+      return {
+        heading: say('portal.subject-title', { name: subject.name }),
+        body: main.text,
+        goodUntil: lastDay(law, sections, today),
+      }
+    },
+    data: ({ subject, sections }, today) => ({
+      subject: subjectData(subject),
+      counts: countsOf(layoutOn(law, 'public', today), sections).map(({ label, count }) => ({ label, count })),
+      records: [...sections.values()].flatMap(section => section.rows.map(row => recordData(law, say, row))),
+      asOf: today,
+    }),
   }
+}
+
+/** Nothing that is shown may be shown longer than its last day, and a new layout of the law draws anew. */
+function lastDay(law: Law, sections: ReadonlyMap<string, Section>, today: Day): Day | null {
+  const ends = law.layouts.flatMap(layout => (layout.inForceFrom > today ? [addDays(layout.inForceFrom, -1)] : []))
+  for (const { until } of sections.values()) if (until) ends.push(until)
+  return ends.reduce<Day | null>((first, end) => (first === null || end < first ? end : first), null)
+}
+
+function countsOf(layout: ReportLayout | undefined, sections: ReadonlyMap<string, Section>): Count[] {
+  return (layout?.summary ?? []).map(group => ({
+    label: group.label,
+    anchor: group.sections.find(section => sections.has(section)) ?? group.sections[0] ?? '',
+    count: group.sections.reduce((sum, section) => sum + (sections.get(section)?.total ?? 0), 0),
+  }))
 }
 
 /** The sections of the layout in its order, then those it does not know. */
@@ -70,14 +111,13 @@ function laidOut(layout: ReportLayout | undefined, found: ReadonlyMap<string, un
 }
 
 function drawSection(
-  portal: Portal,
+  say: Say,
   card: RecordCard,
   subjectId: number,
   laid: Laid,
   found: Section | undefined,
   freshOn: string,
 ): Html {
-  const { say } = portal
   if (!found)
     return html`<section class="record-section empty" id="${laid.id}"><h2>${laid.title}</h2><p>${say('section.nothing-in-period')} <span class="quiet">${freshOn}</span></p></section>`
   const { rows, total } = found
@@ -90,15 +130,14 @@ function drawSection(
 
 type Count = { readonly label: string; readonly anchor: string; readonly count: number }
 
-function countStrip(portal: Portal, counts: readonly Count[]): Html {
-  return html`<nav aria-label="${portal.say('portal.count-strip')}"><ul class="counts">${counts.map(
+function countStrip(say: Say, counts: readonly Count[]): Html {
+  return html`<nav aria-label="${say('portal.count-strip')}"><ul class="counts">${counts.map(
     one => html`<li><a href="${`#${one.anchor}`}"><span class="number">${one.count}</span><span>${one.label}</span></a></li>`,
   )}</ul></nav>`
 }
 
 /** Name, code, state and registration of a subject, above everything about it. */
-export function subjectHead(portal: Portal, subject: SubjectRow): Html {
-  const { say, city } = portal
+export function subjectHead({ say, city }: Drawing, subject: SubjectRow): Html {
   const { card } = subject
   const line = (label: string, value: Html | string | null): Html =>
     value ? html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>` : html``
@@ -133,8 +172,7 @@ export function subjectData(subject: SubjectRow): Record<string, unknown> {
   }
 }
 
-function openActions(portal: Portal): (subjectId: number) => Html {
-  const { say } = portal
+function openActions({ say }: Drawing): (subjectId: number) => Html {
   const links = html`<ul class="links"><li><a href="/help#objection">${say('portal.object')}</a></li><li><a href="/help#repair">${say('portal.repair')}</a></li><li><a href="/contact">${say('portal.not-mine')}</a></li></ul>`
   return subjectId =>
     html`<section class="act"><h2>${say('portal.get-report')}</h2><p>${say('portal.get-report-text')}</p><form method="post" action="${`/subjects/${subjectId}/report`}"><button class="button">${say('portal.issue-public')}</button></form>${links}</section>`
