@@ -35,16 +35,21 @@ export function requireReason(reason: Partial<LookReason>): LookReason {
   return { purpose: reason.purpose.trim(), businessNo: reason.businessNo.trim(), basis: reason.basis ?? null }
 }
 
+/** A read that is only made, and only registered, where `provided` (a query) finds a row; `text` asks so too: `exists (select from provided)`. */
+export type ProvidedRead = Statement & { readonly provided?: string }
+
 /**
  * Runs a read about these subjects and registers it, one row a subject, in the same statement. `read.text` must not begin with `with`.
- * An empty list of subjects is refused: a look that found nobody is `lookMiss`.
+ * An empty list of subjects is refused: a look that found nobody is `lookMiss`. A read with a condition that was not met gives no rows and
+ * is no look; only a look at one subject may have one.
  */
 export async function look<T extends Row>(
   app: App,
   request: LookRequest,
   subjectIds: readonly SubjectId[],
-  read: Statement,
+  read: ProvidedRead,
 ): Promise<{ rows: T[] } & LookReceipt> {
+  if (read.provided && subjectIds.length !== 1) throw new RangeError('only a look at one subject may have a condition')
   if (subjectIds.length === 0) throw new RangeError('a look shows at least one subject')
   const reason = requireReason(request)
   const ids = await app.ids.take(subjectIds.length + 1)
@@ -85,7 +90,7 @@ export async function look<T extends Row>(
   ]
   const rows = await app.db.rows<T>({
     ...(read.name ? { name: `look-${isOne ? 'one' : 'set'}-${read.name}` } : {}),
-    text: registering(read.text, given.length, isOne),
+    text: registering(read, given.length, isOne),
     values,
   })
   app.nudge()
@@ -95,19 +100,20 @@ export async function look<T extends Row>(
 const texts = new Map<string, string>()
 
 /** A look at one subject has a statement of its own: with plain values its plan is made once, with lists of unknown length at every call. */
-function registering(readText: string, given: number, isOne: boolean): string {
-  const key = `${isOne} ${given} ${readText}`
+function registering({ text: readText, provided }: ProvidedRead, given: number, isOne: boolean): string {
+  const key = `${isOne} ${given} ${provided ?? ''} ${readText}`
   const kept = texts.get(key)
   if (kept) return kept
   const p = (n: number): string => `$${given + n}`
   const shared = `${p(3)}::timestamptz, ${p(4)}, ${p(5)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}::text[], ${p(11)}::date, ${p(12)}, ${p(13)}::bigint`
+  const from = provided ? 'from provided' : ''
   const entries = isOne
-    ? `values (${p(1)}::bigint, ${p(2)}::bigint, 0, ${shared})`
+    ? `select ${p(1)}::bigint, ${p(2)}::bigint, 0, ${shared} ${from}`
     : `select who.subject_id, who.look_id, who.no - 1, ${shared} from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no)`
   const count = isOne ? '1' : `cardinality(${p(1)}::bigint[])`
-  const text = `with looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, shown, until, receipt, batch_id)
+  const text = `with ${provided ? `provided as (${provided}), ` : ''}looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, shown, until, receipt, batch_id)
     ${entries}),
-  batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values (${p(13)}, ${p(3)}, 'look', ${count}, ${p(14)}::bytea))
+  batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) select ${p(13)}, ${p(3)}, 'look', ${count}, ${p(14)}::bytea ${from})
   ${readText}`
   texts.set(key, text)
   return text

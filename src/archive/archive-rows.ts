@@ -1,7 +1,8 @@
-import type { SubjectId } from '../base/id.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Fact } from './model.ts'
+import { ORIGIN_COLUMNS, type Origin } from './provenance.ts'
 import { FACT_COLUMNS, type FactRow, factOf } from './views.ts'
 
 /*
@@ -31,7 +32,7 @@ export type SubjectRow = {
   readonly codes: readonly (readonly [kind: string, value: string])[]
 }
 
-export type ArchiveRow = Row & { subject_id: SubjectId; fact_id: number | null; kind: string; content: unknown }
+export type ArchiveRow = Row & Origin & { subject_id: SubjectId; fact_id: FactId | null; kind: string; content: unknown }
 
 /** The statement for `look()`. */
 export function archiveOf(subjectIds: readonly SubjectId[], knownOn: Date): Statement {
@@ -42,28 +43,45 @@ export function archiveOf(subjectIds: readonly SubjectId[], knownOn: Date): Stat
     : { name: 'archive-of-group', text: archiveText('= any($1::bigint[])'), values: [subjectIds, knownOn] }
 }
 
-function archiveText(those: string): string {
-  return `select ${FACT_COLUMNS} from fact_content where subject_id ${those} and known_from <= $2
+/** The one subject of a look exists, was known by then, and hangs together with no other. */
+const ALONE = `select from subject s where s.subject_id = $1 and s.opened_at <= $2
+    and not exists (select from subject_link l where l.subject_id = $1) and not exists (select from subject_link l where l.to_subject = $1)`
+
+/** The archive of a subject that stands alone, as nearly all do; nothing, not even a look, of any other. For `look()`. */
+export function archiveOfOne(subjectId: SubjectId, knownOn: Date): Statement & { readonly provided: string } {
+  const text = archiveText('= $1', ' and exists (select from provided)')
+  return { name: 'archive-of-one', text, values: [subjectId, knownOn], provided: ALONE }
+}
+
+function archiveText(those: string, only = ''): string {
+  return `select ${FACT_COLUMNS}, ${ORIGIN_COLUMNS} from fact_content where subject_id ${those} and known_from <= $2${only}
     union all
     select s.subject_id, null, null, null, null, null, s.kind, null, s.opened_at, null, json_build_object(
       'name', (select n.name from subject_name n where n.subject_id = s.subject_id and n.known_from <= $2 order by n.known_from limit 1),
       'codes', coalesce((select json_agg(json_build_array(i.kind, i.value)) from identifier i
-        where i.subject_id = s.subject_id and i.known_from <= $2 and i.kind in ('uscc', 'organisation-code', 'registration-number')), '[]'))
-    from subject s where s.subject_id ${those}`
+        where i.subject_id = s.subject_id and i.known_from <= $2 and i.kind in ('uscc', 'organisation-code', 'registration-number')), '[]')), null, null, null, null, null, null
+    from subject s where s.subject_id ${those}${only}`
 }
 
 /** Its rows, told apart. */
-export function readArchiveRows(rows: readonly ArchiveRow[]): { facts: Fact[]; subjects: SubjectRow[] } {
+export function readArchiveRows(rows: readonly ArchiveRow[]): {
+  facts: Fact[]
+  subjects: SubjectRow[]
+  origins: ReadonlyMap<FactId, Origin>
+} {
   const facts: Fact[] = []
+  const origins = new Map<FactId, Origin>()
   const subjects: SubjectRow[] = []
   for (const row of rows) {
-    if (row.fact_id !== null) facts.push(factOf(row as unknown as FactRow))
-    else
+    if (row.fact_id !== null) {
+      facts.push(factOf(row as unknown as FactRow))
+      origins.set(row.fact_id, row)
+    } else
       subjects.push({
         subjectId: row.subject_id,
         kind: row.kind as SubjectKind,
         ...(row.content as Pick<SubjectRow, 'name' | 'codes'>),
       })
   }
-  return { facts, subjects }
+  return { facts, subjects, origins }
 }

@@ -10,9 +10,9 @@ import { newLeaf } from './skeleton.ts'
  */
 
 const SKELETON =
-  'fact (subject_id, decided_on, fact_id, replaces, report_due_on, row_no, row_hash, matched_by, leaf_no, commitment, item, edition, authority, kind, known_from, received_on, delivery_id, batch_id)'
+  'fact (subject_id, decided_on, fact_id, replaces, report_due_on, row_no, row_hash, matched_by, commitment, leaf_no, item, edition, authority, kind, known_from, received_on, delivery_id, batch_id)'
 const CONTENT =
-  'fact_content (subject_id, fact_id, decided_on, replaces, salt, content, item, edition, authority, kind, known_from, received_on)'
+  'fact_content (subject_id, fact_id, decided_on, replaces, salt, content, report_due_on, row_no, row_hash, matched_by, commitment, item, edition, authority, kind, known_from, received_on, delivery_id)'
 
 /** The buffers of facts that are being filed; those of the last ones are used again. */
 type Copies = { readonly skeletons: CopyRows; readonly contents: CopyRows }
@@ -42,28 +42,25 @@ function writeFacts(change: Change, facts: readonly NewFact[], { skeletons, cont
   for (let i = 0; i < facts.length; i++) {
     const fact = facts[i] as NewFact
     const same = shared(fact)
-    contents.row(12)
+    contents.row(18)
     contents.int8(fact.subjectId)
     contents.int8(fact.factId)
     contents.day(fact.decidedOn)
     if (fact.replaces === null) contents.none()
     else contents.int8(fact.replaces)
     const commitment = writeContent(contents, salts[i] as Buffer, fact.contentText)
-    contents.columns(same.contents)
+    writeOrigin(contents, fact, commitment)
+    contents.columns(same)
     skeletons.row(18)
     skeletons.int8(fact.subjectId)
     skeletons.day(fact.decidedOn)
     skeletons.int8(fact.factId)
     if (fact.replaces === null) skeletons.none()
     else skeletons.int8(fact.replaces)
-    if (fact.reportDueOn === null) skeletons.none()
-    else skeletons.day(fact.reportDueOn)
-    skeletons.int4(fact.rowNo)
-    skeletons.hex(fact.rowHash)
-    skeletons.text(fact.matchedBy)
+    writeOrigin(skeletons, fact, commitment)
     skeletons.int4(firstLeaf + i)
-    skeletons.hex(commitment)
-    skeletons.columns(same.skeletons)
+    skeletons.columns(same)
+    skeletons.int8(change.batchId)
     leaves.write(newLeaf(fact, knownFrom, commitment), i * HASH_BYTES, 'latin1')
   }
 }
@@ -84,20 +81,26 @@ function writeContent(rows: CopyRows, salt: Buffer, text: NewFact['contentText']
   return commitment
 }
 
-type Shared = { readonly skeletons: Buffer; readonly contents: Buffer }
+/** Where a fact came from stands in both tables: with the skeleton for the ledger, with the content for whoever reads it. */
+function writeOrigin(rows: CopyRows, fact: NewFact, commitment: string): void {
+  if (fact.reportDueOn === null) rows.none()
+  else rows.day(fact.reportDueOn)
+  rows.int4(fact.rowNo)
+  rows.hex(fact.rowHash)
+  rows.text(fact.matchedBy)
+  rows.hex(commitment)
+}
 
 /** The columns in which the facts of a chunk hardly differ, written once for each combination. */
-function sharedColumns(change: Change): (fact: NewFact) => Shared {
-  const kept = new Map<string, Shared>()
-  const write = (fact: NewFact): Shared => {
+function sharedColumns(change: Change): (fact: NewFact) => Buffer {
+  const kept = new Map<string, Buffer>()
+  const write = (fact: NewFact): Buffer => {
     const rows = new CopyRows()
     for (const word of [fact.item, fact.edition, fact.authority, fact.kind]) rows.text(word)
     rows.instant(change.at)
     rows.day(fact.receivedOn)
-    const contents = rows.take()
     rows.int8(fact.deliveryId)
-    rows.int8(change.batchId)
-    return { contents, skeletons: rows.take() }
+    return rows.take()
   }
   return fact => {
     const key = `${fact.authority} ${fact.edition} ${fact.kind} ${fact.item} ${fact.receivedOn} ${fact.deliveryId}`

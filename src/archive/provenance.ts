@@ -1,16 +1,11 @@
 import type { Day } from '../base/day.ts'
-import type { FactId } from '../base/id.ts'
+import type { DeliveryId } from '../base/id.ts'
 import type { Query, Row } from '../db/database.ts'
-import type { Fact } from './model.ts'
 
-/** Where a fact came from: down to file, row and digest. */
-export type Provenance = {
-  readonly factId: FactId
-  readonly unit: string | null
-  readonly receivedOn: Day
+/** Where a fact came from, as it stands beside its content. */
+export type Origin = {
   readonly reportDueOn: Day | null
-  readonly deliveryId: number
-  readonly fileName: string | null
+  readonly deliveryId: DeliveryId
   readonly rowNo: number
   /** Hex. */
   readonly rowHash: string
@@ -19,32 +14,38 @@ export type Provenance = {
   readonly commitment: string
 }
 
-type SkeletonRow = Omit<Provenance, 'unit' | 'fileName'> & Row
-type DeliveryRow = Row & { readonly deliveryId: number; readonly unit: string; readonly fileName: string }
+export const ORIGIN_COLUMNS = `report_due_on as "reportDueOn", delivery_id as "deliveryId", row_no as "rowNo", encode(row_hash, 'hex') as "rowHash", matched_by as "matchedBy", encode(commitment, 'hex') as commitment`
 
-/**
- * The provenance of facts, from their skeletons. The days are given so that the planner leaves out all months but theirs: therefore not a
- * named statement, whose plan would be made for any days and hold every month. Nothing is joined, for the same planner would weigh the
- * join for each month.
- */
-export async function listProvenance(query: Query, facts: readonly Fact[]): Promise<Map<FactId, Provenance>> {
-  if (facts.length === 0) return new Map()
-  const skeletons = await query.rows<SkeletonRow>({
-    text: `select fact_id as "factId", received_on as "receivedOn", report_due_on as "reportDueOn", delivery_id as "deliveryId", row_no as "rowNo",
-        encode(row_hash, 'hex') as "rowHash", matched_by as "matchedBy", encode(commitment, 'hex') as commitment
-      from fact where subject_id = any($1::bigint[]) and decided_on = any($2::date[])`,
-    values: [[...new Set(facts.map(fact => fact.subjectId))], [...new Set(facts.map(fact => fact.decidedOn))]],
-  })
-  const deliveries = await query.rows<DeliveryRow>({
-    name: 'list-origins',
+/** Who sent a delivery, and its file's name. */
+export type Sending = { readonly unit: string; readonly fileName: string }
+
+/** A delivery never changes after it was received: those seen lately are remembered, so many at most. */
+const REMEMBERED = 20_000
+const remembered = new WeakMap<Query, Map<DeliveryId, Sending>>()
+
+/** The sendings of these deliveries. One that is not found (of a decision made in the console there is none) is not in the answer. */
+export async function listSendings(
+  query: Query,
+  deliveryIds: ReadonlySet<DeliveryId>,
+): Promise<ReadonlyMap<DeliveryId, Sending>> {
+  const known = remembered.get(query) ?? new Map<DeliveryId, Sending>()
+  remembered.set(query, known)
+  const missing = [...deliveryIds].filter(id => !known.has(id))
+  const found = new Map<DeliveryId, Sending>()
+  for (const id of deliveryIds) {
+    const sending = known.get(id)
+    if (sending) found.set(id, sending)
+  }
+  if (missing.length === 0) return found
+  const rows = await query.rows<Row & Sending & { readonly deliveryId: DeliveryId }>({
+    name: 'list-sendings',
     text: 'select delivery_id as "deliveryId", unit, file_name as "fileName" from delivery where delivery_id = any($1::bigint[])',
-    values: [[...new Set(skeletons.map(row => row.deliveryId))]],
+    values: [missing],
   })
-  const byId = new Map(deliveries.map(row => [row.deliveryId, row]))
-  return new Map(
-    skeletons.map(row => {
-      const delivery = byId.get(row.deliveryId)
-      return [row.factId, { ...row, unit: delivery?.unit ?? null, fileName: delivery?.fileName ?? null }]
-    }),
-  )
+  if (known.size > REMEMBERED) known.clear()
+  for (const { deliveryId, unit, fileName } of rows) {
+    known.set(deliveryId, { unit, fileName })
+    found.set(deliveryId, { unit, fileName })
+  }
+  return found
 }

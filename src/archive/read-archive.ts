@@ -1,20 +1,20 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { type LookReason, look, lookMiss, requireReason } from '../access/look.ts'
+import { type LookReason, type LookRequest, look, lookMiss, requireReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import type { OutletId } from '../disclosure/outlets.ts'
 import type { Law } from '../law/law.ts'
-import { type ArchiveRow, archiveOf, findFoot, readArchiveRows, type SubjectRow } from './archive-rows.ts'
+import { type ArchiveRow, archiveOf, archiveOfOne, findFoot, readArchiveRows, type SubjectRow } from './archive-rows.ts'
 import { type Axes, readAxes } from './axes.ts'
 import type { SubjectCard } from './cards.ts'
 import type { listRecords } from './contract.ts'
 import { type Group, resolveSubjects } from './links.ts'
 import type { ArchivedRecord, Fact } from './model.ts'
 import { namePeriods } from './name-periods.ts'
-import { listProvenance } from './provenance.ts'
+import { listSendings } from './provenance.ts'
 import { draftRecords, withProvenance } from './record-view.ts'
 import { registrationOf, standingRecords } from './registrations.ts'
 import { recordsOf } from './views.ts'
@@ -41,20 +41,15 @@ export async function readArchive(app: App, actor: Actor, subjectId: SubjectId, 
   const now = app.now()
   const axes = readAxes(now, app.city.zone, asked)
   const request = { ...reason, actor, outlet: outletFor(actor), shown: ['card', 'records'] }
-  const foot = await findFoot(app.db, subjectId)
-  if (!foot || foot.openedAt > axes.knownOn) {
-    await lookMiss(app, request, `subject:${subjectId}`)
-    throw new NotFound('subject.unknown')
-  }
-  const group = foot.linked ? await groupOf(app, subjectId, axes) : ([subjectId] as const)
-  const { rows, receipt } = await look<ArchiveRow>(app, request, group, archiveOf(group, axes.knownOn))
-  const { facts, subjects } = readArchiveRows(rows)
+  const { rows, receipt, group } = await lookAtArchive(app, request, subjectId, axes)
+  const { facts, subjects, origins } = readArchiveRows(rows)
   const archive = foldArchive(app.law, group, subjects, facts, axes.asOf)
   const drafts = draftRecords(
     {
       law: app.law,
       words: app.words,
-      kindOf: id => subjects.find(one => one.subjectId === id)?.kind ?? foot.kind,
+      // Of a kind that is not known, as little is shown as of a person.
+      kindOf: id => subjects.find(one => one.subjectId === id)?.kind ?? 'natural-person',
       asOf: axes.asOf,
       purpose: reason.purpose,
       authorised: isAuthorised(reason),
@@ -62,17 +57,29 @@ export async function readArchive(app: App, actor: Actor, subjectId: SubjectId, 
     },
     archive.records,
   )
-  const provenance = await listProvenance(
-    app.db,
-    drafts.map(draft => draft.head),
-  )
+  const sendings = await listSendings(app.db, new Set([...origins.values()].map(origin => origin.deliveryId)))
   return {
     subject: archive.card,
     asOf: axes.asOf,
     knownOn: asked.knownOn ?? legalDay(now, app.city.zone),
-    records: drafts.map(draft => withProvenance(app.law, draft, provenance)),
+    records: drafts.map(draft => withProvenance(app.law, draft, origins, sendings)),
     receipt,
   }
+}
+
+type ArchiveLook = { readonly rows: ArchiveRow[]; readonly receipt: string; readonly group: Group }
+
+/** Nearly every subject stands alone, and its look is one statement; for the others, first the ground is looked at. */
+async function lookAtArchive(app: App, request: LookRequest, subjectId: SubjectId, axes: Axes): Promise<ArchiveLook> {
+  const alone = await look<ArchiveRow>(app, request, [subjectId], archiveOfOne(subjectId, axes.knownOn))
+  if (alone.rows.length > 0) return { ...alone, group: [subjectId] }
+  const foot = await findFoot(app.db, subjectId)
+  if (!foot || foot.openedAt > axes.knownOn) {
+    await lookMiss(app, request, `subject:${subjectId}`)
+    throw new NotFound('subject.unknown')
+  }
+  const group = await groupOf(app, subjectId, axes)
+  return { ...(await look<ArchiveRow>(app, request, group, archiveOf(group, axes.knownOn))), group }
 }
 
 /** How a look at an archive leaves the platform: by a program, or on the screen of a person. */

@@ -1,5 +1,5 @@
 import type { Day } from '../base/day.ts'
-import type { FactId, SubjectId } from '../base/id.ts'
+import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
@@ -9,7 +9,7 @@ import type { Words } from '../words/words.ts'
 import type { RecordView } from './contract.ts'
 import type { Fact } from './model.ts'
 import { openOutletTable, reasonView } from './outlet-table.ts'
-import type { Provenance } from './provenance.ts'
+import type { Origin, Sending } from './provenance.ts'
 import type { StandingRecord } from './registrations.ts'
 
 /** A question put to an archive whose look is registered. */
@@ -94,10 +94,24 @@ function documentNumber(item: ItemEdition, value: ReadonlyMap<string, string>): 
     .join(' ')
 }
 
-/** A record with where it came from. Throws where a content has no skeleton: then something was deleted that never may be. */
-export function withProvenance(law: Law, { head, view }: RecordDraft, found: ReadonlyMap<FactId, Provenance>): RecordView {
-  const provenance = found.get(head.factId)
-  if (!provenance) throw new Error(`fact ${head.factId} has no skeleton`)
-  const { factId: _, unit, ...rest } = provenance
-  return { ...view, provenance: { ...rest, unitName: law.units.get(unit ?? head.authority)?.name ?? view.authorityName } }
+/** A record with where it came from: which row of which file, sent by whom. */
+export function withProvenance(
+  law: Law,
+  { head, view }: RecordDraft,
+  origins: ReadonlyMap<FactId, Origin>,
+  sendings: ReadonlyMap<DeliveryId, Sending>,
+): RecordView {
+  const origin = origins.get(head.factId)
+  if (!origin) throw new RangeError(`the origin of fact ${head.factId} was not read`)
+  const { reportDueOn, deliveryId, rowNo, rowHash, matchedBy, commitment } = origin
+  const sending = sendings.get(deliveryId)
+  const unitName = law.units.get(sending?.unit ?? head.authority)?.name ?? view.authorityName
+  const { receivedOn } = head
+  return {
+    ...view,
+    provenance: {
+      ...{ unitName, receivedOn, reportDueOn, deliveryId, fileName: sending?.fileName ?? null },
+      ...{ rowNo, rowHash, matchedBy, commitment },
+    },
+  }
 }

@@ -49,6 +49,7 @@ const free = [
   'name_lookup',
   'identifier_lookup',
   'pub.subject',
+  'pub.subject_page',
   'pub.record',
   'pub.report',
   'pub.figure',

@@ -199,9 +199,15 @@ create table public.fact_content (
   received_on date not null,
   salt bytea not null,
   content json not null,
+  report_due_on date,
+  delivery_id bigint not null,
+  row_no integer not null,
+  row_hash bytea not null,
+  matched_by text not null,
+  commitment bytea not null,
   constraint fact_content_key PRIMARY KEY (subject_id, fact_id)
 );
-comment on table public.fact_content is 'What a fact says. Only the retention command deletes here. Copies of the skeleton''s times let one range scan read a whole archive.';
+comment on table public.fact_content is 'What a fact says. Only the retention command deletes here. Copies of the skeleton''s times and of its origin let one range scan read a whole archive.';
 grant insert, select on table public.fact_content to credit_app;
 
 create table public.former_content (
@@ -736,3 +742,17 @@ comment on table pub.subject is 'Organisations only. grams: bigrams of present a
 grant delete, insert, select, update on table pub.subject to credit_app;
 grant select on table pub.subject to credit_portal;
 grant select on table pub.subject to credit_reader;
+
+create table pub.subject_page (
+  subject_id bigint not null,
+  stamp text not null,
+  good_from date not null,
+  good_until date,
+  heading text not null,
+  body text not null,
+  constraint pub_subject_page_key PRIMARY KEY (subject_id)
+);
+comment on table pub.subject_page is 'Drawn pages. stamp: of the words, the law and the program that drew them. A page of another stamp, before good_from or after good_until is not sent; the portal then draws by itself.';
+grant delete, insert, select on table pub.subject_page to credit_app;
+grant select on table pub.subject_page to credit_portal;
+grant select on table pub.subject_page to credit_reader;

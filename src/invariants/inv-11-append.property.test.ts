@@ -189,6 +189,7 @@ const MAY_DELETE = new Set([
   'pub.report',
   'pub.setting',
   'pub.subject',
+  'pub.subject_page',
   'public.identifier_lookup',
   'public.name_lookup',
   'public.session',

@@ -88,7 +88,7 @@ export async function refusalsOf(app: App, deliveryId: DeliveryId): Promise<Refu
 /** The contents filed from a delivery, by row. */
 export async function contentsOf(app: App, deliveryId: DeliveryId): Promise<Map<number, Record<string, string>>> {
   const rows = await app.db.rows<{ row_no: number; content: Record<string, string> }>(
-    sql`select row_no, content from fact join fact_content using (subject_id, fact_id) where delivery_id = ${deliveryId} order by row_no`,
+    sql`select row_no, content from fact_content where delivery_id = ${deliveryId} order by row_no`,
   )
   return new Map(rows.map(row => [row.row_no, row.content]))
 }

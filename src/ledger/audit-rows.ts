@@ -123,7 +123,10 @@ const COMMITMENT = OWN + 15
 const SALT = COMMITMENT + 1
 
 /** Columns that the content repeats of its skeleton. */
-const COPIED = ['decided_on', 'item', 'edition', 'authority', 'kind', 'replaces', 'known_from', 'received_on'] as const
+const COPIED = [
+  ...['decided_on', 'item', 'edition', 'authority', 'kind', 'replaces', 'known_from', 'received_on'],
+  ...['report_due_on', 'delivery_id', 'row_no', 'row_hash', 'matched_by', 'commitment'],
+] as const
 const same = COPIED.map(column => `c.${column} is not distinct from r.${column}`).join(' and ')
 const named = COPIED.map(column => `case when c.${column} is distinct from r.${column} then '${column}' end`).join(', ')
 

@@ -159,7 +159,7 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
     [
       'a content of nobody',
       'fact_content',
-      'insert into fact_content select subject_id, 1, decided_on, item, edition, authority, kind, replaces, known_from, received_on, salt, content from fact_content limit 1',
+      'insert into fact_content select (jsonb_populate_record(null::fact_content, to_jsonb(c) || \'{"fact_id":1}\')).* from fact_content c limit 1',
       'fact_content fact-missing',
     ],
     [
