@@ -5,6 +5,7 @@ const CATALOGUE = `${dir}/inv-01-catalogue.property.test.ts`
 const PROHIBITED = `${dir}/inv-02-prohibited.property.test.ts`
 const NUMBERS = 'src/intake/numbers-in-texts.property.test.ts'
 const IN_FORCE = `${dir}/inv-03-in-force.property.test.ts`
+const DRAWN = `${dir}/inv-04-drawn-pages.property.test.ts`
 const PROJECTIONS = `${dir}/inv-04-projections.property.test.ts`
 const LOOKS = `${dir}/inv-08-looks.property.test.ts`
 const APPEND = `${dir}/inv-11-append.property.test.ts`
@@ -157,6 +158,24 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: '[groups.get(subjectId)?.[0] ?? subjectId].map(',
     test: MERGED_REPORTS,
     named: 'principle 3 · a merged firm',
+  },
+  {
+    invariant: 3,
+    breaks: 'a drawn page goes with the first record that leaves it',
+    file: 'web/portal/pages/subject.ts',
+    search: 'for (const { until } of sections.values()) if (until) ends.push(until)\n',
+    replace: '',
+    test: DRAWN,
+    named: 'M094 · a page drawn',
+  },
+  {
+    invariant: 3,
+    breaks: 'what is withdrawn takes its drawn page with it',
+    file: 'src/publication/withdraw.ts',
+    search: '  await forgetPages(change.tx, subjectIds)\n',
+    replace: '',
+    test: DRAWN,
+    named: 'M094 · a page drawn',
   },
   {
     invariant: 4,
