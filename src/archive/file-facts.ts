@@ -15,8 +15,7 @@ const CONTENT =
   'fact_content (subject_id, fact_id, decided_on, replaces, salt, content, report_due_on, row_no, row_hash, matched_by, commitment, item, edition, authority, kind, known_from, received_on, delivery_id)'
 
 /** The buffers of facts that are being filed; those of the last ones are used again. */
-type Copies = { readonly skeletons: CopyRows; readonly contents: CopyRows }
-const spare: Copies[] = []
+const spare: { readonly skeletons: CopyRows; readonly contents: CopyRows }[] = []
 /** Beyond this a buffer is given back to the system: one enormous row must not be paid for ever. */
 const LARGEST_SPARE = 16 * 1024 * 1024
 
@@ -24,24 +23,28 @@ const LARGEST_SPARE = 16 * 1024 * 1024
 export async function fileFacts(change: Change, facts: readonly NewFact[]): Promise<void> {
   if (facts.length === 0) return
   await makeMonths(change, facts)
-  const copies = spare.pop() ?? { skeletons: new CopyRows(), contents: new CopyRows() }
-  copies.skeletons.clear()
-  copies.contents.clear()
-  writeFacts(change, facts, copies)
-  await copies.contents.send(change.tx.client, CONTENT)
-  await copies.skeletons.send(change.tx.client, SKELETON)
-  if (copies.contents.bytes.length <= LARGEST_SPARE) spare.push(copies)
+  const { skeletons, contents } = spare.pop() ?? { skeletons: new CopyRows(), contents: new CopyRows() }
+  skeletons.clear()
+  contents.clear()
+  const shared = sharedColumns(change)
+  contents.open(change.tx.client, CONTENT)
+  const commitments = writeContents(facts, contents, shared)
+  // While the server takes the contents, the skeletons are written.
+  const taken = contents.close()
+  taken.catch(() => undefined)
+  writeSkeletons(change, facts, commitments, skeletons, shared)
+  await taken
+  skeletons.open(change.tx.client, SKELETON)
+  await skeletons.close()
+  if (contents.bytes.length <= LARGEST_SPARE) spare.push({ skeletons, contents })
 }
 
-function writeFacts(change: Change, facts: readonly NewFact[], { skeletons, contents }: Copies): void {
+/** Rows after which the server is given what is written of a table. */
+const PASSED_ROWS = 500
+
+function writeContents(facts: readonly NewFact[], contents: CopyRows, shared: (fact: NewFact) => Buffer): string[] {
   const salts = newSalts(facts.length)
-  const leaves = Buffer.allocUnsafe(facts.length * HASH_BYTES)
-  const firstLeaf = change.addLeaves(leaves)
-  const knownFrom = change.at.toISOString()
-  const shared = sharedColumns(change)
-  for (let i = 0; i < facts.length; i++) {
-    const fact = facts[i] as NewFact
-    const same = shared(fact)
+  return facts.map((fact, i) => {
     contents.row(18)
     contents.int8(fact.subjectId)
     contents.int8(fact.factId)
@@ -50,7 +53,24 @@ function writeFacts(change: Change, facts: readonly NewFact[], { skeletons, cont
     else contents.int8(fact.replaces)
     const commitment = writeContent(contents, salts[i] as Buffer, fact.contentText)
     writeOrigin(contents, fact, commitment)
-    contents.columns(same)
+    contents.columns(shared(fact))
+    if (i % PASSED_ROWS === PASSED_ROWS - 1) contents.pass()
+    return commitment
+  })
+}
+
+function writeSkeletons(
+  change: Change,
+  facts: readonly NewFact[],
+  commitments: readonly string[],
+  skeletons: CopyRows,
+  shared: (fact: NewFact) => Buffer,
+): void {
+  const leaves = Buffer.allocUnsafe(facts.length * HASH_BYTES)
+  const firstLeaf = change.addLeaves(leaves)
+  const knownFrom = change.at.toISOString()
+  for (const [i, fact] of facts.entries()) {
+    const commitment = commitments[i] as string
     skeletons.row(18)
     skeletons.int8(fact.subjectId)
     skeletons.day(fact.decidedOn)
@@ -59,7 +79,7 @@ function writeFacts(change: Change, facts: readonly NewFact[], { skeletons, cont
     else skeletons.int8(fact.replaces)
     writeOrigin(skeletons, fact, commitment)
     skeletons.int4(firstLeaf + i)
-    skeletons.columns(same)
+    skeletons.columns(shared(fact))
     skeletons.int8(change.batchId)
     leaves.write(newLeaf(fact, knownFrom, commitment), i * HASH_BYTES, 'latin1')
   }

@@ -30,6 +30,8 @@ const knownDays = new Map<string, number>()
 export class CopyRows {
   bytes = Buffer.allocUnsafe(256 * 1024)
   end = 0
+  #copy: { readonly stream: Writable; readonly ended: Promise<void> } | null = null
+  #passed = 0
 
   constructor() {
     this.clear()
@@ -38,6 +40,7 @@ export class CopyRows {
   /** Forgets all rows. */
   clear(): void {
     this.end = SIGNATURE.copy(this.bytes, 0)
+    this.#passed = 0
   }
 
   row(columns: number): void {
@@ -109,13 +112,35 @@ export class CopyRows {
     this.bytes = larger
   }
 
-  /** Sends all rows. `table`: with its columns in the order of writing. The buffer is free again when the server has taken everything. */
-  async send(client: PoolClient, table: string): Promise<void> {
+  /**
+   * Opens the COPY of these rows; `table` has its columns in the order of writing. What is written from now on is passed on with `pass`, while
+   * more is written; `close` ends the table. On a connection one COPY at a time is open.
+   */
+  open(client: PoolClient, table: string): void {
+    const stream: Writable = client.query(copyFrom(`copy ${table} from stdin (format binary)`))
+    const ended = finished(stream)
+    // What went wrong is told by `close`.
+    ended.catch(() => undefined)
+    this.#copy = { stream, ended }
+    this.#passed = 0
+  }
+
+  /** Hands on what was written since the last time. The bytes stay as they are until the rows are cleared. */
+  pass(): void {
+    if (this.end > this.#passed) this.#copy?.stream.write(this.bytes.subarray(this.#passed, this.end))
+    this.#passed = this.end
+  }
+
+  /** Ends the table. The buffer is free again when the server has taken everything. */
+  async close(): Promise<void> {
+    if (!this.#copy) return
+    const { stream, ended } = this.#copy
     this.room(2)
     this.end = this.bytes.writeInt16BE(-1, this.end)
-    const stream: Writable = client.query(copyFrom(`copy ${table} from stdin (format binary)`))
-    stream.end(this.bytes.subarray(0, this.end))
-    await finished(stream)
+    this.pass()
+    stream.end()
+    await ended
+    this.#copy = null
     this.clear()
   }
 }

@@ -66,6 +66,7 @@ async function putPages(app: App, tx: Tx, wholes: readonly Whole[], today: Day):
   )
   const drawing = drawingOf(app)
   const pages = new CopyRows()
+  pages.open(tx.client, PAGE)
   for (const whole of wholes) {
     const { heading, body, goodUntil } = drawing.draw(whole, today)
     pages.row(6)
@@ -77,7 +78,7 @@ async function putPages(app: App, tx: Tx, wholes: readonly Whole[], today: Day):
     pages.text(heading)
     pages.text(body)
   }
-  await pages.send(tx.client, PAGE)
+  await pages.close()
 }
 
 /** Takes the drawn pages of subjects away. */
