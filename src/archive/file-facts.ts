@@ -30,10 +30,7 @@ export async function fileFacts(change: Change, facts: readonly NewFact[]): Prom
   contents.open(change.tx.client, CONTENT)
   const commitments = writeContents(facts, contents, shared)
   // While the server takes the contents, the skeletons are written.
-  const taken = contents.close()
-  taken.catch(() => undefined)
-  writeSkeletons(change, facts, commitments, skeletons, shared)
-  await taken
+  await Promise.all([contents.close(), writeSkeletons(change, facts, commitments, skeletons, shared)])
   skeletons.open(change.tx.client, SKELETON)
   await skeletons.close()
   if (contents.bytes.length <= LARGEST_SPARE) spare.push({ skeletons, contents })
@@ -59,13 +56,13 @@ function writeContents(facts: readonly NewFact[], contents: CopyRows, shared: (f
   })
 }
 
-function writeSkeletons(
+async function writeSkeletons(
   change: Change,
   facts: readonly NewFact[],
   commitments: readonly string[],
   skeletons: CopyRows,
   shared: (fact: NewFact) => Buffer,
-): void {
+): Promise<void> {
   const leaves = Buffer.allocUnsafe(facts.length * HASH_BYTES)
   const firstLeaf = change.addLeaves(leaves)
   const knownFrom = change.at.toISOString()
