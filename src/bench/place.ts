@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../app.ts'
@@ -30,6 +30,8 @@ export type Settings = { readonly databaseUrl: string; readonly dataDir: string 
 
 export async function openPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'mingxin-bench-'))
+  // For root the server is another user; where it can pass through, the database lies in the folder and goes with it.
+  await chmod(folder, 0o711)
   const server = await openServer({ dataDir: folder, durable: true })
   await migrate(server.url)
   const logins = await ensureLogins(server.url, join(folder, 'logins'))

@@ -53,6 +53,18 @@ export class CopyRows {
     this.end = this.bytes.writeInt32BE(-1, this.end)
   }
 
+  boolean(value: boolean): void {
+    this.room(5)
+    this.bytes.writeInt32BE(1, this.end)
+    this.end = this.bytes.writeUInt8(value ? 1 : 0, this.end + 4)
+  }
+
+  int2(value: number): void {
+    this.room(6)
+    this.bytes.writeInt32BE(2, this.end)
+    this.end = this.bytes.writeInt16BE(value, this.end + 4)
+  }
+
   int4(value: number): void {
     this.room(8)
     this.bytes.writeInt32BE(4, this.end)

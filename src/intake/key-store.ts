@@ -1,4 +1,5 @@
 import type { FactId, SubjectId } from '../base/id.ts'
+import { CopyRows } from '../db/copy-rows.ts'
 import { plainArray, type Query, type Tx } from '../db/database.ts'
 import type { KeyState } from './outcome.ts'
 
@@ -14,6 +15,46 @@ export type Claim = {
   readonly factId: FactId
   readonly decidedOn: string
   readonly contentMac: string
+}
+
+const CLAIMED = 'record_key (number_hash, slot, subject_id, fact_id, head_id, decided_on, content_mac, annulled)'
+const UNIQUE_VIOLATION = '23505'
+/** So says Citus of whatever happens within a COPY. */
+const WITHIN_COPY = 'XX000'
+
+/**
+ * Claims numbers in the hope that nobody has any of them: half the work of asking for each. False when somebody has one; then nothing is
+ * claimed, and `claimNumbers` is to be asked.
+ */
+export async function claimAll(tx: Tx, claims: readonly Claim[]): Promise<boolean> {
+  if (claims.length === 0) return true
+  await tx.client.query('savepoint claims')
+  const rows = new CopyRows()
+  rows.open(tx.client, CLAIMED)
+  for (const { numberHash, subjectId, factId, decidedOn, contentMac } of [...claims].sort(byNumber)) {
+    rows.row(8)
+    rows.hex(numberHash)
+    rows.int2(0)
+    rows.int8(subjectId)
+    rows.int8(factId)
+    rows.int8(factId)
+    rows.day(decidedOn)
+    rows.hex(contentMac)
+    rows.boolean(false)
+  }
+  const failed = await rows.close().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (failed === null) return true
+  await tx.client.query('rollback to savepoint claims')
+  const code = (failed as { code?: unknown }).code
+  if (code !== UNIQUE_VIOLATION && code !== WITHIN_COPY) throw failed
+  return false
+}
+
+function byNumber(one: Claim, other: Claim): number {
+  return one.numberHash < other.numberHash ? -1 : 1
 }
 
 /** Claims numbers that nobody has. True when all of them were free; else `lockNumbers` shows whose they are. */

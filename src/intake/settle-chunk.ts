@@ -121,7 +121,7 @@ class ChunkLine {
   async settle(): Promise<void> {
     const checked = this.rows.map(one => one.row).filter(isChecked)
     const marked = await this.mark(checked)
-    const standing = await Standing.under(this.change.tx, marked)
+    const standing = await Standing.under(this.change.tx, this.delivery, marked)
     for (const one of marked) this.settleOne(one, standing)
     for (const [at, { row }] of this.rows.entries()) {
       if (!isChecked(row)) this.refuse(at, row)

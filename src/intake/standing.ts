@@ -3,7 +3,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import type { Tx } from '../db/database.ts'
 import type { Match } from '../matching/model.ts'
 import type { CheckedRow } from '../validation/model.ts'
-import { type Claim, claimNumbers, findSuperseded, findWaiting, lockAsking, lockNumbers } from './key-store.ts'
+import { type Claim, claimAll, claimNumbers, findSuperseded, findWaiting, lockAsking, lockNumbers } from './key-store.ts'
 import type { KeyState } from './outcome.ts'
 
 /** A checked row with all that decides its fate. */
@@ -42,9 +42,9 @@ export class Standing {
   }
 
   /** Claims the numbers that are free and locks the others. */
-  static async under(tx: Tx, marked: readonly Marked[]): Promise<Standing> {
+  static async under(tx: Tx, delivery: object, marked: readonly Marked[]): Promise<Standing> {
     const claimed = claimsOf(marked)
-    const areAllFree = await claimNumbers(tx, [...claimed.values()])
+    const areAllFree = await claim(tx, delivery, [...claimed.values()])
     const others = new Set<string>()
     for (const one of marked) if (!areAllFree || !claimed.has(one.numberHash)) others.add(one.numberHash)
     const states = await lockNumbers(tx, [...others])
@@ -97,6 +97,17 @@ export class Standing {
     this.#waiting.add(mark)
     return false
   }
+}
+
+/** Deliveries of which a number was taken already: one that repeats what was sent before does so in most of its chunks. */
+const repeating = new WeakSet<object>()
+
+async function claim(tx: Tx, delivery: object, claims: readonly Claim[]): Promise<boolean> {
+  if (!repeating.has(delivery)) {
+    if (await claimAll(tx, claims)) return true
+    repeating.add(delivery)
+  }
+  return await claimNumbers(tx, claims)
 }
 
 /** The first row of each number that would be filed if the number is free. */
