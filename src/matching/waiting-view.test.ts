@@ -59,7 +59,8 @@ test('principle 8 · the list of the queue says where a row came from and why it
     const [open, decided] = await Promise.all(
       ['open', 'decided'].map(state => doors.ask('api', clerk, { method: 'GET', url: `/api/v1/waiting?state=${state}` })),
     )
-    const { waiting } = open?.json() as z.output<(typeof listWaiting)['output']>
+    assert.ok(open)
+    const { waiting } = open.json() as z.output<(typeof listWaiting)['output']>
     const { openedAt, ...title } = waiting.find(one => one.waitingId === waitingId) ?? assert.fail('not in the list')
     assert.deepEqual(title, {
       waitingId,
@@ -71,7 +72,7 @@ test('principle 8 · the list of the queue says where a row came from and why it
       rowNo: 2,
     })
     assert.ok(openedAt)
-    const said = `${open?.body}${decided?.body}`
+    const said = `${open.body}${decided?.body}`
     for (const secret of [firm(1).name, firm(1).code, firm(2).name, firm(2).code, STRANGER, '澜待'])
       assert.equal(said.includes(secret), false, secret)
   })
