@@ -3,7 +3,7 @@ import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
-import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
+import { itemEdition, type Law } from '../law/law.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Words } from '../words/words.ts'
 import type { RecordView } from './contract.ts'
@@ -49,7 +49,7 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
     const answer = disclose(law, known, 'archive', { day: asOf, purpose, authorised })
     if (!answer.shown) return []
     const isFormer = record.state === 'corrected'
-    const value = new Map(answer.fields.map(field => [field.code, field.value]))
+    const shownValue = (code: string | undefined): string | undefined => answer.fields.find(field => field.code === code)?.value
     const view = {
       recordId: record.recordId,
       subjectId: head.subjectId,
@@ -60,8 +60,11 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
       section: item.report.section,
       heading: item.report.heading,
       authority: head.authority,
-      authorityName: value.get(item.roles.authorityName ?? '') ?? law.units.get(head.authority)?.name ?? head.authority,
-      documentNo: documentNumber(item, value),
+      authorityName: shownValue(item.roles.authorityName) ?? law.units.get(head.authority)?.name ?? head.authority,
+      documentNo: item.roles.documentNumber
+        .map(column => shownValue(column) ?? '')
+        .filter(Boolean)
+        .join(' '),
       decidedOn: head.decidedOn,
       knownFrom: head.knownFrom.toISOString(),
       state: isFormer ? 'former' : record.state,
@@ -85,13 +88,6 @@ function formerOutlets(law: Law, words: Pick<Words, 'say'>, outlets: RecordView[
     ...outlet,
     because: outlet.because.map(reason => (reason.code === 'disclosure.corrected' ? former : reason)),
   }))
-}
-
-function documentNumber(item: ItemEdition, value: ReadonlyMap<string, string>): string {
-  return item.roles.documentNumber
-    .map(column => value.get(column) ?? '')
-    .filter(Boolean)
-    .join(' ')
 }
 
 /** A record with where it came from: which row of which file, sent by whom. */
