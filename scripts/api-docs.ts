@@ -30,6 +30,7 @@ function apiText(doors: readonly Endpoint[], words: Words): string {
     '# API',
     '',
     'Generated from the contracts by `npm run generate`; the same as a program reads it: [openapi.json](openapi.json).',
+    'A body is JSON and says so (`content-type: application/json`), but where a file is sent; anything else is answered with 415.',
     'Errors are RFC 9457 problem documents with a `code`; the sentences are those of `words/`.',
   ]
   for (const door of doors) {

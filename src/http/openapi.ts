@@ -58,6 +58,7 @@ function operation(endpoint: Endpoint): Schema {
       ...(open ? {} : { '401': problem('未登录'), '403': problem('没有权限') }),
       '404': problem('不存在'),
       '409': problem('依规定不能办理'),
+      ...(endpoint.body === 'json' && endpoint.method !== 'DELETE' ? { '415': problem('请求内容不是 JSON') } : {}),
     },
   }
 }

@@ -40,6 +40,7 @@ export function problemOf(error: unknown, words: Words): Problem {
   const known = error as Partial<FastifyError> & { code?: string }
   if (known.statusCode === 429) return make(429, 'rate.limited', { facts: { seconds: 60 } })
   if (known.statusCode === 413) return make(413, 'file.too-large')
+  if (known.statusCode === 415) return make(415, 'request.media-type')
   if (typeof known.statusCode === 'number' && known.statusCode >= 400 && known.statusCode < 500)
     return make(known.statusCode, 'request.unreadable')
   if (known.code && NO_REGISTER.has(known.code)) return make(503, 'look.register-down', { id: randomUUID() })

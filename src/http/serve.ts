@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Actor, may } from '../access/actor.ts'
 import type { App } from '../app.ts'
-import { NotAllowed } from '../base/refusal.ts'
+import { NotAllowed, Refusal } from '../base/refusal.ts'
 import type { Endpoint } from './endpoint.ts'
 import { actorOf } from './session.ts'
 
 export const API = '/api/v1'
+const JSON_TYPE = /^\s*application\/json\s*(;|$)/i
 
 export type Asked<E extends Endpoint> = {
   readonly actor: Actor
@@ -34,6 +35,7 @@ export function serve<E extends Endpoint>(
   http.route({
     method: endpoint.method,
     url: API + endpoint.path,
+    onRequest: async request => requireJson(endpoint, request),
     handler: async (request, reply) => {
       const actor = await actorOf(app, request, endpoint.needs === 'anyone')
       requireNeeds(actor, endpoint)
@@ -47,6 +49,16 @@ export function serve<E extends Endpoint>(
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
     },
   })
+}
+
+/**
+ * A form of another site may send forms, files and plain text without asking; JSON it may not. So whatever a door reads as JSON must say that
+ * it is JSON, before anything of it is read: nobody is signed in, or acts, by a page he only opened.
+ */
+function requireJson(endpoint: Endpoint, request: FastifyRequest): void {
+  const type = request.headers['content-type']
+  if (endpoint.body !== 'json' || type === undefined || JSON_TYPE.test(type)) return
+  throw new Refusal('request.media-type', null, {}, 415)
 }
 
 function requireNeeds(actor: Actor, endpoint: Endpoint): void {

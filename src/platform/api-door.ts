@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie'
-import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -30,7 +29,6 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: true },
   })
   await http.register(cookie)
-  await http.register(formbody)
   await http.register(multipart, { limits: { fileSize: FILE_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })
   await http.register(rateLimit, {
     global: true,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import cookie from '@fastify/cookie'
-import formbody from '@fastify/formbody'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { FactId, SubjectId } from '../base/id.ts'
@@ -27,7 +26,6 @@ before(async () => {
   recordId = ids[0] as FactId
   http = Fastify({ trustProxy: true })
   await http.register(cookie)
-  await http.register(formbody)
   await http.register(rateLimit, { global: false })
   http.setErrorHandler(answerProblems(platform.app.words))
   bindReports(http, platform.app)

@@ -1,3 +1,4 @@
+import formbody from '@fastify/formbody'
 import '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ANYONE } from '../access/actor.ts'
@@ -15,6 +16,8 @@ import { listIssuedTo } from './issued.ts'
 import type { FoundReport } from './store.ts'
 import { reportView, verifyView } from './views.ts'
 
+/** The portal's form has no fields. */
+const FORM_BYTES = 1024
 const ANONYMOUS_ISSUES_A_MINUTE = 20
 const subjectIdText = idText<SubjectId>()
 
@@ -40,12 +43,16 @@ export function bindReports(http: FastifyInstance, app: App): void {
   serve(http, app, doors.verifyReport, ({ params }) => verifyView(app, params.code))
   serve(http, app, doors.listIssued, ({ actor, query }) => listIssuedTo(app, actor, query))
 
-  http.post('/subjects/:subjectId/report', async (request, reply) => {
-    await brake(request)
-    const subjectId = subjectIdText.parse((request.params as { subjectId: string }).subjectId)
-    // Whoever sends the form acts as the public: no session is read, so that none can be misused.
-    const issued = await issueReport(app, ANYONE, subjectId, { kind: 'public' })
-    return reply.redirect(`/reports/${issued.code}`, 303)
+  // Forms are read in this part alone: the API's doors beside it take JSON.
+  void http.register(async part => {
+    await part.register(formbody, { bodyLimit: FORM_BYTES })
+    part.post('/subjects/:subjectId/report', async (request, reply) => {
+      await brake(request)
+      const subjectId = subjectIdText.parse((request.params as { subjectId: string }).subjectId)
+      // Whoever sends the form acts as the public: no session is read, so that none can be misused.
+      const issued = await issueReport(app, ANYONE, subjectId, { kind: 'public' })
+      return reply.redirect(`/reports/${issued.code}`, 303)
+    })
   })
   http.get('/reports/:code', async (request, reply) => {
     const found = fetchReport(app, await actorOf(app, request), (request.params as { code: string }).code)

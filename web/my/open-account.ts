@@ -1,4 +1,5 @@
 import '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../src/app.ts'
 import { NotAllowed, NotFound } from '../../src/base/refusal.ts'
@@ -21,11 +22,12 @@ const PREFIX = '/my'
 /** Who asks, found once before a page or a form is answered. */
 const visits = new WeakMap<FastifyRequest, Visit>()
 
-/** Binds the account's pages. Needs @fastify/cookie and @fastify/formbody registered before. */
+/** Binds the account's pages. Needs @fastify/cookie registered before. Forms are read here and not at the API beside it, whose doors take JSON. */
 export async function bindAccount(http: FastifyInstance, app: App): Promise<void> {
   const site = openSite(app)
   await http.register(
     async part => {
+      await part.register(formbody)
       part.setErrorHandler((error, request, reply) => {
         const problem = noted(site, error, request)
         return send(site, request, reply, problemPage(site, problem), visits.get(request))
