@@ -14,8 +14,6 @@ export type Origin = {
   readonly commitment: string
 }
 
-export const ORIGIN_COLUMNS = `report_due_on as "reportDueOn", delivery_id as "deliveryId", row_no as "rowNo", encode(row_hash, 'hex') as "rowHash", matched_by as "matchedBy", encode(commitment, 'hex') as commitment`
-
 /** Who sent a delivery, and its file's name. */
 export type Sending = { readonly unit: string; readonly fileName: string }
 

@@ -46,7 +46,8 @@ export function serve<E extends Endpoint>(
       if (answer === reply || reply.sent) return reply
       if (!reply.getHeader('cache-control')) reply.header('cache-control', 'no-store')
       if (reply.statusCode === 200) reply.code(endpoint.status)
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
+      // As bytes: of a text Fastify would first work out how long it is.
+      return reply.type('application/json; charset=utf-8').send(Buffer.from(JSON.stringify(answer)))
     },
   })
 }

@@ -1,5 +1,5 @@
 import '@fastify/cookie'
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Actor, ANYONE, type Role } from '../access/actor.ts'
 import type { App } from '../app.ts'
@@ -14,7 +14,7 @@ export const IDLE_MINUTES = 60
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 export function newToken(prefix: string): string {

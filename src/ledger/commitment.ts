@@ -32,10 +32,14 @@ function isPlain(value: Json): value is { readonly [key: string]: Json | undefin
 function isFlat(record: Record<string, unknown>, keys: readonly string[]): boolean {
   for (const key of keys) {
     const value = record[key]
-    if (typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)) continue
+    if (isSimple(value) || (Array.isArray(value) && value.every(isSimple))) continue
     return false
   }
   return true
+}
+
+function isSimple(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)
 }
 
 function isSorted(keys: readonly string[]): boolean {
