@@ -18,11 +18,11 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   files: ['base', 'crypto'],
   http: ['access', 'base', 'db', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
-  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'ledger', 'words'],
+  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'ledger', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'words'],
   // Rules: facts in, verdict out.
   validation: ['base', 'crypto', 'files', 'law', 'subject'],
-  disclosure: ['base', 'law', 'subject', 'validation'],
+  disclosure: ['base', 'law', 'subject'],
   // The line: intake → validation, matching → archive → publication.
   // Its door for searching asks what the portal asks: one search, one set of rows.
   archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation', 'web/portal'],

@@ -1,6 +1,6 @@
 import type { CatalogueItem } from '../law/item-model.ts'
 import type { Field } from '../law/model.ts'
-import { HIDDEN } from '../validation/personal-numbers.ts'
+import { HIDDEN } from '../subject/personal-numbers.ts'
 import { maskAddress, maskFreeText, maskIdNumber, maskPersonName, maskTelephone } from './mask.ts'
 import type { Audience } from './model.ts'
 import { VIEWS, type View } from './views.ts'

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../base/day.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
+import { findPersonalNumbers, hasLuhnCheck } from '../subject/personal-numbers.ts'
 import { isResidentId, makeResidentId } from '../subject/resident-id.ts'
+import { holdsResidentId } from '../subject/resident-numbers.ts'
 import { makeUscc } from '../subject/uscc.ts'
-import { findPersonalNumbers, hasLuhnCheck } from '../validation/personal-numbers.ts'
-import { holdsResidentId } from '../validation/resident-numbers.ts'
 import { inspectFreeText, maskAddress, maskFreeText, maskIdNumber, maskPersonName, maskTelephone } from './mask.ts'
 
 const ID = inventedResidentId(5, day('1980-02-03'))

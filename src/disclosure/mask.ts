@@ -1,4 +1,4 @@
-import { findPersonalNumbers, HIDDEN } from '../validation/personal-numbers.ts'
+import { findPersonalNumbers, HIDDEN } from '../subject/personal-numbers.ts'
 import { findPrivateWords } from './private-words.ts'
 
 /** What was hidden in a text. */

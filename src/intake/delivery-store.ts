@@ -1,7 +1,7 @@
 import type { DeliveryId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import { type Query, sql, type Tx } from '../db/database.ts'
-import { jsonWithoutResidentNumbers } from '../validation/resident-numbers.ts'
+import { jsonWithoutResidentNumbers } from '../subject/resident-numbers.ts'
 import type { Counts, Delivery, DeliveryState } from './model.ts'
 
 /* SQL on delivery and delivery_state. */

@@ -7,7 +7,7 @@ import type { DeliveryId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
 import type { StoredFile } from '../files/store.ts'
 import { isAssigned, itemOn } from '../law/law.ts'
-import { maskResidentNumbers } from '../validation/resident-numbers.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { findSameDelivery, insertDelivery, insertState } from './delivery-store.ts'
 import type { Channel, Delivery } from './model.ts'
 

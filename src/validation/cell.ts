@@ -4,11 +4,11 @@ import type { Warning } from '../subject/code-text.ts'
 import type { InventedPrefixes } from '../subject/division.ts'
 import { parseOrganisationCode } from '../subject/organisation-code.ts'
 import { parseRegistrationNumber } from '../subject/registration-number.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { parseTaxNumber } from '../subject/tax-number.ts'
 import { parseUscc } from '../subject/uscc.ts'
 import { type AmountUnit, parseAmount } from './amount-value.ts'
 import { parseDay } from './day-value.ts'
-import { maskResidentNumbers } from './resident-numbers.ts'
 import { isPlaceholder, parseDecimal, parseInteger, parseMulti, parseText, tidyDocumentNumber } from './value.ts'
 
 /*

@@ -4,11 +4,11 @@ import { kindFromName, kindOf, type SubjectKind } from '../subject/kind.ts'
 import { nameKey, personNameKey } from '../subject/name.ts'
 import { parsePersonDocument, personDocumentKind } from '../subject/person-document.ts'
 import { birthOf, isMinorOn, type ResidentId } from '../subject/resident-id.ts'
+import { maskResidentNumbers, mayHoldNumber } from '../subject/resident-numbers.ts'
 import type { Uscc } from '../subject/uscc.ts'
 import type { CheckContext } from './check.ts'
 import type { Counterpart, KeptContent } from './model.ts'
 import type { Plan } from './plan.ts'
-import { maskResidentNumbers, mayHoldNumber } from './resident-numbers.ts'
 
 type Say = (code: string | null, said: string, facts?: Facts, isWarning?: boolean) => void
 

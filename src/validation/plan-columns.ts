@@ -3,10 +3,10 @@ import type { Header, HeaderColumn } from '../files/header.ts'
 import type { Source } from '../law/city-model.ts'
 import { columnOf, headingKey, type ItemEdition, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import type { AmountUnit } from './amount-value.ts'
 import { type CellReader, cellReader, unlessPersonNumber } from './cell.ts'
 import type { About, ProhibitedFinder } from './prohibited.ts'
-import { maskResidentNumbers } from './resident-numbers.ts'
 
 export type PlannedColumn = { readonly index: number; readonly heading: string; readonly field: Field; readonly read: CellReader }
 

@@ -5,10 +5,10 @@ import { addWorkingDays } from '../law/calendar.ts'
 import type { Source } from '../law/city-model.ts'
 import { type ItemEdition, itemOn, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
+import type { TextPlace } from '../subject/resident-numbers.ts'
 import { mayHoldText } from './cell.ts'
 import { isIdentifying, type PlannedColumns, planColumns } from './plan-columns.ts'
 import { type About, type ProhibitedFinder, prohibitedFinder } from './prohibited.ts'
-import type { TextPlace } from './resident-numbers.ts'
 import { compileRule, type RowRule } from './rules.ts'
 
 /*

@@ -1,6 +1,4 @@
 import type { Day } from '../base/day.ts'
-import { birthOf, isMinorOn, isResidentId, type ResidentId } from '../subject/resident-id.ts'
-import { hasUsccCheck } from '../subject/uscc.ts'
 import {
   CALLED_ID,
   findPersonalNumbers,
@@ -11,6 +9,8 @@ import {
   PAPER_BEFORE,
   REGISTRATION_BEFORE,
 } from './personal-numbers.ts'
+import { birthOf, isMinorOn, isResidentId, type ResidentId } from './resident-id.ts'
+import { hasUsccCheck } from './uscc.ts'
 
 /*
  * ID numbers that stand where nobody asked for them: in what is to be kept readable, their place is taken by three stars.

@@ -1,6 +1,6 @@
-import { INVENTED_PREFIX } from '../subject/division.ts'
-import { isResidentId } from '../subject/resident-id.ts'
-import { hasUsccCheck, parseUscc } from '../subject/uscc.ts'
+import { INVENTED_PREFIX } from './division.ts'
+import { isResidentId } from './resident-id.ts'
+import { hasUsccCheck, parseUscc } from './uscc.ts'
 
 /** What stands for anything hidden: always as long, so that its length tells nothing. */
 export const HIDDEN = '***'

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, day } from '../base/day.ts'
-import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
-import { isMinorOn, isResidentId, makeResidentId, residentCheck } from '../subject/resident-id.ts'
-import { makeUscc, parseUscc } from '../subject/uscc.ts'
+import { inventedResidentId, inventedUscc } from './invented.ts'
+import { isMinorOn, isResidentId, makeResidentId, residentCheck } from './resident-id.ts'
 import { holdsResidentId, jsonWithoutResidentNumbers, maskResidentNumbers } from './resident-numbers.ts'
+import { makeUscc, parseUscc } from './uscc.ts'
 
 const ON = day('2026-11-20')
 const TEXT = { isDocumentNumber: false, on: ON }
