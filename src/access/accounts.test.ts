@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
+import { day } from '../base/day.ts'
 import { sql } from '../db/database.ts'
 import { answerProblems } from '../http/problem.ts'
 import { SESSION_COOKIE, SESSION_HOURS } from '../http/session.ts'
+import { inventedResidentId } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { runToken, runUser } from './account-command.ts'
 import { closeAccount, closeToken, createAccount, createToken } from './accounts.ts'
@@ -159,6 +161,7 @@ test('one address that tries many logins is braked, and neither login nor addres
 
 const refusals = [
   ['account.login-malformed', { login: 'Zwei Worte' }],
+  ['account.login-person-number', { login: `zhang.${inventedResidentId(1, day('1990-03-07')).toLowerCase()}` }],
   ['account.unit-unknown', { unit: 'no-such-unit' }],
   ['account.role-unknown', { roles: ['king'] }],
   ['account.subject-needed', { roles: ['subject'] }],

@@ -4,6 +4,7 @@ import type { AccountId, SubjectId } from '../base/id.ts'
 import { grant, NotFound, Refusal } from '../base/refusal.ts'
 import { type Query, sql } from '../db/database.ts'
 import { hashToken, newToken } from '../http/session.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { type Actor, ROLES, type Role, SYSTEM } from './actor.ts'
 import { change } from './change.ts'
 import { checkPassword, hashPassword } from './password.ts'
@@ -30,12 +31,14 @@ export function loginKey(login: string): string {
 }
 
 /**
- * Makes an account. Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), an unknown unit or role, a
- * subject's role without a subject or the other way round (`account.subject-needed`), and a short password.
+ * Makes an account. Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), one that is a person's ID number
+ * (`account.login-person-number`: logins stand readable), an unknown unit or role, a subject's role without a subject or the other way round
+ * (`account.subject-needed`), and a short password.
  */
 export async function createAccount(app: App, account: NewAccount, actor: Actor = SYSTEM): Promise<AccountId> {
   const login = loginKey(account.login)
   if (!LOGIN.test(login)) throw new Refusal('account.login-malformed', null, {}, 422)
+  if (maskResidentNumbers(login) !== login) throw new Refusal('account.login-person-number', null, {}, 422)
   requireRoles(account.roles)
   const speaksForItself = account.roles.includes('subject')
   if (speaksForItself !== (account.subjectId !== undefined) || (speaksForItself && account.roles.length > 1))
@@ -47,7 +50,7 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   const detail = { unit, roles: account.roles, subjectId: account.subjectId ?? null }
   await change(app, actor, { deed: 'account.create', entity: `account:${accountId}`, detail }, async made => {
     const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at)
-      values (${accountId}, ${login}, ${account.name}, ${unit}, ${account.roles}, ${account.subjectId ?? null}, ${password}, ${made.at}) on conflict (login) do nothing`)
+      values (${accountId}, ${login}, ${maskResidentNumbers(account.name)}, ${unit}, ${account.roles}, ${account.subjectId ?? null}, ${password}, ${made.at}) on conflict (login) do nothing`)
     if (added === 0) throw new Refusal('account.login-taken', null, { login })
   })
   return accountId
@@ -109,7 +112,7 @@ export async function createToken(app: App, wanted: NewAccessToken, actor: Actor
   const detail = { unit: wanted.unit, roles: wanted.roles, lastDay }
   await change(app, actor, { deed: 'token.create', entity: `token:${tokenId}`, detail }, made =>
     made.tx.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at, ends_at)
-      values (${hashToken(token)}, ${tokenId}, ${wanted.name}, ${wanted.unit}, ${wanted.roles}, ${made.at}, ${endsAt})`),
+      values (${hashToken(token)}, ${tokenId}, ${maskResidentNumbers(wanted.name)}, ${wanted.unit}, ${wanted.roles}, ${made.at}, ${endsAt})`),
   )
   return { token, tokenId, endsAt }
 }

@@ -1,13 +1,13 @@
 import type { App } from '../app.ts'
-import { type LookReceipt, type LookRequest, lookMissLeaf, receiptOf, requireReason } from './look.ts'
+import { type LookReceipt, type LookRequest, lookMissLeaf, receiptOf, registeredReason } from './look.ts'
 
 /** Registers looks that found nobody, all in one statement and under one receipt. What was asked for stays as keyed digests. */
 export async function lookMisses(app: App, request: LookRequest, asked: readonly string[]): Promise<LookReceipt> {
   if (asked.length === 0) throw new RangeError('nothing was asked for')
-  const { purpose, businessNo } = requireReason(request)
+  const at = app.now()
+  const { purpose, businessNo } = registeredReason(app, request, at)
   const ids = await app.ids.take(asked.length + 1)
   const batchId = ids[asked.length] as number
-  const at = app.now()
   const receipt = receiptOf(batchId)
   const { outlet } = request
   const { id: actor, unit } = request.actor

@@ -1,9 +1,10 @@
 import type { App } from '../app.ts'
-import type { Day } from '../base/day.ts'
+import { type Day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Row, Statement } from '../db/database.ts'
 import { canonicalJson, leafOf } from '../ledger/commitment.ts'
+import { maskResidentNumbers, mayHoldNumber } from '../subject/resident-numbers.ts'
 import type { Actor } from './actor.ts'
 
 /*
@@ -21,6 +22,8 @@ export type LookRequest = LookReason & {
   readonly shown: readonly string[]
   /** How long the receiver may use it; null: not handed out. */
   readonly until?: Day | null
+  /** The business number is one that this platform made, so nobody typed a person's number into it. */
+  readonly isMadeNumber?: boolean
 }
 
 export type LookReceipt = { readonly receipt: string; readonly at: Date }
@@ -33,6 +36,25 @@ export function requireReason(reason: Partial<LookReason>): LookReason {
     throw new Refusal('look.purpose-missing', 'pipl#34', {}, 400)
   }
   return { purpose: reason.purpose.trim(), businessNo: reason.businessNo.trim(), basis: reason.basis ?? null }
+}
+
+type TypedReason = { readonly [Key in keyof LookReason]?: LookReason[Key] | undefined }
+
+/** What was typed as a reason, as the register keeps it and is asked for it: ID numbers of persons masked (docs/decisions/0011). */
+export function keptReason<T extends TypedReason>(app: Pick<App, 'city'>, typed: T, at: Date): T {
+  const { purpose, businessNo, basis } = typed
+  if (![purpose, businessNo, basis].some(text => text && mayHoldNumber(text))) return typed
+  const on = legalDay(at, app.city.zone)
+  const masked = <Text extends string | null | undefined>(text: Text, isDocumentNumber: boolean) =>
+    text ? maskResidentNumbers(text, { isDocumentNumber, on }) : text
+  return { ...typed, purpose: masked(purpose, false), businessNo: masked(businessNo, true), basis: masked(basis, false) }
+}
+
+/** The reason of a look, as it is kept. */
+export function registeredReason(app: Pick<App, 'city'>, request: LookRequest, at: Date): LookReason {
+  const reason = requireReason(request)
+  const kept = keptReason(app, reason, at)
+  return request.isMadeNumber ? { ...kept, businessNo: reason.businessNo } : kept
 }
 
 /** A read that is only made, and only registered, where `provided` (a query) finds a row; `text` asks so too: `exists (select from provided)`. */
@@ -51,10 +73,10 @@ export async function look<T extends Row>(
 ): Promise<{ rows: T[] } & LookReceipt> {
   if (read.provided && subjectIds.length !== 1) throw new RangeError('only a look at one subject may have a condition')
   if (subjectIds.length === 0) throw new RangeError('a look shows at least one subject')
-  const reason = requireReason(request)
+  const at = app.now()
+  const reason = registeredReason(app, request, at)
   const ids = await app.ids.take(subjectIds.length + 1)
   const batchId = ids[subjectIds.length] as number
-  const at = app.now()
   const receipt = receiptOf(batchId)
   const common = {
     at,
@@ -138,9 +160,9 @@ export function lookLeaf(row: LookRow): Buffer {
 
 /** Registers a look that found nobody: what was asked for stays as a keyed digest. */
 export async function lookMiss(app: App, request: LookRequest, asked: string): Promise<LookReceipt> {
-  const reason = requireReason(request)
-  const [lookId, batchId] = (await app.ids.take(2)) as [number, number]
   const at = app.now()
+  const reason = registeredReason(app, request, at)
+  const [lookId, batchId] = (await app.ids.take(2)) as [number, number]
   const receipt = receiptOf(batchId)
   const digest = app.keys.blindIndex('look-miss', asked)
   const leaf = lookMissLeaf({

@@ -11,6 +11,7 @@ import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import type { WaitingContent } from '../intake/chunk-store.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
+import { keptText } from '../subject/resident-numbers.ts'
 import { openSubjects } from './store.ts'
 import { appendFact, takeBack } from './take-back.ts'
 import { getWaiting, listDecisions, recordDecision, type WaitingRow } from './waiting-store.ts'
@@ -37,7 +38,8 @@ export type Decided = { waitingId: number; decision: string; factId: number | nu
 export async function decideWaiting(app: App, actor: Actor, waitingId: WaitingId, input: Deciding): Promise<Decided> {
   return await change(app, actor, { deed: `waiting.${input.decision}`, entity: `waiting:${waitingId}` }, async made => {
     const row = await getWaiting(made.tx, waitingId, true)
-    if (input.decision === 'undone') return await undo(app, made, row, input.reason ?? null)
+    const reason = input.reason === undefined ? null : keptText(input.reason, made.today)
+    if (input.decision === 'undone') return await undo(app, made, row, reason)
     if (row.decidedAt) throw new Refusal('waiting.decided-before')
     const asksGravity = row.reason === 'penalty.gravity-open'
     if (asksGravity !== (input.decision === 'gravity')) throw new Refusal('waiting.not-this-kind')
@@ -49,7 +51,7 @@ export async function decideWaiting(app: App, actor: Actor, waitingId: WaitingId
         decision: input.decision,
         subjectId: done.subjectId,
         factId: done.factId,
-        reason: input.reason ?? null,
+        reason,
         actor: actor.id,
         at: made.at,
       },

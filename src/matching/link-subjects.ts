@@ -8,6 +8,7 @@ import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import { withdrawFrom } from '../publication/withdraw.ts'
 import type { SubjectKind } from '../subject/kind.ts'
+import { keptText } from '../subject/resident-numbers.ts'
 
 /*
  * A person of the credit office links subjects that the registrar merged or split, or takes a link back. Both are appended acts; which facts
@@ -39,8 +40,9 @@ export async function recordLink(app: App, actor: Actor, linking: Linking): Prom
   const reason = linking.reason.trim()
   if (reason === '') throw new Refusal('subject.link-reason', null, {}, 422)
   const linkId = await app.ids.next()
-  const detail = { linkId, toSubject, kind, validFrom, reason }
+  const detail = { linkId, toSubject, kind, validFrom }
   return await change(app, actor, { deed: 'subject.link', entity: `subject:${subjectId}`, detail }, async made => {
+    made.tell({ reason: keptText(reason, made.today) })
     if (validFrom > made.today) throw new Refusal('subject.link-future', null, { today: made.today }, 422)
     await made.tx.run(sql`select pg_advisory_xact_lock(${LOCK})`)
     await requireKinds(made, linking)
@@ -66,8 +68,8 @@ export async function undoLink(
   if (reason.trim() === '') throw new Refusal('subject.link-reason', null, {}, 422)
   const { subjectId, linkId } = key
   const undoId = await app.ids.next()
-  const detail = { linkId, reason: reason.trim() }
-  await change(app, actor, { deed: 'subject.unlink', entity: `subject:${subjectId}`, detail }, async made => {
+  await change(app, actor, { deed: 'subject.unlink', entity: `subject:${subjectId}`, detail: { linkId } }, async made => {
+    made.tell({ reason: keptText(reason.trim(), made.today) })
     await made.tx.run(sql`select pg_advisory_xact_lock(${LOCK})`)
     const links = await listLinks(made.tx, [subjectId], made.at)
     const link = links.find(one => one.linkId === linkId && one.from === subjectId)

@@ -9,6 +9,7 @@ import type { FactId, ReportId, SubjectId } from '../base/id.ts'
 import { grant, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { layoutOn } from '../law/law.ts'
 import type { ReportLayout } from '../law/report-model.ts'
+import { keptText } from '../subject/resident-numbers.ts'
 import { type Composed, composePublic, composeSpecial } from './compose.ts'
 import type { Paper } from './compose-record.ts'
 import { cityInstant, type Issue, reportNumber } from './issue.ts'
@@ -134,13 +135,15 @@ async function draftSpecial(
   const { group } = made.subject
   const window = grant(specialWindow(made.layout, app.law.calendar, paper.issue.today, wish.years))
   const domains = grant(chosenDomains(app.law.domains, wish.domains))
+  const typedNumber = wish.businessNo?.trim()
   const { rows } = await look<FactRow>(
     app,
     {
       actor,
       outlet: 'special-report',
       purpose: wish.purpose?.trim() || app.words.say('report.purpose-own'),
-      businessNo: wish.businessNo?.trim() || paper.issue.number,
+      businessNo: typedNumber || paper.issue.number,
+      isMadeNumber: !typedNumber,
       shown: made.layout.sections.map(section => section.section),
     },
     group,
@@ -212,17 +215,15 @@ export async function withdrawReport(app: App, actor: Actor, codeText: string, r
   const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined
   if (!owner) throw new NotFound('report.unknown')
   const { subjectId, reportId } = owner
-  await change(
-    app,
-    actor,
-    { deed: 'report.withdraw', entity: `subject:${subjectId}`, detail: { reportId, reason } },
-    (made: Change) => withdrawOne(made, subjectId, reportId, reason),
+  await change(app, actor, { deed: 'report.withdraw', entity: `subject:${subjectId}`, detail: { reportId } }, made =>
+    withdrawOne(made, subjectId, reportId, keptText(reason.trim(), made.today)),
   )
 }
 
 async function withdrawOne(made: Change, subjectId: SubjectId, reportId: ReportId, reason: string): Promise<void> {
   await lockReports(made.tx, [subjectId])
-  if (!(await endReport(made, subjectId, reportId, 'withdrawn', reason.trim()))) throw new Refusal('report.already-ended')
+  made.tell({ reason })
+  if (!(await endReport(made, subjectId, reportId, 'withdrawn', reason))) throw new Refusal('report.already-ended')
 }
 
 /** Issues a public report of each subject, some at a time; how many. For measuring: the same way as one asked for at the door. */

@@ -79,6 +79,11 @@ export function maskResidentNumbers(text: string, where?: TextPlace): string {
   return masked + text.slice(at)
 }
 
+/** A sentence that a person typed on a day, as it may be kept. */
+export function keptText(text: string, on: Day): string {
+  return maskResidentNumbers(text, { isDocumentNumber: false, on })
+}
+
 /** JSON with ID numbers masked in all its texts: for what is kept of a file beside its rows. */
 export function jsonWithoutResidentNumbers(told: unknown): string {
   return JSON.stringify(told, (_, value: unknown) => (typeof value === 'string' ? maskResidentNumbers(value) : value))
