@@ -1,19 +1,20 @@
-import { parentPort } from 'node:worker_threads'
 import type { ReportModel } from './model.ts'
 import { openTypesetter } from './typesetter.ts'
 import type { Answer } from './typesetter-pool.ts'
 
-const typesetter = openTypesetter()
-const tell = (answer: Answer, moved: ArrayBuffer[] = []): void => parentPort?.postMessage(answer, moved)
+// A typesetter in a process of its own. Its owner ends it; when the owner is gone, even by kill -9, the channel closes and it goes, too. The
+// signals that a terminal or a supervisor sends to everybody are the owner's to answer: it may have reports to finish.
+process.on('disconnect', () => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 
-parentPort?.on('message', (report: ReportModel) => {
+const typesetter = openTypesetter()
+const tell = (answer: Answer): void => void process.send?.(answer)
+
+process.on('message', (report: ReportModel) => {
   try {
-    const { pdf, pages, warnings } = typesetter.typeset(report)
-    // The compiler's buffer may be a part of a larger one; only memory of its own can be handed over without a copy.
-    const bytes = new Uint8Array(pdf)
-    tell({ pdf: bytes, pages, warnings }, [bytes.buffer])
+    tell(typesetter.typeset(report))
   } catch (cause) {
-    // Caught here because a throw would end the thread and with it the warm compiler; the asker gets the reason.
+    // Caught here because a throw would end the process and with it the warm compiler; the asker gets the reason.
     tell({ failure: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) })
   }
 })

@@ -6,20 +6,20 @@ import { TypesetterPool } from './typesetter-pool.ts'
 export interface Renderer {
   /**
    * One report as PDF/A-2a with its page count and a warning for each character printed otherwise than sent. Refuses (zod) a model that is
-   * none, and `report.not-set` (503) when two threads in turn have died of it or none can open.
+   * none, and `report.not-set` (503) when two typesetters in turn have died of it or none can open.
    */
   render(model: ReportModel): Promise<RenderedReport>
-  /** Finishes what was asked, then ends the threads. */
+  /** Finishes what was asked, then ends the typesetters. */
   close(): Promise<void>
 }
 
-/** Beyond two, registering is what reports wait for, and each thread holds its fonts in memory. */
+/** Beyond two, registering is what reports wait for, and each typesetter holds its fonts in memory. */
 const MOST_BY_ITSELF = 2
 
 /**
- * Threads that typeset reports, so that the HTTP loop never waits for one. Each holds one warm compiler (about 100 MB with its
- * fonts) and does one report at a time; the others wait in order. Without a number: two threads, one on a machine with one core.
- * A thread is opened when a report finds all others busy; the report does not wait for it when another becomes free before.
+ * Processes that typeset reports, so that the HTTP loop never waits for one. Each holds one warm compiler (about 150 MB with its
+ * fonts) and does one report at a time; the others wait in order. Without a number: two, one on a machine with one core. A second one is
+ * opened when a report finds the first busy; the report does not wait for it when the first becomes free before.
  */
 export function openRenderer({
   workers = Math.min(MOST_BY_ITSELF, availableParallelism()),

@@ -26,8 +26,7 @@ export const REPORT_FONTS = [
   `${HERE}fonts/RareHan.ttf`,
 ]
 
-// Results used by the last two reports stay memoised, one for each thread, for the cache is the process's: labels and template are used
-// again, a report's own text is not.
+// Results used by the last two reports stay memoised: labels and template are used again, a report's own text is not.
 const CACHE_AGE = 2
 
 /**
