@@ -172,7 +172,7 @@ async function moveInto(dir: string, draft: string, path: string): Promise<void>
   await syncFolder(folder)
   if (firstNew === undefined) return
   await syncFolder(dirname(folder))
-  await syncFolder(dir)
+  if (firstNew !== folder) await syncFolder(dir)
 }
 
 async function sweep(incoming: string, now: Date): Promise<number> {
