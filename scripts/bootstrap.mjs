@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
  * On a machine with much memory Node lets garbage grow to several times what is in use. These two keep a delivery of any size below 400 MB and
  * cost no time that could be measured; they are inherited by the doors.
  */
-const MEMORY = ['--max-semi-space-size=24', '--max-old-space-size=2000']
+const MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=2000']
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**

@@ -22,13 +22,15 @@ const UNIQUE_VIOLATION = '23505'
 /** So says Citus of whatever happens within a COPY. */
 const WITHIN_COPY = 'XX000'
 
+/** Somebody has one of the numbers that a chunk hoped to be the first with: its transaction is over, and it is settled anew. */
+export class NumberTaken extends Error {}
+
 /**
- * Claims numbers in the hope that nobody has any of them: half the work of asking for each. False when somebody has one; then nothing is
- * claimed, and `claimNumbers` is to be asked.
+ * Claims numbers in the hope that nobody has any of them: half the work of asking for each. Throws NumberTaken when somebody has one. No
+ * savepoint is set, for what is written behind one would no longer show that it belongs to the change's act.
  */
-export async function claimAll(tx: Tx, claims: readonly Claim[]): Promise<boolean> {
-  if (claims.length === 0) return true
-  await tx.client.query('savepoint claims')
+export async function claimAll(tx: Tx, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return
   const rows = new CopyRows()
   rows.open(tx.client, CLAIMED)
   for (const { numberHash, subjectId, factId, decidedOn, contentMac } of [...claims].sort(byNumber)) {
@@ -46,11 +48,9 @@ export async function claimAll(tx: Tx, claims: readonly Claim[]): Promise<boolea
     () => null,
     (error: unknown) => error,
   )
-  if (failed === null) return true
-  await tx.client.query('rollback to savepoint claims')
+  if (failed === null) return
   const code = (failed as { code?: unknown }).code
-  if (code !== UNIQUE_VIOLATION && code !== WITHIN_COPY) throw failed
-  return false
+  throw code === UNIQUE_VIOLATION || code === WITHIN_COPY ? new NumberTaken('a number is taken', { cause: failed }) : failed
 }
 
 function byNumber(one: Claim, other: Claim): number {

@@ -9,6 +9,7 @@ import { isExampleRow } from '../files/header.ts'
 import { type Recognition, readRecords, recognise } from '../files/recognise.ts'
 import type { SheetRow } from '../files/rows.ts'
 import { type ItemEdition, itemEdition, itemOn } from '../law/law.ts'
+import { findKnown } from '../matching/identify.ts'
 import type { CheckContext } from '../validation/check.ts'
 import { compilePlan, type Plan } from '../validation/plan.ts'
 import { knowsHeading } from '../validation/plan-columns.ts'
@@ -16,7 +17,7 @@ import { ChunkBuilder } from './chunk-builder.ts'
 import { beginSettling, type DeliveryRow, endSettling, getDelivery, refuseDelivery, sumCounts } from './delivery-store.ts'
 import { addCounts, type Counts, noCounts } from './model.ts'
 import { releaseFile, withPlainFile } from './plain-file.ts'
-import { type PreparedChunk, settleChunk } from './settle-chunk.ts'
+import { isChecked, type PreparedChunk, settleChunk } from './settle-chunk.ts'
 
 /*
  * The way of a record. A row leaves the line at the first station that refuses it, with the reason.
@@ -101,7 +102,7 @@ async function settleChunks(
   let isHanded = false
   const hand = async (): Promise<void> => {
     isHanded = true
-    const prepared = builder.finish()
+    const prepared = askAhead(app, item, builder.finish())
     if (handed.length > CHUNKS_WAITING) await handed.shift()
     // One after the other; after one that failed none.
     last = last.then(() => settle(prepared))
@@ -130,6 +131,15 @@ async function settleChunks(
   await last
   if (broken !== null) throw broken
   return total
+}
+
+/** Asks who is known of a chunk's rows while the one before is settled; not where the rows themselves give names. */
+function askAhead(app: App, item: ItemEdition, chunk: PreparedChunk): PreparedChunk {
+  if (item.nature === 'registration') return chunk
+  const known = findKnown(app.db, chunk.rows.map(one => one.row).filter(isChecked))
+  // What went wrong is heard where the chunk is settled.
+  known.catch(() => undefined)
+  return { ...chunk, known }
 }
 
 /** What is needed to give the refused rows back in the sender's own layout. */

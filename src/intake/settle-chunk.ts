@@ -6,7 +6,7 @@ import { type NewFact, TextSlice } from '../archive/model.ts'
 import { registerSubjects } from '../archive/register-subjects.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
-import { identify } from '../matching/identify.ts'
+import { findKnown, identify, type Known } from '../matching/identify.ts'
 import type { Candidate } from '../matching/model.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
@@ -21,7 +21,7 @@ import {
   type WaitingRow,
   type WarnedRow,
 } from './chunk-store.ts'
-import { type Former, moveHeads, type NewHead } from './key-store.ts'
+import { type Former, moveHeads, type NewHead, NumberTaken } from './key-store.ts'
 import { type Counts, type Delivery, noCounts, OUTCOME_WORDS, OUTCOMES, type Outcome } from './model.ts'
 import { decideFate, type KeyState, type RowFate } from './outcome.ts'
 import { type Marked, Standing } from './standing.ts'
@@ -47,7 +47,12 @@ export type PreparedChunk = {
   readonly contents: Bytes
   /** Sealed text of the rows, prohibited values blanked. */
   readonly keptRows: Buffer
+  /** Who is known of their counterparts, where it was asked ahead; else it is asked in the change. */
+  readonly known?: Promise<Known>
 }
+
+/** Deliveries of which a number was taken already: one that repeats what was sent before does so in most of its chunks. */
+const repeating = new WeakSet<Delivery>()
 
 /**
  * Settles a chunk in one transaction: identify, compare with what stands under each number, file, correct, annul, refuse or ask.
@@ -62,22 +67,40 @@ export async function settleChunk(
 ): Promise<Counts> {
   const before = await findChunk(app.db, delivery.deliveryId, chunk.chunkNo)
   if (before) return before
-  return change(app, actor, { deed: 'intake.settle', entity: `delivery:${delivery.deliveryId}` }, async made => {
-    const line = new ChunkLine(app, made, delivery, item, chunk)
-    await line.settle()
-    const counts = countOutcomes(line.settled.outcomes)
-    await recordChunk(made.tx, delivery.deliveryId, chunk, line.settled, { ...counts, warned: line.warned.length }, made.at)
-    await recordRefusals(made.tx, delivery.deliveryId, line.refused)
-    await recordWarnings(made.tx, delivery.deliveryId, line.warned)
-    await recordWaiting(app, made, delivery, line.waiting)
-    await countTimeliness(made.tx, line.facts)
-    if (line.facts.length > 0) {
-      const subjectIds = [...new Set(line.facts.map(fact => fact.subjectId))]
-      await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds })
-    }
-    made.tell({ chunk: chunk.chunkNo, ...counts })
-    return counts
+  const settle = (isHopeful: boolean): Promise<Counts> =>
+    change(app, actor, { deed: 'intake.settle', entity: `delivery:${delivery.deliveryId}` }, made =>
+      settleIn(app, made, delivery, item, chunk, isHopeful),
+    )
+  if (repeating.has(delivery)) return await settle(false)
+  return await settle(true).catch((error: unknown) => {
+    if (!(error instanceof NumberTaken)) throw error
+    repeating.add(delivery)
+    return settle(false)
   })
+}
+
+async function settleIn(
+  app: App,
+  made: Change,
+  delivery: Delivery,
+  item: CatalogueItem,
+  chunk: PreparedChunk,
+  isHopeful: boolean,
+): Promise<Counts> {
+  const line = new ChunkLine(app, made, delivery, item, chunk)
+  await line.settle(isHopeful)
+  const counts = countOutcomes(line.settled.outcomes)
+  await recordChunk(made.tx, delivery.deliveryId, chunk, line.settled, { ...counts, warned: line.warned.length }, made.at)
+  await recordRefusals(made.tx, delivery.deliveryId, line.refused)
+  await recordWarnings(made.tx, delivery.deliveryId, line.warned)
+  await recordWaiting(app, made, delivery, line.waiting)
+  await countTimeliness(made.tx, line.facts)
+  if (line.facts.length > 0) {
+    const subjectIds = [...new Set(line.facts.map(fact => fact.subjectId))]
+    await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds })
+  }
+  made.tell({ chunk: chunk.chunkNo, ...counts })
+  return counts
 }
 
 function countOutcomes(outcomes: Uint8Array): Counts {
@@ -106,6 +129,7 @@ class ChunkLine {
   private readonly item: CatalogueItem
   private readonly rows: readonly PreparedRow[]
   private readonly contents: Buffer
+  private readonly known: Promise<Known> | undefined
 
   constructor(app: App, made: Change, delivery: Delivery, item: CatalogueItem, chunk: PreparedChunk) {
     this.app = app
@@ -114,14 +138,15 @@ class ChunkLine {
     this.item = item
     this.rows = chunk.rows
     this.contents = chunk.contents.all()
+    this.known = chunk.known
     const { length } = chunk.rows
     this.settled = { outcomes: Buffer.alloc(length), subjectIds: new Array(length).fill(0), factIds: new Array(length).fill(0) }
   }
 
-  async settle(): Promise<void> {
+  async settle(isHopeful: boolean): Promise<void> {
     const checked = this.rows.map(one => one.row).filter(isChecked)
     const marked = await this.mark(checked)
-    const standing = await Standing.under(this.change.tx, this.delivery, marked)
+    const standing = await Standing.under(this.change.tx, marked, isHopeful)
     for (const one of marked) this.settleOne(one, standing)
     for (const [at, { row }] of this.rows.entries()) {
       if (!isChecked(row)) this.refuse(at, row)
@@ -134,7 +159,8 @@ class ChunkLine {
   }
 
   private async mark(checked: readonly CheckedRow[]): Promise<Marked[]> {
-    const matches = await identify(this.change, this.app.ids, this.item, checked)
+    const known = (await this.known) ?? (await findKnown(this.change.tx, checked))
+    const matches = await identify(this.change, this.app.ids, this.item, checked, known)
     const factIds = await this.app.ids.take(checked.length)
     const marked: Marked[] = []
     for (const [at, { row, content, numberHash, contentMac }] of this.rows.entries()) {

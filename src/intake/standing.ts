@@ -41,10 +41,12 @@ export class Standing {
     this.#waiting = waiting
   }
 
-  /** Claims the numbers that are free and locks the others. */
-  static async under(tx: Tx, delivery: object, marked: readonly Marked[]): Promise<Standing> {
+  /** Claims the numbers that are free and locks the others. `isHopeful`: all are thought to be free; throws NumberTaken where one is not. */
+  static async under(tx: Tx, marked: readonly Marked[], isHopeful: boolean): Promise<Standing> {
     const claimed = claimsOf(marked)
-    const areAllFree = await claim(tx, delivery, [...claimed.values()])
+    const claims = [...claimed.values()]
+    if (isHopeful) await claimAll(tx, claims)
+    const areAllFree = isHopeful || (await claimNumbers(tx, claims))
     const others = new Set<string>()
     for (const one of marked) if (!areAllFree || !claimed.has(one.numberHash)) others.add(one.numberHash)
     const states = await lockNumbers(tx, [...others])
@@ -97,17 +99,6 @@ export class Standing {
     this.#waiting.add(mark)
     return false
   }
-}
-
-/** Deliveries of which a number was taken already: one that repeats what was sent before does so in most of its chunks. */
-const repeating = new WeakSet<object>()
-
-async function claim(tx: Tx, delivery: object, claims: readonly Claim[]): Promise<boolean> {
-  if (!repeating.has(delivery)) {
-    if (await claimAll(tx, claims)) return true
-    repeating.add(delivery)
-  }
-  return await claimNumbers(tx, claims)
 }
 
 /** The first row of each number that would be filed if the number is free. */

@@ -1,5 +1,6 @@
 import type { Change } from '../access/change.ts'
 import type { Ids, SubjectId } from '../base/id.ts'
+import type { Query } from '../db/database.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import type { CheckedRow, Counterpart } from '../validation/model.ts'
 import type { Match, MatchedBy } from './model.ts'
@@ -26,12 +27,37 @@ function keyOf(counterpart: Counterpart): Key | undefined {
 
 const NOBODY: ReadonlySet<SubjectId> = new Set()
 
-/** Finds or opens the subjects of rows, all in the change's transaction. The answer has the rows' order. */
-export async function identify(change: Change, ids: Ids, item: CatalogueItem, rows: readonly CheckedRow[]): Promise<Match[]> {
+/** Who has the codes of rows, and what they are called. */
+export type Known = {
+  readonly owners: ReadonlyMap<string, SubjectId>
+  readonly names: ReadonlyMap<SubjectId, readonly NameRow[]>
+}
+
+/**
+ * Who is known of the rows' counterparts. May be asked before the change that settles the rows, on any connection, for rows by which nobody
+ * gets a name: whoever is not known yet is looked for again when he would be opened.
+ */
+export async function findKnown(query: Query, rows: readonly CheckedRow[]): Promise<Known> {
+  const owners = await findOwners(
+    query,
+    rows.map(row => keyOf(row.counterpart)),
+  )
+  return { owners, names: await findNames(query, [...new Set(owners.values())]) }
+}
+
+/** Finds or opens the subjects of rows, in the change's transaction but for what is `known`. The answer has the rows' order. */
+export async function identify(
+  change: Change,
+  ids: Ids,
+  item: CatalogueItem,
+  rows: readonly CheckedRow[],
+  known: Known,
+): Promise<Match[]> {
   const keys = rows.map(row => keyOf(row.counterpart))
-  const owners = await findOwners(change.tx, keys)
+  const owners = new Map(known.owners)
   const opened = await openUnknown(change, ids, item, rows, keys, owners)
-  const names = await findNames(change.tx, [...new Set(owners.values())])
+  const unnamed = [...new Set(owners.values())].filter(subjectId => !known.names.has(subjectId))
+  const names = new Map([...known.names, ...(await findNames(change.tx, unnamed))])
   const ownerIds = keys.map(key => key && owners.get(ownerKey(key)))
   // Whom else the name may mean: nobody has the code, or an organisation's code belongs to one of another name.
   const open = rows.filter((row, i) => {
