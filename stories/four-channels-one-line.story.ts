@@ -101,10 +101,11 @@ async function byDropFolder(s: Story, folder: string): Promise<number> {
     try {
       await writeFile(join(inbox, '前置机.csv.part'), fileFor('前'))
       await rename(join(inbox, '前置机.csv.part'), join(inbox, '前置机.csv'))
-      for (let tries = 0; tries < 300 && !(await isThere(join(inbox, 'taken', '前置机.csv'))); tries++) await sleep(100)
+      for (let tries = 0; tries < 300 && (await isThere(join(inbox, '前置机.csv'))); tries++) await sleep(100)
       const { deliveryId, state, ...counts } = await read<Record<string, unknown>>('fin')
       assert.deepEqual(counts, COUNTS)
       assert.equal(state, 'settled')
+      assert.equal(await isThere(join(inbox, 'taken', '前置机.csv')), false, 'the file is kept nowhere readable')
       assert.match((await read<{ sha256: string }>('ack')).sha256, /^[0-9a-f]{64}$/)
       const [fault, ...others] = await read<{ row: number; column: string; message: string }[]>('chk')
       assert.deepEqual([fault?.row, fault?.column, others.length], [7, '处罚依据', 0])

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SYSTEM } from '../access/actor.ts'
 import type { App } from '../app.ts'
@@ -11,9 +11,10 @@ import { loggable, receiveDelivery } from '../intake/receive.ts'
 import { cite } from '../law/citation.ts'
 
 /*
- * The watched folder of a front machine (前置机): `drop/<source>/<file>`. A file is taken when it has not changed for two looks; it moves to
- * `taken/`, and three receipts stand beside it: `.ack` (received: bytes and hash), `.chk` (row by row what was refused, and behind it
- * what was taken with a warning), `.fin` (the six numbers).
+ * The watched folder of a front machine (前置机): `drop/<source>/<file>`. A file is taken when it has not changed for two looks. In `taken/`
+ * three receipts are left of it: `.ack` (received: bytes and hash), `.chk` (row by row what was refused, and behind it what was taken with
+ * a warning), `.fin` (the six numbers). The file itself is removed when its delivery has come to its end: it lies here readable, and what is
+ * kept of it are its rows, sealed (docs/decisions/0009-kept-rows.md).
  */
 
 const LOOK_EVERY_MS = 2000
@@ -50,8 +51,7 @@ async function lookInto(app: App, folder: string, source: string, seen: Map<stri
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.part') || RECEIPT.test(entry.name)) continue
     const path = join(folder, entry.name)
-    const now = await stat(path)
-    const mark = `${now.size} ${now.mtimeMs}`
+    const mark = await markOf(path)
     if (seen.get(path) !== mark) {
       seen.set(path, mark)
       continue
@@ -61,11 +61,25 @@ async function lookInto(app: App, folder: string, source: string, seen: Map<stri
   }
 }
 
-/** Takes one file to its end. Exported for the test and for an operator's own scheduler. */
+/** Changes with the file: another one under its name has another mark. */
+async function markOf(path: string): Promise<string> {
+  const { ino, size, mtimeMs } = await stat(path)
+  return `${ino} ${size} ${mtimeMs}`
+}
+
+/** What the receipts of a file are called: as the file, and where its name holds a person's ID number by what is left and the instant. */
+function receiptName(name: string, at: Date): string {
+  const kept = loggable(name)
+  return kept === name ? name : `${kept.replaceAll('***', '___')}.${at.toISOString().replaceAll(/\D/g, '')}`
+}
+
+/** Takes one file to its end and removes it. Exported for the test and for an operator's own scheduler. */
 export async function takeFile(app: App, folder: string, name: string, source: string): Promise<void> {
   const path = join(folder, name)
+  const mark = await markOf(path)
+  const called = receiptName(name, app.now())
   const receipt = (kind: string, told: unknown): Promise<void> =>
-    writeFile(join(folder, 'taken', `${name}.${kind}`), `${JSON.stringify(told, null, 2)}\n`)
+    writeFile(join(folder, 'taken', `${called}.${kind}`), `${JSON.stringify(told, null, 2)}\n`)
   try {
     const delivery = await receiveDelivery(
       app,
@@ -90,7 +104,8 @@ export async function takeFile(app: App, folder: string, name: string, source: s
     if (!(error instanceof Refusal)) throw error
     await receipt('fin', { state: 'refused', refusal: said(app, error) })
   }
-  await rename(path, join(folder, 'taken', name))
+  // A sender may have put another file under the name meanwhile: that one is taken in its turn.
+  if ((await markOf(path)) === mark) await rm(path)
 }
 
 function said(app: App, refusal: { code: string; basis: string | null; facts: unknown }): unknown {
