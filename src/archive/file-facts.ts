@@ -27,11 +27,10 @@ export async function fileFacts(change: Change, facts: readonly NewFact[]): Prom
   skeletons.clear()
   contents.clear()
   const shared = sharedColumns(change)
-  contents.open(change.tx.client, CONTENT)
-  const commitments = writeContents(facts, contents, shared)
+  const commitments = contents.open(change.tx.client, CONTENT, () => writeContents(facts, contents, shared))
   // While the server takes the contents, the skeletons are written.
   await Promise.all([contents.close(), writeSkeletons(change, facts, commitments, skeletons, shared)])
-  skeletons.open(change.tx.client, SKELETON)
+  skeletons.open(change.tx.client, SKELETON, () => undefined)
   await skeletons.close()
   if (contents.bytes.length <= LARGEST_SPARE) spare.push({ skeletons, contents })
 }

@@ -26,7 +26,7 @@ function daysOf(day: string): number {
 }
 const knownDays = new Map<string, number>()
 
-/** Values are written in the order of the statement's columns; `row` begins each row and `send` ends the table. */
+/** Values are written in the order of the statement's columns; `row` begins each row and `close` ends the table. */
 export class CopyRows {
   bytes = Buffer.allocUnsafe(256 * 1024)
   end = 0
@@ -125,16 +125,27 @@ export class CopyRows {
   }
 
   /**
-   * Opens the COPY of these rows; `table` has its columns in the order of writing. What is written from now on is passed on with `pass`, while
-   * more is written; `close` ends the table. On a connection one COPY at a time is open.
+   * Opens the COPY of these rows and has them written; `table` has its columns in the order of writing. What is written is passed on with
+   * `pass`, while more is written; `close` ends the table. Where writing fails the table is given up: a connection waits for its end, and would
+   * not come to the rollback. On a connection one COPY at a time is open.
    */
-  open(client: PoolClient, table: string): void {
+  open<T>(client: PoolClient, table: string, write: () => T): T {
     const stream: Writable = client.query(copyFrom(`copy ${table} from stdin (format binary)`))
     const ended = finished(stream)
     // What went wrong is told by `close`.
     ended.catch(() => undefined)
+    // After the server's refusal nothing more is to be sent: the stream would go on at the next drain, on a connection that it no longer has.
+    stream.once('error', () => stream.destroy())
     this.#copy = { stream, ended }
     this.#passed = 0
+    let isWritten = false
+    try {
+      const written = write()
+      isWritten = true
+      return written
+    } finally {
+      if (!isWritten) stream.destroy()
+    }
   }
 
   /** Hands on what was written since the last time. The bytes stay as they are until the rows are cleared. */

@@ -32,7 +32,17 @@ export class NumberTaken extends Error {}
 export async function claimAll(tx: Tx, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return
   const rows = new CopyRows()
-  rows.open(tx.client, CLAIMED)
+  rows.open(tx.client, CLAIMED, () => writeClaims(rows, claims))
+  const failed = await rows.close().then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (failed === null) return
+  const code = (failed as { code?: unknown }).code
+  throw code === UNIQUE_VIOLATION || code === WITHIN_COPY ? new NumberTaken('a number is taken', { cause: failed }) : failed
+}
+
+function writeClaims(rows: CopyRows, claims: readonly Claim[]): void {
   for (const { numberHash, subjectId, factId, decidedOn, contentMac } of [...claims].sort(byNumber)) {
     rows.row(8)
     rows.hex(numberHash)
@@ -44,13 +54,6 @@ export async function claimAll(tx: Tx, claims: readonly Claim[]): Promise<void> 
     rows.hex(contentMac)
     rows.boolean(false)
   }
-  const failed = await rows.close().then(
-    () => null,
-    (error: unknown) => error,
-  )
-  if (failed === null) return
-  const code = (failed as { code?: unknown }).code
-  throw code === UNIQUE_VIOLATION || code === WITHIN_COPY ? new NumberTaken('a number is taken', { cause: failed }) : failed
 }
 
 function byNumber(one: Claim, other: Claim): number {

@@ -66,19 +66,22 @@ async function putPages(app: App, tx: Tx, wholes: readonly Whole[], today: Day):
   )
   const drawing = drawingOf(app)
   const pages = new CopyRows()
-  pages.open(tx.client, PAGE)
-  for (const whole of wholes) {
-    const { heading, body, goodUntil } = drawing.draw(whole, today)
-    pages.row(6)
-    pages.int8(whole.subject.subjectId)
-    pages.text(drawing.stamp)
-    pages.day(today)
-    if (goodUntil === null) pages.none()
-    else pages.day(goodUntil)
-    pages.text(heading)
-    pages.text(body)
-  }
+  pages.open(tx.client, PAGE, () => {
+    for (const whole of wholes) writePage(pages, drawing, whole, today)
+  })
   await pages.close()
+}
+
+function writePage(pages: CopyRows, drawing: SubjectDrawing, whole: Whole, today: Day): void {
+  const { heading, body, goodUntil } = drawing.draw(whole, today)
+  pages.row(6)
+  pages.int8(whole.subject.subjectId)
+  pages.text(drawing.stamp)
+  pages.day(today)
+  if (goodUntil === null) pages.none()
+  else pages.day(goodUntil)
+  pages.text(heading)
+  pages.text(body)
 }
 
 /** Takes the drawn pages of subjects away. */
