@@ -16,8 +16,8 @@ export function taskHandlers(app: App): TaskHandlers {
       await runLine(app, deliveryId as DeliveryId)
     },
     'publish-subjects': ({ subjectIds }) => publishSubjects(app, subjectIds as SubjectId[]),
-    'refresh-figures': () => refreshFigures(app),
-    'renew-pages': () => renewPages(app),
+    'refresh-figures': oneAtATime(() => refreshFigures(app)),
+    'renew-pages': oneAtATime(() => renewPages(app)),
     'forget-sign-ins': async () => {
       await forgetOldTries(app)
       await forgetOldSessions(app)
@@ -25,6 +25,23 @@ export function taskHandlers(app: App): TaskHandlers {
     'release-files': async () => {
       await releaseSettledFiles(app)
     },
+  }
+}
+
+/**
+ * What the clock asks for again while it still runs (a whole city's pages take hours) is done by the run that is on its way: a second one would
+ * take the place of a delivery.
+ */
+function oneAtATime(deed: () => Promise<void>): () => Promise<void> {
+  let isRunning = false
+  return async () => {
+    if (isRunning) return
+    isRunning = true
+    try {
+      await deed()
+    } finally {
+      isRunning = false
+    }
   }
 }
 

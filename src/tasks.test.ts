@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from './db/database.ts'
+import { firm, registration } from './invariants/sent-rows.ts'
+import { send, subjectOf } from './invariants/testing.ts'
+import { publishSubjects } from './publication/publish.ts'
+import { taskHandlers } from './tasks.ts'
+import { openTestApp, type TestApp } from './testing-app.ts'
+
+let t: TestApp
+before(async () => {
+  t = await openTestApp()
+})
+after(() => t.close())
+
+test('pages that are still being renewed when the clock asks again are renewed once, and leave room for a delivery', async () => {
+  const { db } = t.app
+  await send(t.app, 'market-registration', [registration(1)])
+  const subjectId = await subjectOf(t.app, firm(1).code)
+  await publishSubjects(t.app, [subjectId])
+  await db.run(sql`delete from pub.subject_page`)
+  const drawn = async (): Promise<boolean> => (await db.row(sql`select from pub.subject_page`)) !== undefined
+  const handlers = taskHandlers(t.app)
+  const renew = (): Promise<string> => handlers['renew-pages']({}).then(() => 'over')
+  const soon = (task: Promise<string>): Promise<string> => Promise.race([task, sleep(500, 'on its way')])
+  let first = Promise.resolve('')
+  await db.transaction(async tx => {
+    await tx.run(sql`select pg_advisory_xact_lock(731, shelf) from generate_series(0, 63) as shelf`)
+    first = renew()
+    assert.equal(await soon(first), 'on its way')
+    assert.equal(await soon(renew()), 'over')
+    assert.equal(await drawn(), false)
+  })
+  assert.equal(await first, 'over')
+  assert.equal(await drawn(), true)
+  await db.run(sql`delete from pub.subject_page`)
+  await renew()
+  assert.equal(await drawn(), true, 'the next time it runs again')
+})
