@@ -136,11 +136,14 @@ async function byGrams(
   query: SearchQuery,
   grams: readonly string[],
 ): Promise<{ rows: Candidate[]; narrowed: boolean }> {
+  const filters = filterValues(query)
+  // Where nothing is filtered out, whoever is looked at is ranked: no need to look at more.
+  const looked = filters.some(one => one !== null) ? CANDIDATES : RANKED
   const rows = await db.rows<Candidate & { seen: number }>({
-    text: `with near as materialized (select ${NEEDED} from pub.subject s where s.grams @@ $4::tsquery order by s.subject_id limit ${CANDIDATES})
+    text: `with near as materialized (select ${NEEDED} from pub.subject s where s.grams @@ $4::tsquery order by s.subject_id limit ${looked})
       select ${SUBJECT}, c.seen from (select count(*) as seen from near) c
       left join lateral (select * from near s where ${FILTER} order by s.subject_id limit ${RANKED}) s on true`,
-    values: [...filterValues(query), grams.map(lexeme).join(' & ')],
+    values: [...filters, grams.map(lexeme).join(' & ')],
   })
   const found = rows.filter(row => row.subject_id !== null)
   return { rows: found, narrowed: (rows[0]?.seen ?? 0) >= CANDIDATES || found.length >= RANKED }
