@@ -39,8 +39,10 @@ export async function actorOf(app: App, request: FastifyRequest, mayBeAnyone = f
 
 /** Whether a value that came with a request is the secret one, in a time that tells nothing of either. */
 export function sameText(given: unknown, wanted: string): boolean {
-  if (typeof given !== 'string' || given.length !== wanted.length) return false
-  return timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
+  if (typeof given !== 'string') return false
+  // As many characters may still be more bytes.
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)]
+  return one.length === other.length && timingSafeEqual(one, other)
 }
 
 type AccountRow = {
