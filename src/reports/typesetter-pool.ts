@@ -16,8 +16,10 @@ interface Job {
 
 // A typesetter may be the victim of a machine short of memory; a report of which two die in turn is the cause itself.
 const MOST_DEATHS = 2
-// It needs nothing of ours: no settings, no keys, no database. Its own heap holds one report; the compiler's memory is not in it.
+// The heap holds one report; the compiler's memory is not in it.
 const OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--max-old-space-size=500']
+// One thread a compiler: the machine's other cores are the other typesetters'. Nothing of our own environment goes along.
+const ENVIRONMENT = { RAYON_NUM_THREADS: '1' }
 
 /**
  * Processes of one program (`render-worker.ts`), at most `size`, opened as reports find the others busy: most programs never print. Processes
@@ -80,7 +82,7 @@ export class TypesetterPool {
   #open(): void {
     const setter = fork(this.#program, {
       execArgv: OPTIONS,
-      env: {},
+      env: ENVIRONMENT,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
