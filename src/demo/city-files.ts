@@ -7,7 +7,7 @@ import { contentOf } from './content.ts'
 import { laterBy, laterOf } from './day-table.ts'
 import { type FileLayout, layoutOf } from './layout.ts'
 import { type Person, peopleOf, personOf } from './people.ts'
-import type { Content, Occasion } from './record.ts'
+import { type Content, categoryOf, type Occasion } from './record.ts'
 import { planRegistrations, type RegistrarFile } from './registers.ts'
 import { isYearly, type PlannedFile, planRecords, ratingDayBefore } from './schedule.ts'
 import { kindOfSubject, nameOn, type Subject, stoodOn, subjectOf } from './subjects.ts'
@@ -72,11 +72,46 @@ export function occasionOf(plan: CityPlan, shelf: SourceShelf, serial: number): 
   const { source, item, unit } = shelf
   const file = fileOf(shelf, serial)
   const chance = new Chance(city.seed, 'record', source.source, serial)
+  const renamed = renamedIn(plan, shelf, file)[serial - file.from]
+  if (renamed) {
+    const { subject, on: decidedOn } = renamed
+    const name = nameKnown(plan, subject, file.sentOn, decidedOn)
+    return { city, source, unit, item, subject, person: null, name, decidedOn, sentOn: file.sentOn, serial, chance }
+  }
   const decidedOn = dayOfDecision(city, file, item, chance)
   const person = item.subjects.every(kind => kind === 'natural-person') ? personFor(city, chance) : null
   const subject = person ? plan.subject(0) : subjectFor(plan, shelf, file, serial, decidedOn, chance)
   const name = person?.name ?? nameKnown(plan, subject, file.sentOn, decidedOn)
   return { city, source, unit, item, subject, person, name, decidedOn, sentOn: file.sentOn, serial, chance }
+}
+
+/** True where the row tells that a firm got another name: it stands as it is, or the name of another would change. */
+export function isRenaming(plan: CityPlan, shelf: SourceShelf, serial: number): boolean {
+  const file = fileOf(shelf, serial)
+  return serial - file.from < renamedIn(plan, shelf, file).length
+}
+
+type Renamed = { readonly subject: Subject; readonly on: Day }
+/** Of the rows of a file of changes, one in so many tells of a name. */
+const RENAMED_SHARE = 10
+const renamedOf = new WeakMap<PlannedFile, readonly Renamed[]>()
+
+/** Whose new name a file of changes begins with: firms that the registrar has told of since the file before, each once. */
+function renamedIn(plan: CityPlan, shelf: SourceShelf, file: PlannedFile): readonly Renamed[] {
+  if (shelf.item.nameChange === undefined) return []
+  const known = renamedOf.get(file)
+  if (known) return known
+  const since = shelf.files.findLast(one => one.sentOn < file.sentOn)?.sentOn ?? plan.city.start
+  const found: Renamed[] = []
+  const wanted = Math.ceil(file.rows / RENAMED_SHARE)
+  for (let n = 0; n < plan.city.subjects && found.length < wanted; n++) {
+    const told = plan.toldOn(n)
+    if (told <= since || told > file.sentOn) continue
+    const subject = plan.subject(n)
+    if (subject.turn?.what === 'renamed') found.push({ subject, on: subject.turn.on })
+  }
+  renamedOf.set(file, found)
+  return found
 }
 
 /** Departments write a new name only when the registrar has told of it: before, the row would wait for a person. */
@@ -165,8 +200,15 @@ function fitting(plan: CityPlan, shelf: SourceShelf, file: PlannedFile, decidedO
 function isFit(plan: CityPlan, shelf: SourceShelf, file: PlannedFile, n: number, decidedOn: Day): boolean {
   if (!shelf.item.subjects.includes(kindOfSubject(plan.city, n))) return false
   const subject = plan.subject(n)
+  if (!isOfCategory(shelf, subject)) return false
   if (shelf.item.nature === 'registration' && plan.registeredOn(n) > file.sentOn) return false
   return isKnown(plan, subject, file) && stoodOn(subject, decidedOn)
+}
+
+/** A source that writes one category for everybody sends nothing about others. */
+function isOfCategory({ item, source }: SourceShelf, subject: Subject): boolean {
+  const always = source.constants[item.roles.category ?? '']
+  return always === undefined || always === categoryOf(subject)
 }
 
 function isKnown(plan: CityPlan, subject: Subject, file: PlannedFile): boolean {

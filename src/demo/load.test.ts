@@ -84,6 +84,30 @@ test('the portal has its subjects and records, and no natural person', async () 
   assert.equal(row.persons, 0)
 })
 
+test('M050 · the category that a row names fits the code of its subject', async () => {
+  const [row] = await whole.app.db.rows<{ traders: number; warned: number }>(sql`select
+    (select count(*)::int from subject_card where kind = 'sole-trader') as traders,
+    (select count(*)::int from warning where code = 'uscc.not-of-category') as warned`)
+  assert.ok(row && row.traders > 20)
+  assert.equal(row.warned, 0)
+})
+
+test('M056 · firms that got another name are told of by the register of changes: the old name ends on that day, the new one begins', async () => {
+  const told = await whole.app.db.rows<{ before: string; after: string; on: string }>(sql`select
+    f.content ->> 'BGQNR' as before, f.content ->> 'BGHNR' as after, f.content ->> 'BGRQ' as on from fact_content f where item = 'registration-change' and f.content ->> 'BGSX' = '名称变更'`)
+  assert.ok(told.length > 0)
+  for (const { before, after, on } of told) {
+    const names = await whole.app.db.rows<{ name: string; from: string | null; until: string | null }>(
+      sql`select distinct name, valid_from as from, valid_until as until from subject_name where name in (${before}, ${after}) and (valid_from = ${on} or valid_until = ${on})`,
+    )
+    assert.deepEqual(
+      names.map(({ name, from, until }) => (name === after ? from : until)),
+      [on, on],
+      before,
+    )
+  }
+})
+
 test('M067 · most decisions came in time, some late', async () => {
   const row = await whole.app.db.row<{ on_time: number; late: number }>(
     sql`select sum(on_time)::int as on_time, sum(late)::int as late from timeliness where item like 'penalty%' or item like 'licence%'`,

@@ -61,6 +61,11 @@ export function documentNumber({ city, unit, decidedOn, serial }: Occasion, word
   return `${city.short.slice(0, 1)}${short}${word}〔${decidedOn.slice(0, 4)}〕${serial + 1}号`
 }
 
+/** The category under which decisions name a subject that is no natural person. */
+export function categoryOf(subject: Subject): string {
+  return subject.kind === 'sole-trader' ? '个体工商户' : '法人及非法人组织'
+}
+
 /** Every role and field that has one right answer whatever the item: names, codes, units, days. */
 export function commonContent(on: Occasion): Content {
   const { item, subject, person, name, decidedOn, unit } = on
@@ -86,7 +91,7 @@ export function commonContent(on: Occasion): Content {
   put(roles.taxNumber, item.fieldByCode.get(roles.taxNumber ?? '')?.required ? subject.uscc : '')
   put(roles.legalRepresentative, subject.head)
   put(roles.address, subject.address)
-  put(roles.category, subject.kind === 'sole-trader' ? '个体工商户' : '法人及非法人组织')
+  put(roles.category, categoryOf(subject))
   return content
 }
 

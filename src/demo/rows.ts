@@ -1,6 +1,6 @@
 import type { Outcome } from '../intake/model.ts'
 import { Chance } from './chance.ts'
-import { type CityPlan, recordOf, type SourceShelf } from './city-files.ts'
+import { type CityPlan, isRenaming, recordOf, type SourceShelf } from './city-files.ts'
 import { type Job, longText, MESSES, type Mess, numberField } from './dirt.ts'
 import { cellsOf } from './layout.ts'
 import type { Content } from './record.ts'
@@ -62,6 +62,7 @@ const CLEAN: Planned = { kind: 'clean' }
 
 /** What was decided for a row by its number alone, so that others can ask without making it. */
 function plannedFor(plan: CityPlan, shelf: SourceShelf, serial: number): Planned {
+  if (isRenaming(plan, shelf, serial)) return CLEAN
   const chance = new Chance(plan.city.seed, 'dirt', shelf.source.source, serial)
   const fate = chance.next()
   if (fate >= MESSY_SHARE + REPEATED_SHARE) return CLEAN
@@ -104,6 +105,7 @@ function targetOf(plan: CityPlan, shelf: SourceShelf, serial: number, repeat: Re
   const jump = repeat.isAcrossFiles ? (shelf.files[0]?.rows ?? 1) : 1
   for (let target = serial - jump; target >= Math.max(0, serial - jump - LOOK_BACK); target--) {
     if (target % 3 !== repeat.class || plannedFor(plan, shelf, target).kind !== 'clean') continue
+    if (isRenaming(plan, shelf, target)) continue
     for (let between = target + jump; between < serial; between++) {
       const other = plannedFor(plan, shelf, between)
       if (other.kind === 'repeat' && other.repeat === repeat) return null

@@ -10,6 +10,7 @@ import {
   HONOURS,
   LIST_GROUNDS,
   QUALIFICATIONS,
+  RENAMED,
   RIGHTS,
 } from './texts.ts'
 
@@ -139,7 +140,9 @@ export function rightContent(on: Occasion): Content {
 }
 
 export function changeContent(on: Occasion): Content {
-  const { chance, subject } = on
+  const { chance, decidedOn, subject } = on
+  if (subject.turn?.what === 'renamed' && subject.turn.on === decidedOn)
+    return { BGSX: RENAMED, BGQNR: subject.name, BGHNR: subject.turn.name }
   const what = chance.pick(CHANGES)
   const own = new Chance(on.city.seed, 'change', on.serial)
   return {

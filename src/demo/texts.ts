@@ -17,6 +17,7 @@ export const INSPECTIONS = [
   '夏季臭氧防治专项检查',
 ] as const
 export const CHANGES = ['经营范围变更', '注册资本变更', '法定代表人变更', '住所变更', '股东变更'] as const
+export const RENAMED = '名称变更'
 export const HONOURS = [
   '纳税贡献先进单位',
   '守合同重信用企业',
