@@ -1,57 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parse } from 'yaml'
 import { addDays, type Day, day } from '../base/day.ts'
-import { regimeFile } from '../law/disclosure-model.ts'
-import { type CatalogueItem, catalogueItem } from '../law/item-model.ts'
-import type { DisclosureLaw, PeriodFacts } from './model.ts'
+import type { CatalogueItem } from '../law/item-model.ts'
+import type { PeriodFacts } from './model.ts'
 import { isShownOn, publicationPeriod } from './period.ts'
-
-const national = regimeFile.parse(
-  parse(readFileSync(new URL('../../law/disclosure/regimes.yaml', import.meta.url), 'utf8'), { schema: 'core' }),
-)
-const sourced = { basis: ['test-act'], confidence: 'proposal' } as const
-const law: DisclosureLaw = {
-  ...national,
-  cityGravity: [
-    {
-      edition: 'test',
-      inForceFrom: day('2019-07-01'),
-      thresholds: [
-        { domain: '*', generalFrom: 10_000, seriousFrom: 500_000, ...sourced, basis: ['test-act'] },
-        { domain: 'work-safety', generalFrom: 20_000, seriousFrom: 1_000_000, ...sourced, basis: ['test-act'] },
-      ],
-    },
-  ],
-}
-
-function itemOf(publication: Record<string, unknown>): CatalogueItem {
-  return catalogueItem.parse({
-    item: 'test-item',
-    name: '测试事项',
-    class: '03',
-    nature: 'decision',
-    effect: 'adverse',
-    subjects: ['enterprise'],
-    ...sourced,
-    inForceFrom: '2015-01-01',
-    disclosure: { mode: 'public', ...sourced },
-    publication: { ...publication, ...sourced },
-    clocks: { report: { workingDays: 7, ...sourced }, publish: null },
-    retention: { years: 5, ...sourced },
-    roles: { subjectName: 'MC', decidedOn: 'RQ', documentNumber: ['WSH'] },
-    fields: [
-      { code: 'MC', name: '名称', type: 'name' },
-      { code: 'RQ', name: '日期', type: 'day' },
-      { code: 'WSH', name: '文号', type: 'document-number' },
-    ],
-    report: { section: 'administration', heading: '行政处罚', order: 1, violation: true },
-  })
-}
-
-const penalty = itemOf({ rule: 'by-regime' })
+import { itemShown, law, penalty } from './testing-records.ts'
 
 const KINDS = [
   '警告',
@@ -80,10 +34,10 @@ const anyFacts: fc.Arbitrary<PeriodFacts> = fc.record({
 })
 const anyItem = fc.constantFrom(
   penalty,
-  itemOf({ rule: 'while-valid' }),
-  itemOf({ rule: 'while-listed', termMonths: 24 }),
-  itemOf({ rule: 'fixed', months: 12 }),
-  itemOf({ rule: 'standing' }),
+  itemShown({ rule: 'while-valid' }),
+  itemShown({ rule: 'while-listed', termMonths: 24 }),
+  itemShown({ rule: 'fixed', months: 12 }),
+  itemShown({ rule: 'standing' }),
 )
 const shownOn = (item: CatalogueItem, facts: PeriodFacts, on: Day): boolean =>
   isShownOn(publicationPeriod(law, item, facts, on), on)

@@ -1,56 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { parse } from 'yaml'
 import { day } from '../base/day.ts'
-import { regimeFile } from '../law/disclosure-model.ts'
-import { type CatalogueItem, catalogueItem } from '../law/item-model.ts'
-import type { DisclosureLaw, Period, PeriodFacts } from './model.ts'
+import type { Period, PeriodFacts } from './model.ts'
 import { isShownOn, publicationPeriod } from './period.ts'
-
-const national = regimeFile.parse(
-  parse(readFileSync(new URL('../../law/disclosure/regimes.yaml', import.meta.url), 'utf8'), { schema: 'core' }),
-)
-const sourced = { basis: ['test-act'], confidence: 'proposal' } as const
-const law: DisclosureLaw = {
-  ...national,
-  cityGravity: [
-    {
-      edition: 'test',
-      inForceFrom: day('2019-07-01'),
-      thresholds: [
-        { domain: '*', generalFrom: 10_000, seriousFrom: 500_000, ...sourced, basis: ['test-act'] },
-        { domain: 'work-safety', generalFrom: 20_000, seriousFrom: 1_000_000, ...sourced, basis: ['test-act'] },
-      ],
-    },
-  ],
-}
-
-function itemOf(publication: Record<string, unknown>): CatalogueItem {
-  return catalogueItem.parse({
-    item: 'test-item',
-    name: '测试事项',
-    class: '03',
-    nature: 'decision',
-    effect: 'adverse',
-    subjects: ['enterprise'],
-    ...sourced,
-    inForceFrom: '2015-01-01',
-    disclosure: { mode: 'public', ...sourced },
-    publication: { ...publication, ...sourced },
-    clocks: { report: { workingDays: 7, ...sourced }, publish: null },
-    retention: { years: 5, ...sourced },
-    roles: { subjectName: 'MC', decidedOn: 'RQ', documentNumber: ['WSH'] },
-    fields: [
-      { code: 'MC', name: '名称', type: 'name' },
-      { code: 'RQ', name: '日期', type: 'day' },
-      { code: 'WSH', name: '文号', type: 'document-number' },
-    ],
-    report: { section: 'administration', heading: '行政处罚', order: 1, violation: true },
-  })
-}
-
-const penalty = itemOf({ rule: 'by-regime' })
+import { itemShown, law, penalty } from './testing-records.ts'
 
 function factsOf(given: Partial<PeriodFacts>): PeriodFacts {
   return {
@@ -249,5 +202,5 @@ const others: readonly (readonly [string, Record<string, unknown>, Partial<Perio
   ['a fixed period counts months', { rule: 'fixed', months: 24 }, {}, '2026-05-06…2028-05-06 publication.end-of-months'],
 ]
 for (const [title, rule, given, answer] of others) {
-  test(`M098 · ${title}`, () => assert.equal(said(publicationPeriod(law, itemOf(rule), factsOf(given), TODAY)), answer))
+  test(`M098 · ${title}`, () => assert.equal(said(publicationPeriod(law, itemShown(rule), factsOf(given), TODAY)), answer))
 }

@@ -16,7 +16,10 @@ export const law: DisclosureLaw = {
     {
       edition: 'test',
       inForceFrom: day('2019-07-01'),
-      thresholds: [{ domain: '*', generalFrom: 10_000, seriousFrom: 500_000, ...sourced }],
+      thresholds: [
+        { domain: '*', generalFrom: 10_000, seriousFrom: 500_000, ...sourced },
+        { domain: 'work-safety', generalFrom: 20_000, seriousFrom: 1_000_000, ...sourced },
+      ],
     },
   ],
 }
@@ -51,6 +54,10 @@ export function itemOf(given: Record<string, unknown>): CatalogueItem {
     ...given,
   })
 }
+
+/** An item that differs in nothing but how long it is shown. */
+export const itemShown = (publication: Record<string, unknown>): CatalogueItem =>
+  itemOf({ publication: { ...publication, ...sourced } })
 
 export const penalty = itemOf({})
 export const listing = itemOf({
