@@ -29,9 +29,13 @@ export function draftAddress(path: string, typed: Typed, names: readonly string[
   return query.size === 0 ? path : `${path}?${query.toString()}`
 }
 
-/** The page to go back to after signing in: one of the account's own, never another site's. */
+/** The page to go back to after signing in: one of the account's own, never another site's, and nothing else of this one. */
 export function accountPath(path: string): string {
-  return /^\/my(?:[/?][^\u0000-\u001f\\]*)?$/.test(path) && !path.startsWith('/my/sign-') ? path : '/my'
+  if (!/^\/my(?:[/?]|$)/.test(path)) return '/my'
+  // As a browser reads it: `/my/../verify` is no page of the account.
+  const { pathname, search } = new URL(path, 'http://account.invalid')
+  const isOwn = (pathname === '/my' || pathname.startsWith('/my/')) && !pathname.startsWith('/my/sign-')
+  return isOwn ? `${pathname}${search}` : '/my'
 }
 
 /** The sign-in page that leads back to this one. */
