@@ -6,7 +6,7 @@ import type { Law } from '../../src/law/law.ts'
 import type { Words } from '../../src/words/words.ts'
 
 /** Folders of the program that have a part in drawing a page. */
-const DRAWS = ['src/base', 'src/disclosure', 'src/law', 'src/subject', 'web/portal']
+export const DRAWS = ['src/base', 'src/disclosure', 'src/law', 'src/subject', 'web/portal']
 
 /** Digest (hex) of all that a drawn page shows but its rows: the law, the words, and the program that draws. */
 export function stampOf(law: Law, words: Words): string {
