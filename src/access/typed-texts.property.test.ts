@@ -108,7 +108,7 @@ for (const [where, type] of Object.entries(PLACES))
     )
   })
 
-test('M217 · the auditor who asks the register by such a number finds the look, and his question keeps it no more', async () => {
+test('M461 · the auditor who asks the register by such a number finds the look, and his question keeps it no more', async () => {
   const id = inventedResidentId(7, day('1971-03-05'))
   await makeCheck(t.app, window, { subject: firm(2).code, purpose: `为${id}办理`, businessNo: `件${id}` })
   const { token } = await createToken(t.app, { name: '审计', unit: 'credit-office', roles: ['auditor'], days: 1 })

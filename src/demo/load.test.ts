@@ -84,7 +84,7 @@ test('the portal has its subjects and records, and no natural person', async () 
   assert.equal(row.persons, 0)
 })
 
-test('M050 · the category that a row names fits the code of its subject', async () => {
+test('R04 · the category that a row names fits the code of its subject', async () => {
   const [row] = await whole.app.db.rows<{ traders: number; warned: number }>(sql`select
     (select count(*)::int from subject_card where kind = 'sole-trader') as traders,
     (select count(*)::int from warning where code = 'uscc.not-of-category') as warned`)
