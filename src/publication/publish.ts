@@ -2,7 +2,7 @@ import { SYSTEM } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { listCards, type SubjectCard } from '../archive/cards.ts'
-import { resolveSubjects } from '../archive/links.ts'
+import { type Group, resolveSubjects } from '../archive/links.ts'
 import type { Fact } from '../archive/model.ts'
 import { type StandingRecord, standingRecords } from '../archive/registrations.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
@@ -36,9 +36,7 @@ export async function publishSubjects(app: App, subjectIds: readonly SubjectId[]
 
 async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<void> {
   await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made => {
-    // Two tasks about one subject at once would each write what the other has not seen.
-    await lockPublication(made, subjectIds)
-    const groups = await resolveSubjects(made.tx, subjectIds, { asOf: made.today, knownOn: made.at })
+    const groups = await lockGroups(made, subjectIds)
     const survivors = [...new Set([...groups.values()].map(group => group[0]))]
     const cards = (await listCards(made.tx, survivors)).filter(card => card.kind !== 'natural-person')
     const members = new Map(cards.map(card => [card.subjectId, groupOf(groups, card.subjectId)]))
@@ -69,6 +67,18 @@ async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<
     await askGravity(app, made, [...members.values()].flat(), open)
     made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })
   })
+}
+
+/**
+ * The groups of subjects, with everybody in them locked: two tasks about one page at once would each write what the other has not seen, and what
+ * is taken from a survivor's page would come back with the records of one that was merged into it.
+ */
+async function lockGroups(made: Change, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, Group>> {
+  const axes = { asOf: made.today, knownOn: EVER }
+  const expected = await resolveSubjects(made.tx, subjectIds, axes)
+  await lockPublication(made, [...expected.values()].flat())
+  // Whoever held the lock may have linked or parted them. Whoever has joined since then is published again by the task of that link.
+  return await resolveSubjects(made.tx, subjectIds, axes)
 }
 
 /** All subjects whose records stand on a survivor's page, itself first. */
