@@ -76,3 +76,20 @@ test('principle 3 · a merger that is taken back while the merged one is being p
   await Promise.all([publishing, undoing])
   assert.equal(await shownUnder(survivor), 0)
 })
+
+test('principle 3 · a record that is annulled while its subject is merged is taken from the page that it has moved to', async () => {
+  const [merged, survivor] = await twoFirms()
+  const annulled = penalty(serial - 1, `澜合罚〔2026〕${serial - 1}号`, { 操作类型: '撤销' })
+  let annulling: Promise<unknown> = Promise.resolve()
+  await other.transaction(async tx => {
+    // Holds the annulment between its reading and its writing.
+    await tx.run(sql`select pg_advisory_xact_lock(732, shelf) from generate_series(0, 63) as shelf`)
+    annulling = send(t.app, 'ecology-penalty', [annulled])
+    await sleep(500)
+    await recordLink(t.app, office, { ...MERGED, subjectId: merged, toSubject: survivor })
+    await publishSubjects(t.app, [merged, survivor])
+    assert.equal(await shownUnder(survivor), 1)
+  })
+  await annulling
+  assert.deepEqual([await shownUnder(merged), await shownUnder(survivor)], [0, 0])
+})

@@ -1,6 +1,6 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
-import { resolveSubjects } from '../archive/links.ts'
+import { type Group, resolveSubjects } from '../archive/links.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { lockReports } from '../reports/store.ts'
 import { lockPublication } from './lock.ts'
@@ -17,10 +17,12 @@ export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: Fact
  */
 export async function withdrawRecords(app: App, change: Change, records: readonly Withdrawn[], reason: string): Promise<void> {
   if (records.length === 0) return
-  const groups = await resolveSubjects(change.tx, [...new Set(records.map(record => record.subjectId))], {
-    asOf: change.today,
-    knownOn: EVER,
-  })
+  const subjectIds = [...new Set(records.map(record => record.subjectId))]
+  const groupsNow = (): Promise<Map<SubjectId, Group>> =>
+    resolveSubjects(change.tx, subjectIds, { asOf: change.today, knownOn: EVER })
+  await lockOutlets(change, [...(await groupsNow()).values()].flat())
+  // Whoever held the locks may have moved a record to the page of a survivor who was none before.
+  const groups = await groupsNow()
   // The record of a merged subject stands on its survivor's page, on its own until publication has moved it, and in reports about anyone of
   // its group: about itself before it was merged, about one in between.
   const places = records.flatMap(({ subjectId, recordId }) =>
@@ -33,9 +35,7 @@ export async function withdrawRecords(app: App, change: Change, records: readonl
 export async function withdrawFrom(app: App, change: Change, places: readonly Withdrawn[], reason: string): Promise<void> {
   if (places.length === 0) return
   const subjectIds = places.map(place => place.subjectId)
-  // A report being issued in this very moment must either see the withdrawal or be ended by it.
-  await lockReports(change.tx, subjectIds)
-  await lockPublication(change, subjectIds)
+  await lockOutlets(change, subjectIds)
   const recordIds = places.map(place => place.recordId)
   const gone = await change.tx.rows<{ subject_id: SubjectId; record_id: FactId }>({
     name: 'withdraw-records',
@@ -53,6 +53,12 @@ export async function withdrawFrom(app: App, change: Change, places: readonly Wi
       gone.map(row => row.record_id),
       gone.map(row => row.subject_id),
     )
+}
+
+/** A report or a page being made in this very moment must either see the withdrawal or be ended by it. */
+async function lockOutlets(change: Change, subjectIds: readonly SubjectId[]): Promise<void> {
+  await lockReports(change.tx, subjectIds)
+  await lockPublication(change, subjectIds)
 }
 
 async function endReports(
