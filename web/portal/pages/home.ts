@@ -4,7 +4,6 @@ import { type Html, html } from '../html.ts'
 import { searchBand } from '../kit/filter-form.ts'
 import type { IconName } from '../kit/icon.ts'
 import { withQuery } from '../kit/pager.ts'
-import { kindText } from '../kit/printed.ts'
 import type { Page, Portal } from '../page.ts'
 import { findPunctuality } from '../punctuality.ts'
 import { shareText } from './register.ts'
@@ -15,7 +14,6 @@ type Latest = {
   readonly authority: string
   readonly authorityName: string
   readonly decidedOn: Day
-  readonly sortKind: string | null
 }
 
 const TILES: readonly (readonly [string, string, IconName])[] = [
@@ -63,14 +61,17 @@ async function listFigures(portal: Portal): Promise<Figure[]> {
   })
 }
 
-// By body, without a firm's name: a front page is no place to be named on.
+/** How many decisions of each register are looked through for the days and bodies that the front page names. */
+const LOOKED_THROUGH = 200
+
+// By day and body, each once, without a firm's name: a front page is no place to be named on.
 async function listLatest(portal: Portal, today: Day): Promise<Latest[]> {
   const one = (register: string): string =>
-    `(select register, authority, authority_name as "authorityName", decided_on as "decidedOn", sort_kind as "sortKind" from pub.record
-      where register = '${register}' and shown_from <= $1 and (shown_until is null or shown_until >= $1) order by decided_on desc, record_id desc limit 10)`
+    `(select register, authority, authority_name as "authorityName", decided_on as "decidedOn" from pub.record
+      where register = '${register}' and shown_from <= $1 and (shown_until is null or shown_until >= $1) order by decided_on desc, record_id desc limit ${LOOKED_THROUGH})`
   return await portal.db.rows<Latest>({
     name: 'portal-latest',
-    text: `select * from (${one('licences')} union all ${one('penalties')}) l order by "decidedOn" desc, register limit 10`,
+    text: `select distinct * from (${one('licences')} union all ${one('penalties')}) l order by "decidedOn" desc, register, authority limit 10`,
     values: [today],
   })
 }
@@ -101,6 +102,6 @@ function latestList(portal: Portal, latest: readonly Latest[]): Html {
     const address = withQuery(`/publicity/${one.register}`, { authority: one.authority, from: one.decidedOn, to: one.decidedOn })
     return html`<li><span class="day">${one.decidedOn}</span><a href="${address}">${one.authorityName}${say('portal.colon')}${say(
       `portal.one-of-${one.register}`,
-    )}</a>${one.sortKind ? html`<span class="quiet">${kindText(one)}</span>` : ''}</li>`
+    )}</a></li>`
   })}</ul>`
 }
