@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { NotFound, Refusal } from './base/refusal.ts'
 import { readConfig } from './config.ts'
+import { listCommands, usageOf } from './platform/help.ts'
 import { loadWords } from './words/words.ts'
 
 /*
@@ -24,12 +25,18 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./law/command.ts')).runCheckLaw(args, line => process.stdout.write(`${line}\n`)),
 }
 
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h'])
+
 async function main(argv: string[]): Promise<number> {
   const [name = 'help', ...args] = argv
   const found = COMMANDS[name]
   if (!found) {
-    process.stdout.write(`用法：mingxin <${Object.keys(COMMANDS).join(' | ')}> [选项]\n`)
-    return name === 'help' || name === '--help' ? 0 : 2
+    process.stdout.write(`${listCommands(loadWords())}\n`)
+    return HELP.has(name) ? 0 : 2
+  }
+  if (args.some(arg => HELP.has(arg) && arg !== 'help')) {
+    process.stdout.write(`${usageOf(name, loadWords())}\n`)
+    return 0
   }
   return await (await found())(args)
 }
@@ -50,12 +57,20 @@ function tell(error: unknown, asJson: boolean): void {
   else process.stderr.write(`${message}\n`)
 }
 
+/** An option that the command does not know, or that lacks its value. */
+function misreadOption(error: unknown): Refusal | null {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (!code?.startsWith('ERR_PARSE_ARGS_')) return null
+  const option = /'(-[^' ]+)/.exec(message)?.[1] ?? ''
+  return new Refusal('command.unknown-option', null, { option, usage: usageOf(argv[0] ?? '', loadWords()) })
+}
+
 const argv = process.argv.slice(2)
 const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' } }, strict: false, allowPositionals: true })
 try {
   readConfig()
   process.exitCode = await main(argv)
 } catch (error) {
-  tell(error, values.json === true)
-  process.exitCode = 1
+  tell(misreadOption(error) ?? error, values.json === true)
+  process.exitCode = misreadOption(error) ? 2 : 1
 }

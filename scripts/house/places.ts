@@ -160,7 +160,6 @@ export const CHINESE: Places = {
   'src/intake/receive.ts': 'the name of a file that has none',
   'src/demo/': 'the invented city',
   'src/bench/': 'what the measured sides are asked, and the words of the page that is printed for comparison',
-  'src/main.ts': 'the usage line',
   'src/access/account-command.ts': 'what a command says to the administrator at the terminal',
   'src/checks/list.ts': 'headings of lists that are recognised',
 }

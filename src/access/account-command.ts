@@ -8,11 +8,6 @@ import type { Role } from './actor.ts'
 
 export type Out = (line: string) => void
 
-const USER_USAGE = `用法：mingxin user add --login 登录名 --name 姓名 (--unit 单位 --role 角色[,角色] | --role subject --subject 主体编号) [--password-stdin] [--json]
-      mingxin user close --login 登录名 [--json]`
-const TOKEN_USAGE = `用法：mingxin token create --name 名称 --unit 单位 [--role program] [--days 365] [--json]
-      mingxin token close --id 编号 [--json]`
-
 /**
  * `mingxin user add | close`. A password comes by standard input (`--password-stdin`), else one is made and printed once. The answer is the
  * exit code: 0 done, 2 called wrongly; a refusal is thrown.
@@ -20,14 +15,14 @@ const TOKEN_USAGE = `用法：mingxin token create --name 名称 --unit 单位 [
 export async function runUser(args: string[], app: App, out: Out, stdin: () => Promise<string> = readInput): Promise<number> {
   const [verb = '', ...rest] = args
   const values = readOptions(rest, ['login', 'name', 'unit', 'role', 'subject'], ['password-stdin', 'json'])
-  if (!values?.['login'] || !(verb === 'add' || verb === 'close')) return wrongly(out, USER_USAGE)
+  if (!values?.['login'] || !(verb === 'add' || verb === 'close')) return wrongly(out, app.words.say('user.usage'))
   const { login } = values
   if (verb === 'close') {
     const accountId = await closeAccount(app, login)
     say(out, values, { accountId, login }, `已关闭账号 ${login}。`)
     return 0
   }
-  if (!values['name'] || !values['role']) return wrongly(out, USER_USAGE)
+  if (!values['name'] || !values['role']) return wrongly(out, app.words.say('user.usage'))
   const given = values['password-stdin'] ? (await stdin()).replace(/\r?\n$/, '') : null
   const password = given ?? randomBytes(12).toString('base64url')
   const subject = values['subject'] ? { subjectId: Number(values['subject']) as SubjectId } : {}
@@ -53,13 +48,13 @@ export async function runUser(args: string[], app: App, out: Out, stdin: () => P
 export async function runToken(args: string[], app: App, out: Out): Promise<number> {
   const [verb = '', ...rest] = args
   const values = readOptions(rest, ['name', 'unit', 'role', 'days', 'id'], ['json'])
-  if (!values) return wrongly(out, TOKEN_USAGE)
+  if (!values) return wrongly(out, app.words.say('token.usage'))
   if (verb === 'close' && values['id']) {
     await closeToken(app, Number(values['id']))
     say(out, values, { tokenId: Number(values['id']) }, `已关闭令牌 ${values['id']}。`)
     return 0
   }
-  if (verb !== 'create' || !values['name'] || !values['unit']) return wrongly(out, TOKEN_USAGE)
+  if (verb !== 'create' || !values['name'] || !values['unit']) return wrongly(out, app.words.say('token.usage'))
   const roles = (values['role'] ?? 'program').split(',') as Role[]
   const days = Number(values['days'] ?? 365)
   const { token, tokenId, endsAt } = await createToken(app, { name: values['name'], unit: values['unit'], roles, days })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Day, day as dayOf, isDay, legalDay } from '../base/day.ts'
 import { loadLaw } from '../law/load.ts'
+import { loadWords } from '../words/words.ts'
 import { openCity } from './city.ts'
 import { planCity } from './city-files.ts'
 import { writeDemoFiles } from './files.ts'
@@ -11,7 +12,6 @@ export const DEFAULT_SUBJECTS = 2000
 export const DEFAULT_RECORDS = 20_000
 export const DEFAULT_SEED = 20_260_401
 
-const USAGE = '用法：mingxin demo [--subjects N] [--records M] [--seed S] [--day YYYY-MM-DD] [--out DIR] [--json]'
 const ROOT = join(import.meta.dirname, '../..')
 
 type DemoArguments = {
@@ -30,7 +30,7 @@ type DemoArguments = {
 export async function runDemo(args: string[], out: (line: string) => void, now: () => Date = () => new Date()): Promise<number> {
   const given = readArguments(args, now())
   if (!given) {
-    out(USAGE)
+    out(loadWords().say('demo.usage'))
     return 2
   }
   const { law } = loadLaw({ lawDir: join(ROOT, 'law'), cityDir: join(ROOT, 'city/example') })

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { loadWords } from '../words/words.ts'
 import { isError, printFlaw, sentenceOf } from './flaw.ts'
 import { readLaw } from './load.ts'
 
@@ -16,7 +17,7 @@ export function runCheckLaw(args: string[], out: (line: string) => void): Promis
   const { values, tokens, positionals } = parseArgs({ args, options, strict: false, tokens: true, allowPositionals: true })
   const foreign = tokens.find(token => token.kind === 'option' && !(token.name in options))
   if (foreign !== undefined || positionals.length > 0) {
-    out('用法：mingxin check-law [--production] [--json] [--law DIR] [--city DIR]')
+    out(loadWords().say('check-law.usage'))
     return Promise.resolve(2)
   }
   const production = values.production === true

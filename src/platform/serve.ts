@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ROOT } from '../base/root.ts'
 import { readConfig } from '../config.ts'
@@ -7,6 +6,7 @@ import { buildConsole } from './build-console.ts'
 import type { DoorSettings } from './door-settings.ts'
 import { type ExampleCity, loadExampleCity } from './example-city.ts'
 import { openPlatform, openPlatformApp, type Platform, type Say } from './open-platform.ts'
+import { findFreePort, requirePort } from './ports.ts'
 import { sayOnScreen } from './say.ts'
 
 /*
@@ -21,6 +21,7 @@ export async function runServe(): Promise<number> {
   const platform = await openPlatform(config, say, { join: false })
   const doors: ChildProcess[] = []
   try {
+    await requirePort(config.port, config.host)
     const built = buildConsole(say)
     const city = await prepareCity(config, platform, say, stopping)
     await built
@@ -28,7 +29,7 @@ export async function runServe(): Promise<number> {
       const address = `http://127.0.0.1:${config.port}`
       await openDoors(config, platform, city, doors)
       say('start.ready', { address })
-      for (const account of city?.accounts ?? []) say('start.account', account)
+      for (const account of city?.accounts ?? []) say(account['unit'] ? 'start.account' : 'start.account-subject', account)
       if (process.stdout.isTTY === false) process.stdout.write(`${address}\n`)
       await Promise.race([ended(stopping), ...doors.map(door => died(door, say))])
     }
@@ -74,7 +75,7 @@ async function openDoors(
   city: ExampleCity | null,
   doors: ChildProcess[],
 ): Promise<void> {
-  const apiPort = await freePort()
+  const apiPort = await findFreePort()
   const apiUrl = `http://127.0.0.1:${apiPort}`
   const common = {
     dataDir: platform.dataDir,
@@ -120,16 +121,5 @@ function closeDoor(door: ChildProcess): Promise<void> {
       resolve()
     })
     door.kill('SIGTERM')
-  })
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }
