@@ -92,6 +92,7 @@ export const CATCHES: Places = {
   'src/platform/keys-check.ts': 'what does not open under its key is a finding of the check',
   'src/platform/portal-door.ts': 'the door behind may not be up yet; the answer says so',
   'src/platform/worker.ts': 'a beat that is missed comes again',
+  'src/publication/pages.ts': 'a page that cannot be drawn must not keep others, or what it shows, from the public',
   'src/reports/render-worker.ts': 'an error crosses to the asking process as data',
   'web/console/session.ts': 'not signed in is an answer for the screen, told as 401',
 }

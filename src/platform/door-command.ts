@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { legalDay } from '../base/day.ts'
 import { ROOT } from '../base/root.ts'
 import { readConfig } from '../config.ts'
 import { openLaw } from '../law/load.ts'
@@ -29,7 +30,12 @@ async function openDoor(settings: DoorSettings): Promise<() => Promise<void>> {
   const now = (): Date => new Date(Date.now() + days)
   if (settings.door === 'portal') {
     const { openPortalDoor } = await import('./portal-door.ts')
-    const law = openLaw({ lawDir: join(ROOT, 'law'), cityDir: config.cityDir ?? join(ROOT, 'city/example') })
+    const law = openLaw({
+      lawDir: join(ROOT, 'law'),
+      cityDir: config.cityDir ?? join(ROOT, 'city/example'),
+      databaseEditions: settings.editions ?? [],
+      today: legalDay(now(), 'Asia/Shanghai'),
+    })
     const http = await openPortalDoor({
       databaseUrl: settings.databaseUrl,
       apiUrl: settings.apiUrl,

@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal.ts'
+import type { DatabaseEdition } from '../law/editions.ts'
 
 /** What a door's process is told. Secrets travel over the channel, never over the command line. */
 export type DoorSettings = {
@@ -11,6 +12,8 @@ export type DoorSettings = {
   readonly publicUrl: string
   /** How far the example city's clock stands from the real one. */
   readonly aheadMs: number
+  /** Editions approved in the console, for the door whose login cannot read them. */
+  readonly editions?: readonly DatabaseEdition[]
 }
 
 /** Waits for the settings that `serve` sends. Refuses a door that nobody started. */

@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../base/root.ts'
 import { readConfig } from '../config.ts'
+import { openDatabase } from '../db/database.ts'
+import { readDatabaseEditions } from '../law/editions.ts'
 import { buildConsole } from './build-console.ts'
 import type { DoorSettings } from './door-settings.ts'
 import { type ExampleCity, loadExampleCity } from './example-city.ts'
@@ -83,10 +85,13 @@ async function openDoors(
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     aheadMs: city?.aheadMs ?? 0,
   }
+  const database = openDatabase(platform.logins.app, { max: 1 })
+  const editions = await readDatabaseEditions(database)
+  await database.close()
   const wanted: DoorSettings[] = [
     { ...common, door: 'api', databaseUrl: platform.logins.app, port: apiPort, host: '127.0.0.1' },
     { ...common, door: 'work', databaseUrl: platform.logins.app, port: 0, host: '127.0.0.1' },
-    { ...common, door: 'portal', databaseUrl: platform.logins.portal, port: config.port, host: config.host },
+    { ...common, door: 'portal', databaseUrl: platform.logins.portal, port: config.port, host: config.host, editions },
   ]
   await Promise.all(wanted.map(settings => openDoor(settings, doors)))
 }

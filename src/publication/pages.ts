@@ -72,8 +72,20 @@ async function putPages(app: App, tx: Tx, wholes: readonly Whole[], today: Day):
   await pages.close()
 }
 
+/** A page that cannot be drawn is left out: what it shows must still be published, or withdrawn; the portal's own fault names it. */
+function drawn(drawing: SubjectDrawing, whole: Whole, today: Day): ReturnType<SubjectDrawing['draw']> | null {
+  try {
+    return drawing.draw(whole, today)
+  } catch (error) {
+    process.stderr.write(`page of subject ${whole.subject.subjectId}: ${String(error)}\n`)
+    return null
+  }
+}
+
 function writePage(pages: CopyRows, drawing: SubjectDrawing, whole: Whole, today: Day): void {
-  const { heading, body, goodUntil } = drawing.draw(whole, today)
+  const page = drawn(drawing, whole, today)
+  if (!page) return
+  const { heading, body, goodUntil } = page
   pages.row(6)
   pages.int8(whole.subject.subjectId)
   pages.text(drawing.stamp)

@@ -94,6 +94,8 @@ export class TypesetterPool {
 
   #hear(setter: ChildProcess, answer: Answer): void {
     const job = this.#busy.get(setter)
+    // An answer that comes after the end of its typesetter: it was buried, and its report is set by another.
+    if (!job && !this.#opening.has(setter)) return
     this.#busy.delete(setter)
     this.#opening.delete(setter)
     this.#idle.push(setter)

@@ -1,4 +1,5 @@
--- breaking: no
+-- breaking: yes
+-- (a program that does not know pub.checkpoint would sign checkpoints that are never published)
 -- What the sender of a row is told although the row is taken; the log's signed checkpoints and public keys, for everybody.
 
 create table warning (
