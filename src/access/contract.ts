@@ -57,11 +57,15 @@ export const LookView = z.strictObject({
   subjectName: z.string().nullable(),
   unitName: z.string().nullable(),
   actor: z.string(),
+  /** The officer's name and login, or the program's name; null for the public and for a subject's account. */
+  actorName: z.string().nullable(),
   outlet: z.string(),
   purpose: z.string(),
   businessNo: z.string(),
   basis: z.string().nullable(),
   shown: z.array(z.string()),
+  /** The same in words. */
+  shownNames: z.array(z.string()),
   receipt: z.string(),
   found: z.boolean(),
 })
@@ -90,7 +94,7 @@ export const listOwnLooks = endpoint({
   query: z.strictObject({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   output: z.strictObject({
     looks: z.array(
-      LookView.omit({ actor: true, subjectId: true, subjectName: true }).extend({
+      LookView.omit({ actor: true, actorName: true, subjectId: true, subjectName: true }).extend({
         /** A unit (then `unitName` says which), this very account, another subject's account, or somebody without one. */
         by: z.enum(['unit', 'own-account', 'other-account', 'anyone']),
       }),

@@ -26,7 +26,7 @@ export async function readOwnLooks(
   const entries = await app.db.rows<LookEntry & Row>(ownEntries(actor.subjectId, readPlace(before), limit))
   const last30Days = await countOwn(app.db, actor.subjectId, new Date(app.now().getTime() - THIRTY_DAYS_MS))
   const looks = entries.map(entry => {
-    const { actor: _, subjectId: __, subjectName: ___, ...view } = lookView(app, entry)
+    const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, entry)
     return { ...view, by: lookedBy(actor, entry) }
   })
   return { looks, next: nextOf(entries, limit), last30Days }
@@ -54,12 +54,27 @@ export function lookView(app: App, entry: LookEntry): z.infer<typeof LookView> {
     subjectName: subjectName !== null && entry.subjectKind === 'natural-person' ? maskPersonName(subjectName) : subjectName,
     unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (app.law.units.get(entry.unit)?.name ?? entry.unit),
     actor: entry.actor,
+    actorName: entry.actorName,
     outlet: entry.outlet,
     purpose: entry.purpose,
     businessNo: entry.businessNo,
     basis: entry.basis,
     shown: [...entry.shown],
+    shownNames: entry.shown.map(id => nameShown(app, id)),
     receipt: entry.receipt,
     found: entry.subjectId !== null,
   }
+}
+
+/** Units by their id or by a part of their name; a text that names none finds none. */
+export function unitsNamed(app: App, text: string): string[] {
+  const units = [...app.law.units.values()]
+  // A unit that the city no longer has keeps its entries.
+  return [text, ...units.filter(one => one.id === text || one.name.includes(text)).map(one => one.id)]
+}
+
+/** A kind of data in words: a section of the report, an item of the catalogue, or what the register calls it. */
+function nameShown({ law, words }: App, id: string): string {
+  const section = law.layouts.flatMap(layout => layout.sections).findLast(one => one.section === id)
+  return section?.title ?? law.items.get(id)?.at(-1)?.name ?? (words.has(`look.shown-${id}`) ? words.say(`look.shown-${id}`) : id)
 }

@@ -12,6 +12,7 @@ export type LookEntry = {
   readonly subjectName: string | null
   readonly unit: string | null
   readonly actor: string
+  readonly actorName: string | null
   readonly outlet: string
   readonly purpose: string
   readonly businessNo: string
@@ -21,7 +22,8 @@ export type LookEntry = {
 }
 
 export type LookFilter = {
-  readonly unit?: string | undefined
+  /** Any of these units. */
+  readonly units?: readonly string[] | undefined
   readonly outlet?: string | undefined
   readonly purpose?: string | undefined
   readonly businessNo?: string | undefined
@@ -46,16 +48,21 @@ export function readPlace(text: string | undefined): LookPlace {
 }
 
 const FILTERS = [
-  ['unit', 'unit'],
   ['outlet', 'outlet'],
   ['purpose', 'purpose'],
   ['businessNo', 'business_no'],
 ] as const
 
+// A subject's own account has no unit of the city and is not named: it may be a person's.
+const ACTOR_NAME = `coalesce(
+  (select a.name || '（' || a.login || '）' from account a where a.account_id = substring(l.actor from '^account:([0-9]+)$')::bigint and a.subject_id is null),
+  (select t.name from access_token t where t.token_id = substring(l.actor from '^token:([0-9]+)$')::bigint))`
+
 /** The register before a place: looks that showed somebody, and looks that found nobody, in one order. */
 export async function listEntries(query: Query, filter: LookFilter, before: LookPlace, limit: number): Promise<LookEntry[]> {
   const values: unknown[] = [before.at, before.lookId, limit]
   let where = '(at, look_id) < ($1::timestamptz, $2::bigint)'
+  if (filter.units !== undefined) where += ` and unit = any($${values.push(filter.units)})`
   for (const [name, column] of FILTERS) {
     if (filter[name] === undefined) continue
     values.push(filter[name])
@@ -65,7 +72,7 @@ export async function listEntries(query: Query, filter: LookFilter, before: Look
   const one = (table: string, more: string): string =>
     `(select ${columns}, ${more} from ${table} where ${where} order by at desc, look_id desc limit $3)`
   return await query.rows<LookEntry & Row>({
-    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, l.outlet, l.purpose,
+    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${ACTOR_NAME} as "actorName", l.outlet, l.purpose,
         l.business_no as "businessNo", l.basis, l.shown, l.receipt
       from (${one('look', 'subject_id, basis, shown')} union all ${one('look_miss', "null::bigint, null::text, '{}'::text[]")}) l
       left join subject_card c using (subject_id) order by l.at desc, l.look_id desc limit $3`,
@@ -82,7 +89,7 @@ export async function verifiedUntil(query: Query): Promise<Date | null> {
   return row?.at ?? null
 }
 
-const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, outlet, purpose,
+const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", outlet, purpose,
   business_no as "businessNo", basis, shown, receipt from look where subject_id = $1`
 
 /** Who looked at one subject, before a place. */

@@ -79,6 +79,8 @@ for (const [filter, count] of [
   ['outlet=check-batch', 2],
   ['unit=approval', 13],
   ['unit=market-regulation', 0],
+  ['unit=审批服务局', 13],
+  ['unit=没有这个单位', 0],
 ] as const)
   test(`principle 8 · the register filtered by ${filter} has ${count} entries`, async () => {
     const { looks } = await read(`/looks?${encodeURI(filter)}`, auditor)
@@ -111,4 +113,34 @@ test('the register is the auditor’s alone; a place that is none is refused', a
   assert.equal((await http.inject({ url: '/api/v1/looks' })).statusCode, 401)
   assert.equal((await http.inject({ url: '/api/v1/looks/mine', headers: auditor })).statusCode, 403)
   assert.equal((await read('/looks?before=xyz', auditor)).code, 'look.place')
+})
+
+test('the auditor reads names: of the officer or the program, never of a subject’s own account, and of the kinds of data', async () => {
+  const { app } = platform
+  await app.db.run(
+    sql`insert into account (account_id, login, name, unit, roles, password, made_at) values (8, 'window', '窗口人员', 'approval', ${['window-officer']}, '-', ${app.now()})`,
+  )
+  const named = new Map<string, string | null>()
+  for (const id of ['account:8', 'token:1', 'account:9']) {
+    const businessNo = `名-${id}`
+    const request = {
+      actor: { ...officer, id },
+      outlet: 'check',
+      purpose: '行政审批',
+      businessNo,
+      shown: ['penalty-org', 'records'],
+    }
+    await look(app, request, [ME], { text: 'select 1 as one' })
+    const { looks } = await read(`/looks?${encodeURI(`businessNo=${businessNo}`)}`, auditor)
+    named.set(id, looks[0].actorName)
+    assert.deepEqual(looks[0].shownNames, ['行政处罚信息（法人、非法人组织和个体工商户）', '各类记录'])
+  }
+  assert.deepEqual(
+    [...named],
+    [
+      ['account:8', '窗口人员（window）'],
+      ['token:1', '测试'],
+      ['account:9', null],
+    ],
+  )
 })

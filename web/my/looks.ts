@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { listOwnLooks } from '../../src/access/contract.ts'
 import { readOwnLooks } from '../../src/access/look-views.ts'
 import { OUTLETS } from '../../src/disclosure/outlets.ts'
-import { layoutOn } from '../../src/law/law.ts'
 import { cityInstant } from '../../src/reports/issue.ts'
 import { type Html, html } from '../portal/html.ts'
 import { pager } from '../portal/kit/pager.ts'
@@ -44,20 +43,13 @@ function columnsOf(site: Site): Column<Look>[] {
     },
     { head: say('my.look-by'), cell: it => (it.by === 'unit' ? it.unitName : say(`my.by-${it.by}`)) },
     { head: say('my.look-why'), cell: it => html`<div>${it.purpose}<span class="quiet block">${it.businessNo}</span></div>` },
-    { head: say('my.look-shown'), cell: it => shownText(site, it.shown) },
+    { head: say('my.look-shown'), cell: it => shownText(site, it.shownNames) },
     { head: say('my.look-how'), cell: it => OUTLET_NAMES.get(it.outlet) ?? it.outlet },
     { head: say('my.look-receipt'), cell: it => html`<span class="code">${it.receipt}</span>` },
   ]
 }
 
-/** Kinds of data in words: a section of the report, an item of the catalogue, or what the register calls it. */
-function shownText(site: Site, shown: readonly string[]): Html | string {
-  const { say, app } = site
-  const sections = layoutOn(app.law, 'public', site.today())?.sections ?? []
-  const names = shown.map(id => {
-    const named = sections.find(one => one.section === id)?.title ?? app.law.items.get(id)?.at(-1)?.name
-    return named ?? (app.words.has(`my.shown-${id}`) ? say(`my.shown-${id}`) : id)
-  })
+function shownText({ say }: Site, names: readonly string[]): Html | string {
   if (names.length <= 2) return names.join(say('portal.comma'))
   return html`<details><summary>${say('my.shown-count', { count: names.length })}</summary>${names.join(say('portal.comma'))}</details>`
 }

@@ -100,7 +100,7 @@ function LookTable({ looks }: { readonly looks: readonly Look[] }) {
       title: say('console.looks.who'),
       cell: it => (
         <>
-          {it.unitName ?? '—'} <span className="mx-quiet">{it.actor}</span>
+          {it.unitName ?? '—'} <span className="mx-quiet">{it.actorName ?? it.actor}</span>
         </>
       ),
     },
@@ -109,7 +109,7 @@ function LookTable({ looks }: { readonly looks: readonly Look[] }) {
       title: say('console.looks.subject'),
       cell: it => it.subjectName ?? (it.found ? '—' : say('console.looks.nobody')),
     },
-    { key: 'shown', title: say('console.looks.shown'), cell: it => it.shown.join('、') || '—' },
+    { key: 'shown', title: say('console.looks.shown'), cell: it => it.shownNames.join('、') || '—' },
     { key: 'purpose', title: say('console.purpose.purpose'), cell: it => it.purpose },
     { key: 'number', title: say('console.purpose.number'), cell: it => it.businessNo },
     { key: 'basis', title: say('console.looks.basis'), cell: it => it.basis ?? '—' },
