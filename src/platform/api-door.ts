@@ -54,7 +54,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindReports(http, app)
   bindLooks(http, app)
   http.get('/openapi.json', async () => openapi())
-  bindConsole(http, {})
+  bindConsole(http, { city: app.city })
   await bindAccount(http, app)
   return http
 }

@@ -12,13 +12,16 @@ let http: FastifyInstance
 before(() => {
   distDir = mkdtempSync(join(tmpdir(), 'mingxin-console-'))
   mkdirSync(join(distDir, 'assets'))
-  writeFileSync(join(distDir, 'index.html'), '<meta name="csp-nonce" content="__NONCE__"><div id="app"></div>')
+  writeFileSync(
+    join(distDir, 'index.html'),
+    '<meta name="csp-nonce" content="__NONCE__"><meta name="city-notice" content="__NOTICE__"><div id="app"></div>',
+  )
   writeFileSync(join(distDir, 'mark.svg'), '<svg/>')
   writeFileSync(join(distDir, 'assets/main-abc.js'), 'plain')
   writeFileSync(join(distDir, 'assets/main-abc.js.br'), 'brotli')
   writeFileSync(join(distDir, 'assets/main-abc.js.gz'), 'gzip')
   http = Fastify()
-  bindConsole(http, { distDir })
+  bindConsole(http, { distDir, city: { platformName: '信用某市', notice: '示例"<b>城市' } })
 })
 
 after(async () => {
@@ -38,6 +41,11 @@ test('each page has a nonce of its own, the same in the page and in the policy, 
     assert.equal(answer?.headers['cache-control'], 'no-store')
   }
   assert.notEqual(nonceOf(one?.body ?? ''), nonceOf(two?.body ?? ''))
+})
+
+test('the page says of which city it is before anybody signs in, and the words cannot become markup', async () => {
+  const { body } = await http.inject({ url: '/console/sign-in' })
+  assert.match(body, /<meta name="city-notice" content="示例&quot;&lt;b>城市">/)
 })
 
 test('an asset is kept for ever and sent in the form the browser takes; a lost one is not answered with the page', async () => {

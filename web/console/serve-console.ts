@@ -19,12 +19,20 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type Asset = { readonly type: string; readonly plain: Buffer; readonly br: Buffer | null; readonly gz: Buffer | null }
 
+type ConsoleOfCity = {
+  readonly distDir?: string
+  /** Whose console it is, and what every page of an invented city says, known before anybody signs in. */
+  readonly city?: { readonly platformName: string; readonly notice: string | null }
+}
+
 /**
  * Binds the console's pages to a server. `distDir` is where `vite build web/console` has put them; they are read into memory once.
  * Every address under /console that is no file answers with the page: the console finds its own way. Throws when the console was not built.
  */
-export function bindConsole(http: FastifyInstance, { distDir = DIST }: { readonly distDir?: string }): void {
+export function bindConsole(http: FastifyInstance, { distDir = DIST, city }: ConsoleOfCity): void {
   const page = readFileSync(join(distDir, 'index.html'), 'utf8')
+    .replaceAll('__PLATFORM__', () => attribute(city?.platformName ?? ''))
+    .replaceAll('__NOTICE__', () => attribute(city?.notice ?? ''))
   const mark = readAsset(distDir, 'mark.svg')
   const assets = readAssets(join(distDir, 'assets'))
   const sendPage = (_: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -65,6 +73,10 @@ function pageHeaders(nonce: string): Record<string, string> {
     'cross-origin-opener-policy': 'same-origin',
     'x-robots-tag': 'noindex, nofollow',
   }
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, keep: string): FastifyReply {

@@ -5,7 +5,7 @@ import { useMay } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { templatesOf } from '../templates/item-templates.ts'
 
-const PAGES = ['catalogue', 'law', 'procedures', 'lists'] as const
+const PAGES = ['catalogue', 'law', 'clocks', 'lists', 'help'] as const
 
 /** The rules in force, read on the portal's own pages: there is one copy of them, the public one. */
 export function CataloguePage() {

@@ -93,7 +93,12 @@ function Recognised({ delivery }: { readonly delivery: DeliveryView }) {
       <h2 id="recognised">{say('console.recognised.title')}</h2>
       <dl className="mx-facts">
         <Fact name="kind" value={[found.kind.toUpperCase(), found.encoding?.toUpperCase()].filter(Boolean).join(' · ')} />
-        <Fact name="header" value={say('console.recognised.header-row', { row: found.headerRow })} />
+        <Fact
+          name="header"
+          value={say(found.headerRow > 0 ? 'console.recognised.header-row' : 'console.recognised.header-none', {
+            row: found.headerRow,
+          })}
+        />
         <Fact name="columns" value={say('console.recognised.known', { known: found.columnsKnown, all: found.columns })} />
         {found.unknown.length > 0 ? <Fact name="unknown" value={found.unknown.join('、')} /> : null}
         {found.otherSheets.length > 0 ? <Fact name="sheets" value={found.otherSheets.join('、')} /> : null}

@@ -11,15 +11,33 @@ export function SignInPage() {
   const [search] = useSearchParams()
   const { data } = useQuery(sessionQuery)
   if (data) return <Navigate replace to={safeReturn(search.get('to'))} />
+  const [platform, notice] = [ofCity('platform'), ofCity('notice')]
   return (
-    <main className="mx-main mx-lone" id="main">
-      <Page title={say('console.sign-in.title')} lead={say('console.sign-in.lead')}>
-        <SignInForm />
-        <p className="mx-quiet">{say('console.sign-in.help')}</p>
-        <p>
-          <a href="/">{say('console.portal')}</a>
-        </p>
-      </Page>
-    </main>
+    <>
+      {notice ? (
+        <aside className="mx-notice" aria-label={say('console.notice')}>
+          {notice}
+        </aside>
+      ) : null}
+      {platform ? (
+        <header className="mx-top">
+          <span className="mx-brand">{platform}</span>
+        </header>
+      ) : null}
+      <main className="mx-main mx-lone" id="main">
+        <Page title={say('console.sign-in.title')} lead={say('console.sign-in.lead')}>
+          <SignInForm />
+          <p className="mx-quiet">{say('console.sign-in.help')}</p>
+          <p>
+            <a href="/">{say('console.portal')}</a>
+          </p>
+        </Page>
+      </main>
+    </>
   )
+}
+
+/** What the page itself says of the city; nothing is asked before somebody signs in. */
+function ofCity(what: 'platform' | 'notice'): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="city-${what}"]`)?.content ?? ''
 }

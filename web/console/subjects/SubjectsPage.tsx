@@ -29,7 +29,10 @@ export function SubjectsPage() {
       <ErrorSummary problem={error} />
       {data && !error ? (
         <>
-          <SubjectTable subjects={data.subjects} empty={<p>{say('console.subjects.none', { q })}</p>} />
+          <SubjectTable
+            subjects={data.subjects}
+            empty={<p>{say(mayPersons ? 'console.subjects.none' : 'console.subjects.none-organisation', { q })}</p>}
+          />
           <Pager name="after" next={data.next} />
         </>
       ) : isFetching ? (
