@@ -1,6 +1,7 @@
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
+import { actorNameSql } from './actor-name.ts'
 
 /* Reading the register of looks: by instant and id, latest first, never by offset. */
 
@@ -53,11 +54,6 @@ const FILTERS = [
   ['businessNo', 'business_no'],
 ] as const
 
-// A subject's own account has no unit of the city and is not named: it may be a person's.
-const ACTOR_NAME = `coalesce(
-  (select a.name || '（' || a.login || '）' from account a where a.account_id = substring(l.actor from '^account:([0-9]+)$')::bigint and a.subject_id is null),
-  (select t.name from access_token t where t.token_id = substring(l.actor from '^token:([0-9]+)$')::bigint))`
-
 /** The register before a place: looks that showed somebody, and looks that found nobody, in one order. */
 export async function listEntries(query: Query, filter: LookFilter, before: LookPlace, limit: number): Promise<LookEntry[]> {
   const values: unknown[] = [before.at, before.lookId, limit]
@@ -72,7 +68,7 @@ export async function listEntries(query: Query, filter: LookFilter, before: Look
   const one = (table: string, more: string): string =>
     `(select ${columns}, ${more} from ${table} where ${where} order by at desc, look_id desc limit $3)`
   return await query.rows<LookEntry & Row>({
-    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${ACTOR_NAME} as "actorName", l.outlet, l.purpose,
+    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${actorNameSql('l.actor')} as "actorName", l.outlet, l.purpose,
         l.business_no as "businessNo", l.basis, l.shown, l.receipt
       from (${one('look', 'subject_id, basis, shown')} union all ${one('look_miss', "null::bigint, null::text, '{}'::text[]")}) l
       left join subject_card c using (subject_id) order by l.at desc, l.look_id desc limit $3`,

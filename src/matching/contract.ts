@@ -40,6 +40,8 @@ export const WaitingView = z.strictObject({
     z.strictObject({
       decision: z.string(),
       by: z.string(),
+      /** The officer's name and login; null where it is nobody's. */
+      byName: z.string().nullable(),
       at: z.string(),
       reason: z.string().nullable(),
       subjectId: z.number().nullable(),

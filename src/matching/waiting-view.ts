@@ -64,6 +64,7 @@ export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId):
     decisions: decisions.map(one => ({
       decision: one.decision,
       by: one.actor,
+      byName: one.actorName,
       at: one.at.toISOString(),
       reason: one.reason,
       subjectId: one.subjectId,

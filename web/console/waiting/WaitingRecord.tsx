@@ -36,6 +36,7 @@ export function WaitingRecord({ waiting, decided, busy, onDecide, onSkip }: Prop
       {gravity ? <Reported waiting={waiting} /> : <Comparison waiting={waiting} />}
       {decided ? (
         <Button
+          className="mx-undo"
           disabled={busy || last?.decision === 'undone' || last?.decision === 'overtaken'}
           onClick={() => onDecide({ decision: 'undone' })}
         >
@@ -80,7 +81,7 @@ function History({ decisions }: { readonly decisions: WaitingView['decisions'] }
           <li key={it.at + it.decision}>
             {say('console.waiting.decided', {
               at: instantText(it.at),
-              by: it.by,
+              by: it.byName ?? it.by,
               decision: sayOr(`console.decision.${it.decision}`, it.decision),
             })}
             {it.reason ? `（${it.reason}）` : null}

@@ -1,0 +1,12 @@
+import { SYSTEM } from './actor.ts'
+
+/**
+ * SQL for the name of whoever an actor's id stands for: an officer's with the login, a program's; null for everyone else. A subject's own
+ * account has no unit of the city and is not named: it may be a person's.
+ */
+export function actorNameSql(column: string): string {
+  return `coalesce(
+  (select a.name || '（' || a.login || '）' from account a where a.account_id = substring(${column} from '^account:([0-9]+)$')::bigint and a.subject_id is null),
+  (select t.name from access_token t where t.token_id = substring(${column} from '^token:([0-9]+)$')::bigint),
+  case when ${column} = '${SYSTEM.id}' then '${SYSTEM.name}' end)`
+}
