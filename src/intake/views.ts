@@ -71,12 +71,17 @@ type FaultRow = {
   facts: Record<string, string>
 }
 
+/** A heading without the mark that a template puts behind what must be filled. */
+function plainHeading(name: string): string {
+  return name.replace(/[*＊]$/, '')
+}
+
 /** A fault in words: what is wrong, and how to mend it. The sentence's first clause is the reason, the rest the way out. */
 export function faultWords(app: App, fault: FaultRow): { why: string; how: string } {
   const sentence = app.words.say(fault.code, {
     ...fault.facts,
     row: fault.row_no,
-    column: fault.column_name ?? '整行',
+    column: fault.column_name === null ? '整行' : plainHeading(fault.column_name),
     article: fault.basis ? cite(app.law, fault.basis) : '',
   })
   const end = sentence.indexOf('。')
@@ -127,7 +132,7 @@ async function listFrom(app: App, table: 'refusal' | 'warning', delivery: Delive
       row: row.row_no,
       column: row.column_no,
       columnLetters: row.column_no === null ? null : columnLetters(row.column_no),
-      columnName: row.column_name,
+      columnName: row.column_name === null ? null : plainHeading(row.column_name),
       code: row.code,
       basis: row.basis,
       article: row.basis ? cite(app.law, row.basis) : null,

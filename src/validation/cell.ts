@@ -184,8 +184,14 @@ function findValue(known: Known, text: string): Verdict<string> {
   if (other?.[1]) return granted(`其他-${other[1].trim()}`)
   return refused('code-list.unknown-value', null, {
     list: known.name,
-    allowed: [...new Set(known.byText.values())].slice(0, 12).join('、'),
+    allowed: allowedOf(known.byText.values()),
   })
+}
+
+/** The first dozen of a list's words; a longer list says that it goes on. */
+function allowedOf(values: Iterable<string>): string {
+  const words = [...new Set(values)]
+  return words.length > 12 ? `${words.slice(0, 12).join('、')}…` : words.join('、')
 }
 
 function listReader(field: Field, context: CellContext): CellReader {
