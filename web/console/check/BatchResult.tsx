@@ -70,18 +70,13 @@ function Lines({ caption, lines }: { readonly caption: string; readonly lines: r
     {
       key: 'found',
       title: say('console.batch.found'),
-      cell: it => it.hits.map(hit => hit.listName ?? hit.heading).join('；') || say(`console.batch.outcome.${it.outcome}`),
+      width: '34%',
+      cell: it => (it.hits.length > 0 ? <Found line={it} /> : say(`console.batch.outcome.${it.outcome}`)),
     },
     {
       key: 'authority',
       title: say('console.records.authority'),
       cell: it => [...new Set(it.hits.map(hit => hit.authorityName))].join('；') || '—',
-    },
-    {
-      key: 'until',
-      title: say('console.check.until'),
-      whole: true,
-      cell: it => it.hits.map(hit => hit.until ?? '—').join('；') || '—',
     },
   ]
   return (
@@ -97,6 +92,24 @@ function Lines({ caption, lines }: { readonly caption: string; readonly lines: r
         empty={<p>{say('console.batch.none')}</p>}
       />
     </>
+  )
+}
+
+/** What is in force, list by list, each with how often and until when. */
+function Found({ line: { hits } }: { readonly line: Line }) {
+  const lists = Map.groupBy(hits, hit => hit.listName ?? hit.heading)
+  return (
+    <ul className="mx-reasons">
+      {[...lists].map(([name, entries]) => {
+        const ends = [...new Set(entries.map(hit => hit.until ?? say('console.batch.no-end')))]
+        return (
+          <li key={name}>
+            {entries.length > 1 ? say('console.batch.entries', { name, count: entries.length }) : name}{' '}
+            <span className="mx-quiet">{ends.join('、')}</span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
