@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
+import { Refusal } from '../base/refusal.ts'
 import { quiet } from '../queue/queue.ts'
 import { type Database, openDatabase, type Query, type Row, sql } from './database.ts'
 
@@ -69,7 +70,7 @@ async function apply(database: Database, migration: Migration, say: (line: strin
     })
     const done = await tx.row<{ digest: string }>(sql`select digest from migration where number = ${migration.number}`)
     if (done?.digest === migration.digest) return
-    if (done) throw new Error(`migration ${migration.file} was changed after it had been applied; migrations only go forward`)
+    if (done) throw new Refusal('migration.changed', null, { file: migration.file })
     say(migration.file)
     await tx.client.query("set local citus.multi_shard_modify_mode to 'sequential'")
     await tx.client.query(migration.text)
@@ -84,7 +85,7 @@ async function refuseNewerBreaking(database: Query): Promise<void> {
   const newer = await database.row<{ file: string }>(
     sql`select file from migration where number > ${known} and breaking order by number limit 1`,
   )
-  if (newer) throw new Error(`the database is newer than this program (${newer.file}); install the newer program`)
+  if (newer) throw new Refusal('migration.newer', null, { file: newer.file })
 }
 
 /** The queue's tables answer to their owner only, by row-level security; the application's group is let in by name. */
