@@ -65,6 +65,11 @@ function misreadOption(error: unknown): Refusal | null {
   return new Refusal('command.unknown-option', null, { option, usage: usageOf(argv[0] ?? '', loadWords()) })
 }
 
+// Whoever reads only the first lines (`| head`) closes the pipe; the work goes on to its end all the same.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+})
+
 const argv = process.argv.slice(2)
 const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' } }, strict: false, allowPositionals: true })
 try {

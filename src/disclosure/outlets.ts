@@ -115,7 +115,7 @@ export const OUTLETS = [
   },
   {
     outlet: 'console-archive',
-    name: '控制台主体档案',
+    name: '工作台主体档案',
     audience: 'archive',
     door: 'console',
     reads: 'archive',

@@ -28,7 +28,11 @@ async function withApp(args: string[], work: (app: App) => Promise<number>): Pro
 
 /** `mingxin migrate`: schema and logins brought up to date, then done. */
 export async function runMigrate(args: string[]): Promise<number> {
-  return await withApp(args, async () => 0)
+  const asJson = args.includes('--json')
+  return await withApp(args, async app => {
+    print(asJson ? JSON.stringify({ upToDate: true }) : app.words.say('migrate.done'))
+    return 0
+  })
 }
 
 /** `mingxin demo --subjects N --records M --seed S [--out DIR]`: writes the example city's department files. */
