@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, ANYONE, type Role } from './access/actor.ts'
+import { type Actor, ANYONE, permissionsFor, type Role } from './access/actor.ts'
 import type { App } from './app.ts'
 import { readConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
@@ -76,5 +76,5 @@ function withLogin(url: string, name: string): string {
 
 /** An actor of a unit with roles, for commands called directly. */
 export function actorFor(unit: string, ...roles: Role[]): Actor {
-  return { ...ANYONE, id: `account:${unit}`, name: unit, unit, roles }
+  return { ...ANYONE, id: `account:${unit}`, name: unit, unit, roles, permissions: permissionsFor(roles) }
 }

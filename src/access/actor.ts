@@ -7,6 +7,8 @@ export type Actor = {
   readonly name: string
   readonly unit: string | null
   readonly roles: readonly Role[]
+  /** What this actor may do, worked out at the door from roles, scopes of a program, extent of a mandate. Commands ask `may`. */
+  readonly permissions: readonly Permission[]
   /** The subject that a subject's own account speaks for. */
   readonly subjectId: SubjectId | null
 }
@@ -50,11 +52,16 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   program: ['delivery.send', 'delivery.read', 'template.read', 'archive.read', 'check.make', 'report.issue', 'law.read'],
 }
 
-export const SYSTEM: Actor = { id: 'system', name: '平台', unit: null, roles: [], subjectId: null }
-export const ANYONE: Actor = { id: 'anyone', name: '公众', unit: null, roles: [], subjectId: null }
+export const SYSTEM: Actor = { id: 'system', name: '平台', unit: null, roles: [], permissions: [], subjectId: null }
+export const ANYONE: Actor = { id: 'anyone', name: '公众', unit: null, roles: [], permissions: [], subjectId: null }
+
+/** What these roles may do together. */
+export function permissionsFor(roles: readonly Role[]): readonly Permission[] {
+  return [...new Set(roles.flatMap(role => permissionsOf[role]))]
+}
 
 export function may(actor: Actor, permission: Permission): boolean {
-  return actor.roles.some(role => permissionsOf[role].includes(permission))
+  return actor.permissions.includes(permission)
 }
 
 /** True when the actor's work is not bound to one unit's own deliveries and records. */

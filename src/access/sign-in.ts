@@ -5,7 +5,7 @@ import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import { hashToken, newToken, SESSION_HOURS } from '../http/session.ts'
 import { findAccount, loginKey } from './accounts.ts'
-import { type Actor, permissionsOf, SYSTEM } from './actor.ts'
+import { type Actor, permissionsFor, SYSTEM } from './actor.ts'
 import { change } from './change.ts'
 import type { Me } from './contract.ts'
 import { verifyPassword } from './password.ts'
@@ -98,7 +98,7 @@ async function accountActor(app: App, accountId: number): Promise<Actor> {
   const row = await app.db.row<Pick<Actor, 'name' | 'unit' | 'roles' | 'subjectId'>>(
     sql`select name, unit, roles, subject_id as "subjectId" from account where account_id = ${accountId}`,
   )
-  return row ? { id: `account:${accountId}`, ...row } : SYSTEM
+  return row ? { id: `account:${accountId}`, ...row, permissions: permissionsFor(row.roles) } : SYSTEM
 }
 
 /** Ends the session of a token; false where it had ended before. */
@@ -120,7 +120,7 @@ export async function viewOfMe(app: App, actor: Actor, csrf: string): Promise<Me
     unit: actor.unit,
     unitName: (actor.unit && app.law.units.get(actor.unit)?.name) ?? null,
     roles: [...actor.roles],
-    permissions: [...new Set(actor.roles.flatMap(role => permissionsOf[role]))],
+    permissions: [...actor.permissions],
     subjectId: actor.subjectId,
     subjectName: subject?.name ?? null,
     csrf,

@@ -11,7 +11,7 @@ import { type Database, openDatabase, type Query, type Row, sql } from './databa
  */
 
 const FOLDER = join(import.meta.dirname, 'migrations')
-const GROUPS = ['credit_app', 'credit_portal', 'credit_reader'] as const
+const GROUPS = ['credit_app', 'credit_door', 'credit_look', 'credit_portal', 'credit_reader'] as const
 const LOCK = 7_355_607
 
 type Migration = { number: number; file: string; text: string; digest: string; breaking: boolean }

@@ -1,7 +1,7 @@
 import '@fastify/cookie'
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type Actor, ANYONE, type Role } from '../access/actor.ts'
+import { type Actor, ANYONE, permissionsFor, type Role } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
@@ -72,6 +72,7 @@ export async function findSession(app: App, cookie: string): Promise<{ actor: Ac
     name: row.name,
     unit: row.unit,
     roles: row.roles,
+    permissions: permissionsFor(row.roles),
     subjectId: row.subject_id,
   }
   return { actor, csrf: row.csrf }
@@ -100,7 +101,14 @@ async function tokenActor(app: App, token: string): Promise<Actor> {
     values: [hash, app.now()],
   })
   if (!row) return await sessionActor(app, token)
-  const actor: Actor = { id: `token:${row.token_id}`, name: row.name, unit: row.unit, roles: row.roles, subjectId: null }
+  const actor: Actor = {
+    id: `token:${row.token_id}`,
+    name: row.name,
+    unit: row.unit,
+    roles: row.roles,
+    permissions: permissionsFor(row.roles),
+    subjectId: null,
+  }
   if (app.tokens.size > 1000) app.tokens.clear()
   app.tokens.set(key, { actor, until: Date.now() + TOKEN_MEMORY_MS })
   return actor

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { type Actor, ANYONE } from '../access/actor.ts'
+import { type Actor, ANYONE, permissionsFor } from '../access/actor.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { inventedUscc } from '../subject/invented.ts'
@@ -32,7 +32,14 @@ before(async () => {
   ])
   firm = opened[0] as SubjectId
   person = opened[1] as SubjectId
-  self = { ...ANYONE, id: 'account:9', name: '经办人', roles: ['subject'], subjectId: firm }
+  self = {
+    ...ANYONE,
+    id: 'account:9',
+    name: '经办人',
+    roles: ['subject'],
+    permissions: permissionsFor(['subject']),
+    subjectId: firm,
+  }
   const ids = await publishTestFacts(app, [shown(), minor()])
   shownId = ids[0] as FactId
   minorId = ids[1] as FactId

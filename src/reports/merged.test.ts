@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { type Actor, ANYONE } from '../access/actor.ts'
+import { type Actor, ANYONE, permissionsFor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
@@ -34,7 +34,13 @@ before(async () => {
 after(() => platform.close())
 
 const office = actorFor('credit-office', 'credit-office')
-const selfOf = (subjectId: SubjectId): Actor => ({ ...ANYONE, id: `account:${subjectId}`, roles: ['subject'], subjectId })
+const selfOf = (subjectId: SubjectId): Actor => ({
+  ...ANYONE,
+  id: `account:${subjectId}`,
+  roles: ['subject'],
+  permissions: permissionsFor(['subject']),
+  subjectId,
+})
 const SPECIAL = { kind: 'special', years: 1 } as const
 const OPEN = { kind: 'public' } as const
 const ascending = (ids: readonly number[]): number[] => [...ids].sort((x, y) => x - y)
