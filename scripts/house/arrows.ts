@@ -18,7 +18,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   files: ['base', 'crypto'],
   http: ['access', 'base', 'db', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
-  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'ledger', 'subject', 'words'],
+  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'words'],
   // Rules: facts in, verdict out.
   validation: ['base', 'crypto', 'files', 'law', 'subject'],

@@ -5,7 +5,7 @@ import { grant, NotFound, Refusal } from '../base/refusal.ts'
 import { type Query, sql } from '../db/database.ts'
 import { hashToken, newToken } from '../http/session.ts'
 import { maskResidentNumbers } from '../subject/resident-numbers.ts'
-import { type Actor, ROLES, type Role, SYSTEM } from './actor.ts'
+import { type Actor, type Role, SYSTEM } from './actor.ts'
 import { change } from './change.ts'
 import { checkPassword, hashPassword } from './password.ts'
 
@@ -39,7 +39,7 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   const login = loginKey(account.login)
   if (!LOGIN.test(login)) throw new Refusal('account.login-malformed', null, {}, 422)
   if (maskResidentNumbers(login) !== login) throw new Refusal('account.login-person-number', null, {}, 422)
-  requireRoles(account.roles)
+  requireRoles(app, account.roles)
   const speaksForItself = account.roles.includes('subject')
   if (speaksForItself !== (account.subjectId !== undefined) || (speaksForItself && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
@@ -56,10 +56,10 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   return accountId
 }
 
-function requireRoles(roles: readonly string[]): void {
-  const foreign = roles.find(role => !ROLES.some(known => known === role))
+function requireRoles(app: App, roles: readonly Role[]): void {
+  const foreign = roles.find(role => !app.law.roles.has(role))
   if (foreign !== undefined || roles.length === 0)
-    throw new Refusal('account.role-unknown', null, { role: foreign, roles: ROLES.join('、') }, 422)
+    throw new Refusal('account.role-unknown', null, { role: foreign, roles: [...app.law.roles.keys()].join('、') }, 422)
 }
 
 function requireUnit(app: App, unit: string | null): void {
@@ -100,7 +100,7 @@ const LONGEST_DAYS = 3650
 
 /** Makes a program's token; it is answered once and kept as a digest only. Refuses `token.days-out-of-range` and what an account refuses. */
 export async function createToken(app: App, wanted: NewAccessToken, actor: Actor = SYSTEM): Promise<MadeToken> {
-  requireRoles(wanted.roles)
+  requireRoles(app, wanted.roles)
   requireUnit(app, wanted.unit)
   if (!Number.isInteger(wanted.days) || wanted.days < 1 || wanted.days > LONGEST_DAYS)
     throw new Refusal('token.days-out-of-range', null, { longest: LONGEST_DAYS }, 422)

@@ -1,4 +1,5 @@
 import type { SubjectId } from '../base/id.ts'
+import type { Law } from '../law/law.ts'
 
 /** Who acts: a person of a unit, a subject for itself, a program, or the platform's own clock. */
 export type Actor = {
@@ -13,58 +14,53 @@ export type Actor = {
   readonly subjectId: SubjectId | null
 }
 
-export const ROLES = ['clerk', 'credit-office', 'window-officer', 'auditor', 'subject', 'program'] as const
-export type Role = (typeof ROLES)[number]
+/** The id of a role as `law/access/roles.yaml` or the city's own `roles.yaml` names it. */
+export type Role = string
 
+/**
+ * Everything that a door may ask for. What each is called and touches, and which role holds it, stands in `law/access/roles.yaml`; a test holds
+ * the two lists against one another.
+ */
 export const PERMISSIONS = [
+  'law.read',
+  'permission.read',
+  'department.read',
+  'organisation.read',
+  'organisation.propose',
+  'organisation.confirm',
+  'account.manage',
+  'role.propose',
+  'role.confirm',
+  'role.end',
+  'look.audit',
+  'template.read',
   'delivery.send',
   'delivery.read',
-  'template.read',
+  'delivery.read-all',
   'waiting.decide',
   'archive.read',
   'check.make',
   'report.issue',
+  'report.withdraw',
   'report.issue-own',
-  'look.audit',
   'look.read-own',
-  'department.read',
-  'law.read',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
-
-/** Roles are data: what each may do. The doors' contracts name the permission they need. */
-export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  clerk: ['delivery.send', 'delivery.read', 'template.read', 'department.read', 'law.read'],
-  'credit-office': [
-    'delivery.send',
-    'delivery.read',
-    'template.read',
-    'waiting.decide',
-    'archive.read',
-    'check.make',
-    'report.issue',
-    'department.read',
-    'law.read',
-  ],
-  'window-officer': ['check.make', 'report.issue', 'law.read'],
-  auditor: ['look.audit', 'department.read', 'law.read'],
-  subject: ['report.issue-own', 'look.read-own', 'law.read'],
-  program: ['delivery.send', 'delivery.read', 'template.read', 'archive.read', 'check.make', 'report.issue', 'law.read'],
-}
 
 export const SYSTEM: Actor = { id: 'system', name: '平台', unit: null, roles: [], permissions: [], subjectId: null }
 export const ANYONE: Actor = { id: 'anyone', name: '公众', unit: null, roles: [], permissions: [], subjectId: null }
 
-/** What these roles may do together. */
-export function permissionsFor(roles: readonly Role[]): readonly Permission[] {
-  return [...new Set(roles.flatMap(role => permissionsOf[role]))]
+/** What these roles may do together, in the order of the table of permissions. A role that the law no longer knows gives nothing. */
+export function permissionsFor(law: Pick<Law, 'roles' | 'permissions'>, roles: readonly Role[]): readonly Permission[] {
+  const held = new Set(roles.flatMap(role => law.roles.get(role)?.permissions ?? []))
+  return PERMISSIONS.filter(permission => held.has(permission))
 }
 
 export function may(actor: Actor, permission: Permission): boolean {
   return actor.permissions.includes(permission)
 }
 
-/** True when the actor's work is not bound to one unit's own deliveries and records. */
+/** True when the actor's work is not bound to one unit's own deliveries. */
 export function seesAllUnits(actor: Actor): boolean {
-  return actor.id === 'system' || actor.roles.includes('credit-office') || actor.roles.includes('auditor')
+  return actor.id === SYSTEM.id || may(actor, 'delivery.read-all')
 }

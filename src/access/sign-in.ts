@@ -98,7 +98,7 @@ async function accountActor(app: App, accountId: number): Promise<Actor> {
   const row = await app.db.row<Pick<Actor, 'name' | 'unit' | 'roles' | 'subjectId'>>(
     sql`select name, unit, roles, subject_id as "subjectId" from account where account_id = ${accountId}`,
   )
-  return row ? { id: `account:${accountId}`, ...row, permissions: permissionsFor(row.roles) } : SYSTEM
+  return row ? { id: `account:${accountId}`, ...row, permissions: permissionsFor(app.law, row.roles) } : SYSTEM
 }
 
 /** Ends the session of a token; false where it had ended before. */

@@ -72,7 +72,7 @@ export async function findSession(app: App, cookie: string): Promise<{ actor: Ac
     name: row.name,
     unit: row.unit,
     roles: row.roles,
-    permissions: permissionsFor(row.roles),
+    permissions: permissionsFor(app.law, row.roles),
     subjectId: row.subject_id,
   }
   return { actor, csrf: row.csrf }
@@ -106,7 +106,7 @@ async function tokenActor(app: App, token: string): Promise<Actor> {
     name: row.name,
     unit: row.unit,
     roles: row.roles,
-    permissions: permissionsFor(row.roles),
+    permissions: permissionsFor(app.law, row.roles),
     subjectId: null,
   }
   if (app.tokens.size > 1000) app.tokens.clear()

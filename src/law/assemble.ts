@@ -29,6 +29,7 @@ export function assembleLaw(reading: Reading): Law {
   const editions = reading.items.map(itemEditionOf).sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
   const disclosures = reading.disclosures.map(one => one.value)
   const units = reading.units.map(one => one.value)
+  const national = new Set(reading.roles.filter(one => one.file.origin === 'national').map(one => one.value.id))
   return Object.freeze({
     digest: digestOf(reading.files),
     files: Object.freeze([...reading.files]),
@@ -52,6 +53,12 @@ export function assembleLaw(reading: Reading): Law {
     layouts: reading.layouts.map(one => one.value),
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
+    permissions: indexed(reading.permissions, one => one.id),
+    roles: indexed(
+      // A national role stands, whatever a city's file says of it.
+      reading.roles.filter(one => one.file.origin === 'national' || !national.has(one.value.id)),
+      one => one.id,
+    ),
     city: reading.cities[0]?.value ?? NO_CITY,
     units: indexed(reading.units, one => one.id),
     unitByUscc: new Map(units.map(one => [one.uscc, one])),

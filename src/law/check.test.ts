@@ -5,11 +5,12 @@ import { printFlaw, sentenceOf } from './flaw.ts'
 import type { Plant } from './plant.ts'
 import { READ_PLANTS } from './read.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
+import { ROLE_PLANTS } from './roles.plants.ts'
 import { type FlawCode, RULES } from './rules.ts'
 import { flawsOf } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
 
-const PLANTS: readonly Plant[] = [...READ_PLANTS, ...CATALOGUE_PLANTS, ...NATIONAL_PLANTS, ...CITY_PLANTS]
+const PLANTS: readonly Plant[] = [...READ_PLANTS, ...CATALOGUE_PLANTS, ...NATIONAL_PLANTS, ...CITY_PLANTS, ...ROLE_PLANTS]
 
 test('M050 · a sound law has no flaw', () => {
   assert.deepEqual(flawsOf(smallLaw()).map(printFlaw), [])

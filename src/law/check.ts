@@ -9,6 +9,7 @@ import { checkMeasures } from './check-measures.ts'
 import { checkOverlay } from './check-overlay.ts'
 import { checkRegimes } from './check-regimes.ts'
 import { checkReports } from './check-reports.ts'
+import { checkRoles } from './check-roles.ts'
 import { checkSources } from './check-sources.ts'
 import { type Flaw, makeFlaw } from './flaw.ts'
 import type { Check } from './ground.ts'
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkCity,
   checkSources,
   checkOverlay,
+  checkRoles,
 ]
 
 /** What the shapes cannot say: references that lead nowhere, gaps, limits passed. Each flaw with the line it stands on. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { basis, confidence, dayText, subjectKind } from './model.ts'
+import { UNIT_KINDS } from './unit-kind.ts'
 
 /* What one city adds: its name, its units, its sources' file formats. Organisation is data: a unit may own several domains and a domain several units. */
 
@@ -31,17 +32,7 @@ export const unit = z.strictObject({
   shortName: z.string().optional(),
   aliases: z.array(z.string()).default([]),
   uscc: z.string().length(18),
-  kind: z.enum([
-    'city-department',
-    'county-department',
-    'county',
-    'court',
-    'utility',
-    'service-institution',
-    'bank',
-    'credit-office',
-    'audit-office',
-  ]),
+  kind: z.enum(UNIT_KINDS),
   county: slug.nullable().default(null),
   parent: slug.nullable().default(null),
   domains: z.array(slug).default([]),

@@ -6,6 +6,7 @@ import type { CatalogueItem } from './item-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { LawFile } from './place.ts'
 import type { CalendarYear, Domain, ListRule, Measure, ReportLayout } from './report-model.ts'
+import type { PermissionRule, RoleRule } from './role-model.ts'
 
 /** `item@2026-04-01`: what a fact keeps of the catalogue it was checked against. */
 export type ItemEditionId = string & { readonly __itemEdition: never }
@@ -49,6 +50,10 @@ export type Law = {
   readonly layouts: readonly ReportLayout[]
   readonly lists: ReadonlyMap<string, ListRule>
   readonly measures: ReadonlyMap<string, Measure>
+  /** Every permission that a door asks for, in the order in which the table of permissions prints them. */
+  readonly permissions: ReadonlyMap<string, PermissionRule>
+  /** National roles and the city's own. */
+  readonly roles: ReadonlyMap<string, RoleRule>
   readonly city: City
   readonly units: ReadonlyMap<string, Unit>
   readonly unitByUscc: ReadonlyMap<string, Unit>

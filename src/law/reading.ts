@@ -8,6 +8,7 @@ import type * as model from './model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
 import { readYaml } from './read.ts'
 import type * as reportModel from './report-model.ts'
+import type { PermissionRule, RoleRule } from './role-model.ts'
 
 /** A value of the law with the place it was read at. */
 export type Located<T> = { readonly value: T; readonly file: LawFile; readonly path: Path }
@@ -27,6 +28,8 @@ export type Reading = {
   readonly layouts: Located<reportModel.ReportLayout>[]
   readonly lists: Located<reportModel.ListRule>[]
   readonly measures: Located<reportModel.Measure>[]
+  readonly permissions: Located<PermissionRule>[]
+  readonly roles: Located<RoleRule>[]
   readonly cities: Located<z.infer<typeof cityFile>>[]
   readonly units: Located<Unit>[]
   readonly sources: Located<Source>[]
@@ -48,6 +51,8 @@ export function emptyReading(): Reading {
     layouts: [],
     lists: [],
     measures: [],
+    permissions: [],
+    roles: [],
     cities: [],
     units: [],
     sources: [],

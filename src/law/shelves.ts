@@ -4,6 +4,7 @@ import * as itemModel from './item-model.ts'
 import * as model from './model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
 import * as reportModel from './report-model.ts'
+import { cityRoleFile, roleFile } from './role-model.ts'
 
 /** Every kind of file there may be under `law/` and `city/<city>/`. A file that fits none of them is refused. */
 export const SHELVES: readonly Shelf[] = [
@@ -65,6 +66,19 @@ export const SHELVES: readonly Shelf[] = [
     origin: 'both',
     required: 'measures.yaml',
     add: (reading, file) => reading.measures.push(...entries(file, 'measures', file.value.measures)),
+  }),
+  shelf(roleFile, {
+    pattern: /^access\/roles\.yaml$/,
+    required: 'access/roles.yaml',
+    add: (reading, file) => {
+      reading.permissions.push(...entries(file, 'permissions', file.value.permissions))
+      reading.roles.push(...entries(file, 'roles', file.value.roles))
+    },
+  }),
+  shelf(cityRoleFile, {
+    pattern: /^roles\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.roles.push(...entries(file, 'roles', file.value.roles)),
   }),
   shelf(cityFile, {
     pattern: /^city\.yaml$/,

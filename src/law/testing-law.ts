@@ -155,6 +155,22 @@ operation: 操作
 expect: { everyDays: 7, rows: { atLeast: 1, atMost: 100 }, refusedShareAtMost: 0.1 }
 `
 
+const ROLES = `permissions:
+  - { id: law.read, name: 看规定, kind: rules }
+  - { id: paper.read, name: 看文书, kind: records }
+  - { id: paper.read-own, name: 看自己的文书, kind: own }
+  - { id: role.propose, name: 提出, kind: administration }
+  - { id: role.confirm, name: 确认, kind: administration }
+  - { id: look.audit, name: 审计, kind: audit }
+roles:
+  - { id: reader, name: 查阅员, duty: 查阅, holder: person, permissions: [paper.read, law.read], heldIn: [city-department], conferredBy: [system], exclusiveWith: [writer] }
+  - { id: writer, name: 办理员, duty: 办理, holder: person, permissions: [paper.read], heldIn: [county-department], conferredBy: [system] }
+  - { id: owner, name: 主体, duty: 看自己的, holder: subject, permissions: [paper.read-own] }
+  - { id: system, name: 系统员, duty: 提出, holder: person, administrator: system, permissions: [role.propose], heldIn: [city-department], conferredBy: [system] }
+  - { id: security, name: 安全员, duty: 确认, holder: person, administrator: security, permissions: [role.confirm], heldIn: [city-department], conferredBy: [system] }
+  - { id: audit, name: 审计员, duty: 审计, holder: person, administrator: audit, permissions: [look.audit, law.read], heldIn: [city-department], conferredBy: [system] }
+`
+
 /** The small law, path → text. A fresh copy for each call. */
 export function smallLaw(): LawTexts {
   return {
@@ -168,6 +184,7 @@ export function smallLaw(): LawTexts {
     'law/reports/special@2020-01-01.yaml': SPECIAL,
     'law/lists/firms.yaml': LIST,
     'law/measures.yaml': MEASURES,
+    'law/access/roles.yaml': ROLES,
     'city/small/city.yaml': CITY,
     'city/small/units.yaml': UNITS,
     'city/small/sources/penalties.yaml': SOURCE,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Actor, ANYONE } from '../access/actor.ts'
+import { type Actor, ANYONE, may } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import { look } from '../access/look.ts'
 import type { App } from '../app.ts'
@@ -209,7 +209,7 @@ export function receiverOf(actor: Actor): string {
  * Refuses `report.reason-missing`, `report.unknown`, `report.already-ended`.
  */
 export async function withdrawReport(app: App, actor: Actor, codeText: string, reason: string): Promise<void> {
-  if (!actor.roles.includes('credit-office')) throw new NotAllowed('access.not-allowed')
+  if (!may(actor, 'report.withdraw')) throw new NotAllowed('access.not-allowed')
   if (reason.trim() === '') throw new Refusal('report.reason-missing', null, {}, 422)
   const code = parseVerifyCode(codeText)
   const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { permissionsOf, type Role } from '../../src/access/actor.ts'
+import type { Role } from '../../src/access/actor.ts'
+import { permissionsFor } from '../../src/access/testing.ts'
 import type { DeliveryView } from '../../src/intake/contract.ts'
 import { opens, ROUTES, type Route } from './routes.ts'
 import { axeFindings, type ConsoleUnderTest, listenForFaults, openConsole, settled, WIDTHS } from './testing.ts'
@@ -61,7 +62,7 @@ for (const width of WIDTHS) {
   for (const role of STAFF) {
     test(`every page that the ${role} may open: axe finds nothing serious at ${width} px`, async () => {
       const context = await under.signedIn(role, width)
-      const routes = ROUTES.filter(route => route.needs !== null && opens(route, permissionsOf[role]))
+      const routes = ROUTES.filter(route => route.needs !== null && opens(route, permissionsFor([role])))
       assert.ok(routes.length >= 5)
       for (const route of routes) await examine(context, route, `${role} ${route.name} ${width}`)
       await context.close()
