@@ -35,7 +35,9 @@ function apiText(doors: readonly Endpoint[], words: Words): string {
   ]
   for (const door of doors) {
     lines.push('', `## ${door.method} ${API}${door.path}`, '', door.summary, '')
-    lines.push(`- needs: \`${door.needs}\` · since ${door.since} · answers ${door.status}${filesOf(door)}`)
+    lines.push(
+      `- needs: \`${door.needs}\` · reaches: ${door.reach.map(one => `\`${one}\``).join(', ')} · since ${door.since} · answers ${door.status}${filesOf(door)}`,
+    )
     for (const code of door.refuses) lines.push(`- may refuse: \`${code}\`${words.has(code) ? ` ${words.all.get(code)}` : ''}`)
   }
   return `${lines.join('\n')}\n`

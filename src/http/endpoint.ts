@@ -7,6 +7,31 @@ import type { Permission } from '../access/actor.ts'
 
 export type Needs = Permission | 'anyone' | 'signed-in'
 
+/**
+ * Whose things a door opens to whoever may pass it. With the permission it says what becomes of one's own, another's, another unit's:
+ * - `public`: what everybody may have
+ * - `by-code`: one thing, to whoever holds the code that was handed out for it
+ * - `self`: the caller's own account, session, factors
+ * - `own-subject`: the subject that the caller speaks for, and no other
+ * - `authorised-subject`: subjects that have authorised the caller, as far as they have
+ * - `any-subject`: any subject, each look with purpose and business number in the register
+ * - `own-unit`: what belongs to the caller's unit; another unit's only with a permission that says so
+ * - `unit-tree`: the caller's unit and those below it; the whole city for its administrators
+ * - `city`: what belongs to no unit and no subject, or to all units alike: rules, work lists, registers
+ */
+export const REACHES = [
+  'public',
+  'by-code',
+  'self',
+  'own-subject',
+  'authorised-subject',
+  'any-subject',
+  'own-unit',
+  'unit-tree',
+  'city',
+] as const
+export type Reach = (typeof REACHES)[number]
+
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -17,6 +42,8 @@ export type Endpoint<
   /** Under `/api/v1`; `:name` for parameters. */
   readonly path: string
   readonly needs: Needs
+  /** Never empty. Several where one door answers each caller with what is theirs. */
+  readonly reach: readonly Reach[]
   readonly since: string
   readonly summary: string
   readonly params: Params
@@ -35,6 +62,7 @@ type Given<P, Q, I, O> = {
   method: Endpoint['method']
   path: string
   needs: Needs
+  reach: Reach | readonly [Reach, ...Reach[]]
   since: string
   summary: string
   params?: P
@@ -61,6 +89,7 @@ export function endpoint<
     method: given.method,
     path: given.path,
     needs: given.needs,
+    reach: typeof given.reach === 'string' ? [given.reach] : given.reach,
     since: given.since,
     summary: given.summary,
     params: (given.params ?? nothing) as P,

@@ -47,6 +47,7 @@ function operation(endpoint: Endpoint): Schema {
   return {
     summary: endpoint.summary,
     'x-needs': endpoint.needs,
+    'x-reach': endpoint.reach,
     'x-since': endpoint.since,
     'x-refuses': endpoint.refuses,
     ...(open ? {} : { security: [{ session: [] }, { bearer: [] }] }),

@@ -54,6 +54,7 @@ export const listWaiting = endpoint({
   method: 'GET',
   path: '/waiting',
   needs: 'waiting.decide',
+  reach: 'city',
   since: '0.1',
   summary: '待确认的记录，最早的在前：哪一批哪一行、什么事项、为什么等待，不列名称和代码',
   query: z.strictObject({
@@ -82,6 +83,7 @@ export const getWaiting = endpoint({
   method: 'GET',
   path: '/waiting/:waitingId',
   needs: 'waiting.decide',
+  reach: 'any-subject',
   since: '0.1',
   summary: '一条待确认的记录及候选主体（查看须登记）',
   params: z.strictObject({ waitingId: idText<WaitingId>() }),
@@ -91,6 +93,7 @@ export const decideWaiting = endpoint({
   method: 'POST',
   path: '/waiting/:waitingId/decisions',
   needs: 'waiting.decide',
+  reach: 'any-subject',
   since: '0.1',
   summary: '确认是谁、新建主体、退回、撤销前次决定，或认定处罚的失信分类',
   params: z.strictObject({ waitingId: idText<WaitingId>() }),

@@ -16,6 +16,7 @@ test('an address has its parameters in place, escaped, and no empty query values
     method: 'GET',
     path: '/subjects/:subjectId/records',
     needs: 'anyone',
+    reach: 'public',
     since: '0.1',
     summary: 'test',
     params: z.strictObject({ subjectId: z.string() }),
