@@ -66,6 +66,7 @@ export function assembleLaw(reading: Reading): Law {
       units.flatMap(one => [one.name, one.shortName ?? one.name, ...one.aliases].map(name => [unitNameKey(name), one] as const)),
     ),
     sources: indexed(reading.sources, one => one.source),
+    identityProviders: indexed(reading.identityProviders, one => one.id),
   })
 }
 

@@ -27,6 +27,11 @@ export function productionFlaws(reading: Reading): Flaw[] {
       )
     })
   }
+  for (const provider of reading.identityProviders) {
+    if (!provider.value.issuer.startsWith('http:')) continue
+    const place = placeOf(provider.file, [...provider.path, 'issuer'])
+    flaws.push(makeFlaw('law.identity-trial-in-production', provider.file.name, place, { name: provider.value.name }))
+  }
   return sortFlaws(flaws)
 }
 

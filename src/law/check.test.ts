@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
+import { IDENTITY_PLANTS } from './identity.plants.ts'
 import type { Plant } from './plant.ts'
 import { READ_PLANTS } from './read.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
@@ -10,7 +11,14 @@ import { type FlawCode, RULES } from './rules.ts'
 import { flawsOf } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
 
-const PLANTS: readonly Plant[] = [...READ_PLANTS, ...CATALOGUE_PLANTS, ...NATIONAL_PLANTS, ...CITY_PLANTS, ...ROLE_PLANTS]
+const PLANTS: readonly Plant[] = [
+  ...READ_PLANTS,
+  ...CATALOGUE_PLANTS,
+  ...NATIONAL_PLANTS,
+  ...CITY_PLANTS,
+  ...ROLE_PLANTS,
+  ...IDENTITY_PLANTS,
+]
 
 test('M050 · a sound law has no flaw', () => {
   assert.deepEqual(flawsOf(smallLaw()).map(printFlaw), [])
@@ -39,7 +47,12 @@ PLANTS.forEach((plant, index) => {
 })
 
 // Found by `check-law --production` and by bytes that are no text: command.test.ts, load.test.ts.
-const ELSEWHERE: readonly FlawCode[] = ['law.unconfirmed', 'law.invented-in-production', 'law.file-not-utf8']
+const ELSEWHERE: readonly FlawCode[] = [
+  'law.unconfirmed',
+  'law.invented-in-production',
+  'law.identity-trial-in-production',
+  'law.file-not-utf8',
+]
 
 test('M050 · every rule has a planted flaw and a sentence', () => {
   const planted = new Set<string>([...PLANTS.map(plant => plant.code), ...ELSEWHERE])

@@ -3,6 +3,7 @@ import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { checkFields } from './check-fields.ts'
+import { checkIdentity } from './check-identity.ts'
 import { checkInstruments } from './check-instruments.ts'
 import { checkItems } from './check-items.ts'
 import { checkMeasures } from './check-measures.ts'
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkReports,
   checkCity,
   checkSources,
+  checkIdentity,
   checkOverlay,
   checkRoles,
 ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCheckLaw } from './command.ts'
+import { SOUND_IDENTITY } from './identity.plants.ts'
 import { planted, withLaw } from './testing.ts'
 import { type LawTexts, smallLaw } from './testing-law.ts'
 
@@ -80,4 +81,16 @@ for (const confidence of ['secondary', 'computed']) {
 test('M050 · an unknown option is an error of the caller', async () => {
   assert.equal((await run(smallLaw(), '--prod')).code, 2)
   assert.equal((await run(smallLaw(), 'law')).code, 2)
+})
+
+test('M458 · a provider without TLS serves a trial on this machine; --production refuses it', async () => {
+  const [[path = '', sound = ''] = []] = Object.entries(SOUND_IDENTITY)
+  const texts = { ...smallLaw(), [path]: planted(sound, 'https://identity.invalid', 'http://localhost:9000') }
+  assert.equal((await run(texts)).code, 0)
+  const { code, lines } = await run(texts, '--production')
+  assert.equal(code, 1)
+  assert.ok(
+    lines.some(line => line.startsWith(`${path}:4  law.identity-trial-in-production`)),
+    lines.join('\n'),
+  )
 })

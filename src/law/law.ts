@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
+import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { LawFile } from './place.ts'
@@ -60,6 +61,8 @@ export type Law = {
   /** Normalised name, short name or alias (`unitNameKey`) → unit. */
   readonly unitByName: ReadonlyMap<string, Unit>
   readonly sources: ReadonlyMap<string, Source>
+  /** By which unified identity people may sign in, in the order of the buttons. */
+  readonly identityProviders: ReadonlyMap<string, IdentityProvider>
 }
 
 type InForce = { readonly inForceFrom: Day; readonly inForceUntil: Day | null }

@@ -3,6 +3,7 @@ import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
 import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
+import type { IdentityProvider } from './identity-model.ts'
 import type * as itemModel from './item-model.ts'
 import type * as model from './model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
@@ -33,6 +34,7 @@ export type Reading = {
   readonly cities: Located<z.infer<typeof cityFile>>[]
   readonly units: Located<Unit>[]
   readonly sources: Located<Source>[]
+  readonly identityProviders: Located<IdentityProvider>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
 }
 
@@ -56,6 +58,7 @@ export function emptyReading(): Reading {
     cities: [],
     units: [],
     sources: [],
+    identityProviders: [],
     cityGravity: [],
   }
 }

@@ -1,5 +1,6 @@
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
+import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
 import * as model from './model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
@@ -97,6 +98,11 @@ export const SHELVES: readonly Shelf[] = [
     origin: 'city',
     add: (reading, file) => reading.sources.push(file),
     named: one => ({ path: `sources/${one.source}.yaml`, key: 'source' }),
+  }),
+  shelf(identityProviderFile, {
+    pattern: /^identity-providers\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.identityProviders.push(...entries(file, 'providers', file.value.providers)),
   }),
   shelf(cityGravityFile, {
     pattern: /^local-rules\.yaml$/,
