@@ -44,6 +44,9 @@ export function assembleLaw(reading: Reading): Law {
     gravity: disclosures.flatMap(one => one.gravity).sort(byStart),
     cityGravity: reading.cityGravity.map(one => one.value).sort(byStart),
     prohibited: reading.prohibited.map(one => one.value),
+    rights: reading.rights[0]?.value ?? null,
+    retention: reading.retention[0]?.value.retention ?? null,
+    gated: reading.gated.map(one => one.value),
     calendar: makeCalendar(reading.calendar.map(one => one.value)),
     calendarYears: reading.calendar.map(one => one.value),
     domains: indexed(

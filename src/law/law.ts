@@ -1,4 +1,5 @@
 import type { Day } from '../base/day.ts'
+import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
@@ -44,6 +45,11 @@ export type Law = {
   readonly gravity: readonly GravityTable[]
   readonly cityGravity: readonly CityGravity[]
   readonly prohibited: readonly ProhibitedContent[]
+  /** Rights of people over what is kept of them; null only in a law whose file is missing, which is never used. */
+  readonly rights: RightsLaw | null
+  readonly retention: RetentionLaw | null
+  /** What is only registered and stays off without basis, assessment and a published sign-off. */
+  readonly gated: readonly GatedFunction[]
   readonly calendar: Calendar
   readonly calendarYears: readonly CalendarYear[]
   /** In the order of the special report. */

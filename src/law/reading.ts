@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod'
+import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
 import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
@@ -35,6 +36,9 @@ export type Reading = {
   readonly units: Located<Unit>[]
   readonly sources: Located<Source>[]
   readonly identityProviders: Located<IdentityProvider>[]
+  readonly rights: Located<RightsLaw>[]
+  readonly retention: Located<{ retention: RetentionLaw }>[]
+  readonly gated: Located<GatedFunction>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
 }
 
@@ -59,6 +63,9 @@ export function emptyReading(): Reading {
     units: [],
     sources: [],
     identityProviders: [],
+    rights: [],
+    retention: [],
+    gated: [],
     cityGravity: [],
   }
 }

@@ -1,3 +1,4 @@
+import * as accessModel from './access-model.ts'
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
@@ -80,6 +81,21 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^roles\.yaml$/,
     origin: 'city',
     add: (reading, file) => reading.roles.push(...entries(file, 'roles', file.value.roles)),
+  }),
+  shelf(accessModel.rightsFile, {
+    pattern: /^access\/rights-clocks\.yaml$/,
+    required: 'access/rights-clocks.yaml',
+    add: (reading, file) => reading.rights.push(file),
+  }),
+  shelf(accessModel.retentionFile, {
+    pattern: /^access\/retention\.yaml$/,
+    required: 'access/retention.yaml',
+    add: (reading, file) => reading.retention.push(file),
+  }),
+  shelf(accessModel.gatedFile, {
+    pattern: /^access\/gated-functions\.yaml$/,
+    required: 'access/gated-functions.yaml',
+    add: (reading, file) => reading.gated.push(...entries(file, 'functions', file.value.functions)),
   }),
   shelf(cityFile, {
     pattern: /^city\.yaml$/,

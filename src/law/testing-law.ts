@@ -60,6 +60,19 @@ const PROHIBITED = `prohibited:
   - { id: income, name: 收入, about: natural-person, allowed: with-consent, headings: [收入], ${SOURCED} }
 `
 
+const RIGHT = (name: string): string =>
+  `{ name: ${name}, organisations: true, answeredBy: office, clock: { workingDays: 15, extensionDays: 15, ${SOURCED} }, ${SOURCED} }`
+const RIGHTS = `rights:
+${['access', 'copy', 'portability', 'correction', 'deletion', 'restriction', 'explanation', 'look-complaint'].map(kind => `  ${kind}: ${RIGHT(kind)}\n`).join('')}deletionGrounds:
+${['purpose-over', 'retention-over', 'consent-withdrawn', 'unlawful', 'by-law'].map(kind => `  ${kind}: { name: ${kind}, ${SOURCED} }\n`).join('')}`
+
+const RETAINED = ['facts-of-persons', 'facts-of-organisations', 'kept-rows', 'waiting-rows', 'looks', 'rights-texts']
+const RETENTION = `retention:
+${[...RETAINED, 'report-files', 'assessments', 'sign-ins', 'raw-files'].map(kind => `  ${kind}: { name: ${kind}, tables: [look], trigger: looked, period: { months: 12 }, action: delete, by: retention, ${SOURCED} }\n`).join('')}`
+const GATED = `functions:
+  - { row: M180, name: 分类, does: 分类管理, source: 某文件, built: false }
+`
+
 const DOMAIN_IDS = Array.from({ length: 45 }, (_, index) => `domain-${index + 1}`)
 const DOMAINS = `domains:\n${DOMAIN_IDS.map((id, index) => `  - { id: ${id}, name: 领域${index + 1}, order: ${index + 1}, batch: 1, ${SOURCED} }\n`).join('')}`
 
@@ -177,6 +190,9 @@ export function smallLaw(): LawTexts {
     ...CATALOGUE,
     'law/disclosure/regimes.yaml': REGIMES,
     'law/prohibited.yaml': PROHIBITED,
+    'law/access/rights-clocks.yaml': RIGHTS,
+    'law/access/retention.yaml': RETENTION,
+    'law/access/gated-functions.yaml': GATED,
     'law/calendar/2024.yaml': CALENDAR(2024),
     'law/calendar/2025.yaml': CALENDAR(2025),
     'law/reports/domains.yaml': DOMAINS,
