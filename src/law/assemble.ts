@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { AuthorisationLimits } from './authorisation-model.ts'
 import { makeCalendar } from './calendar.ts'
 import type { City } from './city-model.ts'
 import type { RegimeFile } from './disclosure-model.ts'
@@ -22,6 +23,7 @@ const NO_CITY: City = {
   footer: [],
   criminalRecord: '',
 }
+const NO_LIMITS: AuthorisationLimits = { requestMinutes: 1, usualDays: 1, longestDays: 1, basis: [], confidence: 'unknown' }
 const NO_TRANSITION: RegimeFile['transition'] = { rule: 'earliest-end', basis: [], confidence: 'unknown' }
 
 /** The one object of the law, with its indices, from what was read. */
@@ -38,6 +40,9 @@ export function assembleLaw(reading: Reading): Law {
     codeLists: indexed(reading.codeLists, one => one.list),
     items: groupByItem(editions),
     itemEditions: new Map(editions.map(one => [one.edition, one])),
+    authorisableClasses: indexed(reading.authorisableClasses, one => one.id),
+    authorisationPurposes: indexed(reading.authorisationPurposes, one => one.id),
+    authorisationLimits: reading.authorisationLimits[0]?.value ?? NO_LIMITS,
     regimes: disclosures.flatMap(one => one.regimes),
     transition: disclosures[0]?.transition ?? NO_TRANSITION,
     mirrors: disclosures.flatMap(one => one.mirrors),

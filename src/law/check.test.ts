@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
@@ -14,6 +15,7 @@ import { smallLaw } from './testing-law.ts'
 const PLANTS: readonly Plant[] = [
   ...READ_PLANTS,
   ...CATALOGUE_PLANTS,
+  ...AUTHORISABLE_PLANTS,
   ...NATIONAL_PLANTS,
   ...CITY_PLANTS,
   ...ROLE_PLANTS,

@@ -1,3 +1,4 @@
+import { checkAuthorisable } from './check-authorisable.ts'
 import { checkCalendar } from './check-calendar.ts'
 import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
   checkFields,
   checkChanges,
   checkDisclosure,
+  checkAuthorisable,
   checkRegimes,
   checkMeasures,
   checkCalendar,

@@ -1,5 +1,6 @@
 import type { Day } from '../base/day.ts'
 import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
+import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
 import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
@@ -38,6 +39,10 @@ export type Law = {
   /** Item id → its editions, oldest first. */
   readonly items: ReadonlyMap<string, readonly ItemEdition[]>
   readonly itemEditions: ReadonlyMap<string, ItemEdition>
+  /** What a subject may let a receiver see, in the order in which it is told. */
+  readonly authorisableClasses: ReadonlyMap<string, AuthorisableClass>
+  readonly authorisationPurposes: ReadonlyMap<string, AuthorisationPurpose>
+  readonly authorisationLimits: AuthorisationLimits
   readonly regimes: readonly Regime[]
   readonly transition: RegimeFile['transition']
   readonly mirrors: RegimeFile['mirrors']

@@ -1,5 +1,6 @@
 import type { ZodType, z } from 'zod'
 import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
+import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
 import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
@@ -23,6 +24,9 @@ export type Reading = {
   readonly classes: Located<model.CatalogueClass>[]
   readonly codeLists: Located<model.CodeList>[]
   readonly items: Located<itemModel.CatalogueItem>[]
+  readonly authorisableClasses: Located<AuthorisableClass>[]
+  readonly authorisationPurposes: Located<AuthorisationPurpose>[]
+  readonly authorisationLimits: Located<AuthorisationLimits>[]
   readonly disclosures: Located<disclosureModel.RegimeFile>[]
   readonly prohibited: Located<disclosureModel.ProhibitedContent>[]
   readonly calendar: Located<reportModel.CalendarYear>[]
@@ -50,6 +54,9 @@ export function emptyReading(): Reading {
     classes: [],
     codeLists: [],
     items: [],
+    authorisableClasses: [],
+    authorisationPurposes: [],
+    authorisationLimits: [],
     disclosures: [],
     prohibited: [],
     calendar: [],

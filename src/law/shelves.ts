@@ -1,4 +1,5 @@
 import * as accessModel from './access-model.ts'
+import { authorisableFile } from './authorisation-model.ts'
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
@@ -31,6 +32,15 @@ export const SHELVES: readonly Shelf[] = [
     origin: 'both',
     add: (reading, file) => reading.items.push(file),
     named: item => ({ path: `catalogue/items/${item.item}@${item.inForceFrom}.yaml`, key: 'item' }),
+  }),
+  shelf(authorisableFile, {
+    pattern: /^access\/authorisable\.yaml$/,
+    required: 'access/authorisable.yaml',
+    add: (reading, file) => {
+      reading.authorisableClasses.push(...entries(file, 'classes', file.value.classes))
+      reading.authorisationPurposes.push(...entries(file, 'purposes', file.value.purposes))
+      reading.authorisationLimits.push({ ...file, value: file.value.limits, path: ['limits'] })
+    },
   }),
   shelf(disclosureModel.regimeFile, {
     pattern: /^disclosure\/regimes\.yaml$/,

@@ -55,6 +55,15 @@ holidays:
 workedWeekends: [${year === 2024 ? '2024-09-29' : '2025-09-28'}]
 `
 
+const AUTHORISABLE = `limits: { requestMinutes: 10, usualDays: 90, longestDays: 365, ${SOURCED} }
+classes:
+  - { id: decisions, name: 决定, shows: 决定, example: 一件, items: [penalty], sensitive: { subjects: [enterprise], because: 某因, ${SOURCED} }, ${SOURCED} }
+  - { id: people, name: 人员, shows: 人员, example: 一人, items: [people], sensitive: { subjects: [natural-person], because: 某因, ${SOURCED} }, ${SOURCED} }
+  - { id: report, name: 报告, shows: 报告, example: 一份, report: special, items: [], ${SOURCED} }
+purposes:
+  - { id: loan, name: 贷款, receivers: [bank], ${SOURCED} }
+`
+
 const PROHIBITED = `prohibited:
   - { id: blood, name: 血型, about: natural-person, allowed: never, headings: [血型], valuePatterns: ['^[ABO]型$'], ${SOURCED} }
   - { id: income, name: 收入, about: natural-person, allowed: with-consent, headings: [收入], ${SOURCED} }
@@ -189,6 +198,7 @@ export function smallLaw(): LawTexts {
   return {
     ...CATALOGUE,
     'law/disclosure/regimes.yaml': REGIMES,
+    'law/access/authorisable.yaml': AUTHORISABLE,
     'law/prohibited.yaml': PROHIBITED,
     'law/access/rights-clocks.yaml': RIGHTS,
     'law/access/retention.yaml': RETENTION,
