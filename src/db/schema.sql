@@ -84,6 +84,143 @@ CREATE INDEX act_at ON public.act USING btree (at, act_id);
 comment on table public.act is 'Every change as an appended act, in the transaction of the change (principle 11).';
 grant insert, select on table public.act to credit_app;
 
+create table public.authorisation (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  request_id bigint not null,
+  receiver text not null,
+  purpose text not null,
+  business_no text not null,
+  classes text[] not null,
+  times integer,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  granted_by text not null,
+  mandate_id bigint,
+  text_edition text not null,
+  text_digest bytea not null,
+  text_sealed bytea not null,
+  act_id bigint not null,
+  constraint authorisation_key PRIMARY KEY (subject_id, authorisation_id),
+  constraint authorisation_digest CHECK ((octet_length(text_digest) = 32)),
+  constraint authorisation_span CHECK ((valid_until > valid_from))
+);
+CREATE INDEX authorisation_receiver ON public.authorisation USING btree (receiver, authorisation_id DESC);
+comment on table public.authorisation is 'What a subject lets a receiver see, for what, until when. The text it consented to is kept sealed, with its digest and edition, as evidence (PIPL 14).';
+comment on column public.authorisation.valid_until is 'The first instant at which it is no longer in force.';
+grant insert, select on table public.authorisation to credit_app;
+grant select on table public.authorisation to credit_door;
+grant select on table public.authorisation to credit_look;
+
+create table public.authorisation_answer (
+  request_id bigint not null,
+  answer text not null,
+  subject_id bigint,
+  authorisation_id bigint,
+  at timestamp with time zone not null,
+  actor text not null,
+  act_id bigint not null,
+  constraint authorisation_answer_key PRIMARY KEY (request_id),
+  constraint authorisation_answer_granted CHECK (((answer = 'granted'::text) = (authorisation_id IS NOT NULL))),
+  constraint authorisation_answer_subject CHECK (((answer = 'withdrawn'::text) = (subject_id IS NULL))),
+  constraint authorisation_answer_word CHECK ((answer = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX authorisation_answer_subject ON public.authorisation_answer USING btree (subject_id, at DESC) WHERE (subject_id IS NOT NULL);
+comment on table public.authorisation_answer is 'One answer a request: the subject''s yes or no, or the receiver''s own withdrawal. Its key lets nobody answer twice.';
+grant insert, select on table public.authorisation_answer to credit_app;
+grant select on table public.authorisation_answer to credit_door;
+
+create table public.authorisation_attempt (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  at timestamp with time zone not null,
+  attempt_id bigint not null,
+  actor text not null,
+  reason text not null,
+  act_id bigint not null,
+  constraint authorisation_attempt_key PRIMARY KEY (subject_id, authorisation_id, at, attempt_id)
+);
+comment on table public.authorisation_attempt is 'Reads by the receiver that were refused, and why; the subject sees them.';
+grant insert, select on table public.authorisation_attempt to credit_app;
+grant select on table public.authorisation_attempt to credit_door;
+
+create table public.authorisation_consent (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  class text not null,
+  given_at timestamp with time zone not null,
+  text_digest bytea not null,
+  constraint authorisation_consent_key PRIMARY KEY (subject_id, authorisation_id, class)
+);
+comment on table public.authorisation_consent is 'A consent given apart to one sensitive class (PIPL 29), by the sentence that stood beside its box.';
+grant insert, select on table public.authorisation_consent to credit_app;
+grant select on table public.authorisation_consent to credit_door;
+
+create table public.authorisation_end (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  reason text,
+  act_id bigint not null,
+  constraint authorisation_end_key PRIMARY KEY (subject_id, authorisation_id)
+);
+comment on table public.authorisation_end is 'The subject took it back (PIPL 15).';
+grant insert, select on table public.authorisation_end to credit_app;
+grant select on table public.authorisation_end to credit_door;
+
+create table public.authorisation_report (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  report_id bigint not null,
+  constraint authorisation_report_key PRIMARY KEY (subject_id, authorisation_id, report_id)
+);
+comment on table public.authorisation_report is 'Special reports issued to the receiver under an authorisation; its revocation withdraws them.';
+grant insert, select on table public.authorisation_report to credit_app;
+grant select on table public.authorisation_report to credit_door;
+
+create table public.authorisation_request (
+  request_id bigint not null,
+  code_mac bytea not null,
+  receiver text not null,
+  actor text not null,
+  subject_id bigint,
+  purpose text not null,
+  business_no text not null,
+  classes text[] not null,
+  days integer not null,
+  times integer,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint authorisation_request_key PRIMARY KEY (request_id),
+  constraint authorisation_request_code UNIQUE (code_mac),
+  constraint authorisation_request_classes CHECK ((cardinality(classes) > 0)),
+  constraint authorisation_request_days CHECK (((days >= 1) AND (days <= 366))),
+  constraint authorisation_request_span CHECK ((ends_at > made_at)),
+  constraint authorisation_request_times CHECK ((times > 0))
+);
+CREATE INDEX authorisation_request_receiver ON public.authorisation_request USING btree (receiver, request_id DESC);
+CREATE INDEX authorisation_request_subject ON public.authorisation_request USING btree (subject_id, ends_at) WHERE (subject_id IS NOT NULL);
+comment on table public.authorisation_request is 'What a receiver asks a subject for. The code stands in its QR for some minutes; a keyed digest of it is kept. subject_id null: whoever scans it.';
+grant insert, select on table public.authorisation_request to credit_app;
+grant select on table public.authorisation_request to credit_door;
+
+create table public.authorisation_use (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  reads integer not null,
+  last_read_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint authorisation_use_key PRIMARY KEY (subject_id, authorisation_id)
+);
+comment on table public.authorisation_use is 'How often it was read under, and when it was taken back. A read and a revocation both change this one row, so that one waits for the other.';
+grant insert, select on table public.authorisation_use to credit_app;
+grant select on table public.authorisation_use to credit_door;
+grant select on table public.authorisation_use to credit_look;
+grant update (reads, last_read_at, ended_at) on table public.authorisation_use to credit_app;
+grant update (reads, last_read_at) on table public.authorisation_use to credit_look;
+
 create table public.checkpoint (
   size bigint not null,
   at timestamp with time zone not null,
@@ -348,6 +485,34 @@ create table public.person_secret (
 );
 comment on table public.person_secret is 'ID numbers of persons, sealed. Never drawn in full.';
 grant insert, select on table public.person_secret to credit_app;
+
+create table public.receiver_notice (
+  subject_id bigint not null,
+  notice_id bigint not null,
+  authorisation_id bigint not null,
+  receiver text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint receiver_notice_key PRIMARY KEY (subject_id, notice_id),
+  constraint receiver_notice_kind CHECK ((kind = 'delete-copies'::text))
+);
+CREATE INDEX receiver_notice_receiver ON public.receiver_notice USING btree (receiver, notice_id DESC);
+comment on table public.receiver_notice is 'What a receiver of copies is asked to do with them (principle 10): delete what it got under an authorisation that was taken back.';
+grant insert, select on table public.receiver_notice to credit_app;
+grant select on table public.receiver_notice to credit_door;
+
+create table public.receiver_notice_end (
+  subject_id bigint not null,
+  notice_id bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act_id bigint not null,
+  constraint receiver_notice_end_key PRIMARY KEY (subject_id, notice_id)
+);
+comment on table public.receiver_notice_end is 'The receiver confirmed that it is done.';
+grant insert, select on table public.receiver_notice_end to credit_app;
+grant select on table public.receiver_notice_end to credit_door;
 
 create table public.record_key (
   number_hash uuid not null,
