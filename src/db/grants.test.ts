@@ -30,6 +30,15 @@ const appended = [
   'report_lookup',
   'report_end',
   'checkpoint',
+  'authorisation_request',
+  'authorisation_answer',
+  'authorisation',
+  'separate_consent',
+  'authorisation_end',
+  'refused_read',
+  'authorised_report',
+  'receiver_notice',
+  'receiver_notice_end',
   'pub.checkpoint',
   'pub.log_key',
 ]
@@ -37,6 +46,7 @@ const appended = [
 const completed: Readonly<Record<string, readonly string[]>> = {
   ledger_batch: ['first_leaf', 'sequenced_at'],
   waiting_row: ['decided_at'],
+  authorisation_use: ['ended_at', 'last_read_at', 'reads'],
   law_edition: ['approved_at', 'approved_by'],
   'pub.change': ['seq'],
 }

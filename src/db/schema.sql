@@ -130,32 +130,6 @@ comment on table public.authorisation_answer is 'One answer a request: the subje
 grant insert, select on table public.authorisation_answer to credit_app;
 grant select on table public.authorisation_answer to credit_door;
 
-create table public.authorisation_attempt (
-  subject_id bigint not null,
-  authorisation_id bigint not null,
-  at timestamp with time zone not null,
-  attempt_id bigint not null,
-  actor text not null,
-  reason text not null,
-  act_id bigint not null,
-  constraint authorisation_attempt_key PRIMARY KEY (subject_id, authorisation_id, at, attempt_id)
-);
-comment on table public.authorisation_attempt is 'Reads by the receiver that were refused, and why; the subject sees them.';
-grant insert, select on table public.authorisation_attempt to credit_app;
-grant select on table public.authorisation_attempt to credit_door;
-
-create table public.authorisation_consent (
-  subject_id bigint not null,
-  authorisation_id bigint not null,
-  class text not null,
-  given_at timestamp with time zone not null,
-  text_digest bytea not null,
-  constraint authorisation_consent_key PRIMARY KEY (subject_id, authorisation_id, class)
-);
-comment on table public.authorisation_consent is 'A consent given apart to one sensitive class (PIPL 29), by the sentence that stood beside its box.';
-grant insert, select on table public.authorisation_consent to credit_app;
-grant select on table public.authorisation_consent to credit_door;
-
 create table public.authorisation_end (
   subject_id bigint not null,
   authorisation_id bigint not null,
@@ -168,16 +142,6 @@ create table public.authorisation_end (
 comment on table public.authorisation_end is 'The subject took it back (PIPL 15).';
 grant insert, select on table public.authorisation_end to credit_app;
 grant select on table public.authorisation_end to credit_door;
-
-create table public.authorisation_report (
-  subject_id bigint not null,
-  authorisation_id bigint not null,
-  report_id bigint not null,
-  constraint authorisation_report_key PRIMARY KEY (subject_id, authorisation_id, report_id)
-);
-comment on table public.authorisation_report is 'Special reports issued to the receiver under an authorisation; its revocation withdraws them.';
-grant insert, select on table public.authorisation_report to credit_app;
-grant select on table public.authorisation_report to credit_door;
 
 create table public.authorisation_request (
   request_id bigint not null,
@@ -220,6 +184,16 @@ grant select on table public.authorisation_use to credit_door;
 grant select on table public.authorisation_use to credit_look;
 grant update (reads, last_read_at, ended_at) on table public.authorisation_use to credit_app;
 grant update (reads, last_read_at) on table public.authorisation_use to credit_look;
+
+create table public.authorised_report (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  report_id bigint not null,
+  constraint authorised_report_key PRIMARY KEY (subject_id, authorisation_id, report_id)
+);
+comment on table public.authorised_report is 'Special reports issued to the receiver under an authorisation; its revocation withdraws them.';
+grant insert, select on table public.authorised_report to credit_app;
+grant select on table public.authorised_report to credit_door;
 
 create table public.checkpoint (
   size bigint not null,
@@ -542,6 +516,20 @@ create table public.refusal (
 comment on table public.refusal is 'Why a row was not filed: row, column, code, rule, facts for the sentence. No personal value.';
 grant insert, select on table public.refusal to credit_app;
 
+create table public.refused_read (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  at timestamp with time zone not null,
+  attempt_id bigint not null,
+  actor text not null,
+  reason text not null,
+  act_id bigint not null,
+  constraint refused_read_key PRIMARY KEY (subject_id, authorisation_id, at, attempt_id)
+);
+comment on table public.refused_read is 'Reads by the receiver that were refused, and why; the subject sees them.';
+grant insert, select on table public.refused_read to credit_app;
+grant select on table public.refused_read to credit_door;
+
 create table public.report (
   subject_id bigint not null,
   report_id bigint not null,
@@ -587,6 +575,18 @@ create table public.report_lookup (
   constraint report_lookup_key PRIMARY KEY (code)
 );
 grant insert, select on table public.report_lookup to credit_app;
+
+create table public.separate_consent (
+  subject_id bigint not null,
+  authorisation_id bigint not null,
+  class text not null,
+  given_at timestamp with time zone not null,
+  text_digest bytea not null,
+  constraint separate_consent_key PRIMARY KEY (subject_id, authorisation_id, class)
+);
+comment on table public.separate_consent is 'A consent given apart to one sensitive class (PIPL 29), by the sentence that stood beside its box.';
+grant insert, select on table public.separate_consent to credit_app;
+grant select on table public.separate_consent to credit_door;
 
 create table public.session (
   token_hash bytea not null,

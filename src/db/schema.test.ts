@@ -91,6 +91,8 @@ const notWithTheirSubject = [
   'record_key', // by number_hash
   'waiting_row', // a work list
   'waiting_decision', // a work list
+  'authorisation_request', // by code; whose it is is known when it is scanned
+  'authorisation_answer', // by request
   'account', // people at the door
 ]
 

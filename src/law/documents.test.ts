@@ -44,6 +44,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
     [...documents.keys()].filter(name => !name.startsWith('plain-')),
     [
       'README.md',
+      'authorisable.md',
       'black-firms.md',
       'calendar.md',
       'code-lists.md',

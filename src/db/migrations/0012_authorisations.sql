@@ -68,15 +68,15 @@ create index authorisation_receiver on authorisation (receiver, authorisation_id
 comment on table authorisation is 'What a subject lets a receiver see, for what, until when. The text it consented to is kept sealed, with its digest and edition, as evidence (PIPL 14).';
 comment on column authorisation.valid_until is 'The first instant at which it is no longer in force.';
 
-create table authorisation_consent (
+create table separate_consent (
   subject_id       bigint      not null,
   authorisation_id bigint      not null,
   class            text        not null,
   given_at         timestamptz not null,
   text_digest      bytea       not null,
-  constraint authorisation_consent_key primary key (subject_id, authorisation_id, class)
+  constraint separate_consent_key primary key (subject_id, authorisation_id, class)
 );
-comment on table authorisation_consent is 'A consent given apart to one sensitive class (PIPL 29), by the sentence that stood beside its box.';
+comment on table separate_consent is 'A consent given apart to one sensitive class (PIPL 29), by the sentence that stood beside its box.';
 
 create table authorisation_end (
   subject_id       bigint      not null,
@@ -99,7 +99,7 @@ create table authorisation_use (
 );
 comment on table authorisation_use is 'How often it was read under, and when it was taken back. A read and a revocation both change this one row, so that one waits for the other.';
 
-create table authorisation_attempt (
+create table refused_read (
   subject_id       bigint      not null,
   authorisation_id bigint      not null,
   at               timestamptz not null,
@@ -107,17 +107,17 @@ create table authorisation_attempt (
   actor            text        not null,
   reason           text        not null,
   act_id           bigint      not null,
-  constraint authorisation_attempt_key primary key (subject_id, authorisation_id, at, attempt_id)
+  constraint refused_read_key primary key (subject_id, authorisation_id, at, attempt_id)
 );
-comment on table authorisation_attempt is 'Reads by the receiver that were refused, and why; the subject sees them.';
+comment on table refused_read is 'Reads by the receiver that were refused, and why; the subject sees them.';
 
-create table authorisation_report (
+create table authorised_report (
   subject_id       bigint not null,
   authorisation_id bigint not null,
   report_id        bigint not null,
-  constraint authorisation_report_key primary key (subject_id, authorisation_id, report_id)
+  constraint authorised_report_key primary key (subject_id, authorisation_id, report_id)
 );
-comment on table authorisation_report is 'Special reports issued to the receiver under an authorisation; its revocation withdraws them.';
+comment on table authorised_report is 'Special reports issued to the receiver under an authorisation; its revocation withdraws them.';
 
 create table receiver_notice (
   subject_id       bigint      not null,
@@ -144,10 +144,10 @@ create table receiver_notice_end (
 comment on table receiver_notice_end is 'The receiver confirmed that it is done.';
 
 -- Who may do what: the door reads it, changes write it.
-grant select on authorisation_request, authorisation_answer, authorisation, authorisation_consent, authorisation_end, authorisation_use, authorisation_attempt,
-  authorisation_report, receiver_notice, receiver_notice_end to credit_app, credit_door;
-grant insert on authorisation_request, authorisation_answer, authorisation, authorisation_consent, authorisation_end, authorisation_use, authorisation_attempt,
-  authorisation_report, receiver_notice, receiver_notice_end to credit_app;
+grant select on authorisation_request, authorisation_answer, authorisation, separate_consent, authorisation_end, authorisation_use, refused_read,
+  authorised_report, receiver_notice, receiver_notice_end to credit_app, credit_door;
+grant insert on authorisation_request, authorisation_answer, authorisation, separate_consent, authorisation_end, authorisation_use, refused_read,
+  authorised_report, receiver_notice, receiver_notice_end to credit_app;
 grant update (ended_at) on authorisation_use to credit_app;
 -- A look under an authorisation counts itself in the statement in which it is registered, and is not made where it may not count.
 grant select on authorisation, authorisation_use to credit_look;
