@@ -1,4 +1,5 @@
-import { forgetOldSessions, forgetOldTries } from './access/sign-in.ts'
+import { forgetOldTries } from './access/brake.ts'
+import { forgetOldSessions } from './access/sessions.ts'
 import type { App } from './app.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'

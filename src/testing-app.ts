@@ -77,5 +77,13 @@ function withLogin(url: string, name: string): string {
 
 /** An actor of a unit with roles, for commands called directly. */
 export function actorFor(unit: string, ...roles: Role[]): Actor {
-  return { ...ANYONE, id: `account:${unit}`, name: unit, unit, roles, permissions: permissionsFor(roles) }
+  return {
+    ...ANYONE,
+    id: `account:${unit}`,
+    name: unit,
+    unit,
+    roles,
+    permissions: permissionsFor(roles),
+    assurance: 'two-factor',
+  }
 }

@@ -10,8 +10,10 @@ import { inventedResidentId } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { runToken, runUser } from './account-command.ts'
 import { closeAccount, closeToken, createAccount, createToken } from './accounts.ts'
+import { forgetOldTries, TRIES_FROM_ADDRESS, TRIES_OF_LOGIN } from './brake.ts'
 import { bindSessions } from './session-routes.ts'
-import { beginSession, forgetOldSessions, forgetOldTries, TRIES_FROM_ADDRESS, TRIES_OF_LOGIN } from './sign-in.ts'
+import { forgetOldSessions } from './sessions.ts'
+import { beginSession } from './sign-in.ts'
 
 const PASSWORD = 'twelve letters'
 let test_: TestApp
@@ -149,7 +151,8 @@ test('many tries at once: no more passwords are looked at than the brake allows'
 
 test('one address that tries many logins is braked, and neither login nor address is kept in clear', async () => {
   const address = '203.0.113.77'
-  const tryOne = (i: number) => beginSession(test_.app, `somebody-${i}`, 'not this one', address).catch(error => error.code)
+  const tryOne = (i: number) =>
+    beginSession(test_.app, `somebody-${i}`, 'not this one', { address, agent: '', before: '' }).catch(error => error.code)
   for (let i = 0; i < TRIES_FROM_ADDRESS; i++) assert.equal(await tryOne(i), 'access.wrong-login')
   assert.equal(await tryOne(99), 'access.locked')
   const rows = await test_.app.db.rows<{ text: string }>(sql`select s::text as text from sign_in_attempt s`)

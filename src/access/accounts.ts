@@ -44,7 +44,8 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   if (speaksForItself !== (account.subjectId !== undefined) || (speaksForItself && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
   if (!speaksForItself) requireUnit(app, account.unit)
-  const password = await hashPassword(grant(checkPassword(account.password)))
+  const owner = { isStaff: !speaksForItself, known: knownOf(app, { ...account, login }) }
+  const password = await hashPassword(grant(checkPassword(account.password, owner)))
   const accountId = (await app.ids.next()) as AccountId
   const unit = speaksForItself ? OF_A_SUBJECT : account.unit
   const detail = { unit, roles: account.roles, subjectId: account.subjectId ?? null }
@@ -54,6 +55,12 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
     if (added === 0) throw new Refusal('account.login-taken', null, { login })
   })
   return accountId
+}
+
+/** What a stranger would try first of this account's owner: see `PasswordOwner`. */
+export function knownOf(app: App, { login, name, unit }: Pick<NewAccount, 'login' | 'name' | 'unit'>): (string | null)[] {
+  const found = unit === null ? undefined : app.law.units.get(unit)
+  return [login, name, unit, found?.name ?? null, found?.shortName ?? null, app.city.name, app.city.platformName, 'mingxin']
 }
 
 function requireRoles(app: App, roles: readonly Role[]): void {

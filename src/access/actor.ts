@@ -1,5 +1,17 @@
 import type { SubjectId } from '../base/id.ts'
 import type { Law } from '../law/law.ts'
+import type { Stage } from './next-step.ts'
+
+/** How the door made sure of who acts. `federated`: another identity answers for the person; `signed`: a program signed its request. */
+export type Assurance = 'none' | 'password' | 'two-factor' | 'federated' | 'token' | 'signed'
+
+/** The session a request came with. */
+export type ActorSession = {
+  readonly sessionId: number
+  readonly stage: Stage
+  /** When its owner last gave everything that signing in asks for; null: not yet. */
+  readonly freshAt: Date | null
+}
 
 /** Who acts: a person of a unit, a subject for itself, a program, or the platform's own clock. */
 export type Actor = {
@@ -12,6 +24,9 @@ export type Actor = {
   readonly permissions: readonly Permission[]
   /** The subject that a subject's own account speaks for. */
   readonly subjectId: SubjectId | null
+  readonly assurance: Assurance
+  /** Absent for programs, for the platform's clock and for commands at a terminal. */
+  readonly session?: ActorSession
 }
 
 /** The id of a role as `law/access/roles.yaml` or the city's own `roles.yaml` names it. */
@@ -47,8 +62,24 @@ export const PERMISSIONS = [
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-export const SYSTEM: Actor = { id: 'system', name: '平台', unit: null, roles: [], permissions: [], subjectId: null }
-export const ANYONE: Actor = { id: 'anyone', name: '公众', unit: null, roles: [], permissions: [], subjectId: null }
+export const SYSTEM: Actor = {
+  id: 'system',
+  name: '平台',
+  unit: null,
+  roles: [],
+  permissions: [],
+  subjectId: null,
+  assurance: 'none',
+}
+export const ANYONE: Actor = {
+  id: 'anyone',
+  name: '公众',
+  unit: null,
+  roles: [],
+  permissions: [],
+  subjectId: null,
+  assurance: 'none',
+}
 
 /** What these roles may do together, in the order of the table of permissions. A role that the law no longer knows gives nothing. */
 export function permissionsFor(law: Pick<Law, 'roles' | 'permissions'>, roles: readonly Role[]): readonly Permission[] {

@@ -13,6 +13,10 @@ export const Me = z.strictObject({
   subjectId: z.number().nullable(),
   subjectName: z.string().nullable(),
   csrf: z.string(),
+  /** What signing in still asks for: `factor` and `enrol` open nothing but the doors that take the session on. */
+  step: z.enum(['factor', 'enrol', 'whole']),
+  /** How the door made sure of who this is. */
+  assurance: z.enum(['none', 'password', 'two-factor', 'federated', 'token', 'signed']),
   today: z.string(),
   cityName: z.string(),
   platformName: z.string(),
@@ -28,7 +32,7 @@ export const signIn = endpoint({
   needs: 'anyone',
   reach: 'self',
   since: '0.1',
-  summary: '登录：账号和密码；返回会话（Cookie）与 CSRF 值',
+  summary: '登录：账号和密码；返回会话（Cookie）、CSRF 值和下一步',
   input: z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
   output: Me.extend({ token: z.string() }),
   status: 201,
@@ -41,6 +45,7 @@ export const getSession = endpoint({
   reach: 'self',
   since: '0.1',
   summary: '当前会话',
+  atAnyStage: true,
   output: Me,
 })
 export const signOut = endpoint({
@@ -50,6 +55,7 @@ export const signOut = endpoint({
   reach: 'self',
   since: '0.1',
   summary: '退出',
+  atAnyStage: true,
   output: z.strictObject({ ended: z.boolean() }),
 })
 

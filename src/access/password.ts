@@ -1,18 +1,34 @@
 import { hash, verify } from '@node-rs/argon2'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
+import { isCommonPassword, isOwnName } from './common-passwords.ts'
 
 /* Passwords are kept as argon2id (RFC 9106) only. */
 
 /** 19 MiB, two passes, one lane: the least that OWASP asks of argon2id. The library's own default algorithm is argon2id. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+/** Least characters of a subject's password, and of a staff member's. */
 export const LEAST_PASSWORD = 10
+export const LEAST_STAFF_PASSWORD = 12
 export const LONGEST_PASSWORD = 200
 
-/** A password long enough to be kept; characters are compared in NFC, so that two keyboards type the same one. */
-export function checkPassword(password: string): Verdict<string> {
+/** Whose password it is to be: what others know of its owner must not be in it, or nearly. */
+export type PasswordOwner = {
+  readonly isStaff: boolean
+  /** Login, name, unit, platform: whatever a stranger would try first. */
+  readonly known: readonly (string | null)[]
+}
+
+/**
+ * A password fit to be kept: long enough, on no list of common ones, and not made of its owner's own names (NIST SP 800-63B: length and
+ * blocklist; no composition rules, no expiry). Characters are compared in NFC, so that two keyboards type the same one.
+ */
+export function checkPassword(password: string, { isStaff, known }: PasswordOwner): Verdict<string> {
   const text = password.normalize('NFC')
-  if ([...text].length < LEAST_PASSWORD) return refused('account.password-too-short', null, { least: LEAST_PASSWORD })
+  const least = isStaff ? LEAST_STAFF_PASSWORD : LEAST_PASSWORD
+  if ([...text].length < least) return refused('account.password-too-short', null, { least })
   if (text.length > LONGEST_PASSWORD) return refused('account.password-too-long', null, { longest: LONGEST_PASSWORD })
+  if (isCommonPassword(text)) return refused('account.password-common')
+  if (isOwnName(text, known)) return refused('account.password-own-name')
   return granted(text)
 }
 

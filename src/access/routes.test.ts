@@ -34,7 +34,8 @@ before(async () => {
     sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at) values (9, 'own', '经办人', 'subject', ${['subject']}, ${ME}, '-', ${app.now()})`,
   )
   await app.db.run(
-    sql`insert into session (token_hash, account_id, csrf, made_at, seen_at, ends_at) values (${hashToken('own-session')}, 9, 'x', ${app.now()}, ${app.now()}, ${new Date(TEST_NOW.getTime() + 60 * 24 * 3600_000)})`,
+    sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
+      values (${hashToken('own-session')}, 1, 9, 'x', ${app.now()}, ${app.now()}, ${new Date(TEST_NOW.getTime() + 60 * 24 * 3600_000)}, 'whole', 'password', '', '')`,
   )
   const nothing = { text: 'select 1 as one' }
   for (let i = 0; i < 5; i++) {

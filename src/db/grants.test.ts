@@ -51,11 +51,26 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   'pub.change': ['seq'],
 }
 /** Changed, never deleted. */
-const kept = ['ledger_tile', 'subject_card', 'delivery_state', 'record_key', 'timeliness', 'account', 'access_token', 'setting']
+const kept = [
+  'ledger_tile',
+  'subject_card',
+  'delivery_state',
+  'record_key',
+  'timeliness',
+  'account',
+  'access_token',
+  'setting',
+  'password_reset',
+  'sign_in_tally',
+]
 /** Made anew at any time, or of the moment. */
 const free = [
   'session',
   'sign_in_attempt',
+  'totp_factor',
+  'passkey',
+  'recovery_code',
+  'passkey_challenge',
   'name_lookup',
   'identifier_lookup',
   'pub.subject',

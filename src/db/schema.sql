@@ -62,10 +62,12 @@ create table public.account (
   password text not null,
   made_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  password_at timestamp with time zone,
   constraint account_key PRIMARY KEY (account_id),
   constraint account_login UNIQUE (login)
 );
 comment on table public.account is 'People of units, and subjects'' own accounts (subject_id set).';
+comment on column public.account.password_at is 'When the password was set; null: with the account.';
 grant insert, select, update on table public.account to credit_app;
 
 create table public.act (
@@ -451,6 +453,55 @@ create table public.name_lookup (
 comment on table public.name_lookup is 'Exact normalised full names → subjects; distributed by name_key.';
 grant delete, insert, select, update on table public.name_lookup to credit_app;
 
+create table public.passkey (
+  account_id bigint not null,
+  passkey_id bigint not null,
+  credential_id text not null,
+  public_key bytea not null,
+  sign_count bigint not null,
+  transports text[] not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_key PRIMARY KEY (account_id, passkey_id)
+);
+CREATE UNIQUE INDEX passkey_credential ON public.passkey USING btree (credential_id);
+comment on table public.passkey is 'Public keys of passkeys (WebAuthn), with the counter that tells a copied one.';
+grant delete, insert, select, update on table public.passkey to credit_app;
+grant select on table public.passkey to credit_door;
+
+create table public.passkey_challenge (
+  challenge_hash bytea not null,
+  account_id bigint,
+  purpose text not null,
+  ends_at timestamp with time zone not null,
+  constraint passkey_challenge_key PRIMARY KEY (challenge_hash),
+  constraint passkey_challenge_purpose CHECK ((purpose = ANY (ARRAY['enrol'::text, 'sign-in'::text, 'renew'::text])))
+);
+comment on table public.passkey_challenge is 'What a passkey is asked to sign, as a digest; taken out when it is answered, gone after five minutes.';
+grant delete, insert, select, update on table public.passkey_challenge to credit_app;
+grant delete, insert, select, update on table public.passkey_challenge to credit_door;
+
+create table public.password_reset (
+  account_id bigint not null,
+  reset_id bigint not null,
+  reason text not null,
+  takes_factor boolean not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  code_mac bytea,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint password_reset_key PRIMARY KEY (account_id, reset_id),
+  constraint password_reset_two_persons CHECK (((confirmed_by IS NULL) OR (confirmed_by <> asked_by)))
+);
+comment on table public.password_reset is 'A new password for somebody else: asked by one administrator, confirmed by another, its code kept as a keyed digest.';
+grant insert, select, update on table public.password_reset to credit_app;
+grant select on table public.password_reset to credit_door;
+
 create table public.person_secret (
   subject_id bigint not null,
   kind text not null,
@@ -501,6 +552,18 @@ create table public.record_key (
 );
 comment on table public.record_key is 'Item + deciding authority + document number, keyed digest → the record and its last version. Slots above 0 are other counterparts that a person let in.';
 grant insert, select, update on table public.record_key to credit_app;
+
+create table public.recovery_code (
+  account_id bigint not null,
+  code_no smallint not null,
+  code_mac bytea not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_key PRIMARY KEY (account_id, code_no)
+);
+comment on table public.recovery_code is 'Codes for whoever has lost the second factor, as keyed digests; each opens once.';
+grant delete, insert, select, update on table public.recovery_code to credit_app;
+grant select on table public.recovery_code to credit_door;
 
 create table public.refusal (
   delivery_id bigint not null,
@@ -595,9 +658,23 @@ create table public.session (
   made_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
+  session_id bigint not null,
+  stage text not null,
+  assurance text not null,
+  fresh_at timestamp with time zone,
+  device text not null,
+  network text not null,
   constraint session_key PRIMARY KEY (token_hash)
 );
+CREATE UNIQUE INDEX session_number ON public.session USING btree (session_id);
+CREATE INDEX session_of_account ON public.session USING btree (account_id);
 comment on table public.session is 'Signed-in sessions, by digest of the token.';
+comment on column public.session.session_id is 'Its number in its owner''s list: no secret, and opens nothing.';
+comment on column public.session.stage is 'factor: nothing but giving or enrolling the second factor; whole: signed in.';
+comment on column public.session.assurance is 'How its owner was made sure of: password, two-factor, federated.';
+comment on column public.session.fresh_at is 'When its owner last gave everything that signing in asks for; null before that.';
+comment on column public.session.device is 'Family of browser and system, coarse.';
+comment on column public.session.network is 'Address, masked.';
 grant delete, insert, select, update on table public.session to credit_app;
 
 create table public.setting (
@@ -616,6 +693,17 @@ create table public.sign_in_attempt (
 );
 comment on table public.sign_in_attempt is 'Tries by keyed digest of the login, for the brake.';
 grant delete, insert, select, update on table public.sign_in_attempt to credit_app;
+
+create table public.sign_in_tally (
+  hour timestamp with time zone not null,
+  step text not null,
+  outcome text not null,
+  count integer not null,
+  constraint sign_in_tally_key PRIMARY KEY (hour, step, outcome)
+);
+comment on table public.sign_in_tally is 'Tries at the door by hour, step and outcome: how many, never whose.';
+grant insert, select, update on table public.sign_in_tally to credit_app;
+grant insert, select, update on table public.sign_in_tally to credit_door;
 
 create table public.subject (
   subject_id bigint not null,
@@ -692,6 +780,19 @@ create table public.timeliness (
 );
 comment on table public.timeliness is 'Projection: decisions of a month by when they reached the platform (M067, M068).';
 grant insert, select, update on table public.timeliness to credit_app;
+
+create table public.totp_factor (
+  account_id bigint not null,
+  factor_id bigint not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null,
+  constraint totp_factor_key PRIMARY KEY (account_id, factor_id)
+);
+comment on table public.totp_factor is 'Secrets of one-time codes (RFC 6238), sealed; one counts once its first code was given. A step''s code counts once.';
+grant delete, insert, select, update on table public.totp_factor to credit_app;
+grant select on table public.totp_factor to credit_door;
 
 create table public.waiting_decision (
   waiting_id bigint not null,

@@ -56,6 +56,8 @@ export type Endpoint<
   /** What is answered other than JSON, by media type. */
   readonly files: readonly string[]
   readonly status: number
+  /** Opens to a session that has yet to give or enrol its second factor. No other door does. */
+  readonly atAnyStage: boolean
 }
 
 type Given<P, Q, I, O> = {
@@ -73,6 +75,7 @@ type Given<P, Q, I, O> = {
   body?: Endpoint['body']
   files?: readonly string[]
   status?: number
+  atAnyStage?: true
 }
 
 const nothing = z.strictObject({})
@@ -100,6 +103,7 @@ export function endpoint<
     body: given.body ?? (given.method === 'GET' ? 'none' : 'json'),
     files: given.files ?? [],
     status: given.status ?? 200,
+    atAnyStage: given.atAnyStage ?? false,
   }
 }
 

@@ -65,6 +65,7 @@ function requireJson(endpoint: Endpoint, request: FastifyRequest): void {
 function requireNeeds(actor: Actor, endpoint: Endpoint): void {
   if (endpoint.needs === 'anyone') return
   if (actor.id === 'anyone') throw new NotAllowed('access.sign-in-needed', 401)
+  if (actor.session?.stage === 'factor' && !endpoint.atAnyStage) throw new NotAllowed('access.factor-needed')
   if (endpoint.needs === 'signed-in') return
   if (!may(actor, endpoint.needs)) throw Object.assign(new NotAllowed('access.not-allowed'), { message: endpoint.needs })
 }

@@ -1,14 +1,17 @@
 import '@fastify/cookie'
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type Actor, ANYONE, permissionsFor, type Role } from '../access/actor.ts'
+import { type Actor, ANYONE, type Assurance, permissionsFor, type Role } from '../access/actor.ts'
+import type { Stage } from '../access/next-step.ts'
 import type { App } from '../app.ts'
-import type { SubjectId } from '../base/id.ts'
+import type { AccountId, SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 
 export const SESSION_COOKIE = 'mingxin_session'
 export const SESSION_HOURS = 10
+/** A password alone is good for so long: time enough to set up a second factor. */
+export const FACTOR_MINUTES = 20
 /** After this time without a request a session is over. */
 export const IDLE_MINUTES = 60
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -21,14 +24,30 @@ export function newToken(prefix: string): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`
 }
 
+/** The session's cookie. Over https its name binds it to this very host and path, so that no neighbour's page can set one. */
+export function sessionCookieName({ publicUrl }: Pick<App, 'publicUrl'>): string {
+  return publicUrl.startsWith('https:') ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE
+}
+
+/** The token in the request's session cookie; '' where there is none. */
+export function sessionTokenOf(app: App, request: FastifyRequest): string {
+  return request.cookies?.[sessionCookieName(app)] ?? ''
+}
+
 /**
  * Who sends this request: bearer token, else session cookie (with its CSRF value on anything that changes), else anyone. At a door that is
  * open to anyone a cookie without its value makes nobody of the sender, so that another site cannot act in a person's name there either.
  */
 export async function actorOf(app: App, request: FastifyRequest, mayBeAnyone = false): Promise<Actor> {
+  const actor = await senderOf(app, request, mayBeAnyone)
+  // Whoever has yet to give the second factor is, where the public may come in, one of the public.
+  return mayBeAnyone && actor.session?.stage === 'factor' ? ANYONE : actor
+}
+
+async function senderOf(app: App, request: FastifyRequest, mayBeAnyone: boolean): Promise<Actor> {
   const header = request.headers.authorization
   if (header?.startsWith('Bearer ')) return await tokenActor(app, header.slice(7).trim())
-  const cookie = request.cookies?.[SESSION_COOKIE]
+  const cookie = sessionTokenOf(app, request)
   if (!cookie) return ANYONE
   const found = await findSession(app, cookie)
   if (!found) return ANYONE
@@ -45,37 +64,58 @@ export function sameText(given: unknown, wanted: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-type AccountRow = {
-  account_id: number
+type SessionRow = {
+  session_id: number
+  account_id: AccountId
   name: string
   unit: string
   roles: Role[]
   subject_id: SubjectId | null
   csrf: string
   seen_at: Date
+  stage: Stage
+  assurance: Assurance
+  fresh_at: Date | null
+}
+
+/** Somebody's session: who, the value that goes back with every change, and what the account may be once it is whole. */
+export type FoundSession = {
+  readonly actor: Actor
+  readonly csrf: string
+  readonly account: { readonly accountId: AccountId; readonly roles: readonly Role[]; readonly subjectId: SubjectId | null }
 }
 
 /** The session of a cookie, if it stands; touches its last-seen time at most once a minute. */
-export async function findSession(app: App, cookie: string): Promise<{ actor: Actor; csrf: string } | undefined> {
+export async function findSession(app: App, cookie: string): Promise<FoundSession | undefined> {
+  if (cookie === '') return undefined
   const now = app.now()
-  const row = await app.db.row<AccountRow>({
+  const row = await app.db.row<SessionRow>({
     name: 'find-session',
-    text: `select a.account_id, a.name, a.unit, a.roles, a.subject_id, s.csrf, s.seen_at from session s join account a using (account_id)
+    text: `select s.session_id, a.account_id, a.name, a.unit, a.roles, a.subject_id, s.csrf, s.seen_at, s.stage, s.assurance, s.fresh_at
+      from session s join account a using (account_id)
       where s.token_hash = $1 and s.ends_at > $2 and s.seen_at > $3 and a.closed_at is null`,
     values: [hashToken(cookie), now, new Date(now.getTime() - IDLE_MINUTES * 60_000)],
   })
   if (!row) return undefined
   if (now.getTime() - row.seen_at.getTime() > 60_000)
     await app.db.run(sql`update session set seen_at = ${now} where token_hash = ${hashToken(cookie)}`)
-  const actor: Actor = {
+  const account = { accountId: row.account_id, roles: row.roles, subjectId: row.subject_id }
+  return { actor: actorIn(app, row), csrf: row.csrf, account }
+}
+
+/** Before the second factor a session is somebody's name and nothing more: no role, no permission, no subject. */
+function actorIn(app: App, row: SessionRow): Actor {
+  const isWhole = row.stage === 'whole'
+  return {
     id: `account:${row.account_id}`,
     name: row.name,
     unit: row.unit,
-    roles: row.roles,
-    permissions: permissionsFor(app.law, row.roles),
-    subjectId: row.subject_id,
+    roles: isWhole ? row.roles : [],
+    permissions: isWhole ? permissionsFor(app.law, row.roles) : [],
+    subjectId: isWhole ? row.subject_id : null,
+    assurance: row.assurance,
+    session: { sessionId: row.session_id, stage: row.stage, freshAt: row.fresh_at },
   }
-  return { actor, csrf: row.csrf }
 }
 
 /** A session's own token may come as a bearer too: it is then no cookie that a browser adds by itself, so no CSRF value is needed. */
@@ -108,6 +148,7 @@ async function tokenActor(app: App, token: string): Promise<Actor> {
     roles: row.roles,
     permissions: permissionsFor(app.law, row.roles),
     subjectId: null,
+    assurance: 'token',
   }
   if (app.tokens.size > 1000) app.tokens.clear()
   app.tokens.set(key, { actor, until: Date.now() + TOKEN_MEMORY_MS })

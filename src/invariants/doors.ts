@@ -41,8 +41,8 @@ export async function openDoors(t: TestApp): Promise<Doors> {
     const token = newToken('test')
     await app.db.run(sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at)
       values (${id}, ${`login-${id}`}, ${`经办${id}`}, ${unit}, ${roles}, ${subjectId}, '-', ${now()})`)
-    await app.db.run(sql`insert into session (token_hash, account_id, csrf, made_at, seen_at, ends_at)
-      values (${hashToken(token)}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)})`)
+    await app.db.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
+      values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)}, 'whole', 'two-factor', '', '')`)
     return { headers: { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf': 'csrf' } }
   }
   const program = async (unit: string): Promise<Caller> => {

@@ -22,6 +22,7 @@ const NO_CITY: City = {
   contact: { office: '', telephone: null, address: null },
   footer: [],
   criminalRecord: '',
+  secondFactor: 'required',
 }
 const NO_LIMITS: AuthorisationLimits = { requestMinutes: 1, usualDays: 1, longestDays: 1, basis: [], confidence: 'unknown' }
 const NO_TRANSITION: RegimeFile['transition'] = { rule: 'earliest-end', basis: [], confidence: 'unknown' }

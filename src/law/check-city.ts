@@ -27,6 +27,8 @@ function checkItself({ reading }: Ground, report: Report): void {
       if (isAssignedProvince(`${prefix}0101`))
         report('law.invented-prefix-assigned', city, ['inventedPrefixes', index], { prefix })
     })
+    if (inventedPrefixes.length === 0 && city.value.secondFactor === 'optional')
+      report('law.second-factor-optional', city, ['secondFactor'])
     if (inventedPrefixes.length > 0 && notice === null) report('law.invented-without-notice', city, ['notice'])
     for (const index of repeated(counties.map(one => one.id)))
       report('law.county-duplicate', city, ['counties', index, 'id'], { id: counties[index]?.id })

@@ -23,6 +23,8 @@ export const cityFile = z.strictObject({
   footer: z.array(z.strictObject({ label: z.string(), text: z.string() })).default([]),
   /** Editions of national tables are overlaid, never overwritten: local instruments and thresholds stand beside them. */
   criminalRecord: z.string(),
+  /** Whether staff must have a second factor to sign in. Only an invented city may leave it open, and only outside production. */
+  secondFactor: z.enum(['required', 'optional']).default('required'),
 })
 export type City = z.infer<typeof cityFile>
 

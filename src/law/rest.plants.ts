@@ -157,6 +157,15 @@ export const CITY_PLANTS: readonly Plant[] = [
     '又东区',
   ),
   change('law.invented-prefix-assigned', [CITY, "inventedPrefixes: ['86']", "inventedPrefixes: ['86', '32']"]),
+  change(
+    'law.second-factor-optional',
+    [
+      [CITY, "inventedPrefixes: ['86']", 'inventedPrefixes: []\nsecondFactor: optional'],
+      [UNITS, CODE_1, makeUscc('1', '1', '320100', 'G0000001')],
+      [UNITS, inventedUscc('government-body', 2), makeUscc('1', '1', '320100', 'G0000002')],
+    ],
+    'secondFactor: optional',
+  ),
   change('law.invented-without-notice', [CITY, 'notice: 示例，内容均为虚构', 'notice: null']),
   change('law.unit-duplicate', [UNITS, 'units:\n', `units:\n${unit('bureau', `uscc: ${CODE_3}`)}`], '  - id: bureau'),
   change('law.unit-uscc-duplicate', [UNITS, 'units:\n', `units:\n${unit('extra', `uscc: ${CODE_1}`)}`], `    uscc: ${CODE_1}`),

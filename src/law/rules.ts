@@ -191,6 +191,7 @@ export const RULES = {
   'law.county-duplicate': 'error',
   'law.invented-prefix-assigned': 'error',
   'law.invented-without-notice': 'error',
+  'law.second-factor-optional': 'error',
   'law.invented-in-production': 'error',
   'law.unit-duplicate': 'error',
   'law.unit-uscc-duplicate': 'error',

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../src/app.ts'
 import { NotAllowed, NotFound } from '../../src/base/refusal.ts'
 import { type Problem, problemOf } from '../../src/http/problem.ts'
-import { findSession, SESSION_COOKIE, sameText } from '../../src/http/session.ts'
+import { findSession, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
 import { openSite, problemPage, send } from './frame.ts'
 import type { AccountForm, AccountPage, Drawn, Guest, Site, Visit } from './page.ts'
@@ -56,7 +56,7 @@ function noted(site: Site, error: unknown, request: FastifyRequest): Problem {
 
 /** Only a subject comes in: whoever is not signed in is led to the door, and back with what was typed; a person of a unit is told where to go. */
 async function letIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const found = await findSession(site.app, request.cookies[SESSION_COOKIE] ?? '')
+  const found = await findSession(site.app, sessionTokenOf(site.app, request))
   if (!found) return reply.header('cache-control', 'no-store').redirect(signInAddress(backOf(request)), 303)
   const { subjectId } = found.actor
   if (subjectId === null) return send(site, request, reply, notSubject(site, found), found)

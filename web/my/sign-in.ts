@@ -2,11 +2,12 @@ import '@fastify/cookie'
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signIn } from '../../src/access/contract.ts'
-import { sessionCookie } from '../../src/access/session-routes.ts'
-import { beginSession, endSession } from '../../src/access/sign-in.ts'
+import { callerOf, clearSession, sessionCookie, setSession } from '../../src/access/session-routes.ts'
+import { endSession } from '../../src/access/sessions.ts'
+import { beginSession } from '../../src/access/sign-in.ts'
 import { NotAllowed, Refusal } from '../../src/base/refusal.ts'
 import { problemOf } from '../../src/http/problem.ts'
-import { findSession, IDLE_MINUTES, SESSION_COOKIE, SESSION_HOURS, sameText } from '../../src/http/session.ts'
+import { findSession, IDLE_MINUTES, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Fault, Rejection, Site } from './page.ts'
@@ -28,7 +29,7 @@ export function bindSignIn(part: FastifyInstance, site: Site): void {
   part.get('/sign-in', async (request, reply) => {
     const typed = typedOf(request.query)
     const back = accountPath(one(typed, 'back'))
-    if (await findSession(app, request.cookies[SESSION_COOKIE] ?? '')) return reply.redirect(back, 303)
+    if (await findSession(app, sessionTokenOf(app, request))) return reply.redirect(back, 303)
     return sendSignIn(site, request, reply, typed, NOTHING_WRONG)
   })
   part.post(
@@ -56,8 +57,8 @@ export function bindSignIn(part: FastifyInstance, site: Site): void {
         throw new Refusal('access.form-stale', null, {}, 403)
       const given = signIn.input.safeParse({ login: one(typed, 'login'), password: typed.get('password')?.[0] ?? '' })
       if (!given.success) return sendSignIn(site, request, reply, typed, { faults: faultsOf(site, typed), problem: null })
-      const { token } = await beginSession(app, given.data.login, given.data.password, request.ip)
-      reply.setCookie(SESSION_COOKIE, token, { ...sessionCookie(app, request), maxAge: SESSION_HOURS * 3600 })
+      const { token } = await beginSession(app, given.data.login, given.data.password, callerOf(app, request))
+      setSession(app, request, reply, token)
       reply.clearCookie(FORM_COOKIE, { ...sessionCookie(app, request), path: PATH })
       return reply.redirect(accountPath(one(typed, 'back')), 303)
     },
@@ -67,13 +68,13 @@ export function bindSignIn(part: FastifyInstance, site: Site): void {
 
 function bindSignOut(part: FastifyInstance, { app }: Site): void {
   part.post('/sign-out', async (request, reply) => {
-    const token = request.cookies[SESSION_COOKIE] ?? ''
+    const token = sessionTokenOf(app, request)
     const found = await findSession(app, token)
     if (found) {
       if (!sameText(one(typedOf(request.body), 'csrf'), found.csrf)) throw new NotAllowed('access.csrf')
       await endSession(app, found.actor, token)
     }
-    reply.clearCookie(SESSION_COOKIE, sessionCookie(app, request))
+    clearSession(app, request, reply)
     return reply.redirect(`${PATH}?out=1`, 303)
   })
 }
