@@ -96,6 +96,7 @@ export const CATCHES: Places = {
   'src/law/read.ts': 'the YAML parser; its fault becomes a flaw with line and column',
   'src/law/check-city.ts': 'an unknown time zone is told by throwing only',
   'src/law/check-disclosure.ts': 'a malformed pattern is told by throwing only',
+  'src/http/upload.ts': 'the parser of uploads tells a torn body by throwing; it is marked as the sender’s',
   'src/intake/line.ts': 'a file refused as a whole is an outcome of the line; a chunk on its way must not count as unheard',
   'src/ledger/against.ts': 'a JSON text that is none is told by throwing only',
   'src/ledger/audit-command.ts': 'no such file is told by throwing only',

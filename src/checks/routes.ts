@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Multipart } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type LookReason, requireReason } from '../access/look.ts'
@@ -12,6 +11,7 @@ import type { App } from '../app.ts'
 import { lookQuery } from '../archive/contract.ts'
 import { Refusal } from '../base/refusal.ts'
 import { serve } from '../http/serve.ts'
+import { partsOf } from '../http/upload.ts'
 import { type BatchPart, checkList } from './batch.ts'
 import { csvAnswer, jsonAnswer, ndjsonAnswer } from './batch-answer.ts'
 import { makeCheck } from './commands.ts'
@@ -52,9 +52,7 @@ function given(fields: Readonly<Record<string, string | undefined>>): Sent['reas
 async function readForm(app: App, request: FastifyRequest, folder: string): Promise<Sent> {
   const fields: Record<string, string> = {}
   let path: string | null = null
-  for await (const part of request.parts({
-    limits: { fileSize: LIST_BYTES, files: 1, fieldSize: 20 * 1024 * 1024 },
-  }) as AsyncIterable<Multipart>) {
+  for await (const part of partsOf(request, { fileSize: LIST_BYTES, files: 1, fieldSize: 20 * 1024 * 1024 })) {
     if (part.type === 'field') {
       fields[part.fieldname] = String(part.value)
       continue

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { Words } from '../words/words.ts'
+import { isTornUpload } from './upload.ts'
 
 /* The only translator from what was thrown to what a caller reads: RFC 9457 problem documents. */
 
@@ -18,6 +19,9 @@ export type Problem = {
 }
 
 const NO_REGISTER = new Set(['42501', '53100', '53300', '57P03', '08006', '08001', 'ECONNREFUSED'])
+
+/** PostgreSQL's answers to a zero character: no text that a person writes holds one, and the database takes none. */
+const NOT_A_TEXT = new Set(['22021', '22P05'])
 
 /** The problem document of anything thrown. `id` stands in the log beside the cause of an unexpected fault. */
 export function problemOf(error: unknown, words: Words): Problem {
@@ -37,12 +41,14 @@ export function problemOf(error: unknown, words: Words): Problem {
       issues: error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })),
     })
   }
+  if (isTornUpload(error)) return make(400, 'delivery.torn')
   const known = error as Partial<FastifyError> & { code?: string }
   if (known.statusCode === 429) return make(429, 'rate.limited', { facts: { seconds: 60 } })
   if (known.statusCode === 413) return make(413, 'file.too-large')
   if (known.statusCode === 415) return make(415, 'request.media-type')
   if (typeof known.statusCode === 'number' && known.statusCode >= 400 && known.statusCode < 500)
     return make(known.statusCode, 'request.unreadable')
+  if (known.code && NOT_A_TEXT.has(known.code)) return make(400, 'request.unreadable')
   if (known.code && NO_REGISTER.has(known.code)) return make(503, 'look.register-down', { id: randomUUID() })
   const id = randomUUID()
   return make(500, 'fault.unexpected', { id, facts: { id } })

@@ -8,6 +8,7 @@ import type { DeliveryId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
 import type { StoredFile } from '../files/store.ts'
 import { serve } from '../http/serve.ts'
+import { partsOf } from '../http/upload.ts'
 import { bindWaiting } from '../matching/routes.ts'
 import * as doors from './contract.ts'
 import { type DeliveryRow, getDelivery, listDeliveries } from './delivery-store.ts'
@@ -115,7 +116,7 @@ async function readSending(app: App, request: FastifyRequest): Promise<Sent> {
   if (!request.isMultipart()) throw new Refusal('delivery.not-multipart', null, {}, 400)
   let source = (request.query as { source?: unknown }).source
   let file: { fileName: string; stored: StoredFile } | null = null
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') {
       if (part.fieldname === 'source') source = part.value
     } else if (part.fieldname === 'file' && !file) {

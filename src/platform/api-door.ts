@@ -11,7 +11,9 @@ import { bindArchive } from '../archive/routes.ts'
 import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
 import { openapi } from '../http/openapi.ts'
+import { PATIENCE } from '../http/patience.ts'
 import { answerProblems } from '../http/problem.ts'
+import { guardAnswers, unreadable } from '../http/security-headers.ts'
 import { bindIntake } from '../intake/routes.ts'
 import { bindReports } from '../reports/routes.ts'
 
@@ -27,6 +29,8 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
     bodyLimit: 20 * 1024 * 1024,
     trustProxy: '127.0.0.1',
     routerOptions: { ignoreTrailingSlash: true },
+    ...PATIENCE,
+    frameworkErrors: unreadable(app.words, app.publicUrl),
   })
   await http.register(cookie)
   await http.register(multipart, { limits: { fileSize: FILE_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })
@@ -39,10 +43,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   http.setNotFoundHandler(() => {
     throw new NotFound('page.not-found')
   })
-  http.addHook('onSend', async (_, reply, payload) => {
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer').header('x-frame-options', 'DENY')
-    return payload
-  })
+  guardAnswers(http, app.publicUrl)
   http.get('/healthz', async () => {
     await app.db.row({ text: 'select 1 as one' })
     return { ok: true }

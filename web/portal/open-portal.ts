@@ -1,7 +1,9 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Day, legalDay } from '../../src/base/day.ts'
 import { openDatabase } from '../../src/db/database.ts'
+import { PATIENCE } from '../../src/http/patience.ts'
 import { problemOf } from '../../src/http/problem.ts'
+import { guardAnswers, securityHeaders, unreadable } from '../../src/http/security-headers.ts'
 import type { City } from '../../src/law/city-model.ts'
 import type { Law } from '../../src/law/law.ts'
 import type { Words } from '../../src/words/words.ts'
@@ -12,7 +14,6 @@ import type { Answer, Ask, Page, Portal } from './page.ts'
 import { gone } from './pages/not-found.ts'
 import { PAGES } from './pages.ts'
 import { openSay, openSayHtml } from './say.ts'
-import { securityHeaders } from './security-headers.ts'
 import { loadFiles } from './served-files.ts'
 import { stampOf } from './stamp.ts'
 import { changeView, localPath, readView, viewCookie } from './view.ts'
@@ -56,7 +57,10 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
     bodyLimit: 64 * 1024,
     trustProxy: '127.0.0.1',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    ...PATIENCE,
+    frameworkErrors: unreadable(words, portal.publicUrl),
   })
+  guardAnswers(http, portal.publicUrl)
   const site: Site = { portal, frame, headers: securityHeaders(portal.publicUrl), words }
   http.addHook('onClose', () => db.close())
   http.setNotFoundHandler((request, reply) => send(site, null, request, reply, gone(portal, 'page.not-found')))
