@@ -12,6 +12,8 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   look: ['access'],
   look_miss: ['access'],
   account: ['access'],
+  organisation: ['people'],
+  role_grant: ['access'],
   session: ['access', 'src/http/session.ts'],
   access_token: ['access'],
   sign_in_attempt: ['access'],

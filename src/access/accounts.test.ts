@@ -168,10 +168,14 @@ const refusals = [
   ['account.unit-unknown', { unit: 'no-such-unit' }],
   ['account.role-unknown', { roles: ['king'] }],
   ['account.subject-needed', { roles: ['subject'] }],
+  ['role.exclusive', { roles: ['auditor', 'clerk'], unit: 'audit-office' }],
+  ['role.exclusive', { roles: ['privacy-officer', 'credit-office'], unit: 'credit-office' }],
+  ['role.not-of-unit', { roles: ['credit-office'] }],
+  ['role.not-of-unit', { roles: ['program'] }],
   ['account.password-too-short', { password: 'short' }],
 ] as const
 for (const [code, wrong] of refusals) {
-  test(`an account is refused with ${code}`, async () => {
+  test(`an account is refused with ${code}: ${Object.values(wrong)}`, async () => {
     const account = { login: `new-${code}`, name: '新', unit: 'health', roles: ['clerk'], password: PASSWORD, ...wrong }
     await assert.rejects(createAccount(test_.app, account as never), { code })
     const found = await test_.app.db.rows(sql`select from account where login like ${'new-account%'}`)
@@ -199,7 +203,7 @@ test('a token opens the door until it is closed or ends', async () => {
 test('the commands make an account and a token and print each secret once', async () => {
   const lines: string[] = []
   const out = (line: string): number => lines.push(line)
-  const args = ['add', '--login', 'by-command', '--name', '命令', '--unit', 'health', '--role', 'clerk,auditor', '--json']
+  const args = ['add', '--login', 'by-command', '--name', '命令', '--unit', 'health', '--role', 'clerk,window-officer', '--json']
   assert.equal(await runUser(args, test_.app, out), 0)
   const { password } = JSON.parse(lines.pop() ?? '{}')
   assert.equal((await signInAs('by-command', password)).statusCode, 201)

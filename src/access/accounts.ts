@@ -7,7 +7,10 @@ import { hashToken, newToken } from '../http/session.ts'
 import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { type Actor, type Role, SYSTEM } from './actor.ts'
 import { change } from './change.ts'
+import { type Organisation, organisationOf } from './organisation-of.ts'
 import { checkPassword, hashPassword } from './password.ts'
+import { appendGrant } from './role-grants.ts'
+import { clashing, mayBeHeldIn, namesOf } from './role-rules.ts'
 
 export type NewAccount = {
   /** What is typed at the door: 3 to 60 small letters, digits and `.-_@`. */
@@ -33,7 +36,8 @@ export function loginKey(login: string): string {
 /**
  * Makes an account. Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), one that is a person's ID number
  * (`account.login-person-number`: logins stand readable), an unknown unit or role, a subject's role without a subject or the other way round
- * (`account.subject-needed`), and a short password.
+ * (`account.subject-needed`), roles that nobody holds together (`role.exclusive`) or not in this unit (`role.not-of-unit`), and a short
+ * password. For the operator's terminal and the example city: in the console a role is conferred by two persons (`src/people`).
  */
 export async function createAccount(app: App, account: NewAccount, actor: Actor = SYSTEM): Promise<AccountId> {
   const login = loginKey(account.login)
@@ -43,16 +47,19 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   const speaksForItself = account.roles.includes('subject')
   if (speaksForItself !== (account.subjectId !== undefined) || (speaksForItself && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
-  if (!speaksForItself) requireUnit(app, account.unit)
+  await requireHoldable(app, account)
   const owner = { isStaff: !speaksForItself, known: knownOf(app, { ...account, login }) }
   const password = await hashPassword(grant(checkPassword(account.password, owner)))
   const accountId = (await app.ids.next()) as AccountId
   const unit = speaksForItself ? OF_A_SUBJECT : account.unit
   const detail = { unit, roles: account.roles, subjectId: account.subjectId ?? null }
-  await change(app, actor, { deed: 'account.create', entity: `account:${accountId}`, detail }, async made => {
-    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at)
-      values (${accountId}, ${login}, ${maskResidentNumbers(account.name)}, ${unit}, ${account.roles}, ${account.subjectId ?? null}, ${password}, ${made.at}) on conflict (login) do nothing`)
+  const deed = 'account.create'
+  await change(app, actor, { deed, entity: `account:${accountId}`, detail }, async made => {
+    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, subject_id, password, made_at)
+      values (${accountId}, ${login}, ${maskResidentNumbers(account.name)}, ${unit}, ${account.subjectId ?? null}, ${password}, ${made.at}) on conflict (login) do nothing`)
     if (added === 0) throw new Refusal('account.login-taken', null, { login })
+    for (const role of account.roles)
+      await appendGrant(made, accountId, { role, from: made.today, until: null, reason: deed }, true)
   })
   return accountId
 }
@@ -69,8 +76,21 @@ function requireRoles(app: App, roles: readonly Role[]): void {
     throw new Refusal('account.role-unknown', null, { role: foreign, roles: [...app.law.roles.keys()].join('、') }, 422)
 }
 
-function requireUnit(app: App, unit: string | null): void {
-  if (unit === null || !app.law.units.has(unit)) throw new Refusal('account.unit-unknown', null, { unit }, 422)
+/** The open organisation of an id. Refuses `account.unit-unknown`. */
+async function requireUnit(app: Pick<App, 'law' | 'db'>, unit: string | null): Promise<Organisation> {
+  const found = unit === null ? undefined : await organisationOf(app, unit)
+  if (!found?.isOpen) throw new Refusal('account.unit-unknown', null, { unit }, 422)
+  return found
+}
+
+/** Whether a person of the unit may hold the roles, and all of them together. */
+async function requireHoldable({ law, db }: App, { unit, roles }: Pick<NewAccount, 'unit' | 'roles'>): Promise<void> {
+  const clash = clashing(law, roles)
+  if (clash) throw new Refusal('role.exclusive', null, namesOf(law, clash))
+  if (roles.includes('subject')) return
+  const { kind, name } = await requireUnit({ law, db }, unit)
+  const foreign = roles.find(role => !mayBeHeldIn(law, role, kind))
+  if (foreign) throw new Refusal('role.not-of-unit', null, { role: law.roles.get(foreign)?.name, unit: name })
 }
 
 /** Closes an account for good and ends its sessions at once. */
@@ -108,7 +128,7 @@ const LONGEST_DAYS = 3650
 /** Makes a program's token; it is answered once and kept as a digest only. Refuses `token.days-out-of-range` and what an account refuses. */
 export async function createToken(app: App, wanted: NewAccessToken, actor: Actor = SYSTEM): Promise<MadeToken> {
   requireRoles(app, wanted.roles)
-  requireUnit(app, wanted.unit)
+  await requireUnit(app, wanted.unit)
   if (!Number.isInteger(wanted.days) || wanted.days < 1 || wanted.days > LONGEST_DAYS)
     throw new Refusal('token.days-out-of-range', null, { longest: LONGEST_DAYS }, 422)
   if (wanted.roles.includes('subject')) throw new Refusal('account.subject-needed', null, {}, 422)

@@ -7,6 +7,7 @@ import { OF_A_SUBJECT } from './accounts.ts'
 import { type Actor, ANYONE } from './actor.ts'
 import type { LookView, listOwnLooks } from './contract.ts'
 import { countOwn, type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
+import { everyOrganisation, type Organisation, organisationsOf } from './organisation-of.ts'
 
 const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000
 
@@ -25,8 +26,9 @@ export async function readOwnLooks(
   if (actor.subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
   const entries = await app.db.rows<LookEntry & Row>(ownEntries(actor.subjectId, readPlace(before), limit))
   const last30Days = await countOwn(app.db, actor.subjectId, new Date(app.now().getTime() - THIRTY_DAYS_MS))
+  const units = await unitsOf(app, entries)
   const looks = entries.map(entry => {
-    const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, entry)
+    const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, units, entry)
     return { ...view, by: lookedBy(actor, entry) }
   })
   return { looks, next: nextOf(entries, limit), last30Days }
@@ -44,15 +46,25 @@ export function nextOf(entries: readonly LookEntry[], limit: number): string | n
   return last && entries.length === limit ? placeText(last) : null
 }
 
+type Units = ReadonlyMap<string, Organisation>
+
+/** The organisations that these entries name. */
+export async function unitsOf(app: App, entries: readonly LookEntry[]): Promise<Units> {
+  return await organisationsOf(
+    app,
+    entries.flatMap(entry => (entry.unit === null || entry.unit === OF_A_SUBJECT ? [] : [entry.unit])),
+  )
+}
+
 /** An entry of the register as the doors answer it. A person is not named in full. */
-export function lookView(app: App, entry: LookEntry): z.infer<typeof LookView> {
+export function lookView(app: App, units: Units, entry: LookEntry): z.infer<typeof LookView> {
   const { subjectName } = entry
   return {
     lookId: entry.lookId,
     at: entry.at.toISOString(),
     subjectId: entry.subjectId,
     subjectName: subjectName !== null && entry.subjectKind === 'natural-person' ? maskPersonName(subjectName) : subjectName,
-    unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (app.law.units.get(entry.unit)?.name ?? entry.unit),
+    unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (units.get(entry.unit)?.name ?? entry.unit),
     actor: entry.actor,
     actorName: entry.actorName,
     outlet: entry.outlet,
@@ -67,8 +79,8 @@ export function lookView(app: App, entry: LookEntry): z.infer<typeof LookView> {
 }
 
 /** Units by their id or by a part of their name; a text that names none finds none. */
-export function unitsNamed(app: App, text: string): string[] {
-  const units = [...app.law.units.values()]
+export async function unitsNamed(app: App, text: string): Promise<string[]> {
+  const units = [...(await everyOrganisation(app)).values()]
   // A unit that the city no longer has keeps its entries.
   return [text, ...units.filter(one => one.id === text || one.name.includes(text)).map(one => one.id)]
 }

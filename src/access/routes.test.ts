@@ -10,6 +10,7 @@ import { actorFor, openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts
 import { look, lookMiss } from './look.ts'
 import { lookMisses } from './look-misses.ts'
 import { bindLooks } from './routes.ts'
+import { openTestAccount } from './testing.ts'
 
 let platform: TestApp
 let http: FastifyInstance
@@ -30,9 +31,7 @@ before(async () => {
     await app.db.run(
       sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken(token)}, ${id}, '测试', 'approval', ${[role]}, ${app.now()})`,
     )
-  await app.db.run(
-    sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at) values (9, 'own', '经办人', 'subject', ${['subject']}, ${ME}, '-', ${app.now()})`,
-  )
+  await openTestAccount(app, { accountId: 9, login: 'own', name: '经办人', unit: 'subject', roles: ['subject'], subjectId: ME })
   await app.db.run(
     sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
       values (${hashToken('own-session')}, 1, 9, 'x', ${app.now()}, ${app.now()}, ${new Date(TEST_NOW.getTime() + 60 * 24 * 3600_000)}, 'whole', 'password', '', '')`,
@@ -118,9 +117,7 @@ test('the register is the auditor’s alone; a place that is none is refused', a
 
 test('the auditor reads names: of the officer or the program, never of a subject’s own account, and of the kinds of data', async () => {
   const { app } = platform
-  await app.db.run(
-    sql`insert into account (account_id, login, name, unit, roles, password, made_at) values (8, 'window', '窗口人员', 'approval', ${['window-officer']}, '-', ${app.now()})`,
-  )
+  await openTestAccount(app, { accountId: 8, login: 'window', name: '窗口人员', unit: 'approval', roles: ['window-officer'] })
   const named = new Map<string, string | null>()
   for (const id of ['account:8', 'token:1', 'account:9']) {
     const businessNo = `名-${id}`

@@ -1,12 +1,13 @@
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
-import type { AccountId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { findAccount, loginKey } from './accounts.ts'
-import type { Actor, Role } from './actor.ts'
+import type { Actor } from './actor.ts'
 import { refuseTry, takeTry, tryWentWell } from './brake.ts'
 import type { Me } from './contract.ts'
+import { organisationOf } from './organisation-of.ts'
 import { verifyPassword } from './password.ts'
+import { rolesOf } from './role-grants.ts'
 import { type Caller, openSession, type SignedIn, sessionOfToken } from './sessions.ts'
 
 /**
@@ -23,14 +24,6 @@ export async function beginSession(app: App, login: string, password: string, ca
   return await openSession(app, { accountId: account.accountId, roles, assurance: 'password', caller })
 }
 
-/** The roles of an open account. */
-export async function rolesOf(app: App, accountId: AccountId): Promise<readonly Role[]> {
-  const row = await app.db.row<{ roles: Role[] }>(
-    sql`select roles from account where account_id = ${accountId} and closed_at is null`,
-  )
-  return row?.roles ?? []
-}
-
 /** What the screen knows of whoever is signed in. */
 export async function viewOfMe(app: App, actor: Actor, token: string): Promise<Me> {
   // A program has no session: nothing is left for it to do, and no value goes back with its changes.
@@ -43,7 +36,7 @@ export async function viewOfMe(app: App, actor: Actor, token: string): Promise<M
     id: actor.id,
     name: actor.name,
     unit: actor.unit,
-    unitName: (actor.unit && app.law.units.get(actor.unit)?.name) ?? null,
+    unitName: (actor.unit && (await organisationOf(app, actor.unit))?.name) ?? null,
     roles: [...actor.roles],
     permissions: [...actor.permissions],
     subjectId: actor.subjectId,

@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import type { App } from '../app.ts'
+import type { AccountId, SubjectId } from '../base/id.ts'
 import { ROOT } from '../base/root.ts'
+import { sql } from '../db/database.ts'
 import type { Law } from '../law/law.ts'
 import { openLaw } from '../law/load.ts'
 import { type Permission, permissionsFor as permissionsUnder, type Role } from './actor.ts'
@@ -15,4 +18,25 @@ export function exampleRoles(): Pick<Law, 'roles' | 'permissions'> {
 /** What these roles may do together in the example city, for tests that make an actor without signing in. */
 export function permissionsFor(roles: readonly Role[]): readonly Permission[] {
   return permissionsUnder(exampleRoles(), roles)
+}
+
+export type TestAccount = {
+  readonly accountId?: number
+  readonly login?: string
+  readonly name?: string
+  readonly unit: string
+  readonly roles: readonly Role[]
+  readonly subjectId?: SubjectId | null
+}
+
+/** An account with its roles in force, without a password that opens it and without the rules of conferring. */
+export async function openTestAccount({ db, ids, now }: App, account: TestAccount): Promise<AccountId> {
+  const accountId = (account.accountId ?? (await ids.next())) as AccountId
+  const { login = `login-${accountId}`, name = `经办${accountId}`, unit, roles, subjectId = null } = account
+  await db.run(sql`insert into account (account_id, login, name, unit, subject_id, password, made_at)
+    values (${accountId}, ${login}, ${name}, ${unit}, ${subjectId}, '-', ${now()})`)
+  await db.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
+    select ${accountId}, no, role, '2020-01-01', 'test', 'system', ${now()}, 'confirmed', 'system', ${now()}
+    from unnest(${roles}::text[]) with ordinality as t (role, no)`)
+  return accountId
 }

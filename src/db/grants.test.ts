@@ -47,6 +47,8 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   ledger_batch: ['first_leaf', 'sequenced_at'],
   waiting_row: ['decided_at'],
   authorisation_use: ['ended_at', 'last_read_at', 'reads'],
+  organisation: ['decided_at', 'decided_by', 'decision'],
+  role_grant: ['decided_at', 'decided_by', 'decision', 'end_reason', 'ended_at', 'ended_by'],
   law_edition: ['approved_at', 'approved_by'],
   'pub.change': ['seq'],
 }

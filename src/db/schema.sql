@@ -57,7 +57,6 @@ create table public.account (
   login text not null,
   name text not null,
   unit text not null,
-  roles text[] not null,
   subject_id bigint,
   password text not null,
   made_at timestamp with time zone not null,
@@ -453,6 +452,32 @@ create table public.name_lookup (
 comment on table public.name_lookup is 'Exact normalised full names → subjects; distributed by name_key.';
 grant delete, insert, select, update on table public.name_lookup to credit_app;
 
+create table public.organisation (
+  organisation_id text not null,
+  version integer not null,
+  name text not null,
+  uscc text not null,
+  kind text not null,
+  parent text,
+  state text not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint organisation_key PRIMARY KEY (organisation_id, version),
+  constraint organisation_decision CHECK (((decision = ANY (ARRAY['confirmed'::text, 'refused'::text])) AND (num_nulls(decision, decided_by, decided_at) = ANY (ARRAY[0, 3])))),
+  constraint organisation_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint organisation_two_persons CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by) OR (proposed_by = 'system'::text)))
+);
+comment on table public.organisation is 'Banks, institutions and platforms registered in the console, version by version: proposed by one administrator, decided by another. The latest confirmed version counts.';
+comment on column public.organisation.parent is 'A unit of units.yaml or an organisation; null at the top of its kind.';
+comment on column public.organisation.state is 'open, or closed for good.';
+grant insert, select on table public.organisation to credit_app;
+grant select on table public.organisation to credit_door;
+grant update (decision, decided_by, decided_at) on table public.organisation to credit_app;
+
 create table public.passkey (
   account_id bigint not null,
   passkey_id bigint not null,
@@ -638,6 +663,34 @@ create table public.report_lookup (
   constraint report_lookup_key PRIMARY KEY (code)
 );
 grant insert, select on table public.report_lookup to credit_app;
+
+create table public.role_grant (
+  account_id bigint not null,
+  grant_no integer not null,
+  role text not null,
+  valid_from date not null,
+  valid_until date,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  constraint role_grant_key PRIMARY KEY (account_id, grant_no),
+  constraint role_grant_days CHECK ((valid_until >= valid_from)),
+  constraint role_grant_decision CHECK (((decision = ANY (ARRAY['confirmed'::text, 'refused'::text])) AND (num_nulls(decision, decided_by, decided_at) = ANY (ARRAY[0, 3])))),
+  constraint role_grant_end CHECK ((num_nulls(ended_at, ended_by, end_reason) = ANY (ARRAY[0, 3]))),
+  constraint role_grant_not_own CHECK (((('account:'::text || account_id) <> proposed_by) AND (('account:'::text || account_id) <> COALESCE(decided_by, ''::text)))),
+  constraint role_grant_two_persons CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by) OR (proposed_by = 'system'::text)))
+);
+CREATE INDEX role_grant_open ON public.role_grant USING btree (proposed_at) WHERE (decision IS NULL);
+comment on table public.role_grant is 'Roles of accounts, from the first to the last day (both included): proposed by one person, decided by another. In force is computed from the days, the decision and the end, never a flag.';
+grant insert, select on table public.role_grant to credit_app;
+grant select on table public.role_grant to credit_door;
+grant update (decision, decided_by, decided_at, ended_at, ended_by, end_reason) on table public.role_grant to credit_app;
 
 create table public.separate_consent (
   subject_id bigint not null,

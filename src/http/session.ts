@@ -3,7 +3,9 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Actor, ANYONE, type Assurance, permissionsFor, type Role } from '../access/actor.ts'
 import type { Stage } from '../access/next-step.ts'
+import { rolesSql } from '../access/role-grants.ts'
 import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
@@ -91,10 +93,10 @@ export async function findSession(app: App, cookie: string): Promise<FoundSessio
   const now = app.now()
   const row = await app.db.row<SessionRow>({
     name: 'find-session',
-    text: `select s.session_id, a.account_id, a.name, a.unit, a.roles, a.subject_id, s.csrf, s.seen_at, s.stage, s.assurance, s.fresh_at
+    text: `select s.session_id, a.account_id, a.name, a.unit, ${rolesSql('a.account_id', '$4::date')} as roles, a.subject_id, s.csrf, s.seen_at, s.stage, s.assurance, s.fresh_at
       from session s join account a using (account_id)
       where s.token_hash = $1 and s.ends_at > $2 and s.seen_at > $3 and a.closed_at is null`,
-    values: [hashToken(cookie), now, new Date(now.getTime() - IDLE_MINUTES * 60_000)],
+    values: [hashToken(cookie), now, new Date(now.getTime() - IDLE_MINUTES * 60_000), legalDay(now, app.city.zone)],
   })
   if (!row) return undefined
   if (now.getTime() - row.seen_at.getTime() > 60_000)

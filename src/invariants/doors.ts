@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { openPortal } from '../../web/portal/open-portal.ts'
 import type { Role } from '../access/actor.ts'
+import { openTestAccount } from '../access/testing.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
@@ -37,10 +38,8 @@ export async function openDoors(t: TestApp): Promise<Doors> {
   api.log.level = 'silent'
   const portal = await openPortal({ databaseUrl: t.portalUrl, law, words, city, publicUrl: app.publicUrl, now, poolSize: 2 })
   const signIn = async (unit: string, roles: readonly Role[], subjectId: SubjectId | null = null): Promise<Caller> => {
-    const id = await app.ids.next()
+    const id = await openTestAccount(app, { unit, roles, subjectId })
     const token = newToken('test')
-    await app.db.run(sql`insert into account (account_id, login, name, unit, roles, subject_id, password, made_at)
-      values (${id}, ${`login-${id}`}, ${`经办${id}`}, ${unit}, ${roles}, ${subjectId}, '-', ${now()})`)
     await app.db.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
       values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)}, 'whole', 'two-factor', '', '')`)
     return { headers: { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf': 'csrf' } }

@@ -1,0 +1,48 @@
+import type { App } from '../app.ts'
+import { type Day, legalDay } from '../base/day.ts'
+import type { AccountId } from '../base/id.ts'
+import { sql } from '../db/database.ts'
+import { type Role, SYSTEM } from './actor.ts'
+import type { Change } from './change.ts'
+
+/*
+ * Roles of an account, computed from the days, the decision and the end of each grant: no flag says who holds what, and no job has to run for
+ * a role to stop.
+ */
+
+/** SQL: whether the grant `g` is in force on a day. `day` is SQL of type date. */
+const inForceSql = (day: string): string =>
+  `g.decision = 'confirmed' and g.ended_at is null and g.valid_from <= ${day} and (g.valid_until is null or g.valid_until >= ${day})`
+
+/** SQL for the roles of an account on a day, as text[]: `rolesSql('a.account_id', '$2::date')`. */
+export function rolesSql(account: string, day: string): string {
+  return `array(select distinct g.role from role_grant g where g.account_id = ${account} and ${inForceSql(day)} order by 1)`
+}
+
+/** The roles of an account today. */
+export async function rolesOf(app: App, accountId: AccountId): Promise<readonly Role[]> {
+  const row = await app.db.row<{ roles: Role[] }>({
+    name: 'roles-of-account',
+    text: `select ${rolesSql('$1::bigint', '$2::date')} as roles`,
+    values: [accountId, legalDay(app.now(), app.city.zone)],
+  })
+  return row?.roles ?? []
+}
+
+export type NewGrant = {
+  readonly role: Role
+  readonly from: Day
+  readonly until: Day | null
+  readonly reason: string
+}
+
+/** Appends a proposal to an account's grants; its number. A role that takes no second person is in force by the platform's own decision. */
+export async function appendGrant(made: Change, accountId: AccountId, grant: NewGrant, needsNobody: boolean): Promise<number> {
+  const decided = needsNobody ? { decision: 'confirmed', by: SYSTEM.id, at: made.at } : { decision: null, by: null, at: null }
+  const row = await made.tx.row<{ no: number }>(
+    sql`insert into role_grant (account_id, grant_no, role, valid_from, valid_until, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
+      select ${accountId}, coalesce(max(grant_no), 0) + 1, ${grant.role}, ${grant.from}::date, ${grant.until}::date, ${grant.reason}, ${made.actor.id}, ${made.at},
+        ${decided.decision}, ${decided.by}, ${decided.at}::timestamptz from role_grant where account_id = ${accountId} returning grant_no as no`,
+  )
+  return row?.no ?? 0
+}
