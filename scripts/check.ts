@@ -29,6 +29,10 @@ const STEPS: readonly Step[] = [
   { name: 'the law: no flaw', command: node('src/main.ts', 'check-law') },
   { name: 'docs/law is what law/ says', command: node('scripts/law-docs.ts', '--check') },
   { name: 'docs/openapi.json and docs/api.md are what the contracts say', command: node('scripts/api-docs.ts', '--check') },
+  {
+    name: 'docs/security/sbom.cdx.json is what package-lock.json says; every licence may be used',
+    command: node('scripts/sbom.ts', '--check'),
+  },
   { name: 'types of the server, the portal and the scripts', command: tool('tsc', '--noEmit') },
   { name: 'types of the console', command: tool('tsc', '--noEmit', '-p', 'web/console') },
   { name: 'src/db/schema.sql is what the migrations make', command: node('scripts/dump-schema.ts', '--check') },

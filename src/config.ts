@@ -15,6 +15,8 @@ export type Config = {
   /** The first county's last day, for the example city; null: today at first start. */
   readonly demoDay: string | null
   readonly dropDir: string | null
+  /** From which level on the doors write down what happens; `info`: refusals at the door, too. */
+  readonly logLevel: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -35,5 +37,14 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: env['MINGXIN_URL'] || null,
     demoDay: env['MINGXIN_DEMO_DAY'] || null,
     dropDir: env['MINGXIN_DROP'] || null,
+    logLevel: readLevel(env['MINGXIN_LOG'], production ? 'info' : 'warn'),
   }
+}
+
+const LEVELS = ['error', 'warn', 'info', 'silent']
+
+function readLevel(level: string | undefined, otherwise: string): string {
+  if (!level) return otherwise
+  if (!LEVELS.includes(level)) throw new Error(`MINGXIN_LOG is none of ${LEVELS.join(', ')}: ${level}`)
+  return level
 }

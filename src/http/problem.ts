@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { Words } from '../words/words.ts'
+import { hurryBack, noteProblem } from './log.ts'
 import { isTornUpload } from './upload.ts'
 
 /* The only translator from what was thrown to what a caller reads: RFC 9457 problem documents. */
@@ -54,13 +55,12 @@ export function problemOf(error: unknown, words: Words): Problem {
   return make(500, 'fault.unexpected', { id, facts: { id } })
 }
 
-/** Fastify's error handler. Only unexpected faults are logged at error level, with their cause. */
+/** Fastify's error handler. */
 export function answerProblems(words: Words): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
     const problem = problemOf(error, words)
-    if (problem.status >= 500)
-      request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
-    if (problem.status === 429) reply.header('retry-after', '60')
+    noteProblem(request, problem, error)
+    hurryBack(reply, problem.status)
     reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }
 }

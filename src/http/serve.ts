@@ -4,6 +4,7 @@ import { type Actor, may } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
 import type { Endpoint } from './endpoint.ts'
+import { noteActor } from './log.ts'
 import { actorOf } from './session.ts'
 
 export const API = '/api/v1'
@@ -38,6 +39,7 @@ export function serve<E extends Endpoint>(
     onRequest: async request => requireJson(endpoint, request),
     handler: async (request, reply) => {
       const actor = await actorOf(app, request, endpoint.needs === 'anyone')
+      noteActor(request, actor.id)
       requireNeeds(actor, endpoint)
       const params = endpoint.params.parse(request.params ?? {}) as z.output<E['params']>
       const query = endpoint.query.parse(request.query ?? {}) as z.output<E['query']>

@@ -10,6 +10,7 @@ import type { App } from '../app.ts'
 import { bindArchive } from '../archive/routes.ts'
 import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
+import { logOf } from '../http/log.ts'
 import { openapi } from '../http/openapi.ts'
 import { PATIENCE } from '../http/patience.ts'
 import { answerProblems } from '../http/problem.ts'
@@ -25,7 +26,7 @@ const PROGRAM_REQUESTS_A_MINUTE = 600_000
 /** The door of the console, of programs and of subjects' accounts: API, console files, account pages, OpenAPI. */
 export async function openApiDoor(app: App): Promise<FastifyInstance> {
   const http = Fastify({
-    logger: { level: 'warn', serializers: { req: request => ({ method: request.method, route: request.routeOptions?.url }) } },
+    ...logOf(app.config.logLevel),
     bodyLimit: 20 * 1024 * 1024,
     trustProxy: '127.0.0.1',
     routerOptions: { ignoreTrailingSlash: true },

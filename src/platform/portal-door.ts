@@ -10,6 +10,7 @@ export type PortalOpening = {
   readonly publicUrl: string
   readonly law: Law
   readonly now: () => Date
+  readonly logLevel?: string
 }
 
 /**
@@ -24,6 +25,7 @@ export async function openPortalDoor(opening: PortalOpening): Promise<FastifyIns
     city: opening.law.city,
     publicUrl: opening.publicUrl,
     now: opening.now,
+    ...(opening.logLevel ? { logLevel: opening.logLevel } : {}),
   })
   await http.register(async part => {
     part.removeAllContentTypeParsers()

@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../src/app.ts'
 import { NotAllowed, NotFound } from '../../src/base/refusal.ts'
+import { noteProblem } from '../../src/http/log.ts'
 import { type Problem, problemOf } from '../../src/http/problem.ts'
 import { findSession, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
@@ -49,8 +50,7 @@ export async function bindAccount(http: FastifyInstance, app: App): Promise<void
 
 function noted(site: Site, error: unknown, request: FastifyRequest): Problem {
   const problem = problemOf(error, site.app.words)
-  if (problem.status >= 500)
-    request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
+  noteProblem(request, problem, error)
   return problem
 }
 

@@ -6,6 +6,7 @@ import { callerOf, clearSession, sessionCookie, setSession } from '../../src/acc
 import { endSession } from '../../src/access/sessions.ts'
 import { beginSession } from '../../src/access/sign-in.ts'
 import { NotAllowed, Refusal } from '../../src/base/refusal.ts'
+import { noteProblem } from '../../src/http/log.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { findSession, IDLE_MINUTES, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
@@ -38,7 +39,7 @@ export function bindSignIn(part: FastifyInstance, site: Site): void {
       // The form comes back with the login as typed; a password is never sent back.
       errorHandler: (error, request, reply) => {
         const problem = problemOf(error, app.words)
-        if (problem.status >= 500) request.log.error({ err: error, fault: problem.id }, 'unexpected fault')
+        noteProblem(request, problem, error)
         const isWho = REFUSALS_OF_WHO.has(problem.code)
         const faults = isWho ? [{ field: 'login', sentence: problem.title }] : []
         return sendSignIn(

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Day, legalDay } from '../../src/base/day.ts'
 import { openDatabase } from '../../src/db/database.ts'
+import { logOf, noteProblem } from '../../src/http/log.ts'
 import { PATIENCE } from '../../src/http/patience.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { guardAnswers, securityHeaders, unreadable } from '../../src/http/security-headers.ts'
@@ -30,6 +31,8 @@ export type PortalOpening = {
   /** The last day of an invented city's data, said in the bar on every page. */
   readonly exampleDay?: string | null
   readonly poolSize?: number
+  /** From which level on this door writes down what happens. */
+  readonly logLevel?: string
 }
 
 // A question that takes longer than this is given up: nothing on the portal may cost the city's machine more.
@@ -53,7 +56,7 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
   }
   const frame = openFrame({ city, say: portal.say, files, icon, exampleDay: opening.exampleDay ?? null })
   const http = Fastify({
-    logger: { level: 'error' },
+    ...logOf(opening.logLevel ?? 'error'),
     bodyLimit: 64 * 1024,
     trustProxy: '127.0.0.1',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
@@ -162,8 +165,8 @@ function sendFault(site: Site, error: unknown, request: FastifyRequest, reply: F
     problem.code = 'fault.unexpected'
     problem.type = 'urn:mingxin:fault.unexpected'
     problem.title = say('portal.fault-text', { id: problem.id })
-    request.log.error({ err: error, fault: problem.id, route: request.routeOptions.url }, 'unexpected fault')
   }
+  noteProblem(request, problem, error)
   const { office, telephone } = city.contact
   return send(site, null, request, reply, {
     kind: 'page',
