@@ -5,7 +5,7 @@ import { listCommands, usageOf } from './platform/help.ts'
 import { loadWords } from './words/words.ts'
 
 /*
- * `mingxin serve | door | work | migrate | import | check-law | demo | audit | prove | keys | user | token`. Each command is loaded when it is asked for.
+ * `mingxin serve | door | work | migrate | import | check-law | demo | audit | prove | retention | keys | user | token`. Each command is loaded when it is asked for.
  */
 
 type Command = (args: string[]) => Promise<number>
@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./platform/commands.ts')).runDemo,
   audit: async () => (await import('./platform/commands.ts')).runAuditCommand,
   prove: async () => (await import('./platform/commands.ts')).runProveCommand,
+  retention: async () => (await import('./platform/commands.ts')).runRetentionCommand,
   keys: async () => (await import('./platform/keys-command.ts')).runKeysCommand,
   user: async () => (await import('./platform/commands.ts')).runUserCommand,
   token: async () => (await import('./platform/commands.ts')).runTokenCommand,

@@ -1,6 +1,7 @@
 import { forgetOldTries } from './access/brake.ts'
 import { forgetOldSessions } from './access/sessions.ts'
 import type { App } from './app.ts'
+import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
@@ -9,6 +10,7 @@ import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
 import type { TaskHandlers } from './queue/queue.ts'
+import { runRetention } from './retention/run.ts'
 
 /** Every task bound to its command. */
 export function taskHandlers(app: App): TaskHandlers {
@@ -23,6 +25,7 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetOldTries(app)
       await forgetOldSessions(app)
     },
+    'end-retention': oneAtATime(onceADay(app, async () => void (await runRetention(app)))),
     'release-files': async () => {
       await releaseSettledFiles(app)
     },
@@ -43,6 +46,17 @@ function oneAtATime(deed: () => Promise<void>): () => Promise<void> {
     } finally {
       isRunning = false
     }
+  }
+}
+
+/** What is due changes with the legal day: a second run on it would look at everything for nothing. */
+function onceADay(app: App, deed: () => Promise<void>): () => Promise<void> {
+  let doneOn = ''
+  return async () => {
+    const today = legalDay(app.now(), app.city.zone)
+    if (doneOn === today) return
+    await deed()
+    doneOn = today
   }
 }
 

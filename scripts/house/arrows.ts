@@ -19,7 +19,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   http: ['access', 'base', 'db', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
   access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'subject', 'words'],
-  ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'words'],
+  ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'retention', 'words'],
   // Rules: facts in, verdict out.
   validation: ['base', 'crypto', 'files', 'law', 'subject'],
   disclosure: ['base', 'law', 'subject'],
@@ -33,12 +33,14 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   intake: [...GROUND, 'archive', 'crypto', 'disclosure', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
+  // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
+  retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'publication', 'queue', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports'],
+    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
   bench: [
@@ -49,7 +51,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
   'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
-  'tasks.ts': ['access', 'app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports'],
+  'tasks.ts': ['access', 'app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports', 'retention'],
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
@@ -83,6 +85,7 @@ export const OPEN_STORES: Readonly<Record<string, string>> = {
   'src/files/store.ts': 'no SQL: the place of sealed files, opened once in open-app.ts',
   'src/intake/delivery-store.ts': 'the state of a delivery, which its channels wait for',
   'src/intake/chunk-store.ts': 'what a waiting row holds, which the person who decides it needs',
+  'src/ledger/log-store.ts': 'the name of the log, which a certificate of retention carries',
   'src/reports/store.ts': 'what takes a record away waits for a report of the subject that is being issued',
   'src/matching/store.ts': 'identifiers are recorded where a registration is filed',
 }

@@ -9,6 +9,33 @@ create sequence public.id_block as bigint increment by 1000 start with 1000;
 comment on sequence public.id_block is 'Blocks of 1000 ids; the application hands them out below 2^53.';
 grant usage on sequence public.id_block to credit_app;
 
+CREATE OR REPLACE FUNCTION public.end_contents(certificate bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into frozen_content select c.* from retention_receipt e join fact_content c on c.subject_id = e.subject_id and c.fact_id = e.ref
+    where e.certificate_id = certificate and e.kind = 'fact' and e.action = 'freeze';
+  delete from fact_content c using retention_receipt e
+    where e.certificate_id = certificate and e.kind = 'fact' and c.subject_id = e.subject_id and c.fact_id = e.ref;
+  delete from frozen_content c using retention_receipt e
+    where e.certificate_id = certificate and e.kind = 'frozen-fact' and c.subject_id = e.subject_id and c.fact_id = e.ref;
+  update delivery_chunk c set kept_rows = '' from retention_receipt e
+    where e.certificate_id = certificate and e.kind = 'kept-rows' and c.delivery_id = e.ref and c.chunk_no = e.part;
+  update waiting_row w set sealed = '' from retention_receipt e
+    where e.certificate_id = certificate and e.kind = 'waiting-row' and w.waiting_id = e.ref and w.decided_at is not null;
+  delete from look l using retention_receipt e join ledger_batch b on b.batch_id = e.ref and b.kind = 'look'
+    where e.certificate_id = certificate and e.kind = 'look-batch' and l.at = b.at and l.batch_id = b.batch_id;
+  delete from look_miss l using retention_receipt e join ledger_batch b on b.batch_id = e.ref and b.kind = 'look'
+    where e.certificate_id = certificate and e.kind = 'look-batch' and l.at = b.at and l.batch_id = b.batch_id;
+  delete from rights_text t using retention_receipt e
+    where e.certificate_id = certificate and e.kind = 'rights-text' and t.subject_id = e.subject_id and t.request_id = e.ref;
+end $function$;
+comment on function public.end_contents(bigint) is 'Takes away what the receipts of a certificate name, and nothing else: the one way by which an append-only row goes.';
+grant execute on function public.end_contents(bigint) to credit_app;
+
 CREATE OR REPLACE FUNCTION public.fact_month(of date)
  RETURNS text
  LANGUAGE sql
@@ -205,6 +232,18 @@ create table public.checkpoint (
 comment on table public.checkpoint is 'Signed notes: origin, size, root of the log.';
 grant insert, select on table public.checkpoint to credit_app;
 
+create table public.compliance_check (
+  check_id bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  results jsonb not null,
+  act_id bigint not null,
+  constraint compliance_check_key PRIMARY KEY (check_id)
+);
+comment on table public.compliance_check is 'What the self-check found, count by count (M462, M465). No personal value.';
+grant insert, select on table public.compliance_check to credit_app;
+grant select on table public.compliance_check to credit_door;
+
 create table public.delivery (
   delivery_id bigint not null,
   source text not null,
@@ -319,6 +358,7 @@ create table public.fact_content (
   commitment bytea not null,
   constraint fact_content_key PRIMARY KEY (subject_id, fact_id)
 );
+CREATE INDEX fact_content_decided ON public.fact_content USING brin (decided_on);
 comment on table public.fact_content is 'What a fact says. Only the retention command deletes here. Copies of the skeleton''s times and of its origin let one range scan read a whole archive.';
 grant insert, select on table public.fact_content to credit_app;
 
@@ -330,6 +370,79 @@ create table public.former_content (
 );
 comment on table public.former_content is 'Keyed digests of superseded versions: a file sent again must not undo a correction.';
 grant insert, select on table public.former_content to credit_app;
+
+create table public.frozen_content (
+  subject_id bigint not null,
+  fact_id bigint not null,
+  decided_on date not null,
+  item text not null,
+  edition text not null,
+  authority text not null,
+  kind text not null,
+  replaces bigint,
+  known_from timestamp with time zone not null,
+  received_on date not null,
+  salt bytea not null,
+  content json not null,
+  report_due_on date,
+  delivery_id bigint not null,
+  row_no integer not null,
+  row_hash bytea not null,
+  matched_by text not null,
+  commitment bytea not null,
+  constraint frozen_content_key PRIMARY KEY (subject_id, fact_id)
+);
+comment on table public.frozen_content is 'Contents of facts past their retention that are kept for courts and audit alone. No outlet reads it.';
+grant select on table public.frozen_content to credit_app;
+grant select on table public.frozen_content to credit_look;
+
+create table public.gate (
+  gate_id bigint not null,
+  function_row text not null,
+  assessment_id bigint not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  valid_from date not null,
+  valid_until date not null,
+  act_id bigint not null,
+  constraint gate_key PRIMARY KEY (gate_id),
+  constraint gate_signed FOREIGN KEY (assessment_id, function_row) REFERENCES public.gate_sign_off(assessment_id, function_row),
+  constraint gate_span CHECK ((valid_until >= valid_from))
+);
+CREATE INDEX gate_of_function ON public.gate USING btree (function_row, gate_id DESC);
+comment on table public.gate is 'That a function of the register is switched on, from a day to a day. Off is the absence of a row whose days reach today.';
+grant insert, select on table public.gate to credit_app;
+grant select on table public.gate to credit_door;
+
+create table public.gate_end (
+  gate_id bigint not null,
+  ended_at timestamp with time zone not null,
+  ended_by text not null,
+  reason text not null,
+  act_id bigint not null,
+  constraint gate_end_key PRIMARY KEY (gate_id)
+);
+comment on table public.gate_end is 'A switch that was closed before its day.';
+grant insert, select on table public.gate_end to credit_app;
+grant select on table public.gate_end to credit_door;
+
+create table public.gate_sign_off (
+  assessment_id bigint not null,
+  function_row text not null,
+  author text not null,
+  signed_by text not null,
+  signer_unit text,
+  statement text not null,
+  signed_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint gate_sign_off_key PRIMARY KEY (assessment_id),
+  constraint gate_sign_off_whole UNIQUE (assessment_id, function_row),
+  constraint gate_sign_off_of FOREIGN KEY (assessment_id, function_row, author) REFERENCES public.impact_assessment(assessment_id, function_row, author),
+  constraint gate_sign_off_other CHECK ((signed_by <> author))
+);
+comment on table public.gate_sign_off is 'That another person than the author stands for an assessment; published on the portal.';
+grant insert, select on table public.gate_sign_off to credit_app;
+grant select on table public.gate_sign_off to credit_door;
 
 create table public.identifier (
   subject_id bigint not null,
@@ -352,6 +465,25 @@ create table public.identifier_lookup (
 );
 comment on table public.identifier_lookup is 'Whose is this value? Distributed by value.';
 grant delete, insert, select, update on table public.identifier_lookup to credit_app;
+
+create table public.impact_assessment (
+  assessment_id bigint not null,
+  function_row text not null,
+  basis text not null,
+  purpose text not null,
+  necessity text not null,
+  effects text not null,
+  measures text not null,
+  author text not null,
+  author_unit text,
+  made_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint impact_assessment_key PRIMARY KEY (assessment_id),
+  constraint impact_assessment_whole UNIQUE (assessment_id, function_row, author)
+);
+comment on table public.impact_assessment is 'Impact assessments on the protection of personal information (PIPL 55, 56). Kept at least three years.';
+grant insert, select on table public.impact_assessment to credit_app;
+grant select on table public.impact_assessment to credit_door;
 
 create table public.law_edition (
   path text not null,
@@ -664,6 +796,102 @@ create table public.report_lookup (
 );
 grant insert, select on table public.report_lookup to credit_app;
 
+create table public.retention_certificate (
+  certificate_id bigint not null,
+  rule text not null,
+  action text not null,
+  counted bigint not null,
+  made_at timestamp with time zone not null,
+  made_on date not null,
+  body text not null,
+  signatures text not null,
+  batch_id bigint not null,
+  leaf_no integer not null,
+  constraint retention_certificate_key PRIMARY KEY (certificate_id),
+  constraint retention_certificate_action CHECK ((action = ANY (ARRAY['delete'::text, 'freeze'::text]))),
+  constraint retention_certificate_counted CHECK ((counted > 0))
+);
+comment on table public.retention_certificate is 'What went on its day: rule, how many, which days, signed with the log''s key. The body is a leaf of the log.';
+grant insert, select on table public.retention_certificate to credit_app;
+grant select on table public.retention_certificate to credit_door;
+
+create table public.retention_receipt (
+  subject_id bigint not null,
+  kind text not null,
+  ref bigint not null,
+  part integer not null,
+  action text not null,
+  due_on date not null,
+  at timestamp with time zone not null,
+  certificate_id bigint not null,
+  batch_id bigint not null,
+  leaf_no integer not null,
+  constraint retention_receipt_key PRIMARY KEY (subject_id, kind, ref, part),
+  constraint retention_receipt_action CHECK ((action = ANY (ARRAY['delete'::text, 'freeze'::text]))),
+  constraint retention_receipt_due CHECK ((due_on <= ((at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
+  constraint retention_receipt_frozen CHECK (((action = 'delete'::text) OR (kind = 'fact'::text))),
+  constraint retention_receipt_kind CHECK ((kind = ANY (ARRAY['fact'::text, 'frozen-fact'::text, 'kept-rows'::text, 'waiting-row'::text, 'look-batch'::text, 'rights-text'::text, 'report-file'::text])))
+);
+CREATE INDEX retention_receipt_certificate ON public.retention_receipt USING btree (certificate_id);
+CREATE INDEX retention_receipt_looks ON public.retention_receipt USING btree (ref) WHERE (kind = 'look-batch'::text);
+comment on table public.retention_receipt is 'That a content went, under which certificate; stays for ever. subject_id 0 where it is about no one subject.';
+grant insert, select on table public.retention_receipt to credit_app;
+
+create table public.rights_entry (
+  subject_id bigint not null,
+  request_id bigint not null,
+  entry_no integer not null,
+  step text not null,
+  actor text not null,
+  unit text,
+  at timestamp with time zone not null,
+  days integer,
+  ground text,
+  record_ids bigint[] default '{}'::bigint[] not null,
+  act_id bigint not null,
+  constraint rights_entry_key PRIMARY KEY (subject_id, request_id, entry_no),
+  constraint rights_entry_ground CHECK (((step <> 'proposed'::text) OR (ground IS NOT NULL))),
+  constraint rights_entry_step CHECK ((step = ANY (ARRAY['lodged'::text, 'extended'::text, 'routed'::text, 'proposed'::text, 'returned'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+comment on table public.rights_entry is 'The steps of a request, appended. What was written stands apart, sealed, in rights_text.';
+grant insert, select on table public.rights_entry to credit_app;
+grant select on table public.rights_entry to credit_door;
+
+create table public.rights_request (
+  subject_id bigint not null,
+  request_id bigint not null,
+  number text not null,
+  kind text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  asked_on date not null,
+  working_days integer not null,
+  fact_id bigint,
+  look_receipt text,
+  unit text,
+  closed_at timestamp with time zone,
+  act_id bigint not null,
+  constraint rights_request_key PRIMARY KEY (subject_id, request_id),
+  constraint rights_request_kind CHECK ((kind = ANY (ARRAY['access'::text, 'copy'::text, 'portability'::text, 'correction'::text, 'deletion'::text, 'restriction'::text, 'explanation'::text, 'look-complaint'::text])))
+);
+CREATE INDEX rights_request_listed ON public.rights_request USING btree (request_id DESC);
+CREATE INDEX rights_request_open ON public.rights_request USING btree (asked_on, request_id) WHERE (closed_at IS NULL);
+comment on table public.rights_request is 'What a subject asks for about itself, and the days within which it is answered. The due day is computed: working days of a year may not be known yet.';
+grant insert, select on table public.rights_request to credit_app;
+grant select on table public.rights_request to credit_door;
+grant update (closed_at) on table public.rights_request to credit_app;
+
+create table public.rights_text (
+  subject_id bigint not null,
+  request_id bigint not null,
+  entry_no integer not null,
+  sealed bytea not null,
+  constraint rights_text_key PRIMARY KEY (subject_id, request_id, entry_no)
+);
+comment on table public.rights_text is 'What the subject wrote and what it was answered, sealed. Goes with its retention; the steps stay.';
+grant insert, select on table public.rights_text to credit_app;
+grant select on table public.rights_text to credit_look;
+
 create table public.role_grant (
   account_id bigint not null,
   grant_no integer not null,
@@ -952,6 +1180,29 @@ comment on table pub.figure is 'The city''s figures on the first page.';
 grant delete, insert, select, update on table pub.figure to credit_app;
 grant select on table pub.figure to credit_portal;
 grant select on table pub.figure to credit_reader;
+
+create table pub.gate (
+  gate_id bigint not null,
+  function_row text not null,
+  basis text not null,
+  purpose text not null,
+  necessity text not null,
+  effects text not null,
+  measures text not null,
+  author_unit text,
+  signer_unit text,
+  statement text not null,
+  signed_at timestamp with time zone not null,
+  valid_from date not null,
+  valid_until date not null,
+  ended_at timestamp with time zone,
+  constraint pub_gate_key PRIMARY KEY (gate_id)
+);
+comment on table pub.gate is 'Switches that were opened, with their assessment and sign-off, for everybody to read.';
+grant insert, select on table pub.gate to credit_app;
+grant select on table pub.gate to credit_portal;
+grant select on table pub.gate to credit_reader;
+grant update (ended_at) on table pub.gate to credit_app;
 
 create table pub.log_key (
   verifier text not null,

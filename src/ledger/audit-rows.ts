@@ -7,7 +7,7 @@ import { sha256 } from './merkle.ts'
 
 /** Fields that every query begins with: where the row says that its leaf stands, and what stands there. */
 const PLACE = { first: 0, leafNo: 1, batchId: 2, leaf: 3, sameInstant: 4 } as const
-const OWN = 5
+export const OWN = 5
 
 /** A table whose rows are leaves. */
 export type LeafTable = {
@@ -23,7 +23,7 @@ export type LeafTable = {
 }
 
 /** The leaf in the log, by batch and number. The kind of the batch is part of the bargain: looks never stand among changes. */
-function leafQuery(columns: string, from: string, kind: 'change' | 'look', instant: string | null, join = ''): string {
+export function leafQuery(columns: string, from: string, kind: 'change' | 'look', instant: string | null, join = ''): string {
   return `select b.first_leaf, r.leaf_no, r.batch_id,
     case when r.leaf_no >= 0 and r.leaf_no < b.leaf_count then substring(b.leaves from r.leaf_no * 32 + 1 for 32) end,
     ${instant === null ? 'true' : `coalesce(b.at = ${instant}, true)`}, ${columns}
@@ -128,18 +128,33 @@ const COPIED = [
   ...['report_due_on', 'delivery_id', 'row_no', 'row_hash', 'matched_by', 'commitment'],
 ] as const
 const same = COPIED.map(column => `c.${column} is not distinct from r.${column}`).join(' and ')
+/** A content is held where outlets read it, or frozen; never in both. */
+const HELD = ['subject_id', 'salt', 'content', ...COPIED] as const
+/** What its receipt says became of a content, and whether it lies where that says. */
+const GOING = `case
+    when a.subject_id is not null and z.subject_id is not null then 'content-twice'
+    when e.action is null then case when z.subject_id is null then 'held' else 'content-frozen-unasked' end
+    when e.action = 'delete' then case when c.subject_id is null then 'deleted' else 'content-undeleted' end
+    when a.subject_id is not null then 'content-undeleted'
+    when exists (select from retention_receipt t where t.subject_id = r.subject_id and t.kind = 'frozen-fact' and t.ref = r.fact_id)
+      then case when z.subject_id is null then 'deleted' else 'content-undeleted' end
+    when z.subject_id is null then 'content-gone'
+    else 'frozen' end`
 const named = COPIED.map(column => `case when c.${column} is distinct from r.${column} then '${column}' end`).join(', ')
 
 export const facts: LeafTable = {
   table: 'fact',
-  fields: SALT + 3,
+  fields: SALT + 4,
   query: part =>
     leafQuery(
-      `${FACT_COLUMNS}, c.salt, c.content, case when c.subject_id is null or (${same}) then null else concat_ws(' ', ${named}) end`,
+      `${FACT_COLUMNS}, c.salt, c.content, case when c.subject_id is null or (${same}) then null else concat_ws(' ', ${named}) end, ${GOING}`,
       part,
       'change',
       null,
-      'left join fact_content c on c.subject_id = r.subject_id and c.fact_id = r.fact_id',
+      `left join fact_content a on a.subject_id = r.subject_id and a.fact_id = r.fact_id
+        left join frozen_content z on z.subject_id = r.subject_id and z.fact_id = r.fact_id
+        left join retention_receipt e on e.subject_id = r.subject_id and e.kind = 'fact' and e.ref = r.fact_id and e.part = 0
+        left join lateral (select ${HELD.map(column => `coalesce(a.${column}, z.${column}) as ${column}`).join(', ')}) c on true`,
     ),
   key: row => `subject_id=${row.bigint(OWN)} fact_id=${row.bigint(OWN + 2)}`,
   leaf: row =>
@@ -162,7 +177,9 @@ export const facts: LeafTable = {
       commitment: row.hex(COMMITMENT),
     }),
   rest(row) {
-    if (row.isNull(SALT)) return ['content-gone']
+    const going = row.text(SALT + 3)
+    if (row.isNull(SALT)) return going === 'deleted' ? [] : ['content-gone']
+    if (going !== 'held' && going !== 'frozen') return [going]
     const wrong = row.isNull(SALT + 2) ? [] : row.text(SALT + 2).split(' ')
     if (!isCommitted(row)) wrong.push('content')
     return wrong
@@ -199,11 +216,16 @@ export function compareRow(table: LeafTable, row: CopiedRow, claims: Claims): st
   if (!row.isTrue(PLACE.sameInstant)) wrong.push('batch-at')
   if (row.isNull(PLACE.first)) return wrong
   const index = row.bigint(PLACE.first) + row.int(PLACE.leafNo)
-  if (index < 0 || index >= claims.size) return wrong
-  if (isClaimed(claims, index)) return [...wrong, 'place-twice']
+  return claim(claims, index) ? wrong : [...wrong, 'place-twice']
+}
+
+/** Notes that the row of a leaf was found; false where another row had it before. */
+export function claim(claims: Claims, index: number): boolean {
+  if (index < 0 || index >= claims.size) return true
+  if (isClaimed(claims, index)) return false
   claims.bits[Math.floor(index / 8)] = (claims.bits[Math.floor(index / 8)] as number) | (1 << (index % 8))
   claims.claimed += 1
-  return wrong
+  return true
 }
 
 export function isClaimed(claims: Claims, index: number): boolean {

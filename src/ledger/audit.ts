@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { type Row, sql, type Tx } from '../db/database.ts'
+import { certificates, claimEndedLooks, receipts, WITHOUT_ENDED_FILES } from './audit-ended.ts'
 import { acts, type Claims, compareRow, facts, isClaimed, type LeafTable, looks, misses, noClaims } from './audit-rows.ts'
 import { auditTree, type TreeAudit } from './audit-tree.ts'
 import { copyOut } from './copy-out.ts'
@@ -74,6 +75,9 @@ export async function audit(app: AppOfAudit, options: AuditOptions = {}): Promis
     looks: await auditTable(inspection, looks, ['look']),
     misses: await auditTable(inspection, misses, ['look_miss']),
   }
+  await auditTable(inspection, certificates, ['retention_certificate'])
+  await auditTable(inspection, receipts, ['retention_receipt'])
+  await claimEndedLooks(app.db, inspection.claims)
   await findUnclaimed(inspection)
   const reports = await auditReports(inspection, options.reports ?? REPORTS_READ)
   return reportOf(app, {
@@ -135,7 +139,7 @@ async function auditFacts(inspection: Inspection): Promise<number> {
   )
   // Archives are read from the contents alone: one without a skeleton would be shown, and stands in no log.
   const strays = await app.db.rows<{ subjectId: number; factId: number }>(sql`
-    select c.subject_id as "subjectId", c.fact_id as "factId" from fact_content c where not exists (
+    select c.subject_id as "subjectId", c.fact_id as "factId" from (select subject_id, fact_id, decided_on from fact_content union all select subject_id, fact_id, decided_on from frozen_content) c where not exists (
       select from fact f where f.subject_id = c.subject_id and f.decided_on = c.decided_on and f.fact_id = c.fact_id) limit 200`)
   for (const { subjectId, factId } of strays) {
     flaws.add('fact_content', `subject_id=${subjectId} fact_id=${factId}`, 'fact-missing')
@@ -190,10 +194,12 @@ type ReportRow = {
 } & Row
 
 async function auditReports({ app, flaws }: Inspection, limit: number): Promise<number> {
-  const rows = await app.db.rows<ReportRow>(sql`
-    select subject_id as "subjectId", report_id as "reportId", digest, pdf_hash as "pdfHash" from report
-    where not exists (select from report_end e where e.subject_id = report.subject_id and e.report_id = report.report_id and e.state = 'withdrawn')
-    order by report_id desc limit ${limit}`)
+  const rows = await app.db.rows<ReportRow>({
+    text: `select subject_id as "subjectId", report_id as "reportId", digest, pdf_hash as "pdfHash" from report
+    where ${WITHOUT_ENDED_FILES} and not exists (select from report_end e where e.subject_id = report.subject_id and e.report_id = report.report_id and e.state = 'withdrawn')
+    order by report_id desc limit $1`,
+    values: [limit],
+  })
   for (const row of rows) {
     // A stored file that was altered ends its own stream in an error; whatever the reason, it cannot be handed out as issued.
     const found = await fileDigest(app, row.pdfHash).catch(() => undefined)

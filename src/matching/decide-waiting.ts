@@ -97,6 +97,7 @@ function requireOwnFile({ counterpart }: WaitingContent, card: SubjectCard | und
 
 /** The checked row as it was when it began to wait. */
 export function waitingContent(app: Pick<App, 'keys'>, row: WaitingRow): WaitingContent {
+  if (row.sealed.length === 0) throw new Refusal('waiting.values-gone', 'pipl#19')
   const read = JSON.parse(app.keys.open(row.sealed, `waiting_row:${row.waitingId}`).toString()) as WaitingContent
   const { document } = read.counterpart
   if (!document) return read

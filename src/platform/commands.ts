@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts'
 import { runDemo as writeDemo } from '../demo/demo.ts'
 import { runAudit } from '../ledger/audit-command.ts'
 import { runProve } from '../ledger/prove-command.ts'
+import { runRetentionCommand as runRetention } from '../retention/command.ts'
 import { openPlatform, openPlatformApp } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
 
@@ -46,6 +47,11 @@ export async function runAuditCommand(args: string[]): Promise<number> {
 
 export async function runProveCommand(args: string[]): Promise<number> {
   return await withApp(['--json', ...args], app => runProve(app, args, print))
+}
+
+/** `mingxin retention`: ends what is due, or prints and checks certificates. */
+export async function runRetentionCommand(args: string[]): Promise<number> {
+  return await withApp(args, app => runRetention(app, args, print))
 }
 
 export async function runUserCommand(args: string[]): Promise<number> {

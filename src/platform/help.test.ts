@@ -15,7 +15,19 @@ function run(...args: string[]): Promise<Ended> {
   })
 }
 
-const COMMANDS = ['serve', 'migrate', 'import', 'demo', 'check-law', 'audit', 'prove', 'keys', 'user', 'token'] as const
+const COMMANDS = [
+  'serve',
+  'migrate',
+  'import',
+  'demo',
+  'check-law',
+  'audit',
+  'prove',
+  'retention',
+  'keys',
+  'user',
+  'token',
+] as const
 
 for (const name of COMMANDS) {
   test(`mingxin ${name} --help says how it is called, and does nothing else`, async () => {

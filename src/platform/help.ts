@@ -9,6 +9,7 @@ const USAGES: Readonly<Record<string, readonly string[]>> = {
   'check-law': ['check-law.usage'],
   audit: ['audit.usage'],
   prove: ['prove.usage'],
+  retention: ['retention.usage'],
   keys: ['keys.usage-make', 'keys.usage-show', 'keys.usage-check'],
   user: ['user.usage'],
   token: ['token.usage'],

@@ -105,13 +105,24 @@ const SEALED: readonly SealedPlace[] = [
   },
   {
     place: 'waiting_row.sealed',
-    uses: countedBy(keyIdOf('sealed'), 'waiting_row'),
+    uses: countedBy(keyIdOf('sealed'), 'waiting_row where octet_length(sealed) > 0'),
     probe: `select sealed, 'waiting_row:' || waiting_id as aad from waiting_row where ${keyIdOf('sealed')} = $1 limit 1`,
+  },
+  {
+    place: 'rights_text.sealed',
+    uses: countedBy(keyIdOf('sealed'), 'rights_text'),
+    probe: `select sealed, 'rights_text:' || request_id || ':' || entry_no as aad from rights_text where ${keyIdOf('sealed')} = $1 limit 1`,
   },
   {
     place: 'fact_content.content',
     uses: countedBy(keyIdOf(CONTENT_BYTES), `fact_content, ${IN_CONTENT}`),
     probe: `select ${CONTENT_BYTES} as sealed, 'content' as aad from fact_content, ${IN_CONTENT} where ${keyIdOf(CONTENT_BYTES)} = $1 limit 1`,
+    isLong: true,
+  },
+  {
+    place: 'frozen_content.content',
+    uses: countedBy(keyIdOf(CONTENT_BYTES), `frozen_content, ${IN_CONTENT}`),
+    probe: `select ${CONTENT_BYTES} as sealed, 'content' as aad from frozen_content, ${IN_CONTENT} where ${keyIdOf(CONTENT_BYTES)} = $1 limit 1`,
     isLong: true,
   },
 ]

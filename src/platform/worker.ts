@@ -8,13 +8,15 @@ export type Worker = { stop(): Promise<void> }
 
 const FIGURES_EVERY_MS = 15_000
 const FILES_EVERY_MS = 600_000
+/** Asked for every hour, done once a legal day: a platform that is started anew every morning does it too. */
+const RETENTION_EVERY_MS = 3_600_000
 
 /** What happens by itself: queued tasks, the sequencer, the figures, the sweeping of settled files. One process of the platform does this. */
 export async function startWorker(app: App): Promise<Worker> {
   const sequencer = runSequencer(app)
   await requeueOpenDeliveries(app)
   const runner: Runner = await runTasks(app.db, taskHandlers(app), 2)
-  const later = (name: 'refresh-figures' | 'renew-pages' | 'release-files' | 'forget-sign-ins') =>
+  const later = (name: 'refresh-figures' | 'renew-pages' | 'release-files' | 'forget-sign-ins' | 'end-retention') =>
     app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
   // The program, the words or the law may be new.
   await later('renew-pages')
@@ -23,6 +25,7 @@ export async function startWorker(app: App): Promise<Worker> {
     setInterval(() => later('renew-pages'), FILES_EVERY_MS),
     setInterval(() => later('release-files'), FILES_EVERY_MS),
     setInterval(() => later('forget-sign-ins'), FILES_EVERY_MS),
+    setInterval(() => later('end-retention'), RETENTION_EVERY_MS),
   ]
   return {
     stop: async () => {

@@ -10,6 +10,7 @@ export type Tasks = {
   'refresh-figures': Record<string, never>
   'renew-pages': Record<string, never>
   'release-files': Record<string, never>
+  'end-retention': Record<string, never>
   'forget-sign-ins': Record<string, never>
 }
 export type TaskName = keyof Tasks

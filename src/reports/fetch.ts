@@ -44,6 +44,13 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
         ).rows[0]
   if (!found) throw new NotFound('report.unknown')
   requireServed(app, found)
+  if (!(await app.files.has(found.pdfHash)))
+    throw new Refusal(
+      'report.file-gone',
+      'pipl#19',
+      { subjectId: found.subjectId, kind: found.kind, renew: renewAddress(found.subjectId) },
+      410,
+    )
   return found
 }
 
