@@ -25,8 +25,10 @@ export function dueDay(law: Law, zone: string, { record, subjectKind, annulledAt
   const years = item?.retention.years ?? null
   if (!item || years === null) return null
   const end = annulledAt ? legalDay(annulledAt, zone) : endOf(law, item, record, subjectKind)
-  return end === null ? null : addDays(addMonths(end < head.decidedOn ? head.decidedOn : end, years * 12), 1)
+  return end === null ? null : addDays(addMonths(later(end, head.decidedOn), years * 12), 1)
 }
+
+const later = (a: Day, b: Day): Day => (a < b ? b : a)
 
 function endOf(
   law: Law,
