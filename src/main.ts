@@ -5,7 +5,8 @@ import { listCommands, usageOf } from './platform/help.ts'
 import { loadWords } from './words/words.ts'
 
 /*
- * `mingxin serve | door | work | migrate | import | check-law | demo | audit | prove | retention | keys | user | token`. Each command is loaded when it is asked for.
+ * `mingxin serve | door | work | migrate | import | check-law | demo | audit | prove | retention | keys | user | token | program`. Each command is
+ * loaded when it is asked for.
  */
 
 type Command = (args: string[]) => Promise<number>
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./platform/keys-command.ts')).runKeysCommand,
   user: async () => (await import('./platform/commands.ts')).runUserCommand,
   token: async () => (await import('./platform/commands.ts')).runTokenCommand,
+  program: async () => (await import('./platform/commands.ts')).runProgramCommand,
   'check-law': async () => async args =>
     (await import('./law/command.ts')).runCheckLaw(args, line => process.stdout.write(`${line}\n`)),
 }

@@ -6,6 +6,7 @@ import type { DeliveryId, SubjectId } from './base/id.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
+import { forgetOld } from './programs/forget.ts'
 import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
@@ -24,6 +25,7 @@ export function taskHandlers(app: App): TaskHandlers {
     'forget-sign-ins': async () => {
       await forgetOldTries(app)
       await forgetOldSessions(app)
+      await forgetOld(app.db, app.now())
     },
     'end-retention': oneAtATime(onceADay(app, async () => void (await runRetention(app)))),
     'release-files': async () => {

@@ -16,10 +16,12 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   db: ['base', 'queue'],
   law: ['base', 'subject', 'words'],
   files: ['base', 'crypto'],
-  http: ['access', 'base', 'db', 'words'],
+  // Who sends a request may be a program; what it signed is verified where it comes in.
+  http: ['access', 'base', 'db', 'programs', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
   access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'retention', 'words'],
+  programs: [...GROUND, 'law', 'subject'],
   // Rules: facts in, verdict out.
   validation: ['base', 'crypto', 'files', 'law', 'subject'],
   disclosure: ['base', 'law', 'subject'],
@@ -40,7 +42,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'publication', 'queue', 'reports', 'retention'],
+    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'programs', 'publication', 'queue', 'reports'],
+    'retention',
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
   bench: [
@@ -51,7 +54,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
   'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
-  'tasks.ts': ['access', 'app.ts', 'base', 'intake', 'ledger', 'publication', 'queue', 'reports', 'retention'],
+  'tasks.ts': ['access', 'app.ts', 'base', 'intake', 'ledger', 'programs', 'publication', 'queue', 'reports', 'retention'],
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],

@@ -15,7 +15,7 @@ export type ActorSession = {
 
 /** Who acts: a person of a unit, a subject for itself, a program, or the platform's own clock. */
 export type Actor = {
-  /** `account:7`, `token:3`, `system`, or `anyone` (nobody signed in). */
+  /** `account:7`, `program:9`, `token:3`, `system`, or `anyone` (nobody signed in). */
   readonly id: string
   readonly name: string
   readonly unit: string | null
@@ -47,6 +47,11 @@ export const PERMISSIONS = [
   'role.propose',
   'role.confirm',
   'role.end',
+  'program.read',
+  'program.manage',
+  'program.confirm',
+  'program.close',
+  'program.rotate-own',
   'look.audit',
   'template.read',
   'delivery.send',
@@ -89,6 +94,11 @@ export function permissionsFor(law: Pick<Law, 'roles' | 'permissions'>, roles: r
 
 export function may(actor: Actor, permission: Permission): boolean {
   return actor.permissions.includes(permission)
+}
+
+/** A program of a unit, not a person: by its own registration, or by a token made at the terminal. */
+export function isProgram(actor: Actor): boolean {
+  return actor.id.startsWith('program:') || actor.id.startsWith('token:')
 }
 
 /** True when the actor's work is not bound to one unit's own deliveries. */

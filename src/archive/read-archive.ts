@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, isProgram } from '../access/actor.ts'
 import { type LookReason, type LookRequest, look, lookMiss, requireReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
@@ -84,7 +84,7 @@ async function lookAtArchive(app: App, request: LookRequest, subjectId: SubjectI
 
 /** How a look at an archive leaves the platform: by a program, or on the screen of a person. */
 export function outletFor(actor: Actor): OutletId {
-  return actor.id.startsWith('token:') ? 'api-records' : 'console-archive'
+  return isProgram(actor) ? 'api-records' : 'console-archive'
 }
 
 /** Throws `look.purpose-missing` unless purpose and business number are given. */

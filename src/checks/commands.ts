@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts'
+import { type Actor, isProgram } from '../access/actor.ts'
 import { type LookReason, type LookRequest, look, lookMiss, requireReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import type { MergedFrom } from '../archive/contract.ts'
@@ -37,7 +37,7 @@ export async function makeCheck(app: App, actor: Actor, wish: CheckWish): Promis
   const reason = requireReason(wish)
   const asked = readAsked(wish.subject, app.city.inventedPrefixes)
   if (!asked.ok) throw new Refusal(asked.code, asked.basis, asked.facts, 422)
-  const request = checkRequest(app, actor, reason, actor.id.startsWith('token:') ? 'api-check' : 'check')
+  const request = checkRequest(app, actor, reason, isProgram(actor) ? 'api-check' : 'check')
   const today = legalDay(app.now(), app.city.zone)
   const found = await findAsked(app, asked.value)
   const groups = await readGroups(app, found)

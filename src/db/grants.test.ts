@@ -65,6 +65,8 @@ const completed: Readonly<Record<string, readonly string[]>> = {
 }
 /** Changed, never deleted. */
 const kept = [
+  'program',
+  'signing_key',
   'ledger_tile',
   'subject_card',
   'delivery_state',
@@ -78,6 +80,9 @@ const kept = [
 ]
 /** Made anew at any time, or of the moment. */
 const free = [
+  'program_token',
+  'spent_nonce',
+  'quota_count',
   'session',
   'sign_in_attempt',
   'totp_factor',

@@ -668,6 +668,56 @@ create table public.person_secret (
 comment on table public.person_secret is 'ID numbers of persons, sealed. Never drawn in full.';
 grant insert, select on table public.person_secret to credit_app;
 
+create table public.program (
+  program_id bigint not null,
+  name text not null,
+  unit text not null,
+  purpose text not null,
+  scopes text[] not null,
+  quota text not null,
+  networks text[] not null,
+  ends_on date not null,
+  proposed_at timestamp with time zone not null,
+  proposed_by text not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  constraint program_key PRIMARY KEY (program_id),
+  constraint program_two_persons CHECK ((confirmed_by <> proposed_by))
+);
+CREATE INDEX program_of_unit ON public.program USING btree (unit);
+comment on table public.program is 'A unit''s system that uses the API: its purpose, scopes, quota, networks and last day; proposed by one person, confirmed by another.';
+grant insert, select, update on table public.program to credit_app;
+grant select on table public.program to credit_door;
+
+create table public.program_token (
+  token_hash bytea not null,
+  program_id bigint not null,
+  key_id text not null,
+  scopes text[] not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint program_token_key PRIMARY KEY (token_hash)
+);
+CREATE INDEX program_token_end ON public.program_token USING btree (ends_at);
+comment on table public.program_token is 'Access tokens by digest (RFC 6749); they end by themselves, with their program, or with a key that was revoked.';
+grant delete, insert, select on table public.program_token to credit_app;
+grant select on table public.program_token to credit_door;
+
+create table public.quota_count (
+  who text not null,
+  span text not null,
+  starts_at timestamp with time zone not null,
+  count bigint not null,
+  constraint quota_count_key PRIMARY KEY (who, span, starts_at),
+  constraint quota_count_span CHECK ((span = ANY (ARRAY['minute'::text, 'day'::text])))
+);
+CREATE INDEX quota_count_start ON public.quota_count USING btree (span, starts_at);
+comment on table public.quota_count is 'Requests of a caller in a minute and a day, added up over all processes. An address stands as a keyed digest.';
+grant delete, insert, select, update on table public.quota_count to credit_app;
+grant insert, select, update on table public.quota_count to credit_door;
+
 create table public.receiver_notice (
   subject_id bigint not null,
   notice_id bigint not null,
@@ -985,6 +1035,37 @@ create table public.sign_in_tally (
 comment on table public.sign_in_tally is 'Tries at the door by hour, step and outcome: how many, never whose.';
 grant insert, select, update on table public.sign_in_tally to credit_app;
 grant insert, select, update on table public.sign_in_tally to credit_door;
+
+create table public.signing_key (
+  key_id text not null,
+  program_id bigint not null,
+  algorithm text not null,
+  material bytea not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  revoked_at timestamp with time zone,
+  constraint signing_key_key PRIMARY KEY (key_id),
+  constraint signing_key_algorithm CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'hmac-sm3'::text]))),
+  constraint signing_key_two_persons CHECK (((confirmed_by <> made_by) OR (made_by = ('program:'::text || program_id))))
+);
+CREATE INDEX signing_key_of_program ON public.signing_key USING btree (program_id, made_at);
+comment on table public.signing_key is 'Keys by which a program signs: the public key (SPKI), or the shared secret, sealed. Several may stand at a time: that is how one is exchanged.';
+grant insert, select, update on table public.signing_key to credit_app;
+grant select on table public.signing_key to credit_door;
+
+create table public.spent_nonce (
+  digest bytea not null,
+  ends_at timestamp with time zone not null,
+  constraint spent_nonce_key PRIMARY KEY (digest)
+);
+CREATE INDEX spent_nonce_end ON public.spent_nonce USING btree (ends_at);
+comment on table public.spent_nonce is 'What was signed once is taken once: digest of key and nonce, kept until the signature is too old to be taken at all.';
+grant delete, insert, select on table public.spent_nonce to credit_app;
+grant insert, select on table public.spent_nonce to credit_door;
 
 create table public.subject (
   subject_id bigint not null,

@@ -52,7 +52,7 @@ export type Endpoint<
   readonly output: Output
   readonly refuses: readonly string[]
   /** How the body arrives; `multipart` and `file` bodies are read by the handler itself. */
-  readonly body: 'json' | 'multipart' | 'none'
+  readonly body: 'json' | 'form' | 'multipart' | 'none'
   /** What is answered other than JSON, by media type. */
   readonly files: readonly string[]
   readonly status: number

@@ -96,6 +96,10 @@ function bodyOf(endpoint: Endpoint): Schema {
       },
     }
   }
+  if (endpoint.body === 'form') {
+    const schema = schemaOf(endpoint.input, 'input')
+    return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema } } } }
+  }
   if (endpoint.body !== 'json' || endpoint.method === 'DELETE') return {}
   return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.input, 'input') } } } }
 }

@@ -61,6 +61,7 @@ export function answerProblems(words: Words): (error: unknown, request: FastifyR
     const problem = problemOf(error, words)
     noteProblem(request, problem, error)
     hurryBack(reply, problem.status)
+    if (problem.code === 'program.token-over') reply.header('www-authenticate', 'Bearer error="invalid_token"')
     reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   }
 }

@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type Actor, may } from '../access/actor.ts'
+import { type Actor, isProgram, may } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
+import { isBodyProven } from '../programs/body-proof.ts'
+import { programRefusal } from '../programs/challenge.ts'
 import type { Endpoint } from './endpoint.ts'
 import { noteActor } from './log.ts'
 import { actorOf } from './session.ts'
 
 export const API = '/api/v1'
+const FORM_TYPE = /^\s*application\/x-www-form-urlencoded\s*(;|$)/i
 const JSON_TYPE = /^\s*application\/json\s*(;|$)/i
 
 export type Asked<E extends Endpoint> = {
@@ -36,15 +39,19 @@ export function serve<E extends Endpoint>(
   http.route({
     method: endpoint.method,
     url: API + endpoint.path,
-    onRequest: async request => requireJson(endpoint, request),
+    onRequest: async request => requireType(endpoint, request),
     handler: async (request, reply) => {
       const actor = await actorOf(app, request, endpoint.needs === 'anyone')
       noteActor(request, actor.id)
-      requireNeeds(actor, endpoint)
+      requireNeeds(app, actor, endpoint, request, reply)
       const params = endpoint.params.parse(request.params ?? {}) as z.output<E['params']>
       const query = endpoint.query.parse(request.query ?? {}) as z.output<E['query']>
-      const input = (endpoint.body === 'json' ? endpoint.input.parse(request.body ?? {}) : {}) as z.output<E['input']>
+      const input = (
+        endpoint.body === 'json' || endpoint.body === 'form' ? endpoint.input.parse(request.body ?? {}) : {}
+      ) as z.output<E['input']>
       const answer = await handle({ actor, params, query, input, request, reply })
+      // A door that used a signed body and never held it against its digest is a fault of the door.
+      if (!isBodyProven(request)) throw new Error(`the signed body of ${endpoint.path} was not proven`)
       if (answer === reply || reply.sent) return reply
       if (!reply.getHeader('cache-control')) reply.header('cache-control', 'no-store')
       if (reply.statusCode === 200) reply.code(endpoint.status)
@@ -58,16 +65,19 @@ export function serve<E extends Endpoint>(
  * A form of another site may send forms, files and plain text without asking; JSON it may not. So whatever a door reads as JSON must say that
  * it is JSON, before anything of it is read: nobody is signed in, or acts, by a page he only opened.
  */
-function requireJson(endpoint: Endpoint, request: FastifyRequest): void {
+function requireType(endpoint: Endpoint, request: FastifyRequest): void {
   const type = request.headers['content-type']
-  if (endpoint.body !== 'json' || type === undefined || JSON_TYPE.test(type)) return
+  if (endpoint.body === 'form' && FORM_TYPE.test(type ?? '')) return
+  if (endpoint.body !== 'form' && (endpoint.body !== 'json' || type === undefined || JSON_TYPE.test(type))) return
   throw new Refusal('request.media-type', null, {}, 415)
 }
 
-function requireNeeds(actor: Actor, endpoint: Endpoint): void {
+function requireNeeds(app: App, actor: Actor, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): void {
   if (endpoint.needs === 'anyone') return
   if (actor.id === 'anyone') throw new NotAllowed('access.sign-in-needed', 401)
   if (actor.session?.stage === 'factor' && !endpoint.atAnyStage) throw new NotAllowed('access.factor-needed')
   if (endpoint.needs === 'signed-in') return
-  if (!may(actor, endpoint.needs)) throw Object.assign(new NotAllowed('access.not-allowed'), { message: endpoint.needs })
+  if (may(actor, endpoint.needs)) return
+  if (isProgram(actor)) throw programRefusal(app, actor, endpoint.needs, request, reply)
+  throw Object.assign(new NotAllowed('access.not-allowed'), { message: endpoint.needs })
 }

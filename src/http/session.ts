@@ -9,6 +9,9 @@ import { legalDay } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
+import { ACCESS_TOKEN } from '../programs/model.ts'
+import { programActor } from '../programs/program-actor.ts'
+import { isOpenUnsigned } from '../programs/scopes.ts'
 
 export const SESSION_COOKIE = 'mingxin_session'
 export const SESSION_HOURS = 10
@@ -48,7 +51,10 @@ export async function actorOf(app: App, request: FastifyRequest, mayBeAnyone = f
 
 async function senderOf(app: App, request: FastifyRequest, mayBeAnyone: boolean): Promise<Actor> {
   const header = request.headers.authorization
-  if (header?.startsWith('Bearer ')) return await tokenActor(app, header.slice(7).trim())
+  if (header?.startsWith('Bearer ')) {
+    const token = header.slice(7).trim()
+    return token.startsWith(`${ACCESS_TOKEN}_`) ? await programActor(app, request, token) : await tokenActor(app, token)
+  }
   const cookie = sessionTokenOf(app, request)
   if (!cookie) return ANYONE
   const found = await findSession(app, cookie)
@@ -148,7 +154,8 @@ async function tokenActor(app: App, token: string): Promise<Actor> {
     name: row.name,
     unit: row.unit,
     roles: row.roles,
-    permissions: permissionsFor(app.law, row.roles),
+    // In production whoever is shown somebody's data signs for it; such a token cannot (docs/decisions/0016).
+    permissions: permissionsFor(app.law, row.roles).filter(one => !app.config.production || isOpenUnsigned(app, one)),
     subjectId: null,
     assurance: 'token',
   }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, seesAllUnits } from '../access/actor.ts'
+import { type Actor, isProgram, seesAllUnits } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
@@ -31,7 +31,7 @@ const LOOK_AGAIN_MS = 100
 export function bindIntake(http: FastifyInstance, app: App): void {
   serve(http, app, doors.sendDelivery, async ({ actor, query, request, reply }) => {
     const sending = await readSending(app, request)
-    const channel: Channel = actor.id.startsWith('token:') ? 'api' : 'console'
+    const channel: Channel = isProgram(actor) ? 'api' : 'console'
     const delivery = await receiveDelivery(app, actor, {
       source: sending.source,
       channel,

@@ -68,6 +68,11 @@ export function assembleLaw(reading: Reading): Law {
       reading.roles.filter(one => one.file.origin === 'national' || !national.has(one.value.id)),
       one => one.id,
     ),
+    quotas: indexed(
+      // A city knows its machines: what it says stands over the national number of the same id.
+      [...reading.quotas].sort((a, b) => Number(a.file.origin === 'city') - Number(b.file.origin === 'city')),
+      one => one.id,
+    ),
     city: reading.cities[0]?.value ?? NO_CITY,
     units: indexed(reading.units, one => one.id),
     unitByUscc: new Map(units.map(one => [one.uscc, one])),

@@ -7,6 +7,12 @@ type LocatedRole = Reading['roles'][number]
 
 /** The three that are kept apart (三员分立); a unit's own administrator may be one of many. */
 const THREE = ['system', 'security', 'audit'] as const
+/** What one person proposes, another confirms. */
+const TWO_PERSONS = [
+  ['role.propose', 'role.confirm'],
+  ['organisation.propose', 'organisation.confirm'],
+  ['program.manage', 'program.confirm'],
+] as const
 const KEPT_APART: ReadonlySet<string> = new Set(['administration', 'audit'])
 const WITHOUT_DATA: ReadonlySet<string> = new Set(['rules', 'directory', 'administration', 'audit'])
 
@@ -71,8 +77,8 @@ function checkConferring({ law }: Ground, role: LocatedRole, report: Report): vo
     if (!law.roles.has(id) || id === role.value.id)
       report('law.access-exclusive-unknown', role, ['exclusiveWith', index], { role: id })
   })
-  for (const noun of ['role', 'organisation'])
-    if (permissions.includes(`${noun}.propose`) && permissions.includes(`${noun}.confirm`))
+  for (const [first, second] of TWO_PERSONS)
+    if (permissions.includes(first) && permissions.includes(second))
       report('law.access-two-hands', role, ['permissions'], { role: name })
 }
 

@@ -9,6 +9,7 @@ import { checkInstruments } from './check-instruments.ts'
 import { checkItems } from './check-items.ts'
 import { checkMeasures } from './check-measures.ts'
 import { checkOverlay } from './check-overlay.ts'
+import { checkQuotas } from './check-quotas.ts'
 import { checkRegimes } from './check-regimes.ts'
 import { checkReports } from './check-reports.ts'
 import { checkRoles } from './check-roles.ts'
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkAuthorisable,
   checkRegimes,
   checkMeasures,
+  checkQuotas,
   checkCalendar,
   checkReports,
   checkCity,

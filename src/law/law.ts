@@ -8,6 +8,7 @@ import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { LawFile } from './place.ts'
+import type { QuotaRule } from './quota-model.ts'
 import type { CalendarYear, Domain, ListRule, Measure, ReportLayout } from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
 
@@ -66,6 +67,8 @@ export type Law = {
   readonly permissions: ReadonlyMap<string, PermissionRule>
   /** National roles and the city's own. */
   readonly roles: ReadonlyMap<string, RoleRule>
+  /** How often who may ask, by id. */
+  readonly quotas: ReadonlyMap<string, QuotaRule>
   readonly city: City
   readonly units: ReadonlyMap<string, Unit>
   readonly unitByUscc: ReadonlyMap<string, Unit>

@@ -9,6 +9,7 @@ import type { IdentityProvider } from './identity-model.ts'
 import type * as itemModel from './item-model.ts'
 import type * as model from './model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
+import type { QuotaRule } from './quota-model.ts'
 import { readYaml } from './read.ts'
 import type * as reportModel from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
@@ -36,6 +37,7 @@ export type Reading = {
   readonly measures: Located<reportModel.Measure>[]
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]
+  readonly quotas: Located<QuotaRule>[]
   readonly cities: Located<z.infer<typeof cityFile>>[]
   readonly units: Located<Unit>[]
   readonly sources: Located<Source>[]
@@ -66,6 +68,7 @@ export function emptyReading(): Reading {
     measures: [],
     permissions: [],
     roles: [],
+    quotas: [],
     cities: [],
     units: [],
     sources: [],

@@ -5,6 +5,8 @@ import type { FlawCode } from './rules.ts'
 
 const REGIMES = 'law/disclosure/regimes.yaml'
 const MEASURES = 'law/measures.yaml'
+const QUOTAS = 'law/access/quotas.yaml'
+const QUOTA = '{ id: token, name: 另一行, holder: token, perMinute: 10, perDay: null, misses: null }'
 const YEAR = 'law/calendar/2025.yaml'
 const DOMAINS = 'law/reports/domains.yaml'
 const PUBLIC = 'law/reports/public@2020-01-01.yaml'
@@ -167,6 +169,8 @@ export const CITY_PLANTS: readonly Plant[] = [
     'secondFactor: optional',
   ),
   change('law.invented-without-notice', [CITY, 'notice: 示例，内容均为虚构', 'notice: null']),
+  change('law.quota-missing', [QUOTAS, 'holder: token', 'holder: program'], 'id: anyone'),
+  add('law.quota-duplicate', QUOTAS, `${textOf(QUOTAS)}  - ${QUOTA}\n`, QUOTA),
   change('law.unit-duplicate', [UNITS, 'units:\n', `units:\n${unit('bureau', `uscc: ${CODE_3}`)}`], '  - id: bureau'),
   change('law.unit-uscc-duplicate', [UNITS, 'units:\n', `units:\n${unit('extra', `uscc: ${CODE_1}`)}`], `    uscc: ${CODE_1}`),
   extra('law.unit-uscc-invalid', `uscc: ${CODE_3.slice(0, 17)}${CODE_3.endsWith('A') ? 'B' : 'A'}`),

@@ -187,6 +187,8 @@ export const RULES = {
   'law.access-administrators-overlap': 'error',
   'law.access-city-replaces': 'error',
   'law.access-city-administers': 'error',
+  'law.quota-duplicate': 'error',
+  'law.quota-missing': 'error',
   'law.city-zone-unknown': 'error',
   'law.county-duplicate': 'error',
   'law.invented-prefix-assigned': 'error',

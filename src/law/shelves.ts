@@ -5,6 +5,7 @@ import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
 import * as model from './model.ts'
+import { quotaFile } from './quota-model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
 import * as reportModel from './report-model.ts'
 import { cityRoleFile, roleFile } from './role-model.ts'
@@ -106,6 +107,16 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^access\/gated-functions\.yaml$/,
     required: 'access/gated-functions.yaml',
     add: (reading, file) => reading.gated.push(...entries(file, 'functions', file.value.functions)),
+  }),
+  shelf(quotaFile, {
+    pattern: /^access\/quotas\.yaml$/,
+    required: 'access/quotas.yaml',
+    add: (reading, file) => reading.quotas.push(...entries(file, 'quotas', file.value.quotas)),
+  }),
+  shelf(quotaFile, {
+    pattern: /^quotas\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.quotas.push(...entries(file, 'quotas', file.value.quotas)),
   }),
   shelf(cityFile, {
     pattern: /^city\.yaml$/,

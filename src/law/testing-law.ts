@@ -132,6 +132,9 @@ const MEASURES = `measures:
   - { id: x01, name: 一处失信处处受限, kind: by-law, target: both, statutes: [], body: null, term: null, enabled: false, confidence: primary }
 `
 
+const QUOTAS = `quotas:
+${['anyone', 'subject', 'person', 'token', 'program'].map(holder => `  - { id: ${holder}, name: 某类, holder: ${holder}, perMinute: 10, perDay: null, misses: null }\n`).join('')}`
+
 const CITY = `city: small
 name: 示例市
 platformName: 示例平台
@@ -211,6 +214,7 @@ export function smallLaw(): LawTexts {
     'law/lists/firms.yaml': LIST,
     'law/measures.yaml': MEASURES,
     'law/access/roles.yaml': ROLES,
+    'law/access/quotas.yaml': QUOTAS,
     'city/small/city.yaml': CITY,
     'city/small/units.yaml': UNITS,
     'city/small/sources/penalties.yaml': SOURCE,

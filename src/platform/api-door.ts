@@ -16,6 +16,7 @@ import { PATIENCE } from '../http/patience.ts'
 import { answerProblems } from '../http/problem.ts'
 import { guardAnswers, unreadable } from '../http/security-headers.ts'
 import { bindIntake } from '../intake/routes.ts'
+import { bindPrograms, watchBodies } from '../programs/routes.ts'
 import { bindReports } from '../reports/routes.ts'
 
 const FILE_BYTES = 2 * 1024 ** 3
@@ -40,6 +41,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
     max: request => (request.headers.authorization ? PROGRAM_REQUESTS_A_MINUTE : REQUESTS_A_MINUTE),
     timeWindow: 60_000,
   })
+  watchBodies(http)
   http.setErrorHandler(answerProblems(app.words))
   http.setNotFoundHandler(() => {
     throw new NotFound('page.not-found')
@@ -50,6 +52,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
     return { ok: true }
   })
   bindSessions(http, app)
+  await bindPrograms(http, app)
   bindIntake(http, app)
   bindArchive(http, app)
   bindChecks(http, app)

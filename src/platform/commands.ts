@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts'
 import { runDemo as writeDemo } from '../demo/demo.ts'
 import { runAudit } from '../ledger/audit-command.ts'
 import { runProve } from '../ledger/prove-command.ts'
+import { runProgram } from '../programs/program-command.ts'
 import { runRetentionCommand as runRetention } from '../retention/command.ts'
 import { openPlatform, openPlatformApp } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
@@ -60,4 +61,8 @@ export async function runUserCommand(args: string[]): Promise<number> {
 
 export async function runTokenCommand(args: string[]): Promise<number> {
   return await withApp(args, app => runToken(args, app, print))
+}
+
+export async function runProgramCommand(args: string[]): Promise<number> {
+  return await withApp(args, app => runProgram(args, app, print))
 }
