@@ -16,10 +16,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   db: ['base', 'queue'],
   law: ['base', 'subject', 'words'],
   files: ['base', 'crypto'],
-  // Who sends a request may be a program; what it signed is verified where it comes in.
-  http: ['access', 'base', 'db', 'programs', 'words'],
+  // Who sends a request may be a program, whose signature is verified where it comes in, or somebody who speaks by a mandate.
+  http: ['access', 'base', 'db', 'mandates', 'programs', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
-  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'subject', 'words'],
+  access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'mandates', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'retention', 'words'],
   programs: [...GROUND, 'law', 'subject'],
   // Rules: facts in, verdict out.
@@ -27,7 +27,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   disclosure: ['base', 'law', 'subject'],
   // The line: intake → validation, matching → archive → publication.
   // Its door for searching asks what the portal asks: one search, one set of rows.
-  archive: [...GROUND, 'crypto', 'disclosure', 'law', 'matching', 'subject', 'validation', 'web/portal'],
+  // Who speaks for whom: reads the door's accounts, opens the file of a person who binds himself.
+  mandates: [...GROUND, 'disclosure', 'matching', 'subject'],
+  archive: [...GROUND, 'crypto', 'disclosure', 'law', 'mandates', 'matching', 'subject', 'validation', 'web/portal'],
   matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
   // Publication draws the portal's pages where it writes what they show.
   publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject', 'web/portal'],
@@ -42,8 +44,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'matching', 'programs', 'publication', 'queue', 'reports'],
-    'retention',
+    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'mandates', 'matching', 'programs', 'publication', 'queue'],
+    ...['reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
   bench: [

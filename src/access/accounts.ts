@@ -1,12 +1,13 @@
 import type { App } from '../app.ts'
 import { addDays, legalDay } from '../base/day.ts'
-import type { AccountId, SubjectId } from '../base/id.ts'
+import type { AccountId, MandateId, SubjectId } from '../base/id.ts'
 import { grant, NotFound, Refusal } from '../base/refusal.ts'
 import { type Query, sql } from '../db/database.ts'
-import { hashToken, newToken } from '../http/session.ts'
+import { hashToken, newToken, OF_A_SUBJECT } from '../http/session.ts'
+import { recordMandate } from '../mandates/record.ts'
 import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { type Actor, type Role, SYSTEM } from './actor.ts'
-import { change } from './change.ts'
+import { type Change, change } from './change.ts'
 import { type Organisation, organisationOf } from './organisation-of.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { appendGrant } from './role-grants.ts'
@@ -20,12 +21,12 @@ export type NewAccount = {
   readonly unit: string | null
   readonly roles: readonly Role[]
   readonly password: string
-  /** Whom a subject's own account speaks for. */
+  /** Whom the account speaks for from today on, bound by the operator: a person for himself, anyone else as its legal representative. */
   readonly subjectId?: SubjectId
+  /** The account was promised before, with this id; what redeems the promise is the first thing done in the same transaction. */
+  readonly promised?: { readonly accountId: AccountId; readonly redeem: (made: Change) => Promise<void> }
 }
 
-/** What stands in `account.unit` for subjects' own accounts. */
-export const OF_A_SUBJECT = 'subject'
 const LOGIN = /^[a-z0-9][a-z0-9._@-]{2,59}$/
 
 /** A login as it is compared: width, case and blanks at the ends do not count. */
@@ -35,8 +36,8 @@ export function loginKey(login: string): string {
 
 /**
  * Makes an account. Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), one that is a person's ID number
- * (`account.login-person-number`: logins stand readable), an unknown unit or role, a subject's role without a subject or the other way round
- * (`account.subject-needed`), roles that nobody holds together (`role.exclusive`) or not in this unit (`role.not-of-unit`), and a short
+ * (`account.login-person-number`: logins stand readable), an unknown unit or role, a subject for an account of a unit
+ * (`account.subject-needed`; one of a person may stand without any: mandates come and go), roles that nobody holds together (`role.exclusive`) or not in this unit (`role.not-of-unit`), and a short
  * password. For the operator's terminal and the example city: in the console a role is conferred by two persons (`src/people`).
  */
 export async function createAccount(app: App, account: NewAccount, actor: Actor = SYSTEM): Promise<AccountId> {
@@ -44,24 +45,35 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   if (!LOGIN.test(login)) throw new Refusal('account.login-malformed', null, {}, 422)
   if (maskResidentNumbers(login) !== login) throw new Refusal('account.login-person-number', null, {}, 422)
   requireRoles(app, account.roles)
-  const speaksForItself = account.roles.includes('subject')
-  if (speaksForItself !== (account.subjectId !== undefined) || (speaksForItself && account.roles.length > 1))
+  const speaksForSubjects = account.roles.includes('subject')
+  if ((account.subjectId !== undefined && !speaksForSubjects) || (speaksForSubjects && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
   await requireHoldable(app, account)
-  const owner = { isStaff: !speaksForItself, known: knownOf(app, { ...account, login }) }
+  const owner = { isStaff: !speaksForSubjects, known: knownOf(app, { ...account, login }) }
   const password = await hashPassword(grant(checkPassword(account.password, owner)))
-  const accountId = (await app.ids.next()) as AccountId
-  const unit = speaksForItself ? OF_A_SUBJECT : account.unit
+  const accountId = account.promised?.accountId ?? ((await app.ids.next()) as AccountId)
+  const mandateId = (await app.ids.next()) as MandateId
+  const unit = speaksForSubjects ? OF_A_SUBJECT : account.unit
   const detail = { unit, roles: account.roles, subjectId: account.subjectId ?? null }
   const deed = 'account.create'
   await change(app, actor, { deed, entity: `account:${accountId}`, detail }, async made => {
-    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, subject_id, password, made_at)
-      values (${accountId}, ${login}, ${maskResidentNumbers(account.name)}, ${unit}, ${account.subjectId ?? null}, ${password}, ${made.at}) on conflict (login) do nothing`)
+    await account.promised?.redeem(made)
+    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, password, made_at)
+      values (${accountId}, ${login}, ${maskResidentNumbers(account.name)}, ${unit}, ${password}, ${made.at}) on conflict (login) do nothing`)
     if (added === 0) throw new Refusal('account.login-taken', null, { login })
     for (const role of account.roles)
       await appendGrant(made, accountId, { role, from: made.today, until: null, reason: deed }, true)
+    if (account.subjectId !== undefined) await bindByOperator(made, accountId, mandateId, account.subjectId)
   })
   return accountId
+}
+
+async function bindByOperator(made: Change, accountId: AccountId, mandateId: MandateId, subjectId: SubjectId): Promise<void> {
+  const subject = await made.tx.row<{ kind: string }>(sql`select kind from subject where subject_id = ${subjectId}`)
+  const capacity = subject?.kind === 'natural-person' ? 'self' : 'legal-representative'
+  const from = made.today
+  await recordMandate(made, { subjectId, mandateId, accountId, capacity, extent: null, from, until: null, boundBy: 'operator' })
+  made.tell({ bound: mandateId, capacity })
 }
 
 /** What a stranger would try first of this account's owner: see `PasswordOwner`. */

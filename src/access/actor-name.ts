@@ -6,7 +6,7 @@ import { SYSTEM } from './actor.ts'
  */
 export function actorNameSql(column: string): string {
   return `coalesce(
-  (select a.name || '（' || a.login || '）' from account a where a.account_id = substring(${column} from '^account:([0-9]+)$')::bigint and a.subject_id is null),
+  (select a.name || '（' || a.login || '）' from account a where a.account_id = substring(${column} from '^account:([0-9]+)$')::bigint and a.unit <> 'subject'),
   (select t.name from access_token t where t.token_id = substring(${column} from '^token:([0-9]+)$')::bigint),
   (select p.name from program p where p.program_id = substring(${column} from '^program:([0-9]+)$')::bigint),
   case when ${column} = '${SYSTEM.id}' then '${SYSTEM.name}' end)`

@@ -1,4 +1,4 @@
-import type { SubjectId } from '../base/id.ts'
+import type { MandateId, SubjectId } from '../base/id.ts'
 import type { Law } from '../law/law.ts'
 import type { Stage } from './next-step.ts'
 
@@ -22,8 +22,11 @@ export type Actor = {
   readonly roles: readonly Role[]
   /** What this actor may do, worked out at the door from roles, scopes of a program, extent of a mandate. Commands ask `may`. */
   readonly permissions: readonly Permission[]
-  /** The subject that a subject's own account speaks for. */
+  /** The subject that this actor speaks for in this session; null: none, or not chosen yet. */
   readonly subjectId: SubjectId | null
+  /** The mandate by which he speaks for it, and in what capacity. */
+  readonly mandateId?: MandateId | null
+  readonly capacity?: 'self' | 'legal-representative' | 'agent' | null
   readonly assurance: Assurance
   /** Absent for programs, for the platform's clock and for commands at a terminal. */
   readonly session?: ActorSession
@@ -64,6 +67,10 @@ export const PERMISSIONS = [
   'report.withdraw',
   'report.issue-own',
   'look.read-own',
+  'subject.read-own',
+  'mandate.manage',
+  'subject.bind',
+  'subject.bind-confirm',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 

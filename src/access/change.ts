@@ -38,7 +38,8 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
   const [actId, batchId] = (await app.ids.take(2)) as [number, number]
   const at = app.now()
   const leaves: Buffer[] = []
-  let detail = deed.detail ?? {}
+  // Whoever acts for a subject acts by a mandate: the act names it beside the account.
+  let detail = actor.mandateId ? { ...deed.detail, mandateId: actor.mandateId } : (deed.detail ?? {})
   return app.db.transaction(async tx => {
     let leafCount = 0
     const addLeaves = (more: Buffer): number => {

@@ -3,8 +3,8 @@ import type { App } from '../app.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { maskPersonName } from '../disclosure/mask.ts'
-import { OF_A_SUBJECT } from './accounts.ts'
-import { type Actor, ANYONE } from './actor.ts'
+import { OF_A_SUBJECT } from '../http/session.ts'
+import { type Actor, ANYONE, may } from './actor.ts'
 import type { LookView, listOwnLooks } from './contract.ts'
 import { countOwn, type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
 import { everyOrganisation, type Organisation, organisationsOf } from './organisation-of.ts'
@@ -23,7 +23,8 @@ export async function readOwnLooks(
   actor: Actor,
   { before, limit }: { readonly before?: string | undefined; readonly limit: number },
 ): Promise<OwnLooks> {
-  if (actor.subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
+  if (actor.subjectId === null || !may(actor, 'look.read-own'))
+    throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
   const entries = await app.db.rows<LookEntry & Row>(ownEntries(actor.subjectId, readPlace(before), limit))
   const last30Days = await countOwn(app.db, actor.subjectId, new Date(app.now().getTime() - THIRTY_DAYS_MS))
   const units = await unitsOf(app, entries)

@@ -5,6 +5,7 @@ import { plainArray } from '../db/database.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import type { Law } from '../law/law.ts'
 import { nameChangeOf } from '../law/name-change.ts'
+import { endFormerRepresentatives } from '../mandates/record.ts'
 import { identifiersOf, recordIdentifiers } from '../matching/store.ts'
 import type { CheckedRow } from '../validation/model.ts'
 import type { Content, Fact, NewFact } from './model.ts'
@@ -73,6 +74,10 @@ export async function refreshCards(
   })
   await recordNames(change, folded)
   await updateCards(change, folded)
+  await endFormerRepresentatives(
+    change,
+    folded.map(({ subjectId, registration }) => ({ subjectId, representative: registration?.legalRepresentative ?? null })),
+  )
 }
 
 type Folded = {

@@ -7,6 +7,7 @@ export type SubjectId = Id<'subject'>
 export type FactId = Id<'fact'>
 export type DeliveryId = Id<'delivery'>
 export type AccountId = Id<'account'>
+export type MandateId = Id<'mandate'>
 export type ReportId = Id<'report'>
 export type WaitingId = Id<'waiting'>
 export type BatchId = Id<'batch'>

@@ -92,9 +92,38 @@ create table public.account (
   constraint account_key PRIMARY KEY (account_id),
   constraint account_login UNIQUE (login)
 );
-comment on table public.account is 'People of units, and subjects'' own accounts (subject_id set).';
+comment on table public.account is 'People of units, and of subjects (unit subject): whom these speak for stands in mandate.';
+comment on column public.account.subject_id is 'No longer read: see mandate.';
 comment on column public.account.password_at is 'When the password was set; null: with the account.';
 grant insert, select, update on table public.account to credit_app;
+
+create table public.account_activation (
+  code_mac bytea not null,
+  account_id bigint not null,
+  sealed bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  act_id bigint not null,
+  used_at timestamp with time zone,
+  constraint account_activation_key PRIMARY KEY (code_mac)
+);
+comment on table public.account_activation is 'One-time codes handed over on paper, by keyed digest: with one a person chooses login and password. Name sealed (aad account_activation:<account_id>).';
+grant insert, select on table public.account_activation to credit_app;
+grant select on table public.account_activation to credit_door;
+grant update (used_at) on table public.account_activation to credit_app;
+
+create table public.account_person (
+  kind text not null,
+  value text not null,
+  account_id bigint not null,
+  made_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint account_person_key PRIMARY KEY (kind, value)
+);
+CREATE INDEX account_person_account ON public.account_person USING btree (account_id);
+comment on table public.account_person is 'The person behind an account, by blind index of a document: one person has one account. It may stand before the account is activated.';
+grant insert, select on table public.account_person to credit_app;
+grant select on table public.account_person to credit_door;
 
 create table public.act (
   entity text not null,
@@ -222,6 +251,37 @@ create table public.authorised_report (
 comment on table public.authorised_report is 'Special reports issued to the receiver under an authorisation; its revocation withdraws them.';
 grant insert, select on table public.authorised_report to credit_app;
 grant select on table public.authorised_report to credit_door;
+
+create table public.binding (
+  binding_id bigint not null,
+  unit text not null,
+  capacity text not null,
+  for_subject bigint,
+  extent text[],
+  valid_until date,
+  person_kind text not null,
+  person_value text not null,
+  sealed bytea not null,
+  evidence_kind text not null,
+  evidence bytea not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  act_id bigint not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  outcome text,
+  mandate_id bigint,
+  constraint binding_key PRIMARY KEY (binding_id),
+  constraint binding_capacity CHECK ((capacity = ANY (ARRAY['self'::text, 'legal-representative'::text, 'agent'::text]))),
+  constraint binding_outcome CHECK (((outcome = ANY (ARRAY['confirmed'::text, 'withdrawn'::text])) AND ((outcome IS NULL) = (settled_at IS NULL)))),
+  constraint binding_two_officers CHECK (((outcome <> 'confirmed'::text) OR (settled_by <> opened_by)))
+);
+CREATE INDEX binding_unit ON public.binding USING btree (unit, opened_at DESC);
+comment on table public.binding is 'A piece of a window''s work, about no subject until it is confirmed: one officer opens it, another of the same unit confirms it with the papers before him. Name and paper number sealed (aad binding:<binding_id>).';
+grant insert, select on table public.binding to credit_app;
+grant select on table public.binding to credit_door;
+grant update (for_subject, settled_at, settled_by, outcome, mandate_id) on table public.binding to credit_app;
 
 create table public.checkpoint (
   size bigint not null,
@@ -566,6 +626,74 @@ create table public.look_miss (
 CREATE INDEX look_miss_at ON public.look_miss USING btree (at DESC, look_id DESC);
 comment on table public.look_miss is 'Looks that found nobody; what was asked for is kept as a keyed digest only.';
 grant insert, select on table public.look_miss to credit_app;
+
+create table public.mandate (
+  subject_id bigint not null,
+  mandate_id bigint not null,
+  account_id bigint not null,
+  capacity text not null,
+  extent text[],
+  valid_from date not null,
+  valid_until date,
+  bound_by text not null,
+  representative text,
+  evidence_kind text,
+  evidence bytea,
+  business_no text,
+  made_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint mandate_key PRIMARY KEY (subject_id, mandate_id),
+  constraint mandate_agent_end CHECK ((((capacity = 'agent'::text) = (valid_until IS NOT NULL)) AND (valid_until <= (valid_from + '2 years'::interval)))),
+  constraint mandate_agent_extent CHECK ((((capacity = 'agent'::text) = (extent IS NOT NULL)) AND (COALESCE(cardinality(extent), 1) > 0))),
+  constraint mandate_bound_by CHECK ((bound_by = ANY (ARRAY['oidc'::text, 'window'::text, 'principal'::text, 'operator'::text]))),
+  constraint mandate_capacity CHECK ((capacity = ANY (ARRAY['self'::text, 'legal-representative'::text, 'agent'::text]))),
+  constraint mandate_days CHECK ((valid_until >= valid_from))
+);
+CREATE INDEX mandate_account ON public.mandate USING btree (account_id);
+comment on table public.mandate is 'Who speaks for a subject, in what, from the first to the last day (both included). In force is computed from the days and mandate_end, never a flag.';
+comment on column public.mandate.extent is 'Permissions that an agent has; what the roles of subjects gain later is not among them.';
+comment on column public.mandate.representative is 'Name, as it is compared, under which the register had the legal representative when he was bound.';
+comment on column public.mandate.evidence is 'Sealed number of the paper or message that the binding rests on; aad mandate:<mandate_id>.';
+grant insert, select on table public.mandate to credit_app;
+grant select on table public.mandate to credit_door;
+
+create table public.mandate_end (
+  subject_id bigint not null,
+  mandate_id bigint not null,
+  act_id bigint not null,
+  at timestamp with time zone not null,
+  last_day date,
+  why text not null,
+  ended_by text not null,
+  constraint mandate_end_key PRIMARY KEY (subject_id, mandate_id, act_id),
+  constraint mandate_end_why CHECK ((why = ANY (ARRAY['principal'::text, 'agent'::text, 'operator'::text, 'replaced'::text, 'representative-changed'::text])))
+);
+comment on table public.mandate_end is 'What ends a mandate before its last day: at once (last_day null), or with an earlier last day. Appended; the earliest end counts.';
+grant insert, select on table public.mandate_end to credit_app;
+grant select on table public.mandate_end to credit_door;
+
+create table public.mandate_invitation (
+  subject_id bigint not null,
+  invitation_id bigint not null,
+  code_mac bytea not null,
+  sealed bytea not null,
+  extent text[] not null,
+  valid_until date not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  act_id bigint not null,
+  settled_at timestamp with time zone,
+  outcome text,
+  mandate_id bigint,
+  constraint mandate_invitation_key PRIMARY KEY (subject_id, invitation_id),
+  constraint mandate_invitation_outcome CHECK (((outcome = ANY (ARRAY['accepted'::text, 'withdrawn'::text])) AND ((outcome IS NULL) = (settled_at IS NULL))))
+);
+CREATE INDEX mandate_invitation_code ON public.mandate_invitation USING btree (code_mac);
+comment on table public.mandate_invitation is 'A principal invites an agent by a one-time code, kept as a keyed digest; name and telephone of the invited sealed (aad mandate_invitation:<invitation_id>).';
+grant insert, select on table public.mandate_invitation to credit_app;
+grant select on table public.mandate_invitation to credit_door;
+grant update (settled_at, outcome, mandate_id) on table public.mandate_invitation to credit_app;
 
 create table public.migration (
   number integer not null,
@@ -995,6 +1123,7 @@ create table public.session (
   fresh_at timestamp with time zone,
   device text not null,
   network text not null,
+  mandate_id bigint,
   constraint session_key PRIMARY KEY (token_hash)
 );
 CREATE UNIQUE INDEX session_number ON public.session USING btree (session_id);
@@ -1006,6 +1135,7 @@ comment on column public.session.assurance is 'How its owner was made sure of: p
 comment on column public.session.fresh_at is 'When its owner last gave everything that signing in asks for; null before that.';
 comment on column public.session.device is 'Family of browser and system, coarse.';
 comment on column public.session.network is 'Address, masked.';
+comment on column public.session.mandate_id is 'The mandate by which the session acts; null: the only one in force, or none chosen yet.';
 grant delete, insert, select, update on table public.session to credit_app;
 
 create table public.setting (

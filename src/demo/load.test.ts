@@ -176,7 +176,7 @@ test('the example accounts exist once: a clerk, the office, the window, the audi
   )
   assert.deepEqual(await makeExampleAccounts(whole.app), made)
   const bound = await whole.app.db.rows(
-    sql`select from account a join pub.record r using (subject_id) where a.login = 'firm.penalty' and r.register = 'penalties'`,
+    sql`select from account a join mandate m using (account_id) join pub.record r on r.subject_id = m.subject_id where a.login = 'firm.penalty' and r.register = 'penalties'`,
   )
   assert.ok(bound.length > 0)
   await assert.rejects(makeExampleAccounts({ ...whole.app, city: { ...whole.app.city, inventedPrefixes: [] } }), RangeError)

@@ -6,9 +6,11 @@ import type { Stage } from '../access/next-step.ts'
 import { rolesSql } from '../access/role-grants.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
-import type { AccountId, SubjectId } from '../base/id.ts'
+import type { AccountId, MandateId, SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
+import { ACTING_COLUMNS, actingMandate } from '../mandates/in-force.ts'
+import { type Capacity, permissionsBy } from '../mandates/model.ts'
 import { ACCESS_TOKEN } from '../programs/model.ts'
 import { programActor } from '../programs/program-actor.ts'
 import { isOpenUnsigned } from '../programs/scopes.ts'
@@ -78,7 +80,10 @@ type SessionRow = {
   name: string
   unit: string
   roles: Role[]
+  mandate_id: MandateId | null
   subject_id: SubjectId | null
+  capacity: Capacity | null
+  extent: string[] | null
   csrf: string
   seen_at: Date
   stage: Stage
@@ -93,14 +98,17 @@ export type FoundSession = {
   readonly account: { readonly accountId: AccountId; readonly roles: readonly Role[]; readonly subjectId: SubjectId | null }
 }
 
-/** The session of a cookie, if it stands; touches its last-seen time at most once a minute. */
+/** What stands in `account.unit` for the accounts of those who speak for subjects. */
+export const OF_A_SUBJECT = 'subject'
+
+/** The session of a cookie, if it stands, with the mandate in force by which it acts; touches its last-seen time at most once a minute. */
 export async function findSession(app: App, cookie: string): Promise<FoundSession | undefined> {
   if (cookie === '') return undefined
   const now = app.now()
   const row = await app.db.row<SessionRow>({
     name: 'find-session',
-    text: `select s.session_id, a.account_id, a.name, a.unit, ${rolesSql('a.account_id', '$4::date')} as roles, a.subject_id, s.csrf, s.seen_at, s.stage, s.assurance, s.fresh_at
-      from session s join account a using (account_id)
+    text: `select s.session_id, a.account_id, a.name, a.unit, ${rolesSql('a.account_id', '$4::date')} as roles, s.csrf, s.seen_at, s.stage, s.assurance, s.fresh_at, ${ACTING_COLUMNS}
+      from session s join account a using (account_id) ${actingMandate('$2', '$4')}
       where s.token_hash = $1 and s.ends_at > $2 and s.seen_at > $3 and a.closed_at is null`,
     values: [hashToken(cookie), now, new Date(now.getTime() - IDLE_MINUTES * 60_000), legalDay(now, app.city.zone)],
   })
@@ -111,19 +119,19 @@ export async function findSession(app: App, cookie: string): Promise<FoundSessio
   return { actor: actorIn(app, row), csrf: row.csrf, account }
 }
 
-/** Before the second factor a session is somebody's name and nothing more: no role, no permission, no subject. */
-function actorIn(app: App, row: SessionRow): Actor {
-  const isWhole = row.stage === 'whole'
-  return {
-    id: `account:${row.account_id}`,
-    name: row.name,
-    unit: row.unit,
-    roles: isWhole ? row.roles : [],
-    permissions: isWhole ? permissionsFor(app.law, row.roles) : [],
-    subjectId: isWhole ? row.subject_id : null,
-    assurance: row.assurance,
-    session: { sessionId: row.session_id, stage: row.stage, freshAt: row.fresh_at },
-  }
+/**
+ * Before the second factor a session is somebody's name and nothing more: no role, no permission, no subject. After it, an account of a unit
+ * may what its roles may, one that speaks for a subject what its mandate gives of that.
+ */
+function actorIn({ law }: App, row: SessionRow): Actor {
+  const { account_id: accountId, name, unit, roles, assurance, capacity } = row
+  const session = { sessionId: row.session_id, stage: row.stage, freshAt: row.fresh_at }
+  const actor = { id: `account:${accountId}`, name, unit, assurance, session }
+  if (row.stage !== 'whole') return { ...actor, roles: [], permissions: [], subjectId: null }
+  const ofRoles = permissionsFor(law, roles)
+  if (unit !== OF_A_SUBJECT) return { ...actor, roles, permissions: ofRoles, subjectId: null }
+  const permissions = permissionsBy(capacity && { capacity, extent: row.extent }, ofRoles)
+  return { ...actor, roles, permissions, subjectId: row.subject_id, mandateId: row.mandate_id, capacity }
 }
 
 /** A session's own token may come as a bearer too: it is then no cookie that a browser adds by itself, so no CSRF value is needed. */

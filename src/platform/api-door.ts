@@ -16,6 +16,7 @@ import { PATIENCE } from '../http/patience.ts'
 import { answerProblems } from '../http/problem.ts'
 import { guardAnswers, unreadable } from '../http/security-headers.ts'
 import { bindIntake } from '../intake/routes.ts'
+import { bindMandates } from '../mandates/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
 import { bindReports } from '../reports/routes.ts'
 
@@ -58,6 +59,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindChecks(http, app)
   bindReports(http, app)
   bindLooks(http, app)
+  bindMandates(http, app)
   http.get('/openapi.json', async () => openapi())
   bindConsole(http, { city: app.city })
   await bindAccount(http, app)

@@ -7,18 +7,23 @@ import { NotFound } from '../base/refusal.ts'
 import { receiverOf } from './commands.ts'
 import type { IssuedView } from './contract.ts'
 import { cityInstant } from './issue.ts'
+import { requireOwnReports } from './reported-subject.ts'
 import { findOwnReport, type ListedReport, listDisplayed, listReports } from './store.ts'
 import { parseVerifyCode } from './verify-code.ts'
 import { reportState, reportView } from './views.ts'
 
 type View = z.infer<typeof IssuedView>
 
-/** Reports issued to this actor, latest first, before an id of an earlier page; `next` is null where there are no more. */
+/**
+ * Reports issued to this actor, latest first, before an id of an earlier page; `next` is null where there are no more. Refuses
+ * `access.not-allowed` where a mandate does not cover reports.
+ */
 export async function listIssuedTo(
   app: App,
   actor: Actor,
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<{ reports: View[]; next: number | null }> {
+  if (actor.subjectId !== null) requireOwnReports(actor)
   const rows = await listReports(app.db, receiverOf(actor), actor.subjectId, before ?? Number.MAX_SAFE_INTEGER, limit)
   const next = rows.length === limit ? (rows.at(-1)?.reportId ?? null) : null
   return { reports: rows.map(row => issuedView(app, row)), next }

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts'
+import { type Actor, may } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { listCards, type SubjectCard } from '../archive/cards.ts'
 import type { MergedFrom } from '../archive/contract.ts'
@@ -49,12 +49,18 @@ export async function isStillGroup(query: Query, group: Group, today: Day): Prom
 }
 
 /**
- * A special report is the survivor's own: it holds what is not public about all of the group. Refuses `report.special-own-only`, and
- * `report.own-merged` for the account of one that was merged, which is no longer a subject of its own and sees nothing of the other's.
+ * A special report is the survivor's own: it holds what is not public about all of the group. Refuses `report.special-own-only`,
+ * `access.not-allowed` where a mandate does not cover reports, and `report.own-merged` for the account of one that was merged, which is no longer a subject of its own and sees nothing of the other's.
  */
 export function requireOwn(actor: Actor, asked: SubjectId, group: Group): void {
-  if (actor.subjectId === group[0]) return
-  throw new NotAllowed(actor.subjectId === asked ? 'report.own-merged' : 'report.special-own-only')
+  if (actor.subjectId !== group[0])
+    throw new NotAllowed(actor.subjectId === asked ? 'report.own-merged' : 'report.special-own-only')
+  requireOwnReports(actor)
+}
+
+/** An agent's mandate may cover other things than reports. Throws `access.not-allowed`. */
+export function requireOwnReports(actor: Actor): void {
+  if (!may(actor, 'report.issue-own')) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'report.issue-own' })
 }
 
 /**

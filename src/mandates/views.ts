@@ -1,0 +1,138 @@
+import type { z } from 'zod'
+import type { Actor } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import { addDays, type Day, legalDay } from '../base/day.ts'
+import type { AccountId, SubjectId } from '../base/id.ts'
+import { sql } from '../db/database.ts'
+import { maskPersonName } from '../disclosure/mask.ts'
+import { accountOf } from './choose-subject.ts'
+import type { AgentView, BindingView, InvitationView, MandateView } from './contract.ts'
+import { requirePrincipal } from './end-mandate.ts'
+import type { Capacity, Extent } from './model.ts'
+import { isInForce, lastDayOf } from './rules.ts'
+import { listOfAccount, listOfSubject, type MandateRow } from './store.ts'
+
+/** From this many days before its last day on a mandate is said to end soon. */
+export const REMINDER_DAYS = 30
+
+type State = z.infer<typeof MandateView>['state']
+
+function stateOf(mandate: MandateRow, at: Date, today: Day): State {
+  if (isInForce(mandate, mandate.ends, at, today)) return 'in-force'
+  return mandate.from > today ? 'to-come' : 'over'
+}
+
+function termOf(mandate: MandateRow, at: Date, today: Day) {
+  const until = lastDayOf(mandate, mandate.ends)
+  const state = stateOf(mandate, at, today)
+  const ended = mandate.ends.find(end => end.lastDay === null)
+  return {
+    mandateId: mandate.mandateId,
+    capacity: mandate.capacity,
+    extent: mandate.extent === null ? null : [...mandate.extent],
+    from: mandate.from,
+    until,
+    state,
+    endsSoon: state === 'in-force' && until !== null && until <= addDays(today, REMINDER_DAYS),
+    endedAt: state === 'over' ? (ended?.at.toISOString() ?? null) : null,
+    endedWhy: state === 'over' ? (ended?.why ?? null) : null,
+    boundBy: mandate.boundBy,
+  }
+}
+
+/** All mandates of the account that is signed in, those in force first, with the subject's name and which one the session acts by. */
+export async function listOwnMandates(app: App, actor: Actor): Promise<z.infer<typeof MandateView>[]> {
+  const accountId = accountOf(actor)
+  if (accountId === null) return []
+  const at = app.now()
+  const today = legalDay(at, app.city.zone)
+  const rows = await listOfAccount(app.db, accountId)
+  const names = await subjectNames(app, [...new Set(rows.map(row => row.subjectId))])
+  const views = rows.map(row => ({
+    ...termOf(row, at, today),
+    subjectId: row.subjectId,
+    subjectName: names.get(row.subjectId) ?? String(row.subjectId),
+    isChosen: row.mandateId === actor.mandateId,
+  }))
+  return [...views.filter(view => view.state === 'in-force'), ...views.filter(view => view.state !== 'in-force')]
+}
+
+/** Names of subjects that an account speaks for, or spoke for. */
+async function subjectNames(app: App, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, string>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await app.db.rows<{ subjectId: SubjectId; name: string }>({
+    name: 'names-spoken-for',
+    text: 'select subject_id as "subjectId", name from subject_card where subject_id = any($1::bigint[])',
+    values: [subjectIds],
+  })
+  return new Map(rows.map(row => [row.subjectId, row.name]))
+}
+
+type Agents = { readonly agents: z.infer<typeof AgentView>[]; readonly invitations: z.infer<typeof InvitationView>[] }
+type InvitationRow = { invitation_id: number; sealed: Buffer; extent: Extent[]; valid_until: Day; expires_at: Date }
+
+/** Agents of the subject that this actor manages, ended ones too, and invitations that can still be redeemed. Refuses `access.not-allowed`. */
+export async function listAgents(app: App, actor: Actor): Promise<Agents> {
+  const subjectId = requirePrincipal(actor)
+  const at = app.now()
+  const today = legalDay(at, app.city.zone)
+  const rows = (await listOfSubject(app.db, subjectId)).filter(row => row.capacity === 'agent')
+  const accounts = await app.db.rows<{ accountId: AccountId; name: string }>(
+    sql`select account_id as "accountId", name from account where account_id = any(${rows.map(row => row.accountId)}::bigint[])`,
+  )
+  const names = new Map(accounts.map(one => [one.accountId, one.name]))
+  const open =
+    await app.db.rows<InvitationRow>(sql`select invitation_id, sealed, extent, valid_until, expires_at from mandate_invitation
+    where subject_id = ${subjectId} and settled_at is null and expires_at > ${at} order by made_at desc, invitation_id desc`)
+  return {
+    agents: rows.map(row => ({ ...termOf(row, at, today), name: names.get(row.accountId) ?? '—' })),
+    invitations: open.map(one => ({
+      invitationId: one.invitation_id,
+      name: nameIn(app, one.sealed, `mandate_invitation:${one.invitation_id}`),
+      extent: one.extent,
+      until: one.valid_until,
+      expiresAt: one.expires_at.toISOString(),
+    })),
+  }
+}
+
+function nameIn(app: App, sealed: Buffer, aad: string): string {
+  return (JSON.parse(app.keys.open(sealed, aad).toString('utf8')) as { name: string }).name
+}
+
+type BindingRow = {
+  binding_id: number
+  capacity: Capacity
+  subject_name: string | null
+  sealed: Buffer
+  evidence_kind: string
+  opened_by: string
+  opened_by_name: string | null
+  opened_at: Date
+  expires_at: Date
+  settled_at: Date | null
+  outcome: 'confirmed' | 'withdrawn' | null
+}
+
+/** Bindings that the actor's unit opened, latest first; the person is named by his surname only: who confirms has the papers. */
+export async function listBindings(app: App, actor: Actor, limit: number): Promise<z.infer<typeof BindingView>[]> {
+  const at = app.now()
+  const rows =
+    await app.db.rows<BindingRow>(sql`select b.binding_id, b.capacity, c.name as subject_name, b.sealed, b.evidence_kind, b.opened_by, a.name as opened_by_name,
+      b.opened_at, b.expires_at, b.settled_at, b.outcome
+    from binding b left join subject_card c on c.subject_id = b.for_subject and c.kind <> 'natural-person'
+      left join account a on 'account:' || a.account_id = b.opened_by
+    where b.unit = ${actor.unit} order by b.opened_at desc, b.binding_id desc limit ${limit}`)
+  return rows.map(row => ({
+    bindingId: row.binding_id,
+    capacity: row.capacity,
+    subjectName: row.subject_name,
+    person: maskPersonName(app.keys.open(row.sealed, `binding:${row.binding_id}`).toString('utf8')),
+    evidenceKind: row.evidence_kind,
+    openedByName: row.opened_by_name ?? row.opened_by,
+    isOwn: row.opened_by === actor.id,
+    openedAt: row.opened_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    state: row.outcome ?? (row.expires_at <= at ? 'over' : 'open'),
+  }))
+}
