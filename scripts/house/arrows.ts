@@ -40,11 +40,13 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
+  // Who may read by a subject's word, and the reading itself.
+  authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'publication', 'queue', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'checks', 'crypto', 'demo', 'intake', 'law', 'mandates', 'matching', 'programs', 'publication', 'queue'],
+    ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'intake', 'law', 'mandates', 'matching', 'programs', 'publication', 'queue'],
     ...['reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
@@ -61,11 +63,12 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
   // The account's pages are drawn in the API's process: they ask the commands behind its doors, and draw with the portal's kit.
-  'web/my': ['access', 'archive', 'base', 'disclosure', 'http', 'law', 'reports', 'web/portal'],
-  'web/kit': ['access', 'archive', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
+  'web/my': ['access', 'archive', 'authorisation', 'base', 'disclosure', 'http', 'law', 'reports', 'web/portal'],
+  'web/kit': ['access', 'archive', 'authorisation', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
   'web/console': [
     'access',
     'archive',
+    'authorisation',
     'base',
     'checks',
     'disclosure',

@@ -192,6 +192,8 @@ export const CASTS: Readonly<Record<string, number>> = {
 export const CHINESE: Places = {
   'src/access/actor.ts': 'names of two actors that are nobody’s account',
   'src/access/contract.ts': 'summaries of the API, read by programmers',
+  'src/authorisation/subject-contract.ts': 'summaries of the API, read by programmers',
+  'src/authorisation/contract.ts': 'summaries of the API, read by programmers',
   'src/archive/contract.ts': 'summaries of the API, read by programmers',
   'src/checks/contract.ts': 'summaries of the API, read by programmers',
   'src/mandates/contract.ts': 'summaries of the API, read by programmers',

@@ -18,6 +18,8 @@ test('roles held together may do what each may do; a role that is gone gives not
     'delivery.read',
     'check.make',
     'report.issue',
+    'authorisation.request',
+    'archive.read-authorised',
     'subject.bind',
     'subject.bind-confirm',
   ])

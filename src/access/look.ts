@@ -63,7 +63,7 @@ export type ProvidedRead = Statement & { readonly provided?: string }
 /**
  * Runs a read about these subjects and registers it, one row a subject, in the same statement. `read.text` must not begin with `with`.
  * An empty list of subjects is refused: a look that found nobody is `lookMiss`. A read with a condition that was not met gives no rows and
- * is no look; only a look at one subject may have one.
+ * is no look. A condition is a query, or an update that returns, of one row at most.
  */
 export async function look<T extends Row>(
   app: App,
@@ -71,7 +71,6 @@ export async function look<T extends Row>(
   subjectIds: readonly SubjectId[],
   read: ProvidedRead,
 ): Promise<{ rows: T[] } & LookReceipt> {
-  if (read.provided && subjectIds.length !== 1) throw new RangeError('only a look at one subject may have a condition')
   if (subjectIds.length === 0) throw new RangeError('a look shows at least one subject')
   const at = app.now()
   const reason = registeredReason(app, request, at)
@@ -131,7 +130,7 @@ function registering({ text: readText, provided }: ProvidedRead, given: number, 
   const from = provided ? 'from provided' : ''
   const entries = isOne
     ? `select ${p(1)}::bigint, ${p(2)}::bigint, 0, ${shared} ${from}`
-    : `select who.subject_id, who.look_id, who.no - 1, ${shared} from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no)`
+    : `select who.subject_id, who.look_id, who.no - 1, ${shared} from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no) ${provided ? 'cross join provided' : ''}`
   const count = isOne ? '1' : `cardinality(${p(1)}::bigint[])`
   const text = `with ${provided ? `provided as (${provided}), ` : ''}looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, shown, until, receipt, batch_id)
     ${entries}),

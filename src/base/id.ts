@@ -11,6 +11,8 @@ export type MandateId = Id<'mandate'>
 export type ReportId = Id<'report'>
 export type WaitingId = Id<'waiting'>
 export type BatchId = Id<'batch'>
+export type RequestId = Id<'authorisation-request'>
+export type AuthorisationId = Id<'authorisation'>
 
 /** Hands out ids: blocks of 1000 from one sequence, so that a million rows cost a thousand calls at most. */
 export type Ids = {

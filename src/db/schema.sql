@@ -145,6 +145,8 @@ create table public.authorisation (
   subject_id bigint not null,
   authorisation_id bigint not null,
   request_id bigint not null,
+  subject_name text not null,
+  uscc text,
   receiver text not null,
   purpose text not null,
   business_no text not null,
@@ -164,6 +166,7 @@ create table public.authorisation (
 );
 CREATE INDEX authorisation_receiver ON public.authorisation USING btree (receiver, authorisation_id DESC);
 comment on table public.authorisation is 'What a subject lets a receiver see, for what, until when. The text it consented to is kept sealed, with its digest and edition, as evidence (PIPL 14).';
+comment on column public.authorisation.subject_name is 'As the receiver may read it: of a person, masked.';
 comment on column public.authorisation.valid_until is 'The first instant at which it is no longer in force.';
 grant insert, select on table public.authorisation to credit_app;
 grant select on table public.authorisation to credit_door;

@@ -20,7 +20,7 @@ import { VIEWS, type View } from './views.ts'
  * outlets.ts asks it, none filters on its own.
  *
  * Refuses: persons, minor and ended records, whatever is repaired, annulled, corrected or suspended to the public; an officer without a
- * purpose; what needs an authorisation that is not registered. Throws a RangeError where a special report is asked without a window.
+ * purpose; what needs an authorisation that is not registered; to a receiver whatever its subject did not grant, and what is over. Throws a RangeError where a special report is asked without a window.
  */
 export function disclose(
   law: DisclosureLaw,
@@ -39,6 +39,8 @@ export function disclose(
       return toSpecialReport(record, context)
     case 'officer':
       return toOfficer(record, context.day)
+    case 'receiver':
+      return toReceiver(law, record, context)
     case 'subject':
     case 'archive':
       return inFull(law, record, audience, context.day)
@@ -131,6 +133,30 @@ function toOfficer(record: DisclosedRecord, day: Day): Disclosure {
   const marks: StateMark[] = record.contested ? ['in-force', 'contested'] : ['in-force']
   const because = [{ code: 'check.in-force', basis: record.item.basis[0] ?? null, facts: { until: effect.until } }]
   return shown(record, 'officer', effect.from, effect.until, marks, because)
+}
+
+/** What the subject granted, as long as it would be shown to the public or, where it never is, as long as it has effect. */
+function toReceiver(law: DisclosureLaw, record: DisclosedRecord, context: DisclosureContext): Disclosure {
+  const { item } = record
+  if (!context.authorised || !context.granted?.has(item.item))
+    return { shown: false, because: [{ code: 'disclosure.not-granted', basis: 'pipl#13', facts: { item: item.name } }] }
+  const granted: Reason = { code: 'disclosure.granted', basis: 'pipl#13', facts: { item: item.name } }
+  const isPublished = item.publication.rule !== 'never' && record.subjectKind !== 'natural-person'
+  const period = isPublished ? publicationPeriod(law, item, record, context.day) : periodOfUse(record)
+  if (!period.shown) return { shown: false, because: period.because }
+  if (!isShownOn(period, context.day))
+    return {
+      shown: false,
+      because: [{ code: 'publication.over', basis: null, facts: { from: period.from, until: period.until } }, ...period.because],
+    }
+  return shown(record, 'receiver', period.from, period.until, marksOf(record, period, context.day), [granted, ...period.because])
+}
+
+/** How long a record that is never published may be used: as long as it has effect, and no longer than its sender says. */
+function periodOfUse(record: DisclosedRecord): Extract<Period, { shown: true }> {
+  const effect = effectPeriod(record.item, record)
+  const until = [effect.until, record.shownUntil].filter(day => day !== null).sort()[0] ?? null
+  return { shown: true, from: effect.from, until, because: [] }
 }
 
 /** The subject sees all that is kept about it; an officer with a registered look the same. What is over carries its mark. */

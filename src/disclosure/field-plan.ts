@@ -37,17 +37,28 @@ export function fieldPlan(item: CatalogueItem, audience: Audience): readonly Pla
   if (!plan) {
     const view = VIEWS[audience]
     plan = item.fields
-      .filter(field => view.fields === 'all' || field.public)
+      .filter(field => field.public || isOpen(item, view))
       .map(field => ({ code: field.code, name: field.name, mask: maskOf(field, view) }))
     made.set(audience, plan)
   }
   return plan
 }
 
+/** Whether an audience sees columns that are not public. */
+function isOpen(item: CatalogueItem, { fields }: View): boolean {
+  return fields === 'all' || (fields === 'all-of-unpublished' && !item.fields.some(field => field.public))
+}
+
 function maskOf(field: Field, view: View): PlannedField['mask'] {
   // An ID number is masked by its type too: a catalogue that forgot the mask must not show it.
   if (field.type === 'id-number' || field.mask === 'id-number') return idNumberMask(view)
   if (field.type === 'telephone' && field.mask === 'none' && !view.lifted.has('telephone')) return maskTelephone
+  if (view.fields === 'all-of-unpublished' && field.mask === 'none') {
+    // What no portal shows was not made fit to leave the state's hands: names and texts are, here.
+    if (field.type === 'person-name') return maskPersonName
+    if (field.type === 'address') return maskAddress
+    if (field.type === 'text') return maskFreeText
+  }
   if (field.mask !== 'none' && field.mask !== 'free-text' && view.lifted.has(field.mask)) return null
   return MASKS[field.mask]
 }

@@ -71,9 +71,9 @@ export type DisclosedRecord = PeriodFacts & {
 
 /**
  * To whom: anyone on the portal; anyone who draws the public report; the subject in its own account; the subject's special report;
- * an officer who checks before acting (逢办必查); an officer with the archive open.
+ * an officer who checks before acting (逢办必查); an officer with the archive open; a receiver by the subject's authorisation.
  */
-export const AUDIENCES = ['public', 'public-report', 'subject', 'special-report', 'officer', 'archive'] as const
+export const AUDIENCES = ['public', 'public-report', 'subject', 'special-report', 'officer', 'archive', 'receiver'] as const
 export type Audience = (typeof AUDIENCES)[number]
 
 export type DisclosureContext = {
@@ -83,6 +83,8 @@ export type DisclosureContext = {
   readonly purpose?: string | null
   /** The subject's authorisation, or the statute that stands in its place, is registered with the look: opens 授权查询 items to officers. */
   readonly authorised?: boolean
+  /** Items that the subject granted to the receiver; `receiver` sees nothing of any other. */
+  readonly granted?: ReadonlySet<string>
   /** The special report's window, both days included. */
   readonly window?: { readonly from: Day; readonly to: Day }
 }

@@ -15,7 +15,8 @@ export type View = {
   readonly modes: ReadonlySet<Mode>
   /** The look is registered with a purpose. */
   readonly needsPurpose: boolean
-  readonly fields: 'public' | 'all'
+  /** `all-of-unpublished`: public columns, but every column of an item that has none. */
+  readonly fields: 'public' | 'all' | 'all-of-unpublished'
   /** Masks that are lifted. `id-number` is lifted for nobody, and free text keeps its mask: it names third persons. */
   readonly lifted: ReadonlySet<'person-name' | 'telephone' | 'address'>
   /** How much of an ID number stays; never all of it. */
@@ -73,5 +74,15 @@ export const VIEWS = {
     fields: 'all',
     lifted: ownData,
     idNumber: 'officer',
+  },
+  // It leaves the platform to somebody outside the state: masked as for the public, also where nothing is public.
+  receiver: {
+    persons: true,
+    states: standing,
+    modes: all,
+    needsPurpose: true,
+    fields: 'all-of-unpublished',
+    lifted: none,
+    idNumber: 'receiver',
   },
 } as const satisfies Record<Audience, View>

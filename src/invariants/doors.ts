@@ -24,6 +24,8 @@ export type Doors = {
   /** Signs an account in at the present instant; the sitting is over when the clock is moved by an hour. */
   signIn(unit: string, roles: readonly Role[], subjectId?: SubjectId): Promise<Caller>
   program(unit: string): Promise<Caller>
+  /** A bank's own system. */
+  receiverProgram(unit: string): Promise<Caller>
   ask(door: 'portal' | 'api', caller: Caller, request: InjectOptions): Promise<LightMyRequestResponse>
   close(): Promise<void>
 }
@@ -44,10 +46,10 @@ export async function openDoors(t: TestApp): Promise<Doors> {
       values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)}, 'whole', 'two-factor', '', '')`)
     return { headers: { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf': 'csrf' } }
   }
-  const program = async (unit: string): Promise<Caller> => {
+  const program = async (unit: string, role = 'program'): Promise<Caller> => {
     const token = newToken('test')
     await app.db.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at)
-      values (${hashToken(token)}, ${await app.ids.next()}, '业务系统', ${unit}, ${['program']}, ${now()})`)
+      values (${hashToken(token)}, ${await app.ids.next()}, '业务系统', ${unit}, ${[role]}, ${now()})`)
     return { headers: { authorization: `Bearer ${token}` } }
   }
   return {
@@ -55,7 +57,8 @@ export async function openDoors(t: TestApp): Promise<Doors> {
     portal,
     api,
     signIn,
-    program,
+    program: unit => program(unit),
+    receiverProgram: unit => program(unit, 'receiver'),
     ask: (door, caller, request) =>
       (door === 'portal' ? portal : api).inject({ ...request, headers: { ...request.headers, ...caller.headers } }),
     close: async () => {

@@ -70,6 +70,9 @@ function expected(told: Told, on: Day): Partial<Record<OutletId, { shown: boolea
     'open-data': { shown: open && inRegister, by: told.number },
     'portal-list': { shown: open && told.kind === 'wage', by: told.number },
     'special-report': { shown: isInSpecialReport(told, t.app.law.calendar, on), by: told.lastMark },
+    // What a subject may grant is what the public would be shown, as long as it would.
+    'authorised-records': { shown: open, by: told.lastMark },
+    'api-authorised-records': { shown: open, by: told.lastMark },
     check: listed,
     'check-batch': listed,
     'api-check': listed,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { LightMyRequestResponse } from 'fastify'
+import { authorise, BANK, NUMBER as NUMBER_OF_LOAN } from '../authorisation/testing.ts'
 import { day } from '../base/day.ts'
-import type { SubjectId } from '../base/id.ts'
+import type { AuthorisationId, SubjectId } from '../base/id.ts'
 import { OUTLETS } from '../disclosure/outlets.ts'
 import { bound } from '../http/serve.ts'
 import { publishSubjects } from '../publication/publish.ts'
@@ -32,8 +33,9 @@ let person: SubjectId
 let waitingId: number
 /** A waiting row that may be about nobody known. */
 let strangerId: number
-let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk', Caller>
+let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk' | 'bank', Caller>
 let specialCode: string
+let authorisationId: AuthorisationId
 
 before(async () => {
   t = await openTestApp()
@@ -62,7 +64,10 @@ before(async () => {
     own: await doors.signIn('self', ['subject'], firms[0]),
     auditor: await doors.signIn('credit-office', ['auditor']),
     clerk: await doors.signIn('ecology-environment', ['clerk']),
+    bank: await doors.signIn(BANK, ['receiver']),
   }
+  const classes = ['penalties', 'special-report']
+  authorisationId = (await authorise(doors.app, firms[0] as SubjectId, { classes })).authorisationId
   const issued = await specialReport()
   specialCode = (issued.json() as { code: string }).code
 })
@@ -82,6 +87,9 @@ const post = (caller: Caller, url: string, payload: object): Promise<LightMyRequ
   doors.ask('api', caller, { method: 'POST', url: `/api/v1${url}`, payload })
 const specialReport = (): Promise<LightMyRequestResponse> =>
   post(callers.own, `/subjects/${firms[0]}/reports`, { kind: 'special', years: 3, ...GOOD })
+
+const authorised = (what: string, more: object = {}): Promise<LightMyRequestResponse> =>
+  post(callers.bank, `/subjects/${firms[0]}/authorisations/${authorisationId}/${what}`, { businessNo: NUMBER_OF_LOAN, ...more })
 
 /** A way to read what is not public: how it is asked, and whose data it shows. */
 type Read = {
@@ -154,6 +162,18 @@ const READS: readonly Read[] = [
     name: 'GET /waiting/:waitingId',
     asksReason: false,
     ask: () => get(callers.office, `/waiting/${waitingId}`),
+    shows: () => [firms[0] as SubjectId],
+  },
+  {
+    name: 'POST /subjects/:subjectId/authorisations/:authorisationId/records',
+    asksReason: false,
+    ask: () => authorised('records'),
+    shows: () => [firms[0] as SubjectId],
+  },
+  {
+    name: 'POST /subjects/:subjectId/authorisations/:authorisationId/reports',
+    asksReason: false,
+    ask: () => authorised('reports', { years: 3 }),
     shows: () => [firms[0] as SubjectId],
   },
 ]

@@ -77,6 +77,31 @@ const query = new URLSearchParams(REASON).toString()
 const check = async (doors: Doors, caller: Caller, { code }: About): Promise<string> =>
   textOf(await doors.ask('api', caller, { method: 'POST', url: '/api/v1/checks', payload: { subject: code, ...REASON } }))
 
+/** Everything that a subject can let a bank see, read under an authorisation made for it. */
+async function authorisedText(doors: Doors, { subjectId }: About, caller: Caller): Promise<string> {
+  const { law } = doors.app
+  const own = await doors.signIn('self', ['subject'], subjectId)
+  const post = async <T>(who: Caller, url: string, payload: object): Promise<T> =>
+    (await doors.ask('api', who, { method: 'POST', url: `/api/v1${url}`, payload })).json() as T
+  const classes = [...law.authorisableClasses.values()].filter(one => one.report === undefined).map(one => one.id)
+  const { businessNo } = REASON
+  const made = await post<{ code: string }>(caller, '/authorisation-requests', { purpose: 'loan', businessNo, classes })
+  const place = { code: made.code }
+  const asked = await post<{ textDigest: string; classes: { id: string; consent: string | null }[] }>(
+    own,
+    '/authorisation-requests/consultation',
+    { place },
+  )
+  const sensitive = asked.classes.flatMap(one => (one.consent === null ? [] : [one.id]))
+  const { textDigest } = asked
+  const answer = { answer: 'granted', place, sensitive, textDigest }
+  const { authorisationId } = await post<{ authorisationId: number }>(own, '/authorisation-requests/answer', answer)
+  const url = `/api/v1/subjects/${subjectId}/authorisations/${authorisationId}/records`
+  return textOf(await doors.ask('api', caller, { method: 'POST', url, payload: { businessNo } }))
+}
+
+const BANK = 'rural-bank'
+
 export const PROBES = {
   'portal-page': async (doors, about) =>
     `${await fromPortal(
@@ -164,5 +189,7 @@ export const PROBES = {
   'api-records': async (doors, { subjectId }) =>
     await texts(doors, 'api', await doors.program('approval'), [`/api/v1/subjects/${subjectId}/records?${query}`]),
   'api-check': async (doors, about) => await check(doors, await doors.program('approval'), about),
+  'authorised-records': async (doors, about) => await authorisedText(doors, about, await doors.signIn(BANK, ['receiver'])),
+  'api-authorised-records': async (doors, about) => await authorisedText(doors, about, await doors.receiverProgram(BANK)),
   export: null,
 } as const satisfies Record<OutletId, Probe | null>

@@ -34,6 +34,8 @@ export const unit = z.strictObject({
   shortName: z.string().optional(),
   aliases: z.array(z.string()).default([]),
   uscc: z.string().length(18),
+  /** How people reach it; a receiver of data tells whoever consents (PIPL 23). */
+  contact: z.string().optional(),
   kind: z.enum(UNIT_KINDS),
   county: slug.nullable().default(null),
   parent: slug.nullable().default(null),

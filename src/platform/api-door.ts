@@ -8,6 +8,7 @@ import { bindLooks } from '../access/routes.ts'
 import { bindSessions } from '../access/session-routes.ts'
 import type { App } from '../app.ts'
 import { bindArchive } from '../archive/routes.ts'
+import { bindAuthorisation } from '../authorisation/routes.ts'
 import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
 import { logOf } from '../http/log.ts'
@@ -58,6 +59,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindArchive(http, app)
   bindChecks(http, app)
   bindReports(http, app)
+  bindAuthorisation(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
   http.get('/openapi.json', async () => openapi())

@@ -3,6 +3,8 @@ import { type Actor, ANYONE, may } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import { look } from '../access/look.ts'
 import type { App } from '../app.ts'
+import type { Group } from '../archive/links.ts'
+import type { Fact } from '../archive/model.ts'
 import { type FactRow, factOf, factsOf } from '../archive/views.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { FactId, ReportId, SubjectId } from '../base/id.ts'
@@ -38,7 +40,16 @@ export type ReportWish =
       readonly domains?: readonly string[] | undefined
       readonly purpose?: string | undefined
       readonly businessNo?: string | undefined
+      /** The subject lets somebody else draw it: reads under that authorisation, in the place of its own account. */
+      readonly authorised?: AuthorisedReading
     }
+
+export type AuthorisedReading = {
+  /** All facts of the group, each read registered; throws where the authorisation does not open them. */
+  facts(group: Group, shown: readonly string[]): Promise<Fact[]>
+  /** In the transaction in which the report is registered. */
+  registered(made: Change, report: IssuedReport): Promise<void>
+}
 
 /** Everything known: a report speaks of the archive as it is now. */
 const EVER = new Date('9999-12-31T00:00:00Z')
@@ -75,11 +86,12 @@ type Draft = {
   /** How many facts the report was composed from; records of it that stood on the portal. */
   readonly facts: number
   readonly displayed: readonly FactId[]
+  readonly authorised?: AuthorisedReading
 }
 
 async function draftReport(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish): Promise<Draft> {
   const at = app.now()
-  const subject = await reportedTo(app, actor, subjectId, wish.kind, at)
+  const subject = await reportedTo(app, actor, subjectId, wish, at)
   const reportId = (await app.ids.next()) as ReportId
   const today = legalDay(at, app.city.zone)
   const layout = layoutOn(app.law, wish.kind, today)
@@ -98,15 +110,9 @@ async function draftReport(app: App, actor: Actor, subjectId: SubjectId, wish: R
   return wish.kind === 'public' ? await draftPublic(app, paper, made) : await draftSpecial(app, actor, paper, made, wish)
 }
 
-async function reportedTo(
-  app: App,
-  actor: Actor,
-  subjectId: SubjectId,
-  kind: ReportWish['kind'],
-  at: Date,
-): Promise<ReportedSubject> {
+async function reportedTo(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish, at: Date): Promise<ReportedSubject> {
   const group = await groupAt(app, subjectId, at)
-  if (kind === 'special') requireOwn(actor, subjectId, group)
+  if (wish.kind === 'special' && !wish.authorised) requireOwn(actor, subjectId, group)
   const subject = await getReported(app, subjectId, group)
   if (subject.card.kind === 'natural-person') throw new Refusal('report.not-of-persons', 'sd-reg#20', {}, 422)
   return subject
@@ -135,6 +141,25 @@ async function draftSpecial(
   const { group } = made.subject
   const window = grant(specialWindow(made.layout, app.law.calendar, paper.issue.today, wish.years))
   const domains = grant(chosenDomains(app.law.domains, wish.domains))
+  const shown = made.layout.sections.map(section => section.section)
+  const facts = wish.authorised
+    ? await wish.authorised.facts(group, shown)
+    : await ownFacts(app, actor, wish, group, shown, paper.issue.number)
+  const records = recordsOfGroup(app.law, group, facts, paper.issue.today)
+  const composed = composeSpecial(paper, made.layout, records, window, domains)
+  const { authorised } = wish
+  return { ...made, composed, facts: facts.length, displayed: [], ...(authorised ? { authorised } : {}) }
+}
+
+/** The subject's own facts, read by itself. */
+async function ownFacts(
+  app: App,
+  actor: Actor,
+  wish: Extract<ReportWish, { kind: 'special' }>,
+  group: Group,
+  shown: readonly string[],
+  reportNumber: string,
+): Promise<Fact[]> {
   const typedNumber = wish.businessNo?.trim()
   const { rows } = await look<FactRow>(
     app,
@@ -142,17 +167,14 @@ async function draftSpecial(
       actor,
       outlet: 'special-report',
       purpose: wish.purpose?.trim() || app.words.say('report.purpose-own'),
-      businessNo: typedNumber || paper.issue.number,
+      businessNo: typedNumber || reportNumber,
       isMadeNumber: !typedNumber,
-      shown: made.layout.sections.map(section => section.section),
+      shown,
     },
     group,
     factsOf(group, EVER),
   )
-  const facts = rows.map(factOf)
-  const records = recordsOfGroup(app.law, group, facts, paper.issue.today)
-  const composed = composeSpecial(paper, made.layout, records, window, domains)
-  return { ...made, composed, facts: facts.length, displayed: [] }
+  return rows.map(factOf)
 }
 
 /** Registers what was rendered; null when the archive or the portal has changed since it was composed: then it is composed anew. */
@@ -193,6 +215,7 @@ async function registerReport(app: App, actor: Actor, draft: Draft, rendered: Re
       uscc: card.uscc,
     }
     await recordReport(made, issued)
+    await draft.authorised?.registered(made, issued)
     made.tell({ digest: digest.toString('hex'), records: issued.recordIds.length, warnings: rendered.warnings.length })
     return issued
   })

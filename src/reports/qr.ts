@@ -2,8 +2,8 @@ import QRCode from 'qrcode'
 
 const QUIET = 4
 
-/** A QR code (level M) with its quiet zone as one SVG path, one unit a module. Returns the drawing and the modules a side. */
-export function drawQr(text: string): { svg: string; modules: number } {
+/** A QR code (level M) with its quiet zone as one SVG path, one unit a module; how many units a side. */
+export function drawQrPath(text: string): { path: string; side: number; modules: number } {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
   const side = modules.size + 2 * QUIET
   let path = ''
@@ -15,6 +15,12 @@ export function drawQr(text: string): { svg: string; modules: number } {
       else column++
     }
   }
+  return { path, side, modules: modules.size }
+}
+
+/** The same as a drawing of its own, and the modules a side. */
+export function drawQr(text: string): { svg: string; modules: number } {
+  const { path, side, modules } = drawQrPath(text)
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${side} ${side}"><path d="${path}"/></svg>`
-  return { svg, modules: modules.size }
+  return { svg, modules }
 }

@@ -47,6 +47,8 @@ create table authorisation (
   subject_id       bigint      not null,
   authorisation_id bigint      not null,
   request_id       bigint      not null,
+  subject_name     text        not null,
+  uscc             text,
   receiver         text        not null,
   purpose          text        not null,
   business_no      text        not null,
@@ -66,6 +68,7 @@ create table authorisation (
 );
 create index authorisation_receiver on authorisation (receiver, authorisation_id desc);
 comment on table authorisation is 'What a subject lets a receiver see, for what, until when. The text it consented to is kept sealed, with its digest and edition, as evidence (PIPL 14).';
+comment on column authorisation.subject_name is 'As the receiver may read it: of a person, masked.';
 comment on column authorisation.valid_until is 'The first instant at which it is no longer in force.';
 
 create table separate_consent (
