@@ -46,7 +46,20 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'intake', 'law', 'mandates', 'matching', 'programs', 'publication', 'queue'],
+    ...[
+      'archive',
+      'authorisation',
+      'checks',
+      'crypto',
+      'demo',
+      'intake',
+      'law',
+      'mandates',
+      'matching',
+      'programs',
+      'publication',
+      'queue',
+    ],
     ...['reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],

@@ -122,8 +122,8 @@ async function recordGrant(app: App, made: Change, granted: Granted): Promise<vo
   const { until } = endOfTerm(made.at, days, app.city.zone)
   const face = await nameFor(made, subjectId)
   const sealed = app.keys.seal('data', text.lines.join('\n'), sealPlace(subjectId, authorisationId))
-  await made.tx.run(sql`insert into authorisation (subject_id, authorisation_id, request_id, subject_name, uscc, receiver, purpose, business_no, classes, times, valid_from, valid_until, granted_by, text_edition, text_digest, text_sealed, act_id)
-    values (${subjectId}, ${authorisationId}, ${request.requestId}, ${face.name}, ${face.uscc}, ${request.receiver}, ${request.purpose}, ${request.businessNo}, ${classes}, ${request.times}, ${made.at}, ${until}, ${made.actor.id}, ${text.edition}, ${text.digest}, ${sealed}, ${made.actId})`)
+  await made.tx.run(sql`insert into authorisation (subject_id, authorisation_id, request_id, subject_name, uscc, receiver, purpose, business_no, classes, times, valid_from, valid_until, granted_by, mandate_id, text_edition, text_digest, text_sealed, act_id)
+    values (${subjectId}, ${authorisationId}, ${request.requestId}, ${face.name}, ${face.uscc}, ${request.receiver}, ${request.purpose}, ${request.businessNo}, ${classes}, ${request.times}, ${made.at}, ${until}, ${made.actor.id}, ${made.actor.mandateId ?? null}, ${text.edition}, ${text.digest}, ${sealed}, ${made.actId})`)
   await made.tx.run(
     sql`insert into authorisation_use (subject_id, authorisation_id, reads) values (${subjectId}, ${authorisationId}, 0)`,
   )

@@ -12,6 +12,7 @@ import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Caller, type Doors, openDoors } from './doors.ts'
 import { NO_LOOK } from './doors-without-look.ts'
+import { GOOD, given, missing, query, type Reason } from './reasons.ts'
 import { firm, penalty, personPenalty, uncodedPenalty, wageListing } from './sent-rows.ts'
 import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
 
@@ -77,10 +78,6 @@ after(async () => {
   await t.close()
 })
 
-type Reason = { readonly purpose?: string; readonly businessNo?: string }
-const GOOD: Reason = { purpose: '行政审批', businessNo: '审-77' }
-
-const query = (reason: Reason): string => new URLSearchParams({ ...reason }).toString()
 const get = (caller: Caller, url: string): Promise<LightMyRequestResponse> =>
   doors.ask('api', caller, { method: 'GET', url: `/api/v1${url}` })
 const post = (caller: Caller, url: string, payload: object): Promise<LightMyRequestResponse> =>
@@ -164,18 +161,12 @@ const READS: readonly Read[] = [
     ask: () => get(callers.office, `/waiting/${waitingId}`),
     shows: () => [firms[0] as SubjectId],
   },
-  {
-    name: 'POST /subjects/:subjectId/authorisations/:authorisationId/records',
+  ...(['records', 'reports'] as const).map(what => ({
+    name: `POST /subjects/:subjectId/authorisations/:authorisationId/${what}`,
     asksReason: false,
-    ask: () => authorised('records'),
+    ask: () => authorised(what, what === 'reports' ? { years: 3 } : {}),
     shows: () => [firms[0] as SubjectId],
-  },
-  {
-    name: 'POST /subjects/:subjectId/authorisations/:authorisationId/reports',
-    asksReason: false,
-    ask: () => authorised('reports', { years: 3 }),
-    shows: () => [firms[0] as SubjectId],
-  },
+  })),
 ]
 
 type LookRow = { subject_id: string; outlet: string; purpose: string; business_no: string; actor: string; xmin: string }
@@ -192,17 +183,6 @@ async function lastLook(): Promise<number> {
 }
 
 const asks = READS.filter(one => one.asksReason)
-const blank = fc.constantFrom(undefined, '', ' ', '\u3000', ' \u3000 ')
-const missing = fc.oneof(
-  fc.record({ purpose: blank, businessNo: blank }),
-  fc.record({ purpose: fc.constant('行政审批'), businessNo: blank }),
-  fc.record({ purpose: blank, businessNo: fc.constant('审-1') }),
-)
-const given = ({ purpose, businessNo }: { purpose?: string | undefined; businessNo?: string | undefined }): Reason => ({
-  ...(purpose === undefined ? {} : { purpose }),
-  ...(businessNo === undefined ? {} : { businessNo }),
-})
-
 test('principle 8 · every door is known here: it registers a look, or it shows nothing that is not public', () => {
   const doorsThere = bound.map(door => `${door.method} ${door.path}`).sort()
   const known = [...new Set([...READS.map(one => one.name), ...Object.keys(NO_LOOK)])].sort()
