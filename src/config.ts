@@ -15,6 +15,8 @@ export type Config = {
   /** The first county's last day, for the example city; null: today at first start. */
   readonly demoDay: string | null
   readonly dropDir: string | null
+  /** The folder of the master keys, under which the others lie encrypted; null: inside the key folder (not in production). */
+  readonly masterKeyDir: string | null
   /** From which level on the doors write down what happens; `info`: refusals at the door, too. */
   readonly logLevel: string
 }
@@ -37,6 +39,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: env['MINGXIN_URL'] || null,
     demoDay: env['MINGXIN_DEMO_DAY'] || null,
     dropDir: env['MINGXIN_DROP'] || null,
+    masterKeyDir: env['MINGXIN_MASTER_KEYS'] || null,
     logLevel: readLevel(env['MINGXIN_LOG'], production ? 'info' : 'warn'),
   }
 }

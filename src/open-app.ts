@@ -31,7 +31,13 @@ export async function openApp(opening: Opening): Promise<App> {
   const { config, dataDir } = opening
   const now = opening.now ?? (() => new Date())
   await mkdir(dataDir, { recursive: true })
-  const keys = await openKeys({ dir: join(dataDir, 'keys'), mayCreate: !config.production, production: config.production, now })
+  const keys = await openKeys({
+    dir: join(dataDir, 'keys'),
+    masterDir: config.masterKeyDir ?? undefined,
+    mayCreate: !config.production,
+    production: config.production,
+    now,
+  })
   const db = openDatabase(opening.databaseUrl, { max: opening.poolSize ?? 10, name: 'mingxin' })
   const law = await openCityLaw(config, db, now())
   const ids = openIds(async count =>

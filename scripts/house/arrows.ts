@@ -46,21 +46,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...[
-      'archive',
-      'authorisation',
-      'checks',
-      'crypto',
-      'demo',
-      'intake',
-      'law',
-      'mandates',
-      'matching',
-      'programs',
-      'publication',
-      'queue',
-    ],
-    ...['reports', 'retention'],
+    ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'files', 'intake', 'law', 'mandates', 'matching'],
+    ...['programs', 'publication', 'queue', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
   bench: [

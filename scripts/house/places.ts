@@ -111,6 +111,7 @@ export const TRANSACTIONS: Places = {
   'src/access/change.ts': 'the one door for writing',
   'src/db/migrate.ts': 'a migration is its own transaction, and comes before the door exists',
   'src/ledger/audit.ts': 'reads everything in one moment and writes nothing',
+  'src/platform/keys-reseal.ts': 'the same values under another key, as the owner of the schema: no change of what is held',
   'src/ledger/sequence.ts': 'gives places in the log to what is committed; it is no change of its own',
 }
 

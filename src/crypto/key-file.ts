@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsync, openSync } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 import { Refusal } from '../base/refusal.ts'
 import { gm } from './gm.ts'
 import { intl } from './intl.ts'
+import { type Master, readMasters, unwrapSecret, wrapSecret } from './master-key.ts'
+import { readSecretFile, replaceFile, writeOnce } from './secret-file.ts'
 import type { Suite, SuiteName } from './suite.ts'
-
-const sync = promisify(fsync)
 
 export const symmetricPurposes = ['data', 'file', 'blind-index', 'content-mac', 'session', 'report-verification'] as const
 export const signingPurposes = ['log-signing', 'report-signing'] as const
@@ -22,19 +20,43 @@ export const keyPurposes: readonly KeyPurpose[] = [...symmetricPurposes, ...sign
 /** Who made a key that nobody ordered; `production` refuses it. */
 export const FIRST_START = 'first-start'
 
-const KeyFile = z.strictObject({
-  version: z.literal(1),
+const facts = {
   id: z.string().regex(/^[0-9a-f]{8}$/),
   purpose: z.enum([...symmetricPurposes, ...signingPurposes]),
   suite: z.enum(['intl', 'gm']),
-  secret: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
   madeAt: z.iso.datetime(),
   madeBy: z.string().min(1),
   useFrom: z.iso.datetime(),
+}
+const BareFile = z.strictObject({ version: z.literal(1), ...facts, secret: z.string().regex(/^[A-Za-z0-9+/]{43}=$/) })
+/** The same with its secret under a master key. */
+const WrappedFile = z.strictObject({
+  version: z.literal(2),
+  ...facts,
+  wrapped: z.string().regex(/^[A-Za-z0-9+/]+=*$/),
+  wrappedBy: z.string().regex(/^[0-9a-f]{8}$/),
 })
+const KeyFile = z.union([BareFile, WrappedFile])
 
 /** One key as its file holds it. The newest `useFrom` that has come seals and signs; older ones still open and verify. */
-export type KeyEntry = z.infer<typeof KeyFile> & { readonly file: string }
+export type KeyEntry = {
+  readonly id: string
+  readonly purpose: KeyPurpose
+  readonly suite: SuiteName
+  /** 32 bytes in base64, unwrapped. */
+  readonly secret: string
+  readonly madeAt: string
+  readonly madeBy: string
+  readonly useFrom: string
+  readonly file: string
+  /** The master key under which the file holds the secret; null: the file holds it bare. */
+  readonly wrappedBy: string | null
+}
+
+/** Where the master keys of a key folder stand unless they are kept elsewhere. */
+export function masterDirOf(dir: string): string {
+  return join(dir, 'master')
+}
 
 export const suites: Readonly<Record<SuiteName, Suite>> = { intl, gm }
 
@@ -44,6 +66,8 @@ export type NewKey = {
   readonly madeAt: Date
   /** The officer who made it, as it shall stand in the file. */
   readonly madeBy: string
+  /** Under which the file holds the secret; left out: bare. */
+  readonly master?: Master | undefined
   /** When it starts to seal or sign. Later than now gives every process time to restart and know it. Default: `madeAt`. */
   readonly useFrom?: Date
 }
@@ -56,59 +80,36 @@ export async function makeKey(dir: string, key: NewKey, name?: string): Promise<
   const id = randomBytes(4).toString('hex')
   const isSigning = signingPurposes.some(purpose => purpose === key.purpose)
   const secret = isSigning ? suites[key.suite].signing.makeKey() : randomBytes(32)
-  const entry: z.infer<typeof KeyFile> = {
-    version: 1,
-    id,
-    purpose: key.purpose,
-    suite: key.suite,
-    secret: secret.toString('base64'),
-    madeAt: key.madeAt.toISOString(),
-    madeBy: key.madeBy,
-    useFrom: (key.useFrom ?? key.madeAt).toISOString(),
-  }
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  const path = join(dir, `${name ?? `${key.purpose}-${id}`}.json`)
-  const draft = join(dir, `.${id}.new`)
-  await writeDurably(draft, `${JSON.stringify(entry, null, 2)}\n`)
-  // link() never replaces and never shows half a file; rename() would let a second process overwrite a key in use.
-  await link(draft, path).catch(passWhenPresent)
-  await rm(draft)
-  await syncFolder(dir)
-  return path
+  const { purpose, suite, madeBy } = key
+  const madeAt = key.madeAt.toISOString()
+  const entry = { id, purpose, suite, madeAt, madeBy, useFrom: (key.useFrom ?? key.madeAt).toISOString() }
+  return await writeOnce(dir, `${name ?? `${purpose}-${id}`}.json`, textOf(entry, secret, key.master))
 }
 
-function passWhenPresent(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error
+function textOf(entry: Omit<KeyEntry, 'secret' | 'file' | 'wrappedBy'>, secret: Buffer, master: Master | undefined): string {
+  const held = master
+    ? { version: 2, ...entry, wrapped: wrapSecret(master, entry, secret), wrappedBy: master.id }
+    : { version: 1, ...entry, secret: secret.toString('base64') }
+  return `${JSON.stringify(held, null, 2)}\n`
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+/** Puts every key of the folder under this master key that is bare or under another one; the ids of the keys that changed. */
+export async function wrapKeys(dir: string, masterDir: string, master: Master): Promise<string[]> {
+  const changed = (await readKeys(dir, masterDir)).filter(entry => entry.wrappedBy !== master.id)
+  for (const { file, secret, wrappedBy: _, ...entry } of changed)
+    await replaceFile(join(dir, file), textOf(entry, Buffer.from(secret, 'base64'), master))
+  return changed.map(entry => entry.id)
 }
 
 /**
- * Makes renames, links and removals inside a folder survive a power cut. Opening and closing touch no disk, and each step that leaves this
- * thread costs more than they do: only the sync does.
+ * Every key of a folder, oldest `useFrom` first, unwrapped with the master keys of `masterDir`. Refuses damaged files, files open to others, an
+ * id used twice, a master key that is not there (`keys.master-missing`) or does not open (`keys.does-not-unwrap`).
  */
-export async function syncFolder(dir: string): Promise<void> {
-  const folder = openSync(dir, 'r')
-  try {
-    await sync(folder)
-  } finally {
-    closeSync(folder)
-  }
-}
-
-/** Every key of a folder, oldest `useFrom` first. Refuses damaged files, files open to others, and an id used twice. */
-export async function readKeys(dir: string): Promise<KeyEntry[]> {
+export async function readKeys(dir: string, masterDir = masterDirOf(dir)): Promise<KeyEntry[]> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const names = (await readdir(dir)).filter(name => name.endsWith('.json') && !name.startsWith('.'))
-  const entries = await Promise.all(names.map(name => readKey(dir, name)))
+  const masters = await readMasters(masterDir)
+  const entries = await Promise.all(names.map(name => readKey(dir, name, masters)))
   const ids = new Map<string, string>()
   for (const { id, file } of entries) {
     const other = ids.get(id)
@@ -118,20 +119,18 @@ export async function readKeys(dir: string): Promise<KeyEntry[]> {
   return entries.sort((a, b) => a.useFrom.localeCompare(b.useFrom) || a.id.localeCompare(b.id))
 }
 
-async function readKey(dir: string, name: string): Promise<KeyEntry> {
-  const path = join(dir, name)
-  const { mode } = await stat(path)
-  if (process.platform !== 'win32' && (mode & 0o007) !== 0) throw new Refusal('keys.open-to-others', null, { file: name }, 500)
-  const parsed = KeyFile.safeParse(jsonOf(await readFile(path, 'utf8')))
+async function readKey(dir: string, name: string, masters: readonly Master[]): Promise<KeyEntry> {
+  const parsed = KeyFile.safeParse(await readSecretFile(join(dir, name), name))
   if (!parsed.success) throw new Refusal('keys.damaged', null, { file: name }, 500)
-  return { ...parsed.data, file: name }
-}
-
-// A parser of files: JSON.parse tells of damage only by throwing, and its message would quote the secret.
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+  const held = parsed.data
+  if (held.version === 1) {
+    const { version: _, ...entry } = held
+    return { ...entry, file: name, wrappedBy: null }
   }
+  const { version: _, wrapped, wrappedBy, ...entry } = held
+  const master = masters.find(one => one.id === wrappedBy)
+  if (!master) throw new Refusal('keys.master-missing', null, { file: name, master: wrappedBy }, 500)
+  const secret = unwrapSecret(master, entry, wrapped)
+  if (!secret) throw new Refusal('keys.does-not-unwrap', null, { file: name, master: wrappedBy }, 500)
+  return { ...entry, secret: secret.toString('base64'), file: name, wrappedBy }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { keyPurposes, makeKey } from './key-file.ts'
 import { openKeys } from './keys.ts'
+import { makeMaster, readMasters } from './master-key.ts'
 import { isSignature } from './signature.ts'
 import { KEY_DAY, temporaryFolder, temporaryKeys } from './testing.ts'
 
@@ -12,10 +13,12 @@ const now = () => KEY_DAY
 const example = { mayCreate: true, production: false, now }
 const production = { mayCreate: true, production: true, now }
 
+const keyFilesOf = async (dir: string): Promise<string[]> => (await readdir(dir)).filter(name => name.endsWith('.json'))
+
 test('a first start makes one key for each purpose, mode 0600, and says so in the file', async t => {
   const dir = await temporaryFolder(t)
   await openKeys({ dir, ...example })
-  const names = await readdir(dir)
+  const names = await keyFilesOf(dir)
   assert.deepEqual(names.sort(), keyPurposes.map(purpose => `${purpose}-first-start.json`).sort())
   for (const name of names) {
     assert.equal((await stat(join(dir, name))).mode & 0o777, 0o600)
@@ -30,21 +33,25 @@ test('a second start, and two first starts at once, use the same keys', async t 
   const later = await openKeys({ dir, ...example, mayCreate: false })
   const indexes = [...opened, later].map(keys => keys.blindIndex('id-card', 'X').toString('hex'))
   assert.equal(new Set(indexes).size, 1)
-  assert.equal((await readdir(dir)).length, keyPurposes.length)
+  assert.equal((await keyFilesOf(dir)).length, keyPurposes.length)
 })
 
 test('production refuses keys that a first start made, and makes none itself', async t => {
   const dir = await temporaryFolder(t)
   await assert.rejects(openKeys({ dir, ...production }), refusal('keys.missing'))
-  assert.deepEqual(await readdir(dir), [])
+  assert.deepEqual(await keyFilesOf(dir), [])
   await openKeys({ dir, ...example })
   await assert.rejects(openKeys({ dir, ...production }), refusal('keys.self-made'))
 })
 
 test('production opens keys that an officer made', async t => {
   const dir = await temporaryFolder(t)
-  for (const purpose of keyPurposes) await makeKey(dir, { purpose, suite: 'gm', madeAt: KEY_DAY, madeBy: '密钥管理员甲' })
-  const keys = await openKeys({ dir, ...production })
+  const masterDir = await temporaryFolder(t)
+  const officer = { suite: 'gm', madeAt: KEY_DAY, madeBy: '密钥管理员甲' } as const
+  await makeMaster(masterDir, officer)
+  const [master] = await readMasters(masterDir)
+  for (const purpose of keyPurposes) await makeKey(dir, { purpose, ...officer, master })
+  const keys = await openKeys({ dir, masterDir, ...production })
   assert.equal(keys.open(keys.seal('data', '甲', 'a'), 'a').toString(), '甲')
   assert.deepEqual(
     keys.signers('log-signing').map(signer => signer.algorithm),
@@ -59,9 +66,9 @@ test('without leave to create, a missing purpose is refused', async t => {
 test('a purpose added by a later version is made at its first start, the others stay', async t => {
   const dir = await temporaryFolder(t)
   await makeKey(dir, { purpose: 'data', suite: 'intl', madeAt: KEY_DAY, madeBy: 'officer' })
-  const [before] = await readdir(dir)
+  const [before] = await keyFilesOf(dir)
   await openKeys({ dir, ...example })
-  const names = await readdir(dir)
+  const names = await keyFilesOf(dir)
   assert.equal(names.length, keyPurposes.length)
   assert.ok(names.includes(before ?? 'none'))
 })
@@ -71,10 +78,10 @@ test('damaged, open and doubled key files are refused, and the refusal does not 
   await openKeys({ dir, ...example })
   const path = join(dir, 'data-first-start.json')
   const text = await readFile(path, 'utf8')
-  const { secret } = JSON.parse(text)
+  const { wrapped: secret } = JSON.parse(text)
   await writeFile(path, text.slice(0, -20))
   await assert.rejects(openKeys({ dir, ...example }), error => refusal('keys.damaged')(error) && !String(error).includes(secret))
-  await writeFile(path, text.replace(secret, 'AAAA'))
+  await writeFile(path, text.replace(secret, '!'))
   await assert.rejects(openKeys({ dir, ...example }), refusal('keys.damaged'))
   await writeFile(path, text)
   await writeFile(join(dir, 'copy.json'), text, { mode: 0o600 })

@@ -1,7 +1,18 @@
 import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { resolve } from 'node:path'
 import { Refusal } from '../base/refusal.ts'
-import { FIRST_START, type KeyPurpose, keyPurposes, makeKey, readKeys, type SigningPurpose } from './key-file.ts'
+import {
+  FIRST_START,
+  type KeyEntry,
+  type KeyPurpose,
+  keyPurposes,
+  makeKey,
+  masterDirOf,
+  readKeys,
+  type SigningPurpose,
+} from './key-file.ts'
 import { type Key, type KeyRing, ringOf } from './key-ring.ts'
+import { makeMaster, readMasters } from './master-key.ts'
 import { type SealPurpose, sealingWith } from './seal.ts'
 import { type ByteStep, streamSealingWith } from './seal-stream.ts'
 import { type Signer, signersOf, type Verifier, verifiersOf } from './signature.ts'
@@ -36,6 +47,8 @@ export type Keys = {
 
 export type KeysOptions = {
   readonly dir: string
+  /** Where the master keys stand; left out: a folder inside `dir`. */
+  readonly masterDir?: string | undefined
   /** Whether missing keys are made (example city). Never honoured in production. */
   readonly mayCreate: boolean
   /** Refuses keys that a first start made. */
@@ -47,15 +60,17 @@ export type KeysOptions = {
 
 /**
  * Opens the key folder. Refuses: `keys.missing` (a purpose without a key), `keys.self-made` (production with a key that
- * a first start made), `keys.damaged`, `keys.open-to-others`, `keys.id-twice`.
+ * a first start made), `keys.unwrapped` and `keys.master-beside` (production with a key that lies bare
+ * in its file, or whose master key lies in the same folder), and what `readKeys` refuses.
  */
 export async function openKeys(options: KeysOptions): Promise<Keys> {
   const { dir, production, now = () => new Date() } = options
-  let entries = await readKeys(dir)
+  const masterDir = options.masterDir ?? masterDirOf(dir)
+  let entries = await readKeys(dir, masterDir)
   const missing = keyPurposes.filter(purpose => !entries.some(entry => entry.purpose === purpose))
   if (missing.length > 0 && options.mayCreate && !production) {
-    await makeFirstKeys(options, missing, now())
-    entries = await readKeys(dir)
+    await makeFirstKeys(options, masterDir, missing, now())
+    entries = await readKeys(dir, masterDir)
   }
   const selfMade = entries.filter(entry => entry.madeBy === FIRST_START)
   if (production && selfMade.length > 0) {
@@ -63,12 +78,31 @@ export async function openKeys(options: KeysOptions): Promise<Keys> {
   }
   const ring = ringOf(entries, now)
   for (const purpose of keyPurposes) ring.active(purpose)
+  if (production) await requireEnvelopes(dir, masterDir, entries)
   return keysOf(ring, now)
 }
 
+/** A lock with its key beside it is none: in production every key is wrapped, and the master key lies elsewhere. */
+async function requireEnvelopes(dir: string, masterDir: string, entries: readonly KeyEntry[]): Promise<void> {
+  const bare = entries.filter(entry => entry.wrappedBy === null)
+  if (bare.length > 0) throw new Refusal('keys.unwrapped', null, { files: bare.map(entry => entry.file).join('、') }, 500)
+  if (`${resolve(masterDir)}/`.startsWith(`${resolve(dir)}/`)) throw new Refusal('keys.master-beside', null, { folder: dir }, 500)
+  const selfMade = (await readMasters(masterDir)).filter(master => master.madeBy === FIRST_START)
+  if (selfMade.length > 0)
+    throw new Refusal('keys.self-made', null, { files: selfMade.map(master => master.file).join('、') }, 500)
+}
+
 // One file name for each purpose: of two processes that start at once the slower one finds the other's key and takes it.
-async function makeFirstKeys({ dir, suite = 'intl' }: KeysOptions, purposes: readonly KeyPurpose[], madeAt: Date): Promise<void> {
-  for (const purpose of purposes) await makeKey(dir, { purpose, suite, madeAt, madeBy: FIRST_START }, `${purpose}-${FIRST_START}`)
+async function makeFirstKeys(
+  { dir, suite = 'intl' }: KeysOptions,
+  masterDir: string,
+  purposes: readonly KeyPurpose[],
+  madeAt: Date,
+): Promise<void> {
+  const made = { suite, madeAt, madeBy: FIRST_START }
+  await makeMaster(masterDir, made, `master-${FIRST_START}`)
+  const [master] = await readMasters(masterDir)
+  for (const purpose of purposes) await makeKey(dir, { purpose, ...made, master }, `${purpose}-${FIRST_START}`)
 }
 
 function keysOf(ring: KeyRing, now: () => Date): Keys {

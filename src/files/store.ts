@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { NotFound, Refusal } from '../base/refusal.ts'
-import { syncFolder } from '../crypto/key-file.ts'
 import type { Keys } from '../crypto/keys.ts'
+import { syncFolder } from '../crypto/secret-file.ts'
 
 export type StoredFile = {
   /** SHA-256 of the plaintext, 64 lower-case hexadecimal digits: the file's only name outside this store. */

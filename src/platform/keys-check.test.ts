@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { type KeyEntry, readKeys } from '../crypto/key-file.ts'
 import { KEY_DAY } from '../crypto/testing.ts'
 import { type Database, openDatabase, sql } from '../db/database.ts'
 import { sequenceRound } from '../ledger/sequence.ts'
@@ -29,7 +30,9 @@ describe('Decision 4 · keys check tells which keys the data need and whether th
     await rm(copy, { recursive: true, force: true })
     await cp(join(dataDir, 'keys'), copy, { recursive: true })
     const name = (await readdir(copy)).find(file => file.startsWith(`${purpose}-`)) ?? ''
-    const text = await readFile(join(copy, name), 'utf8')
+    const [entry] = (await readKeys(copy)).filter(one => one.file === name)
+    const { file: _, wrappedBy: __, ...bare } = entry ?? ({} as KeyEntry)
+    const text = JSON.stringify({ version: 1, ...bare })
     await rm(join(copy, name))
     if (becomes) await writeFile(join(copy, name), becomes(text), { mode: 0o600 })
     return copy
@@ -81,7 +84,7 @@ describe('Decision 4 · keys check tells which keys the data need and whether th
     const checked = await check(join(dataDir, 'keys'), false)
     assert.ok(!checked.uses.some(use => use.place === 'fact_content.content'))
     const said: string[] = []
-    const desk = { folder: '', now: TEST_NOW, words: loadWords(), out: (line: string) => said.push(line) }
+    const desk = { folder: '', masterFolder: null, now: TEST_NOW, words: loadWords(), out: (line: string) => said.push(line) }
     assert.equal(sayCheck(checked, false, desk), 0)
     assert.match(said.join('\n'), /--contents/)
   })
@@ -103,7 +106,7 @@ describe('Decision 4 · keys check tells which keys the data need and whether th
       const checked = await check(await keysWithout(purpose, become))
       assert.deepEqual(codesOf(checked), codes)
       const said: string[] = []
-      const desk = { folder: '', now: TEST_NOW, words: loadWords(), out: (line: string) => said.push(line) }
+      const desk = { folder: '', masterFolder: null, now: TEST_NOW, words: loadWords(), out: (line: string) => said.push(line) }
       assert.equal(sayCheck(checked, false, desk), 1)
       assert.ok(!said.join('\n').includes(NUMBER))
       assert.ok(!/[a-z]+\.[a-z-]+：|—|undefined/.test(said.join('\n')))

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, opendir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { type Facts, Refusal } from '../base/refusal.ts'
 import { FIRST_START, type KeyEntry, keyPurposes, readKeys } from '../crypto/key-file.ts'
 import { type Keys, openKeys } from '../crypto/keys.ts'
 import { type Query, type Row, sql } from '../db/database.ts'
+import { FILE_AAD, keyOfFile, listSealedFiles } from '../files/sealed-files.ts'
 import { formatVerifier, verifyCheckpoint } from '../ledger/checkpoint.ts'
+import { probeOf, SEALED, type SealedPlace, usesOf } from './sealed-places.ts'
 
 /*
  * Are the keys at hand those with which this database and this folder of files were written? A ciphertext names its key; one value of each
@@ -32,6 +33,8 @@ export type KeyCheck = {
 export type KeyCheckInput = {
   readonly db: Query
   readonly keyDir: string
+  /** Where the master keys stand; left out: inside the key folder. */
+  readonly masterDir?: string | undefined
   readonly filesDir: string
   readonly now: Date
   readonly production: boolean
@@ -53,11 +56,12 @@ type Inspection = {
  * key. `contents`: sealed fields inside facts' contents too, which reads every fact. Refuses what `readKeys` refuses.
  */
 export async function checkKeys(input: KeyCheckInput): Promise<KeyCheck> {
-  const entries = await readKeys(input.keyDir)
+  const { keyDir, masterDir } = input
+  const entries = await readKeys(keyDir, masterDir)
   const flaws: KeyFlaw[] = missingPurposes(entries, input)
   const isWhole = flaws.length === 0
   const now = (): Date => input.now
-  const keys = isWhole ? await openKeys({ dir: input.keyDir, mayCreate: false, production: false, now }) : null
+  const keys = isWhole ? await openKeys({ dir: keyDir, masterDir, mayCreate: false, production: false, now }) : null
   const selfMade = entries.filter(entry => entry.madeBy === FIRST_START).map(entry => entry.file)
   if (input.production && selfMade.length > 0) flaws.push({ code: 'keys.self-made', facts: { files: selfMade.join('、') } })
   const inspection: Inspection = { db: input.db, entries, keys, uses: [], flaws, opened: 0 }
@@ -74,59 +78,6 @@ function missingPurposes(entries: readonly KeyEntry[], { now }: KeyCheckInput): 
   return missing.map(purpose => ({ code: 'keys.purpose-missing', facts: { purpose } }))
 }
 
-type SealedPlace = {
-  readonly place: string
-  /** Rows `keyId, count`. */
-  readonly uses: string
-  /** A row `sealed, aad` of the key $1, with `kind` and `blind` where an index stands beside it. */
-  readonly probe: string
-  readonly isLong?: true
-}
-
-const keyIdOf = (column: string): string => `encode(substring(${column} from 3 for 4), 'hex')`
-const countedBy = (keyId: string, from: string): string =>
-  `select ${keyId} as "keyId", count(*) as count from ${from} group by 1 order by 1`
-/** A field of a content that was sealed in place: version 1, algorithm 1 or 2, in base64url. */
-const IN_CONTENT = `regexp_matches(content::text, '"sealed:(AQ[E-L][A-Za-z0-9_-]{40,})"', 'g') as found`
-const CONTENT_BYTES = `decode(rpad(translate(found[1], '-_', '+/'), (length(found[1]) + 3) / 4 * 4, '='), 'base64')`
-
-const SEALED: readonly SealedPlace[] = [
-  {
-    place: 'person_secret.sealed',
-    uses: countedBy(keyIdOf('sealed'), 'person_secret'),
-    probe: `select sealed, 'person_secret:' || kind as aad, kind, value as blind from person_secret
-      left join identifier using (subject_id, kind) where ${keyIdOf('sealed')} = $1 limit 1`,
-  },
-  {
-    place: 'delivery_chunk.kept_rows',
-    uses: countedBy(keyIdOf('kept_rows'), 'delivery_chunk where octet_length(kept_rows) > 0'),
-    probe: `select kept_rows as sealed, 'delivery_chunk:' || delivery_id || ':' || chunk_no as aad from delivery_chunk
-      where ${keyIdOf('kept_rows')} = $1 limit 1`,
-  },
-  {
-    place: 'waiting_row.sealed',
-    uses: countedBy(keyIdOf('sealed'), 'waiting_row where octet_length(sealed) > 0'),
-    probe: `select sealed, 'waiting_row:' || waiting_id as aad from waiting_row where ${keyIdOf('sealed')} = $1 limit 1`,
-  },
-  {
-    place: 'rights_text.sealed',
-    uses: countedBy(keyIdOf('sealed'), 'rights_text'),
-    probe: `select sealed, 'rights_text:' || request_id || ':' || entry_no as aad from rights_text where ${keyIdOf('sealed')} = $1 limit 1`,
-  },
-  {
-    place: 'fact_content.content',
-    uses: countedBy(keyIdOf(CONTENT_BYTES), `fact_content, ${IN_CONTENT}`),
-    probe: `select ${CONTENT_BYTES} as sealed, 'content' as aad from fact_content, ${IN_CONTENT} where ${keyIdOf(CONTENT_BYTES)} = $1 limit 1`,
-    isLong: true,
-  },
-  {
-    place: 'frozen_content.content',
-    uses: countedBy(keyIdOf(CONTENT_BYTES), `frozen_content, ${IN_CONTENT}`),
-    probe: `select ${CONTENT_BYTES} as sealed, 'content' as aad from frozen_content, ${IN_CONTENT} where ${keyIdOf(CONTENT_BYTES)} = $1 limit 1`,
-    isLong: true,
-  },
-]
-
 type Probe = {
   readonly sealed: Buffer
   readonly aad: string
@@ -134,10 +85,11 @@ type Probe = {
   readonly blind?: string | null
 }
 
-async function checkColumn(inspection: Inspection, { place, uses, probe }: SealedPlace): Promise<void> {
-  for (const { keyId, count } of await inspection.db.rows<{ keyId: string; count: number }>({ text: uses })) {
+async function checkColumn(inspection: Inspection, sealed: SealedPlace): Promise<void> {
+  const { place } = sealed
+  for (const { keyId, count } of await inspection.db.rows<{ keyId: string; count: number }>({ text: usesOf(sealed) })) {
     if (!recordUse(inspection, { place, keyId, count })) continue
-    const found = await inspection.db.row<Probe & Row>({ text: probe, values: [keyId] })
+    const found = await inspection.db.row<Probe & Row>({ text: probeOf(sealed), values: [keyId] })
     if (found) openProbe(inspection, { place, keyId }, found)
   }
 }
@@ -171,12 +123,9 @@ function flawOf(error: unknown, where: Where): KeyFlaw {
   return { code: 'keys.does-not-open', facts: { ...where, reason: error.code } }
 }
 
-const PREFIX_BYTES = 6
-const FILE_AAD = 'file'
-
 async function checkFiles(inspection: Inspection, dir: string): Promise<void> {
   const found = new Map<string, { count: number; path: string }>()
-  for await (const path of listFiles(dir)) {
+  for await (const path of listSealedFiles(dir)) {
     const keyId = await keyOfFile(path)
     const seen = found.get(keyId)
     found.set(keyId, { count: (seen?.count ?? 0) + 1, path: seen?.path ?? path })
@@ -184,30 +133,6 @@ async function checkFiles(inspection: Inspection, dir: string): Promise<void> {
   for (const [keyId, { count, path }] of found) {
     const where = { place: 'files', keyId }
     if (recordUse(inspection, { ...where, count })) await openFile(inspection, where, path)
-  }
-}
-
-/** Sealed files of the store, two folders deep; what is still being written has no key yet to answer for. */
-async function* listFiles(dir: string): AsyncGenerator<string> {
-  for await (const { name, isThere } of entriesOf(dir)) {
-    if (!isThere || !/^[0-9a-f]{2}$/.test(name)) continue
-    for await (const inner of entriesOf(join(dir, name))) {
-      for await (const file of entriesOf(join(dir, name, inner.name))) yield join(dir, name, inner.name, file.name)
-    }
-  }
-}
-
-async function* entriesOf(dir: string): AsyncGenerator<{ name: string; isThere: boolean }> {
-  for await (const entry of await opendir(dir)) yield { name: entry.name, isThere: entry.isDirectory() }
-}
-
-async function keyOfFile(path: string): Promise<string> {
-  const file = await open(path, 'r')
-  try {
-    const { buffer } = await file.read(Buffer.alloc(PREFIX_BYTES), 0, PREFIX_BYTES, 0)
-    return buffer.toString('hex', 2)
-  } finally {
-    await file.close()
   }
 }
 

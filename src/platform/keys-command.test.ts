@@ -2,34 +2,36 @@ import assert from 'node:assert/strict'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { keyPurposes } from '../crypto/key-file.ts'
+import { keyPurposes, readKeys } from '../crypto/key-file.ts'
 import { openKeys } from '../crypto/keys.ts'
 import { KEY_DAY, temporaryFolder } from '../crypto/testing.ts'
 import { loadWords } from '../words/words.ts'
-import { type KeysDesk, makeKeys, runKeysCommand, showKeys } from './keys-command.ts'
+import { makeKeys, runKeysCommand, showKeys } from './keys-command.ts'
+import type { KeysDesk } from './keys-desk.ts'
 
 const words = loadWords()
 const refusal = (code: string) => (error: unknown) => error instanceof Error && 'code' in error && error.code === code
 
-function deskIn(folder: string, now = KEY_DAY): { desk: KeysDesk; said: string[] } {
+function deskIn(folder: string, now = KEY_DAY, masterFolder: string | null = null): { desk: KeysDesk; said: string[] } {
   const said: string[] = []
-  return { said, desk: { folder, now, words, out: line => said.push(line) } }
+  return { said, desk: { folder, masterFolder, now, words, out: line => said.push(line) } }
 }
 
 async function textsOf(dir: string): Promise<Map<string, string>> {
-  const names = (await readdir(dir)).sort()
+  const names = (await readdir(dir)).filter(name => name.endsWith('.json')).sort()
   return new Map(await Promise.all(names.map(async name => [name, await readFile(join(dir, name), 'utf8')] as const)))
 }
 
 test('Decision 4 · keys make writes a key for every purpose, readable by its owner only, that production opens', async t => {
   const folder = join(await temporaryFolder(t), 'keys')
-  const { desk } = deskIn(folder)
+  const masterFolder = await temporaryFolder(t)
+  const { desk } = deskIn(folder, KEY_DAY, masterFolder)
   assert.equal(await makeKeys(['--by', '密钥管理员甲', '--suite', 'gm'], desk), 0)
   const names = await readdir(folder)
   assert.equal(names.length, keyPurposes.length)
   assert.equal((await stat(folder)).mode & 0o777, 0o700)
   for (const name of names) assert.equal((await stat(join(folder, name))).mode & 0o777, 0o600)
-  const keys = await openKeys({ dir: folder, mayCreate: false, production: true, now: () => KEY_DAY })
+  const keys = await openKeys({ dir: folder, masterDir: masterFolder, mayCreate: false, production: true, now: () => KEY_DAY })
   assert.equal(keys.signers('log-signing')[0]?.algorithm, 'sm2')
 })
 
@@ -59,7 +61,7 @@ for (const [code, args] of refused) {
     const { desk } = deskIn(folder)
     await makeKeys(['--by', '甲'], desk)
     await assert.rejects(makeKeys(args, desk), refusal(code))
-    assert.equal((await readdir(folder)).length, keyPurposes.length)
+    assert.equal((await textsOf(folder)).size, keyPurposes.length)
   })
 }
 
@@ -107,8 +109,8 @@ test('Decision 4 · keys show tells id, purpose, suite and state of every key, a
   assert.deepEqual(statesOf('log-signing'), ['intl active', 'gm active'])
   assert.deepEqual(statesOf('session'), ['intl active'])
   const everything = [...said, ...later.said].join('\n')
-  for (const text of (await textsOf(folder)).values()) {
-    const secret = Buffer.from(JSON.parse(text).secret, 'base64')
+  for (const { secret: held } of await readKeys(folder)) {
+    const secret = Buffer.from(held, 'base64')
     for (const form of ['base64', 'base64url', 'hex'] as const)
       assert.ok(!everything.includes(secret.toString(form).slice(0, 40)))
   }

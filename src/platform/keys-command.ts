@@ -1,24 +1,16 @@
 import { basename, isAbsolute, join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isDay } from '../base/day.ts'
 import { Refusal } from '../base/refusal.ts'
 import { readConfig } from '../config.ts'
-import { type KeyEntry, type KeyPurpose, keyPurposes, makeKey, readKeys } from '../crypto/key-file.ts'
+import { type KeyEntry, type KeyPurpose, keyPurposes, makeKey, masterDirOf, readKeys } from '../crypto/key-file.ts'
 import type { SuiteName } from '../crypto/suite.ts'
 import { openDatabase } from '../db/database.ts'
 import { loadWords, type Words } from '../words/words.ts'
 import { checkKeys, type KeyCheck } from './keys-check.ts'
+import { type KeysDesk, optionsOf, type Values, wrongly } from './keys-desk.ts'
+import { masterAt, resealPlatform, retireKey, wrapPlatformKeys } from './keys-rotation.ts'
 import { dataDirOf, openPlatform } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
-
-/** What the sub-commands lean on; a test gives a folder, an instant and an ear of its own. */
-export type KeysDesk = {
-  /** The key folder of the platform; `--folder` names another. */
-  readonly folder: string
-  readonly now: Date
-  readonly words: Words
-  readonly out: (line: string) => void
-}
 
 /**
  * Keys that find what was written before: numbers, documents and persons are looked up by digests made with them. Under another key the
@@ -28,36 +20,25 @@ const LOOK_UP_PURPOSES: readonly KeyPurpose[] = ['blind-index', 'content-mac']
 
 const ZONE = '+08:00'
 
-/** `mingxin keys make | show | check`. The answer is the exit code: 0 done and sound, 1 flaws found, 2 called wrongly. */
+/** `mingxin keys make | show | check | wrap | reseal | retire`. The answer is the exit code: 0 done and sound, 1 flaws found, 2 called wrongly. */
 export async function runKeysCommand(args: string[]): Promise<number> {
   const [verb, ...rest] = args
   const config = readConfig()
   const folder = join(dataDirOf(config), 'keys')
-  const desk: KeysDesk = { folder, now: new Date(), words: loadWords(), out: line => process.stdout.write(`${line}\n`) }
+  const desk: KeysDesk = {
+    folder,
+    masterFolder: config.masterKeyDir,
+    now: new Date(),
+    words: loadWords(),
+    out: line => process.stdout.write(`${line}\n`),
+  }
   if (verb === 'make') return await makeKeys(rest, desk)
   if (verb === 'show') return await showKeys(rest, desk)
   if (verb === 'check') return await checkPlatformKeys(rest, desk)
+  if (verb === 'wrap') return await wrapPlatformKeys(rest, desk)
+  if (verb === 'reseal') return await resealPlatform(rest, desk)
+  if (verb === 'retire') return await retireKey(rest, desk)
   return wrongly(desk)
-}
-
-function wrongly({ out, words }: KeysDesk): 2 {
-  for (const line of ['keys.usage-make', 'keys.usage-show', 'keys.usage-check']) out(words.say(line))
-  return 2
-}
-
-type Values = Readonly<Record<string, string | boolean | undefined>>
-
-/** The options given; null where one is not known, lacks its value, or a word stands alone. */
-function optionsOf(args: readonly string[], texts: readonly string[], flags: readonly string[]): Values | null {
-  const options = Object.fromEntries([
-    ...texts.map(name => [name, { type: 'string' as const }] as const),
-    ...flags.map(name => [name, { type: 'boolean' as const }] as const),
-  ])
-  const { values, tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true })
-  const isSound = tokens.every(
-    token => token.kind === 'option' && token.name in options && flags.includes(token.name) === (token.value === undefined),
-  )
-  return isSound ? (values as Values) : null
 }
 
 const folderOf = (values: Values, desk: KeysDesk): string => {
@@ -78,7 +59,8 @@ export async function makeKeys(args: readonly string[], desk: KeysDesk): Promise
   const order = values && orderOf(values, desk)
   if (!values || !order) return wrongly(desk)
   const folder = folderOf(values, desk)
-  const held = new Set((await readKeys(folder)).map(entry => entry.purpose))
+  const masterFolder = desk.masterFolder ?? masterDirOf(folder)
+  const held = new Set((await readKeys(folder, masterFolder)).map(entry => entry.purpose))
   if (order.rotate && !held.has(order.rotate)) throw new Refusal('keys.nothing-to-replace', null, { purpose: order.rotate })
   if (order.rotate && LOOK_UP_PURPOSES.includes(order.rotate)) {
     throw new Refusal('keys.not-replaceable', null, { purpose: order.rotate })
@@ -86,9 +68,11 @@ export async function makeKeys(args: readonly string[], desk: KeysDesk): Promise
   const wanted = order.rotate ? [order.rotate] : keyPurposes.filter(purpose => !held.has(purpose))
   if (wanted.length === 0) throw new Refusal('keys.nothing-to-make', null, { folder })
   const { madeBy, suite, useFrom } = order
+  const master = await masterAt(masterFolder, order, desk)
   const files = new Set<string>()
-  for (const purpose of wanted) files.add(basename(await makeKey(folder, { purpose, suite, madeAt: desk.now, madeBy, useFrom })))
-  const made = (await readKeys(folder)).filter(entry => files.has(entry.file))
+  for (const purpose of wanted)
+    files.add(basename(await makeKey(folder, { purpose, suite, madeAt: desk.now, madeBy, useFrom, master })))
+  const made = (await readKeys(folder, masterFolder)).filter(entry => files.has(entry.file))
   if (values['json']) desk.out(JSON.stringify({ folder, made: made.map(entry => shownKey(entry, made, desk.now)) }))
   else {
     for (const entry of made) desk.out(desk.words.say('keys.made', factsOf(entry, made, desk)))
@@ -111,14 +95,14 @@ function orderOf(values: Values, desk: KeysDesk): Order | null {
 type ShownKey = Omit<KeyEntry, 'secret' | 'version'> & { readonly state: 'active' | 'older' | 'to-come' }
 
 function shownKey(entry: KeyEntry, all: readonly KeyEntry[], now: Date): ShownKey {
-  const { id, purpose, suite, madeAt, madeBy, useFrom, file } = entry
+  const { id, purpose, suite, madeAt, madeBy, useFrom, file, wrappedBy } = entry
   const instant = now.toISOString()
   // Signing keys stand side by side, one of each suite; of the others only the newest is used.
   const isRival = (other: KeyEntry): boolean =>
     other.purpose === purpose && (!purpose.endsWith('-signing') || other.suite === suite)
   const active = all.filter(other => isRival(other) && other.useFrom <= instant).at(-1)
   const state = useFrom > instant ? 'to-come' : active?.id === id ? 'active' : 'older'
-  return { id, purpose, suite, state, useFrom, madeAt, madeBy, file }
+  return { id, purpose, suite, state, useFrom, madeAt, madeBy, file, wrappedBy }
 }
 
 function factsOf(entry: KeyEntry, all: readonly KeyEntry[], { now, words }: KeysDesk): Record<string, string> {
@@ -128,6 +112,7 @@ function factsOf(entry: KeyEntry, all: readonly KeyEntry[], { now, words }: Keys
     purpose: `${shown.purpose}（${words.say(`key-purpose.${shown.purpose}`)}）`,
     suite: words.say(`key-suite.${shown.suite}`),
     state: words.say(`key-state.${shown.state}`),
+    wrappedBy: shown.wrappedBy ?? words.say('keys.bare'),
   }
 }
 
@@ -136,7 +121,7 @@ export async function showKeys(args: readonly string[], desk: KeysDesk): Promise
   const values = optionsOf(args, ['folder'], ['json'])
   if (!values) return wrongly(desk)
   const folder = folderOf(values, desk)
-  const entries = await readKeys(folder)
+  const entries = await readKeys(folder, desk.masterFolder ?? masterDirOf(folder))
   if (values['json']) {
     desk.out(JSON.stringify({ folder, keys: entries.map(entry => shownKey(entry, entries, desk.now)) }))
     return 0
@@ -154,7 +139,12 @@ async function checkPlatformKeys(args: readonly string[], desk: KeysDesk): Promi
   const platform = await openPlatform(config, values['json'] ? silent : sayOnScreen(), { join: true })
   const db = openDatabase(platform.logins.app, { max: 2, name: 'mingxin-keys' })
   try {
-    const place = { db, keyDir: desk.folder, filesDir: join(platform.dataDir, 'files') }
+    const place = {
+      db,
+      keyDir: desk.folder,
+      masterDir: desk.masterFolder ?? undefined,
+      filesDir: join(platform.dataDir, 'files'),
+    }
     const checked = await checkKeys({
       ...place,
       now: desk.now,

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type KeyEntry, makeKey, masterDirOf, readKeys } from '../crypto/key-file.ts'
+import { openKeys } from '../crypto/keys.ts'
+import { readMasters } from '../crypto/master-key.ts'
+import { type Database, openDatabase, sql } from '../db/database.ts'
+import { sequenceRound } from '../ledger/sequence.ts'
+import { fileInvented } from '../ledger/testing-log.ts'
+import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
+import { checkKeys } from './keys-check.ts'
+import { resealAll } from './keys-reseal.ts'
+import { SEALED } from './sealed-places.ts'
+
+// Replacing the keys of data and files on a platform with data: before, in the middle and after, everything opens.
+
+const NUMBERS = Array.from({ length: 1_200 }, (_, i) => `8601001990010${String(i).padStart(5, '0')}`)
+const LATER = new Date(TEST_NOW.getTime() + 3_600_000)
+
+let t: TestApp
+let owner: Database
+let keyDir = ''
+let filesDir = ''
+
+before(async () => {
+  t = await openTestApp()
+  owner = openDatabase(t.database.url, { max: 1 })
+  const dataDir = t.app.config.dataDir ?? ''
+  keyDir = join(dataDir, 'keys')
+  filesDir = join(dataDir, 'files')
+  await fileInvented(t.app, 5)
+  await sequenceRound(t.app)
+  for (let i = 0; i < NUMBERS.length; i++) {
+    const sealed = t.app.keys.seal('data', NUMBERS[i] ?? '', 'person_secret:resident-id')
+    await owner.run(sql`insert into person_secret values (${i + 1}, 'resident-id', ${sealed})`)
+  }
+  await t.app.files.put(Buffer.from('决定书'))
+  await t.app.files.put(Buffer.alloc(3_000_000, 5))
+})
+after(async () => {
+  await owner.close()
+  await t.close()
+})
+
+const rotate = async (purpose: 'data' | 'file'): Promise<KeyEntry | undefined> => {
+  const [master] = await readMasters(masterDirOf(keyDir))
+  await makeKey(keyDir, { purpose, suite: 'intl', madeAt: LATER, madeBy: '密钥管理员甲', master })
+  return (await readKeys(keyDir)).filter(entry => entry.purpose === purpose).at(-1)
+}
+const check = () => checkKeys({ db: owner, keyDir, filesDir, now: LATER, production: false, contents: true })
+
+test('M458 · M466 · after a rotation everything is sealed anew with the newest keys, opens as before, and the old keys are needed no more', async () => {
+  const [data, file] = [await rotate('data'), await rotate('file')]
+  assert.deepEqual((await check()).flaws, [])
+  const told: string[] = []
+  const done = await resealAll({ owner, keyDir, filesDir, now: LATER, told: one => told.push(one.place) })
+  assert.deepEqual(
+    done.map(({ place, count }) => [place, count]),
+    [
+      ...SEALED.filter(place => place.key).map(({ place }) => [place, place === 'person_secret.sealed' ? NUMBERS.length : 0]),
+      ['files', 2],
+    ],
+  )
+  assert.equal(told.length, done.length)
+  const checked = await check()
+  assert.deepEqual(checked.flaws, [])
+  const used = new Map(checked.uses.map(use => [use.place, use.keyId]))
+  assert.equal(used.get('person_secret.sealed'), data?.id)
+  assert.equal(used.get('files'), file?.id)
+  const keys = await openKeys({ dir: keyDir, mayCreate: false, production: false, now: () => LATER })
+  const rows = await owner.rows<{ subject_id: number; sealed: Buffer }>(
+    sql`select subject_id, sealed from person_secret order by subject_id`,
+  )
+  assert.deepEqual(
+    rows.map(row => keys.open(row.sealed, 'person_secret:resident-id').toString()),
+    NUMBERS,
+  )
+})
+
+test('M458 · done again, nothing is left to do', async () => {
+  const done = await resealAll({ owner, keyDir, filesDir, now: LATER, told: () => undefined })
+  assert.deepEqual([...new Set(done.map(({ count }) => count))], [0])
+})
+
+test('M458 · a value that does not open stops the command with its cause, and nothing of its batch is changed', async () => {
+  await rotate('data')
+  await owner.run(
+    sql`update person_secret set sealed = set_byte(sealed, 40, (get_byte(sealed, 40) + 1) % 256) where subject_id = 7`,
+  )
+  const before = await owner.rows(sql`select subject_id, sealed from person_secret order by 1`)
+  await assert.rejects(resealAll({ owner, keyDir, filesDir, now: LATER, told: () => undefined }), { code: 'ciphertext.altered' })
+  assert.deepEqual(await owner.rows(sql`select subject_id, sealed from person_secret order by 1`), before)
+})
+
+test('M466 · every column of bytes that holds ciphertext is in the list of sealed places', async () => {
+  const columns = await owner.rows<{
+    place: string
+  }>(sql`select table_name || '.' || column_name as place from information_schema.columns
+    where table_schema = 'public' and data_type = 'bytea' and (column_name like '%sealed%' or column_name = 'kept_rows') order by 1`)
+  const listed = SEALED.map(({ place }) => place)
+  assert.deepEqual(
+    columns.map(({ place }) => place).filter(place => !listed.includes(place)),
+    [],
+  )
+})

@@ -1,0 +1,93 @@
+/*
+ * Every column that holds something sealed: read by the check of keys, and by the command that seals it anew. A test compares this list with the
+ * columns of the schema that hold ciphertext.
+ */
+
+export type SealedPlace = {
+  readonly place: string
+  /** The table, and what of it is asked. */
+  readonly table: string
+  readonly column: string
+  /** What the sealed value is bound to, as SQL. */
+  readonly aad: string
+  /** Which rows hold something sealed; left out: all. */
+  readonly where?: string
+  /** The key of a row: column → its type. Left out where the value may not be sealed anew. */
+  readonly key?: Readonly<Record<string, string>>
+  /** Why it may not be. */
+  readonly bound?: string
+  /** For a place that needs statements of its own. */
+  readonly uses?: string
+  readonly probe?: string
+  /** Reads every row of a large table: only when asked for. */
+  readonly isLong?: true
+}
+
+const keyIdOf = (column: string): string => `encode(substring(${column} from 3 for 4), 'hex')`
+const countedBy = (keyId: string, from: string): string =>
+  `select ${keyId} as "keyId", count(*) as count from ${from} group by 1 order by 1`
+/** A field of a content that was sealed in place: version 1, algorithm 1 or 2, in base64url. */
+const IN_CONTENT = `regexp_matches(content::text, '"sealed:(AQ[E-L][A-Za-z0-9_-]{40,})"', 'g') as found`
+const CONTENT_BYTES = `decode(rpad(translate(found[1], '-_', '+/'), (length(found[1]) + 3) / 4 * 4, '='), 'base64')`
+
+export const SEALED: readonly SealedPlace[] = [
+  {
+    place: 'person_secret.sealed',
+    table: 'person_secret',
+    column: 'sealed',
+    aad: "'person_secret:' || kind",
+    key: { subject_id: 'bigint', kind: 'text' },
+    probe: `select sealed, 'person_secret:' || kind as aad, kind, value as blind from person_secret
+      left join identifier using (subject_id, kind) where ${keyIdOf('sealed')} = $1 limit 1`,
+  },
+  {
+    place: 'delivery_chunk.kept_rows',
+    table: 'delivery_chunk',
+    column: 'kept_rows',
+    aad: "'delivery_chunk:' || delivery_id || ':' || chunk_no",
+    where: 'octet_length(kept_rows) > 0',
+    key: { delivery_id: 'bigint', chunk_no: 'integer' },
+  },
+  {
+    place: 'waiting_row.sealed',
+    table: 'waiting_row',
+    column: 'sealed',
+    aad: "'waiting_row:' || waiting_id",
+    where: 'octet_length(sealed) > 0',
+    key: { waiting_id: 'bigint' },
+  },
+  {
+    place: 'fact_content.content',
+    table: 'fact_content',
+    column: 'content',
+    aad: "'content'",
+    bound: 'the log holds a commitment to the bytes of a content: sealed anew it would no longer be what was filed',
+    uses: countedBy(keyIdOf(CONTENT_BYTES), `fact_content, ${IN_CONTENT}`),
+    probe: `select ${CONTENT_BYTES} as sealed, 'content' as aad from fact_content, ${IN_CONTENT} where ${keyIdOf(CONTENT_BYTES)} = $1 limit 1`,
+    isLong: true,
+  },
+]
+
+/** Rows `keyId, count` of a place. */
+export function usesOf({ table, column, where = 'true', uses }: SealedPlace): string {
+  return uses ?? countedBy(keyIdOf(column), `${table} where ${column} is not null and ${where}`)
+}
+
+/** One row `sealed, aad` of the key $1, with `kind` and `blind` where an index stands beside it. */
+export function probeOf({ table, column, aad, where = 'true', probe }: SealedPlace): string {
+  return probe ?? `select ${column} as sealed, ${aad} as aad from ${table} where ${where} and ${keyIdOf(column)} = $1 limit 1`
+}
+
+/** Rows that are sealed with another key than $1, at most $2 of them: `sealed, aad` and the key of the row. */
+export function staleOf({ table, column, aad, where = 'true', key = {} }: SealedPlace): string {
+  return `select ${column} as sealed, ${aad} as aad, ${Object.keys(key).join(', ')} from ${table}
+    where ${column} is not null and ${where} and ${keyIdOf(column)} <> $1 limit $2`
+}
+
+/** Puts values in place of the old ones: $1 the old ones, $2 the new ones, then the columns of the key; a row changed meanwhile stays. */
+export function resealOf({ table, column, key = {} }: SealedPlace): string {
+  const names = Object.keys(key)
+  const lists = Object.values(key).map((type, i) => `$${i + 3}::${type}[]`)
+  return `update ${table} t set ${column} = n.fresh from unnest($1::bytea[], $2::bytea[], ${lists.join(', ')}) as n (stale, fresh, ${names.join(', ')})
+    where ${names.map(name => `t.${name} = n.${name}`).join(' and ')} and t.${column} = n.stale`
+}
