@@ -22,6 +22,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'mandates', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'retention', 'words'],
   programs: [...GROUND, 'law', 'subject'],
+  // Second factors of accounts: they raise sessions, which access keeps, and draw their QR code as reports do.
+  factors: ['access', 'base', 'db', 'http', 'reports', 'subject'],
   // Rules: facts in, verdict out.
   validation: ['base', 'crypto', 'files', 'law', 'subject'],
   disclosure: ['base', 'law', 'subject'],
@@ -46,7 +48,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'files', 'intake', 'law', 'mandates', 'matching'],
+    ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
     ...['programs', 'publication', 'queue', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
@@ -63,7 +65,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
   // The account's pages are drawn in the API's process: they ask the commands behind its doors, and draw with the portal's kit.
-  'web/my': ['access', 'archive', 'authorisation', 'base', 'disclosure', 'http', 'law', 'reports', 'web/portal'],
+  'web/my': ['access', 'archive', 'authorisation', 'base', 'disclosure', 'factors', 'http', 'law', 'reports', 'web/portal'],
   'web/kit': ['access', 'archive', 'authorisation', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
   'web/console': [
     'access',
@@ -72,6 +74,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'base',
     'checks',
     'disclosure',
+    'factors',
     'http',
     'intake',
     'law',

@@ -127,6 +127,19 @@ export async function findAccount(query: Query, login: string): Promise<AccountR
   })
 }
 
+export type KeptAccount = AccountRow & { readonly login: string; readonly unit: string }
+
+/** An open account by its number. Refuses `account.unknown` (404). */
+export async function getAccount(query: Query, accountId: AccountId): Promise<KeptAccount> {
+  const row = await query.row<KeptAccount>({
+    name: 'get-account',
+    text: 'select account_id as "accountId", login, name, unit, password from account where account_id = $1 and closed_at is null',
+    values: [accountId],
+  })
+  if (!row) throw new NotFound('account.unknown')
+  return row
+}
+
 export type NewAccessToken = {
   readonly name: string
   readonly unit: string

@@ -65,9 +65,9 @@ export async function tryWentWell(app: App, { step, macs, moments }: Try): Promi
 }
 
 /** Counts a wrong try for the auditor and refuses it with this code. */
-export async function refuseTry(app: App, { step }: Pick<Try, 'step'>, code: string): Promise<never> {
+export async function refuseTry(app: App, { step }: Pick<Try, 'step'>, code: string, status = 422): Promise<never> {
   await countTry(app, step, 'wrong')
-  throw new Refusal(code, null, {}, 401)
+  throw new Refusal(code, null, {}, status)
 }
 
 /** One row for each digest, each at a moment of its own: two tries within one millisecond are two. */

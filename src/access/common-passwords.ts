@@ -28,7 +28,9 @@ const LEAST_OWN = 6
 export function isCommonPassword(password: string): boolean {
   const text = password.normalize('NFKC').toLowerCase()
   if (new Set(text).size < LEAST_KINDS || /^[\d\s.+/-]*$/.test(text)) return true
-  const spelled = text.replace(/[013457@$!]/g, mark => (MARKED as Readonly<Record<string, string>>)[mark] ?? mark)
+  // What was added before and after is no letter in disguise.
+  const core = text.replace(/^[^\p{L}@$]+|[^\p{L}]+$/gu, '')
+  const spelled = core.replace(/[013457@$!]/g, mark => (MARKED as Readonly<Record<string, string>>)[mark] ?? mark)
   return isMadeOfWords(lettersOf(text)) || isMadeOfWords(lettersOf(spelled)) || leftOver(text) < LEAST_OWN
 }
 
@@ -72,13 +74,12 @@ function runAt(text: string, at: number): number {
 /** Whether a password is little more than what everybody knows of its owner: login, name, unit, platform. */
 export function isOwnName(password: string, known: readonly (string | null)[]): boolean {
   const text = lower(password)
-  return known.some(name => {
-    const parts =
-      name === null ? [] : [lower(name), ...lower(name).split(/[.@_\s（）()-]+/)].filter(part => [...part].length >= 3)
-    return parts.some(
-      part => text.includes(part) && [...text.replaceAll(part, '').replace(/[\d\p{P}\p{S}\s]/gu, '')].length < LEAST_OWN,
-    )
-  })
+  const parts = known.flatMap(name => (name === null ? [] : [lower(name), ...lower(name).split(/[.@_\s（）()-]+/)]))
+  const telling = parts
+    .filter(part => [...part].length >= 3 && text.includes(part))
+    .sort((one, other) => other.length - one.length)
+  const left = telling.reduce((rest, part) => rest.replaceAll(part, ''), text)
+  return telling.length > 0 && [...left.replace(/[\d\p{P}\p{S}\s]/gu, '')].length < LEAST_OWN
 }
 
 const lower = (text: string): string => text.normalize('NFKC').toLowerCase()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../http/endpoint.ts'
+import type { AccountId } from '../base/id.ts'
+import { endpoint, idText } from '../http/endpoint.ts'
 
 /* Doors of people: sign in, who am I, and the register of looks. */
 
@@ -112,5 +113,94 @@ export const listOwnLooks = endpoint({
     ),
     next: z.string().nullable(),
     last30Days: z.number(),
+  }),
+})
+
+const ResetView = z.strictObject({
+  resetId: z.number(),
+  accountId: z.number(),
+  login: z.string(),
+  name: z.string(),
+  reason: z.string(),
+  takesFactor: z.boolean(),
+  askedBy: z.string(),
+  askedAt: z.string(),
+  confirmedAt: z.string().nullable(),
+  endsAt: z.string(),
+})
+export const askReset = endpoint({
+  method: 'POST',
+  path: '/accounts/:accountId/password-resets',
+  needs: 'reset.ask',
+  reach: ['city'],
+  since: '0.3',
+  summary: '提出重置他人的密码，由另一人确认',
+  params: z.strictObject({ accountId: idText<AccountId>() }),
+  input: z.strictObject({ reason: z.string().trim().min(1).max(200), takesFactor: z.boolean().default(false) }),
+  output: z.strictObject({ resetId: z.number() }),
+  status: 201,
+  refuses: ['reset.own', 'reset.open', 'account.unknown', 'access.not-fresh'],
+})
+export const listResets = endpoint({
+  method: 'GET',
+  path: '/password-resets',
+  needs: 'reset.confirm',
+  reach: ['city'],
+  since: '0.3',
+  summary: '待确认、待使用的密码重置',
+  output: z.strictObject({ resets: z.array(ResetView) }),
+})
+const resetParams = z.strictObject({ resetId: idText<number>() })
+export const confirmReset = endpoint({
+  method: 'POST',
+  path: '/password-resets/:resetId/confirm',
+  needs: 'reset.confirm',
+  reach: ['city'],
+  since: '0.3',
+  summary: '确认密码重置：旧密码和登录立即作废，重置码只给这一次，24小时内有效',
+  params: resetParams,
+  input: z.strictObject({ takesFactor: z.boolean().default(false) }),
+  output: z.strictObject({ code: z.string(), endsAt: z.string(), takesFactor: z.boolean() }),
+  refuses: ['reset.unknown', 'reset.same-person', 'reset.own', 'access.not-fresh'],
+})
+export const closeReset = endpoint({
+  method: 'DELETE',
+  path: '/password-resets/:resetId',
+  needs: 'reset.ask',
+  reach: ['city'],
+  since: '0.3',
+  summary: '撤回还没有确认的密码重置',
+  params: resetParams,
+  output: z.strictObject({ done: z.literal(true) }),
+  refuses: ['reset.unknown'],
+})
+export const useReset = endpoint({
+  method: 'POST',
+  path: '/password-resets/use',
+  needs: 'anyone',
+  reach: ['by-code'],
+  since: '0.3',
+  summary: '用重置码设置新密码，然后登录',
+  input: z.strictObject({
+    login: z.string().min(1).max(100),
+    code: z.string().min(1).max(60),
+    password: z.string().min(1).max(400),
+  }),
+  output: z.strictObject({ done: z.literal(true) }),
+  refuses: [
+    ...['reset.code-wrong', 'access.locked'],
+    ...['account.password-too-short', 'account.password-too-long', 'account.password-common', 'account.password-own-name'],
+  ],
+})
+export const listSignInTally = endpoint({
+  method: 'GET',
+  path: '/sign-ins',
+  needs: 'sign-in.audit',
+  reach: ['city'],
+  since: '0.3',
+  summary: '登录尝试的合计：按小时、步骤、结果；不含账号和地址',
+  query: z.strictObject({ days: z.coerce.number().int().min(1).max(31).default(7) }),
+  output: z.strictObject({
+    counts: z.array(z.strictObject({ hour: z.string(), step: z.string(), outcome: z.string(), count: z.number() })),
   }),
 })

@@ -4,7 +4,8 @@ import type { AccountId } from '../base/id.ts'
 import { NotAllowed, NotFound } from '../base/refusal.ts'
 import { type Query, sql } from '../db/database.ts'
 import { FACTOR_MINUTES, findSession, hashToken, IDLE_MINUTES, newToken, SESSION_HOURS } from '../http/session.ts'
-import type { Actor, Assurance, Role } from './actor.ts'
+import { getAccount, OF_A_SUBJECT } from './accounts.ts'
+import type { Actor, Assurance } from './actor.ts'
 import { type Change, change } from './change.ts'
 import { deviceFamily, maskAddress } from './device.ts'
 import { nextStep, type Step, stageOf } from './next-step.ts'
@@ -17,8 +18,6 @@ export type Caller = { readonly address: string; readonly agent: string; readonl
 /** A session at its beginning or after a step: its new token and CSRF value, who it is, what comes next. */
 export type SignedIn = { readonly token: string; readonly csrf: string; readonly actor: Actor; readonly step: Step }
 
-export type AccountOfSession = { readonly accountId: AccountId; readonly roles: readonly Role[] }
-
 /** The account that an actor is. Refuses (403) programs, the public and the platform itself. */
 export function accountIdOf({ id }: Pick<Actor, 'id'>): AccountId {
   const [, number] = /^account:([0-9]+)$/.exec(id) ?? []
@@ -26,9 +25,9 @@ export function accountIdOf({ id }: Pick<Actor, 'id'>): AccountId {
   return Number(number) as AccountId
 }
 
-/** Whether an account's roles ask for a second factor in this city. In production staff always give one. */
-export function needsFactor({ config, city, law }: Pick<App, 'config' | 'city' | 'law'>, roles: readonly Role[]): boolean {
-  return roles.some(role => law.roles.get(role)?.holder !== 'subject') && (config.production || city.secondFactor === 'required')
+/** Whether an account of this unit must have a second factor: everybody's but a subject's own. In production no city leaves that open. */
+export function needsFactor({ config, city }: Pick<App, 'config' | 'city'>, unit: string): boolean {
+  return unit !== OF_A_SUBJECT && (config.production || city.secondFactor === 'required')
 }
 
 /** Whether an account has a second factor that counts: recovery codes alone are none. */
@@ -43,11 +42,12 @@ export async function hasFactor(query: Query, accountId: number): Promise<boolea
 }
 
 /** What an account that was made sure of in this way has to do next. */
-export async function stepOf(app: App, assurance: Assurance, { accountId, roles }: AccountOfSession): Promise<Step> {
-  return nextStep({ assurance, hasFactor: await hasFactor(app.db, accountId), needsFactor: needsFactor(app, roles) })
+export async function stepOf(app: App, assurance: Assurance, accountId: AccountId): Promise<Step> {
+  const { unit } = await getAccount(app.db, accountId)
+  return nextStep({ assurance, hasFactor: await hasFactor(app.db, accountId), needsFactor: needsFactor(app, unit) })
 }
 
-export type Beginning = AccountOfSession & { readonly assurance: Assurance; readonly caller: Caller }
+export type Beginning = { readonly accountId: AccountId; readonly assurance: Assurance; readonly caller: Caller }
 
 /**
  * Begins a session of an account whose owner was made sure of in this way; every way in ends here. `also` is done in the same transaction.
@@ -55,10 +55,10 @@ export type Beginning = AccountOfSession & { readonly assurance: Assurance; read
  */
 export async function openSession(
   app: App,
-  { accountId, roles, assurance, caller }: Beginning,
+  { accountId, assurance, caller }: Beginning,
   also: (made: Change) => Promise<void> = async () => undefined,
 ): Promise<SignedIn> {
-  const step = await stepOf(app, assurance, { accountId, roles })
+  const step = await stepOf(app, assurance, accountId)
   const isWhole = stageOf(step) === 'whole'
   const [token, csrf] = [newToken('mxs'), randomUUID()]
   const deed = { deed: 'session.begin', entity: `account:${accountId}`, detail: { assurance, step } }
@@ -86,12 +86,22 @@ export async function raiseSession(made: Change, sessionId: number): Promise<str
   return token
 }
 
+/** Renews a whole session inside a change by what its owner was made sure of before. Answers its new token. */
+export async function renewSession(made: Change, sessionId: number): Promise<string> {
+  const token = newToken('mxs')
+  const renewed =
+    await made.tx.run(sql`update session set token_hash = ${hashToken(token)}, csrf = ${randomUUID()}, fresh_at = ${made.at},
+    seen_at = ${made.at} where session_id = ${sessionId} and stage = 'whole'`)
+  if (renewed === 0) throw new NotAllowed('access.session-over', 401)
+  return token
+}
+
 /** A session as it stands after its change: what the door answers, and the cookie it sets. */
 export async function sessionOfToken(app: App, token: string): Promise<SignedIn> {
   const found = await findSession(app, token)
   if (!found) throw new NotAllowed('access.session-over', 401)
-  const { account } = found
-  const step = found.actor.session?.stage === 'whole' ? 'whole' : await stepOf(app, found.actor.assurance, account)
+  const step =
+    found.actor.session?.stage === 'whole' ? 'whole' : await stepOf(app, found.actor.assurance, found.account.accountId)
   return { token, csrf: found.csrf, actor: found.actor, step }
 }
 
@@ -103,11 +113,8 @@ function endOf(at: Date, isWhole: boolean): Date {
 
 /** The account itself, before it has a session: no role and no permission. */
 async function accountActor(app: App, accountId: AccountId): Promise<Actor> {
-  const row = await app.db.row<{ name: string; unit: string }>(
-    sql`select name, unit from account where account_id = ${accountId} and closed_at is null`,
-  )
-  if (!row) throw new NotAllowed('access.session-over', 401)
-  return { id: `account:${accountId}`, ...row, roles: [], permissions: [], subjectId: null, assurance: 'none' }
+  const { name, unit } = await getAccount(app.db, accountId)
+  return { id: `account:${accountId}`, name, unit, roles: [], permissions: [], subjectId: null, assurance: 'none' }
 }
 
 /** Ends the session of a token; false where it had ended before. */

@@ -7,7 +7,6 @@ import { refuseTry, takeTry, tryWentWell } from './brake.ts'
 import type { Me } from './contract.ts'
 import { organisationOf } from './organisation-of.ts'
 import { verifyPassword } from './password.ts'
-import { rolesOf } from './role-grants.ts'
 import { type Caller, openSession, type SignedIn, sessionOfToken } from './sessions.ts'
 
 /**
@@ -20,8 +19,7 @@ export async function beginSession(app: App, login: string, password: string, ca
   const account = await findAccount(app.db, login)
   if (!(await verifyPassword(account?.password, password)) || !account) return await refuseTry(app, own, 'access.wrong-login')
   await tryWentWell(app, own)
-  const roles = await rolesOf(app, account.accountId)
-  return await openSession(app, { accountId: account.accountId, roles, assurance: 'password', caller })
+  return await openSession(app, { accountId: account.accountId, assurance: 'password', caller })
 }
 
 /** What the screen knows of whoever is signed in. */

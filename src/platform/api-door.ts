@@ -5,12 +5,14 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { bindConsole } from '../../web/console/serve-console.ts'
 import { bindAccount } from '../../web/my/open-account.ts'
 import { bindLooks } from '../access/routes.ts'
+import { bindResets } from '../access/reset-routes.ts'
 import { bindSessions } from '../access/session-routes.ts'
 import type { App } from '../app.ts'
 import { bindArchive } from '../archive/routes.ts'
 import { bindAuthorisation } from '../authorisation/routes.ts'
 import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
+import { bindFactors } from '../factors/routes.ts'
 import { logOf } from '../http/log.ts'
 import { openapi } from '../http/openapi.ts'
 import { PATIENCE } from '../http/patience.ts'
@@ -54,6 +56,8 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
     return { ok: true }
   })
   bindSessions(http, app)
+  bindFactors(http, app)
+  bindResets(http, app)
   await bindPrograms(http, app)
   bindIntake(http, app)
   bindArchive(http, app)

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import type { App } from '../app.ts'
+import type { AccountId } from '../base/id.ts'
+import { NotFound, Refusal } from '../base/refusal.ts'
+import { sql, type Tx } from '../db/database.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
+import { findAccount, getAccount, loginKey } from './accounts.ts'
+import { type Actor, ANYONE } from './actor.ts'
+import { refuseTry, takeTry, tryWentWell } from './brake.ts'
+import { change } from './change.ts'
+import { fitPassword } from './change-password.ts'
+import { requireFresh } from './fresh.ts'
+import { hashPassword } from './password.ts'
+import { endSessionsOf } from './sessions.ts'
+import { codeKey, groupedCode, newCode } from './typed-code.ts'
+
+/*
+ * A new password for whoever has lost the old one. Two persons: the system administrator asks, the security administrator confirms and hands
+ * over a code that opens once within a day. From the confirmation on the old password opens nothing.
+ */
+
+const HOURS_TO_CONFIRM = 72
+const HOURS_TO_USE = 24
+const CODE_LENGTH = 16
+
+export type ResetAsked = { readonly reason: string; readonly takesFactor: boolean }
+
+/** Asks for a reset. Refuses one's own (`reset.own`), and `reset.open` where one waits already. Answers its number. */
+export async function askReset(
+  app: App,
+  actor: Actor,
+  accountId: AccountId,
+  { reason, takesFactor }: ResetAsked,
+): Promise<number> {
+  requireFresh(app, actor)
+  if (actor.id === `account:${accountId}`) throw new Refusal('reset.own')
+  await getAccount(app.db, accountId)
+  const resetId = await app.ids.next()
+  await change(
+    app,
+    actor,
+    { deed: 'reset.ask', entity: `account:${accountId}`, detail: { resetId, takesFactor } },
+    async ({ tx, at }) => {
+      await tx.run(sql`select account_id from account where account_id = ${accountId} for update`)
+      if (
+        await tx.row(
+          sql`select reset_id from password_reset where account_id = ${accountId} and used_at is null and closed_at is null and ends_at > ${at}`,
+        )
+      )
+        throw new Refusal('reset.open')
+      await tx.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at)
+      values (${accountId}, ${resetId}, ${maskResidentNumbers(reason)}, ${takesFactor}, ${actor.id}, ${at}, ${hoursAfter(at, HOURS_TO_CONFIRM)})`)
+    },
+  )
+  return resetId
+}
+
+type Open = { accountId: AccountId; askedBy: string; takesFactor: boolean }
+
+async function lockOpen(tx: Tx, resetId: number, at: Date): Promise<Open> {
+  const open =
+    await tx.row<Open>(sql`select account_id as "accountId", asked_by as "askedBy", takes_factor as "takesFactor" from password_reset
+    where reset_id = ${resetId} and confirmed_at is null and closed_at is null and ends_at > ${at} for update`)
+  if (!open) throw new NotFound('reset.unknown')
+  return open
+}
+
+export type ResetConfirmed = { readonly code: string; readonly endsAt: Date; readonly takesFactor: boolean }
+
+/**
+ * Confirms a reset that another asked for: the old password and every session end at once. The second factor stays unless asking and
+ * confirming both say that it goes. Answers the code, this once. Refuses `reset.unknown` (404), `reset.same-person`, `reset.own`.
+ */
+export async function confirmReset(app: App, actor: Actor, resetId: number, takesFactor: boolean): Promise<ResetConfirmed> {
+  requireFresh(app, actor)
+  const code = newCode(CODE_LENGTH)
+  // Nobody knows it: a password that opens nothing until the code is used.
+  const unknown = await hashPassword(randomBytes(32).toString('base64url'))
+  return await change(app, actor, { deed: 'reset.confirm', entity: `reset:${resetId}` }, async made => {
+    const { tx, at } = made
+    const open = await lockOpen(tx, resetId, at)
+    if (open.askedBy === actor.id) throw new Refusal('reset.same-person')
+    if (actor.id === `account:${open.accountId}`) throw new Refusal('reset.own')
+    const takes = open.takesFactor && takesFactor
+    const endsAt = hoursAfter(at, HOURS_TO_USE)
+    await tx.run(sql`update password_reset set confirmed_by = ${actor.id}, confirmed_at = ${at}, takes_factor = ${takes}, ends_at = ${endsAt},
+      code_mac = ${app.keys.mac('session', textOf(open.accountId, code))} where reset_id = ${resetId}`)
+    await tx.run(sql`update account set password = ${unknown}, password_at = ${at} where account_id = ${open.accountId}`)
+    made.tell({ accountId: open.accountId, takesFactor: takes, ended: await endSessionsOf(made, open.accountId, null) })
+    return { code: groupedCode(code, 4), endsAt, takesFactor: takes }
+  })
+}
+
+/** Withdraws a reset that nobody has confirmed yet. Refuses `reset.unknown` (404). */
+export async function closeReset(app: App, actor: Actor, resetId: number): Promise<void> {
+  await change(app, actor, { deed: 'reset.close', entity: `reset:${resetId}` }, async ({ tx, at }) => {
+    await lockOpen(tx, resetId, at)
+    await tx.run(sql`update password_reset set closed_at = ${at} where reset_id = ${resetId}`)
+  })
+}
+
+export type ResetUse = { readonly login: string; readonly code: string; readonly password: string; readonly address: string }
+
+/**
+ * Sets a new password with the code of a confirmed reset. Refuses `reset.code-wrong` (422), the same for a login that nobody has,
+ * `access.locked` (429), and what `checkPassword` refuses: then the code is still good.
+ */
+export async function useReset(app: App, { login, code, password, address }: ResetUse): Promise<void> {
+  const own = await takeTry(app, { step: 'reset', login: loginKey(login), address })
+  const found = await findAccount(app.db, login)
+  // Asked for a login that nobody has, too: the answer takes as long.
+  const open = await findConfirmed(app, found?.accountId ?? null)
+  const isRight = open !== undefined && app.keys.isMac('session', textOf(open.accountId, codeKey(code)), open.codeMac)
+  if (!open || !isRight) return await refuseTry(app, own, 'reset.code-wrong')
+  await tryWentWell(app, own)
+  const account = await getAccount(app.db, open.accountId)
+  const kept = await fitPassword(app, account, password)
+  const actor: Actor = { ...ANYONE, id: `account:${open.accountId}`, name: account.name, unit: account.unit }
+  await change(app, actor, { deed: 'reset.use', entity: actor.id, detail: { resetId: open.resetId } }, async made => {
+    const { tx, at } = made
+    const used = await tx.run(sql`update password_reset set used_at = ${at}
+      where account_id = ${open.accountId} and reset_id = ${open.resetId} and used_at is null and closed_at is null`)
+    if (used === 0) throw new Refusal('reset.code-wrong', null, {}, 422)
+    await tx.run(sql`update account set password = ${kept}, password_at = ${at} where account_id = ${open.accountId}`)
+    await endSessionsOf(made, open.accountId, null)
+    if (open.takesFactor) await removeFactors(tx, open.accountId)
+  })
+}
+
+type Confirmed = { accountId: AccountId; resetId: number; codeMac: Buffer; takesFactor: boolean }
+
+async function findConfirmed({ db, now }: App, accountId: AccountId | null): Promise<Confirmed | undefined> {
+  return await db.row<Confirmed>(sql`select account_id as "accountId", reset_id as "resetId", code_mac as "codeMac", takes_factor as "takesFactor" from password_reset
+    where account_id = ${accountId} and confirmed_at is not null and used_at is null and closed_at is null and ends_at > ${now()} order by reset_id desc limit 1`)
+}
+
+async function removeFactors(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.run(sql`delete from totp_factor where account_id = ${accountId}`)
+  await tx.run(sql`delete from passkey where account_id = ${accountId}`)
+  await tx.run(sql`delete from recovery_code where account_id = ${accountId}`)
+}
+
+export type OpenReset = {
+  readonly resetId: number
+  readonly accountId: number
+  readonly login: string
+  readonly name: string
+  readonly reason: string
+  readonly takesFactor: boolean
+  readonly askedBy: string
+  readonly askedAt: Date
+  readonly confirmedAt: Date | null
+  readonly endsAt: Date
+}
+
+/** Resets that wait for their confirmation or their use, oldest first. */
+export async function listOpenResets({ db, now }: App): Promise<OpenReset[]> {
+  return await db.rows<OpenReset>(sql`select r.reset_id as "resetId", r.account_id as "accountId", a.login, a.name, r.reason, r.takes_factor as "takesFactor",
+      coalesce(b.name, r.asked_by) as "askedBy", r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.ends_at as "endsAt"
+    from password_reset r join account a using (account_id)
+      left join account b on b.account_id = substring(r.asked_by from '^account:([0-9]+)$')::bigint
+    where r.used_at is null and r.closed_at is null and r.ends_at > ${now()} order by r.asked_at limit 200`)
+}
+
+const textOf = (accountId: AccountId, code: string): string => `password-reset ${accountId} ${code}`
+const hoursAfter = (at: Date, hours: number): Date => new Date(at.getTime() + hours * 3_600_000)
