@@ -17,7 +17,8 @@ import { type Caller, openSession, type SignedIn, sessionOfToken } from './sessi
 export async function beginSession(app: App, login: string, password: string, caller: Caller): Promise<SignedIn> {
   const own = await takeTry(app, { step: 'password', login: loginKey(login), address: caller.address })
   const account = await findAccount(app.db, login)
-  if (!(await verifyPassword(account?.password, password)) || !account) return await refuseTry(app, own, 'access.wrong-login')
+  if (!(await verifyPassword(account?.password, password)) || !account)
+    return await refuseTry(app, own, 'access.wrong-login', 401)
   await tryWentWell(app, own)
   return await openSession(app, { accountId: account.accountId, assurance: 'password', caller })
 }

@@ -41,7 +41,7 @@ export async function openTestPerson(app: App, http: FastifyInstance, name: stri
   const login = `person-${await app.ids.next()}`
   const account = { login, name, unit: null, roles: ['subject'], password: TEST_PASSWORD }
   const accountId = await createAccount(app, { ...account, ...(subjectId === undefined ? {} : { subjectId }) })
-  return signedIn(app, http, login, accountId, ['subject'])
+  return signedIn(app, http, login, accountId)
 }
 
 /** An officer of a unit, signed in. */
@@ -54,18 +54,12 @@ export async function openTestOfficer(
 ): Promise<TestPerson> {
   const login = `officer-${await app.ids.next()}`
   const accountId = await createAccount(app, { login, name, unit, roles: [role], password: TEST_PASSWORD })
-  return signedIn(app, http, login, accountId, [role])
+  return signedIn(app, http, login, accountId)
 }
 
-async function signedIn(
-  app: App,
-  http: FastifyInstance,
-  login: string,
-  accountId: AccountId,
-  roles: string[],
-): Promise<TestPerson> {
+async function signedIn(app: App, http: FastifyInstance, login: string, accountId: AccountId): Promise<TestPerson> {
   const caller = { address: '10.0.0.9', agent: '', before: '' }
-  const open = async (): Promise<string> => (await openSession(app, { accountId, roles, assurance: 'federated', caller })).token
+  const open = async (): Promise<string> => (await openSession(app, { accountId, assurance: 'federated', caller })).token
   let token = await open()
   return {
     accountId,
