@@ -44,12 +44,14 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who may read by a subject's word, and the reading itself.
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
+  // Organisations and people: who belongs where, who may do what.
+  people: [...GROUND, 'law', 'programs', 'subject'],
   demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'publication', 'queue', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
     ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
-    ...['programs', 'publication', 'queue', 'reports', 'retention'],
+    ...['people', 'programs', 'publication', 'queue', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
   ],
   bench: [

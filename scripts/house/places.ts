@@ -202,6 +202,7 @@ export const CHINESE: Places = {
   'src/mandates/contract.ts': 'summaries of the API, read by programmers',
   'src/intake/contract.ts': 'summaries of the API, read by programmers',
   'src/matching/contract.ts': 'summaries of the API, read by programmers',
+  'src/people/contract.ts': 'summaries of the API, read by programmers',
   'src/reports/contract.ts': 'summaries of the API, read by programmers',
   'src/programs/contract.ts': 'summaries of the API, read by programmers',
   'src/programs/program-command.ts': 'what a command says to the administrator at the terminal',

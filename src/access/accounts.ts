@@ -8,6 +8,7 @@ import { recordMandate } from '../mandates/record.ts'
 import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { type Actor, type Role, SYSTEM } from './actor.ts'
 import { type Change, change } from './change.ts'
+import { closeAccounts } from './close-accounts.ts'
 import { type Organisation, organisationOf } from './organisation-of.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { appendGrant } from './role-grants.ts'
@@ -19,6 +20,7 @@ export type NewAccount = {
   readonly name: string
   /** A unit of the city; null for the account of a subject. */
   readonly unit: string | null
+  /** Empty for an account made in the console: its roles are conferred by two persons (`src/people`). */
   readonly roles: readonly Role[]
   readonly password: string
   /** Whom the account speaks for from today on, bound by the operator: a person for himself, anyone else as its legal representative. */
@@ -44,7 +46,7 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   const login = loginKey(account.login)
   if (!LOGIN.test(login)) throw new Refusal('account.login-malformed', null, {}, 422)
   if (maskResidentNumbers(login) !== login) throw new Refusal('account.login-person-number', null, {}, 422)
-  requireRoles(app, account.roles)
+  if (account.roles.length > 0 || actor.id === SYSTEM.id) requireRoles(app, account.roles)
   const speaksForSubjects = account.roles.includes('subject')
   if ((account.subjectId !== undefined && !speaksForSubjects) || (speaksForSubjects && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
@@ -109,10 +111,9 @@ async function requireHoldable({ law, db }: App, { unit, roles }: Pick<NewAccoun
 export async function closeAccount(app: App, login: string, actor: Actor = SYSTEM): Promise<AccountId> {
   const found = await findAccount(app.db, login)
   if (!found) throw new NotFound('account.unknown')
-  await change(app, actor, { deed: 'account.close', entity: `account:${found.accountId}` }, async made => {
-    await made.tx.run(sql`update account set closed_at = ${made.at} where account_id = ${found.accountId} and closed_at is null`)
-    await made.tx.run(sql`delete from session where account_id = ${found.accountId}`)
-  })
+  await change(app, actor, { deed: 'account.close', entity: `account:${found.accountId}` }, made =>
+    closeAccounts(made, [found.accountId]),
+  )
   return found.accountId
 }
 

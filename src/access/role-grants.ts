@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { AccountId } from '../base/id.ts'
-import { sql } from '../db/database.ts'
+import { type Query, type Row, sql, type Tx } from '../db/database.ts'
 import { type Role, SYSTEM } from './actor.ts'
 import type { Change } from './change.ts'
 
@@ -45,4 +45,65 @@ export async function appendGrant(made: Change, accountId: AccountId, grant: New
         ${decided.decision}, ${decided.by}, ${decided.at}::timestamptz from role_grant where account_id = ${accountId} returning grant_no as no`,
   )
   return row?.no ?? 0
+}
+
+export type Grant = {
+  readonly accountId: AccountId
+  readonly grantNo: number
+  readonly role: Role
+  readonly from: Day
+  readonly until: Day | null
+  readonly reason: string
+  readonly proposedBy: string
+  readonly proposedAt: Date
+  readonly decision: 'confirmed' | 'refused' | null
+  readonly decidedBy: string | null
+  readonly endedAt: Date | null
+}
+
+/** All grants of these accounts, oldest first; without accounts, all proposals that wait. */
+export async function listGrants(query: Query, accountIds: readonly AccountId[] | null): Promise<Grant[]> {
+  return await query.rows<Grant & Row>(
+    sql`select account_id as "accountId", grant_no as "grantNo", role, valid_from as "from", valid_until as until, reason, proposed_by as "proposedBy",
+        proposed_at as "proposedAt", decision, decided_by as "decidedBy", ended_at as "endedAt" from role_grant
+      where case when ${accountIds}::bigint[] is null then decision is null and ended_at is null else account_id = any(${accountIds}) end
+      order by proposed_at, account_id, grant_no`,
+  )
+}
+
+/** Whether a grant gives its role on one of the days from `from` to `until` (null: for ever). */
+export function standsWithin(grant: Grant, from: Day, until: Day | null): boolean {
+  if (grant.decision !== 'confirmed' || grant.endedAt !== null) return false
+  return (grant.until === null || grant.until >= from) && (until === null || grant.from <= until)
+}
+
+/** Holds an open account until the change ends, so that two grants of one account are judged one after the other. */
+export async function lockAccount(
+  tx: Tx,
+  accountId: AccountId,
+): Promise<{ readonly unit: string; readonly name: string } | undefined> {
+  return await tx.row<{ unit: string; name: string }>(
+    sql`select unit, name from account where account_id = ${accountId} and closed_at is null for update`,
+  )
+}
+
+/** Writes the decision about a proposal. */
+export async function decideGrant(
+  made: Change,
+  { accountId, grantNo }: Pick<Grant, 'accountId' | 'grantNo'>,
+  decision: 'confirmed' | 'refused',
+): Promise<void> {
+  await made.tx.run(sql`update role_grant set decision = ${decision}, decided_by = ${made.actor.id}, decided_at = ${made.at}
+    where account_id = ${accountId} and grant_no = ${grantNo} and decision is null`)
+}
+
+/** Ends grants of an account, proposals too; how many stood. */
+export async function endGrants(
+  made: Change,
+  accountId: AccountId,
+  grantNos: readonly number[],
+  reason: string,
+): Promise<number> {
+  return await made.tx.run(sql`update role_grant set ended_at = ${made.at}, ended_by = ${made.actor.id}, end_reason = ${reason}
+    where account_id = ${accountId} and grant_no = any(${grantNos}::integer[]) and ended_at is null`)
 }

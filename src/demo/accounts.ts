@@ -18,6 +18,27 @@ const STAFF: readonly ExampleAccount[] = [
   { login: 'clerk.ecology', password: 'shili-baosong-2', name: '市生态环境局报送员', role: 'clerk', unit: 'ecology-environment' },
   { login: 'credit.office', password: 'shili-xinyong-1', name: '市信用办工作人员', role: 'credit-office', unit: 'credit-office' },
   { login: 'window.approval', password: 'shili-chuangkou-1', name: '市审批局窗口人员', role: 'window-officer', unit: 'approval' },
+  {
+    login: 'admin.system',
+    password: 'shili-xitong-1',
+    name: '市信用办系统管理员',
+    role: 'system-administrator',
+    unit: 'credit-office',
+  },
+  {
+    login: 'admin.security',
+    password: 'shili-anquan-1',
+    name: '市信用办安全管理员',
+    role: 'security-administrator',
+    unit: 'credit-office',
+  },
+  {
+    login: 'admin.market',
+    password: 'shili-danwei-1',
+    name: '市市场监管局单位管理员',
+    role: 'unit-administrator',
+    unit: 'market-regulation',
+  },
   { login: 'auditor', password: 'shili-shenji-1', name: '市审计局审计员', role: 'auditor', unit: 'audit-office' },
 ]
 const FIRM = { login: 'firm', password: 'shili-qiye-1', role: 'subject', unit: '' } as const

@@ -168,11 +168,22 @@ test('killed with -9 in the middle of a file and called again: the same counts, 
   await other.close()
 })
 
-test('the example accounts exist once: a clerk, the office, the window, the auditor, two firms', async () => {
+test('the example accounts exist once: a clerk, the office, the window, the administrators, the auditor, two firms', async () => {
   const made = await makeExampleAccounts(whole.app)
   assert.deepEqual(
     made.map(account => account.login),
-    ['clerk.market', 'clerk.ecology', 'credit.office', 'window.approval', 'auditor', 'firm', 'firm.penalty'],
+    [
+      'clerk.market',
+      'clerk.ecology',
+      'credit.office',
+      'window.approval',
+      'admin.system',
+      'admin.security',
+      'admin.market',
+      'auditor',
+      'firm',
+      'firm.penalty',
+    ],
   )
   assert.deepEqual(await makeExampleAccounts(whole.app), made)
   const bound = await whole.app.db.rows(

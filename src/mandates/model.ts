@@ -20,7 +20,12 @@ export const ANYBODY: readonly Permission[] = ['law.read']
 /** What only the subject itself or its legal representative may do: an agent makes no agents (民法典 169). */
 export const NOT_GIVEN_ON: readonly Permission[] = ['mandate.manage']
 /** What an agent's extent is chosen from. What the roles of subjects gain later is given to nobody by a mandate that stands. */
-export const EXTENTS = ['subject.read-own', 'report.issue-own', 'look.read-own', 'authorisation.grant'] as const satisfies readonly Permission[]
+export const EXTENTS = [
+  'subject.read-own',
+  'report.issue-own',
+  'look.read-own',
+  'authorisation.grant',
+] as const satisfies readonly Permission[]
 export type Extent = (typeof EXTENTS)[number]
 export const Extents = z.array(z.enum(EXTENTS)).min(1).max(EXTENTS.length)
 

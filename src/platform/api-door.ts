@@ -20,6 +20,7 @@ import { answerProblems } from '../http/problem.ts'
 import { guardAnswers, unreadable } from '../http/security-headers.ts'
 import { bindIntake } from '../intake/routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
+import { bindPeople } from '../people/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
 import { bindReports } from '../reports/routes.ts'
 
@@ -66,6 +67,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindAuthorisation(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
+  bindPeople(http, app)
   http.get('/openapi.json', async () => openapi())
   bindConsole(http, { city: app.city })
   await bindAccount(http, app)

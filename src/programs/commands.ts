@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Actor } from '../access/actor.ts'
-import { change } from '../access/change.ts'
+import { type Change, change } from '../access/change.ts'
 import { organisationOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
@@ -99,6 +99,11 @@ export async function closeProgram(app: App, actor: Actor, programId: number): P
     if (!program || program.closedAt) throw new NotFound('program.unknown')
     await store.closeProgramRow(made.tx, programId, made.at, actor.id)
   })
+}
+
+/** Closes every program of a unit inside another change; how many were open. */
+export async function closeProgramsOf(made: Change, unit: string): Promise<number> {
+  return await store.closeProgramRowsOf(made.tx, unit, made.at, made.actor.id)
 }
 
 /** A program that may still be used, locked. Refuses one that is unknown, closed or over. */

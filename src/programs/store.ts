@@ -99,6 +99,12 @@ export async function closeProgramRow(tx: Tx, programId: number, at: Date, by: s
   await tx.run(sql`delete from program_token where program_id = ${programId}`)
 }
 
+/** The same for every open program of a unit; how many. */
+export async function closeProgramRowsOf(tx: Tx, unit: string, at: Date, by: string): Promise<number> {
+  await tx.run(sql`delete from program_token t using program p where p.program_id = t.program_id and p.unit = ${unit}`)
+  return await tx.run(sql`update program set closed_at = ${at}, closed_by = ${by} where unit = ${unit} and closed_at is null`)
+}
+
 /** Sets a key's last instant. */
 export async function endKeyRow(tx: Tx, keyId: string, untilAt: Date): Promise<void> {
   await tx.run(sql`update signing_key set until_at = ${untilAt} where key_id = ${keyId}`)

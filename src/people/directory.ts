@@ -1,0 +1,184 @@
+import type { Actor } from '../access/actor.ts'
+import { actorNameSql } from '../access/actor-name.ts'
+import type { Organisation } from '../access/organisation-of.ts'
+import { type Grant, listGrants, standsWithin } from '../access/role-grants.ts'
+import type { App } from '../app.ts'
+import { type Day, legalDay } from '../base/day.ts'
+import type { AccountId } from '../base/id.ts'
+import { type Row, sql } from '../db/database.ts'
+import { type OrganisationView, type PersonView, type ProposalView, REGISTERED_KINDS, type RoleView } from './model.ts'
+import { organisationInScope, scopeOf } from './scope.ts'
+
+/* Who belongs where and may do what, as administrators see it. Nothing here is about a subject: subjects' own accounts are not listed. */
+
+/** The organisations of the actor's scope with the number of open accounts, and the roles with those that the actor may propose. */
+export async function readDirectory(
+  app: App,
+  actor: Actor,
+): Promise<{ organisations: OrganisationView[]; roles: RoleView[]; kinds: { id: string; name: string }[] }> {
+  const scope = await scopeOf(app, actor)
+  const counts = new Map(
+    (
+      await app.db.rows<{ unit: string; people: number }>(
+        sql`select unit, count(*) as people from account where closed_at is null group by unit`,
+      )
+    ).map(row => [row.unit, row.people]),
+  )
+  const organisations = [...scope.all.values()].filter(one => scope.includes(one.id))
+  return {
+    organisations: organisations.map(one => organisationView(app, one, counts.get(one.id) ?? 0)),
+    roles: [...app.law.roles.values()]
+      .filter(role => role.holder === 'person')
+      .map(({ id, name, duty, heldIn, conferredBy }) => ({
+        id,
+        name,
+        duty,
+        heldIn: [...heldIn],
+        isYoursToPropose: conferredBy.some(role => actor.roles.includes(role)),
+      })),
+    kinds: REGISTERED_KINDS.map(kind => ({ id: kind, name: kindName(app, kind) })),
+  }
+}
+
+const kindName = (app: App, kind: string): string => app.words.say(`organisation.kind-${kind}`)
+
+function organisationView(app: App, one: Organisation, people: number): OrganisationView {
+  const { id, name, uscc, kind, parent, county, isOpen, isRegistered } = one
+  const countyName = app.city.counties.find(where => where.id === county)?.name ?? null
+  return { id, name, uscc, kind, kindName: kindName(app, kind), parent, countyName, isOpen, isRegistered, people }
+}
+
+type AccountRow = { accountId: AccountId; login: string; name: string; unit: string; isOpen: boolean }
+
+/** The people of an organisation, open accounts first. Refuses `organisation.unknown`, `organisation.not-yours`. */
+export async function readPeople(app: App, actor: Actor, organisationId: string): Promise<PersonView[]> {
+  const organisation = await organisationInScope(app, actor, organisationId)
+  const accounts = await app.db.rows<AccountRow & Row>(
+    sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen" from account
+      where unit = ${organisationId} order by closed_at is not null, login limit 1000`,
+  )
+  const grants = await listGrants(
+    app.db,
+    accounts.map(one => one.accountId),
+  )
+  const names = await namesOfActors(app, grants)
+  const today = legalDay(app.now(), app.city.zone)
+  return accounts.map(account => ({
+    ...account,
+    unitName: organisation.name,
+    isYou: actor.id === `account:${account.accountId}`,
+    grants: grants.filter(one => one.accountId === account.accountId).map(one => grantView(app, one, names, today)),
+  }))
+}
+
+function grantView(app: App, grant: Grant, names: ReadonlyMap<string, string | null>, today: Day): PersonView['grants'][number] {
+  const { grantNo, role, from, until, reason, proposedBy, decidedBy } = grant
+  return {
+    grantNo,
+    role,
+    roleName: app.law.roles.get(role)?.name ?? role,
+    from,
+    until,
+    reason: app.words.has(`role.reason-${reason}`) ? app.words.say(`role.reason-${reason}`) : reason,
+    proposedByName: names.get(proposedBy) ?? null,
+    decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? null),
+    state: stateOf(grant, today),
+  }
+}
+
+function stateOf(grant: Grant, today: Day): PersonView['grants'][number]['state'] {
+  if (grant.endedAt !== null) return 'ended'
+  if (grant.decision === null) return 'proposed'
+  if (grant.decision === 'refused') return 'refused'
+  if (standsWithin(grant, today, today)) return 'in-force'
+  return grant.from > today ? 'coming' : 'over'
+}
+
+async function namesOfActors(
+  app: App,
+  grants: readonly { proposedBy: string; decidedBy?: string | null }[],
+): Promise<Map<string, string | null>> {
+  const actors = [...new Set(grants.flatMap(one => [one.proposedBy, ...(one.decidedBy ? [one.decidedBy] : [])]))]
+  const rows = await app.db.rows<{ actor: string; name: string | null }>({
+    text: `select actor, ${actorNameSql('actor')} as name from unnest($1::text[]) as t (actor)`,
+    values: [actors],
+  })
+  return new Map(rows.map(row => [row.actor, row.name]))
+}
+
+type OrganisationRow = {
+  organisationId: string
+  version: number
+  name: string
+  kind: string
+  parent: string | null
+  state: 'open' | 'closed'
+  reason: string
+  proposedBy: string
+  proposedAt: Date
+}
+
+/** What waits for another person within the actor's scope, oldest first. */
+export async function readProposals(app: App, actor: Actor): Promise<ProposalView[]> {
+  const scope = await scopeOf(app, actor)
+  const versions = await app.db.rows<OrganisationRow & Row>(
+    sql`select organisation_id as "organisationId", version, name, kind, parent, state, reason, proposed_by as "proposedBy", proposed_at as "proposedAt"
+      from organisation where decision is null`,
+  )
+  const grants = await listGrants(app.db, null)
+  const accounts = await accountsOf(app, grants)
+  const names = await namesOfActors(app, [...versions, ...grants])
+  const about = (one: OrganisationRow): ProposalView => ({
+    ...proposalOf(one, names, actor),
+    kind: one.state === 'closed' ? 'closing' : one.version === 1 ? 'organisation' : 'change',
+    of: one.name,
+    unitName: one.parent === null ? kindName(app, one.kind) : (scope.all.get(one.parent)?.name ?? one.parent),
+    what: app.words.say(`organisation.proposed-${one.state === 'closed' ? 'closing' : one.version === 1 ? 'new' : 'change'}`, {
+      kind: kindName(app, one.kind),
+    }),
+    organisationId: one.organisationId,
+    version: one.version,
+  })
+  const conferring = grants.flatMap(one => {
+    const account = accounts.get(one.accountId)
+    if (!account || !scope.all.has(account.unit) || !scope.includes(account.unit)) return []
+    const role = app.law.roles.get(one.role)?.name ?? one.role
+    const until = one.until ?? app.words.say('role.no-end')
+    const view: ProposalView = {
+      ...proposalOf(one, names, actor),
+      kind: 'role',
+      of: `${account.name}（${account.login}）`,
+      unitName: scope.all.get(account.unit)?.name ?? account.unit,
+      what: app.words.say('role.proposed', { role, from: one.from, until }),
+      accountId: one.accountId,
+      grantNo: one.grantNo,
+    }
+    return [actor.id === `account:${one.accountId}` ? { ...view, isYours: true } : view]
+  })
+  return [...(scope.isCity ? versions.map(about) : []), ...conferring].sort((a, b) => (a.proposedAt < b.proposedAt ? -1 : 1))
+}
+
+function proposalOf(
+  { reason, proposedBy, proposedAt }: Pick<Grant, 'reason' | 'proposedBy' | 'proposedAt'>,
+  names: ReadonlyMap<string, string | null>,
+  actor: Actor,
+) {
+  return {
+    reason,
+    proposedByName: names.get(proposedBy) ?? null,
+    proposedAt: proposedAt.toISOString(),
+    isYours: proposedBy === actor.id,
+    organisationId: null,
+    version: null,
+    accountId: null,
+    grantNo: null,
+  }
+}
+
+async function accountsOf(app: App, grants: readonly Grant[]): Promise<Map<AccountId, AccountRow>> {
+  const rows = await app.db.rows<AccountRow & Row>(
+    sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen" from account
+      where account_id = any(${grants.map(one => one.accountId)}::bigint[]) and closed_at is null`,
+  )
+  return new Map(rows.map(row => [row.accountId, row]))
+}
