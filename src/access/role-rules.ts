@@ -23,9 +23,10 @@ export function namesOf(law: Roles, [one, other]: readonly [Role, Role]): { role
   return { role: law.roles.get(one)?.name ?? one, other: law.roles.get(other)?.name ?? other }
 }
 
-/** Whether people of an organisation of this kind may hold the role. */
+/** Whether a person of an organisation of this kind may hold the role; a program's role is no person's. */
 export function mayBeHeldIn(law: Roles, role: Role, kind: UnitKind): boolean {
-  return law.roles.get(role)?.heldIn.includes(kind) ?? false
+  const rule = law.roles.get(role)
+  return rule?.holder === 'person' && rule.heldIn.includes(kind)
 }
 
 /** Whether conferring the role takes a second person: all but roles that see nothing beyond rules. */
