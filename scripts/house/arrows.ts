@@ -53,6 +53,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
     ...['people', 'programs', 'publication', 'queue', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
+    ...['rights'],
   ],
   bench: [
     ...GROUND,

@@ -20,6 +20,7 @@ test('roles held together may do what each may do; a role that is gone gives not
     'report.issue',
     'authorisation.request',
     'archive.read-authorised',
+    'rights.answer',
     'subject.bind',
     'subject.bind-confirm',
   ])

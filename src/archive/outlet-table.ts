@@ -17,7 +17,14 @@ import type { ReasonView, RecordView } from './contract.ts'
 export type OutletView = RecordView['outlets'][number]
 
 /** Outlets that show subjects, counts, reports or reported rows, but no record. */
-const WITHOUT_RECORDS: ReadonlySet<OutletId> = new Set(['portal-search', 'portal-figures', 'verify', 'api-search', 'waiting'])
+const WITHOUT_RECORDS: ReadonlySet<OutletId> = new Set([
+  'portal-search',
+  'portal-figures',
+  'verify',
+  'api-search',
+  'waiting',
+  'rights',
+])
 
 export type OutletQuestion = {
   readonly law: Law

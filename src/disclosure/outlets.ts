@@ -123,6 +123,15 @@ export const OUTLETS = [
     stopsBy: 'asked-anew',
   },
   {
+    outlet: 'rights',
+    name: '个人信息权利请求办理',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
     outlet: 'waiting',
     name: '待确认队列',
     audience: 'archive',

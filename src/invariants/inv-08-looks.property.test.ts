@@ -37,6 +37,7 @@ let strangerId: number
 let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk' | 'bank', Caller>
 let specialCode: string
 let authorisationId: AuthorisationId
+let rightsId = 0
 
 before(async () => {
   t = await openTestApp()
@@ -71,6 +72,8 @@ before(async () => {
   authorisationId = (await authorise(doors.app, firms[0] as SubjectId, { classes })).authorisationId
   const issued = await specialReport()
   specialCode = (issued.json() as { code: string }).code
+  const lodged = await post(callers.own, '/rights/requests', { kind: 'explanation', text: '请说明公示期的规则' })
+  rightsId = (lodged.json() as { requestId: number }).requestId
 })
 after(async () => {
   await outside.close()
@@ -100,73 +103,50 @@ type Read = {
 const search = (caller: Caller, reason: Reason, name: string): Promise<LightMyRequestResponse> =>
   post(caller, '/subjects/search', { documentNumber: PERSON.id, name, ...reason })
 
+type Ask = Read['ask']
+type Shows = Read['shows']
+const first = (): SubjectId[] => [firms[0] as SubjectId]
+const asking = (name: string, ask: Ask, shows: Shows = first): Read => ({ name, asksReason: true, ask, shows })
+const reading = (name: string, ask: Ask, shows: Shows = first): Read => ({ name, asksReason: false, ask, shows })
+const json = { accept: 'application/json' }
+const OF_PERSON = `basis=${encodeURIComponent('授权书')}`
+const BATCH = [firm(1).code, firm(3).name, firm(1).name, firm(2).code]
+
 const READS: readonly Read[] = [
-  {
-    name: 'GET /subjects/:subjectId/records',
-    asksReason: true,
-    ask: reason => get(callers.office, `/subjects/${firms[0]}/records?${query(reason)}`),
-    shows: () => [firms[0] as SubjectId],
-  },
-  {
-    name: 'GET /subjects/:subjectId/records',
-    asksReason: true,
-    ask: reason => get(callers.program, `/subjects/${person}/records?${query(reason)}&basis=${encodeURIComponent('授权书')}`),
-    shows: () => [person],
-  },
-  {
-    name: 'POST /subjects/search',
-    asksReason: true,
-    ask: reason => search(callers.office, reason, PERSON.name),
-    shows: () => [person],
-  },
-  {
-    name: 'POST /checks',
-    asksReason: true,
-    ask: reason => post(callers.window, '/checks', { subject: firm(1).code, ...reason }),
-    shows: () => [firms[0] as SubjectId],
-  },
-  {
-    name: 'POST /checks',
-    asksReason: true,
-    ask: reason => post(callers.program, '/checks', { subject: firm(2).name, ...reason }),
-    shows: () => [firms[1] as SubjectId],
-  },
-  {
-    name: 'POST /checks/batch',
-    asksReason: true,
-    ask: reason =>
-      post(callers.window, '/checks/batch', { subjects: [firm(1).code, firm(3).name, firm(1).name, firm(2).code], ...reason }),
-    shows: () => firms,
-  },
-  {
-    name: 'POST /subjects/:subjectId/reports',
-    asksReason: false,
-    ask: () => specialReport(),
-    shows: () => [firms[0] as SubjectId],
-  },
-  {
-    name: 'GET /reports/:code',
-    asksReason: false,
-    ask: () =>
-      doors.ask('api', callers.office, {
-        method: 'GET',
-        url: `/api/v1/reports/${specialCode}`,
-        headers: { accept: 'application/json' },
-      }),
-    shows: () => [firms[0] as SubjectId],
-  },
-  {
-    name: 'GET /waiting/:waitingId',
-    asksReason: false,
-    ask: () => get(callers.office, `/waiting/${waitingId}`),
-    shows: () => [firms[0] as SubjectId],
-  },
-  ...(['records', 'reports'] as const).map(what => ({
-    name: `POST /subjects/:subjectId/authorisations/:authorisationId/${what}`,
-    asksReason: false,
-    ask: () => authorised(what, what === 'reports' ? { years: 3 } : {}),
-    shows: () => [firms[0] as SubjectId],
-  })),
+  asking('GET /subjects/:subjectId/records', why => get(callers.office, `/subjects/${firms[0]}/records?${query(why)}`)),
+  asking(
+    'GET /subjects/:subjectId/records',
+    why => get(callers.program, `/subjects/${person}/records?${query(why)}&${OF_PERSON}`),
+    () => [person],
+  ),
+  asking(
+    'POST /subjects/search',
+    why => search(callers.office, why, PERSON.name),
+    () => [person],
+  ),
+  asking('POST /checks', why => post(callers.window, '/checks', { subject: firm(1).code, ...why })),
+  asking(
+    'POST /checks',
+    why => post(callers.program, '/checks', { subject: firm(2).name, ...why }),
+    () => [firms[1] as SubjectId],
+  ),
+  asking(
+    'POST /checks/batch',
+    why => post(callers.window, '/checks/batch', { subjects: BATCH, ...why }),
+    () => firms,
+  ),
+  reading('POST /subjects/:subjectId/reports', () => specialReport()),
+  reading('GET /reports/:code', () =>
+    doors.ask('api', callers.office, { method: 'GET', url: `/api/v1/reports/${specialCode}`, headers: json }),
+  ),
+  reading('GET /rights/own-file', () => get(callers.own, '/rights/own-file')),
+  reading('GET /subjects/:subjectId/rights/:requestId', () => get(callers.office, `/subjects/${firms[0]}/rights/${rightsId}`)),
+  reading('GET /waiting/:waitingId', () => get(callers.office, `/waiting/${waitingId}`)),
+  ...(['records', 'reports'] as const).map(what =>
+    reading(`POST /subjects/:subjectId/authorisations/:authorisationId/${what}`, () =>
+      authorised(what, what === 'reports' ? { years: 3 } : {}),
+    ),
+  ),
 ]
 
 type LookRow = { subject_id: string; outlet: string; purpose: string; business_no: string; actor: string; xmin: string }

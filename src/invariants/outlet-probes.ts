@@ -160,7 +160,11 @@ export const PROBES = {
       years: 3,
       ...REASON,
     }),
-  account: null,
+  account: async (doors, { subjectId }) =>
+    await texts(doors, 'api', await doors.signIn('self', ['subject'], subjectId), ['/api/v1/rights/own-file']),
+  // Shows a request and the records that it may name, to whoever answers it; there is none in these histories.
+  rights: async doors =>
+    await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/rights/requests']),
   'console-archive': async (doors, { subjectId }) =>
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [
       `/api/v1/subjects/${subjectId}/records?${query}`,

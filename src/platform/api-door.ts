@@ -23,6 +23,7 @@ import { bindMandates } from '../mandates/routes.ts'
 import { bindPeople } from '../people/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
 import { bindReports } from '../reports/routes.ts'
+import { bindRights } from '../rights/routes.ts'
 
 const FILE_BYTES = 2 * 1024 ** 3
 const REQUESTS_A_MINUTE = 6000
@@ -65,6 +66,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindChecks(http, app)
   bindReports(http, app)
   bindAuthorisation(http, app)
+  bindRights(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
   bindPeople(http, app)

@@ -11,7 +11,7 @@ import { withdrawRecords } from '../publication/withdraw.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import { dueDay, fewestYears } from './due.ts'
 import { type EndReason, endContents } from './end-contents.ts'
-import type { Ending } from './model.ts'
+import { type Ending, NOBODY } from './model.ts'
 import { ruleOf } from './rules.ts'
 
 /* Contents of facts whose years are over: those of persons are deleted, those of organisations frozen, each record with all its versions. */
@@ -57,10 +57,22 @@ export async function endRecords(app: App, made: Change, reason: EndReason, reco
   const endings = records.flatMap(({ subjectId, versions, dueOn }) =>
     versions.map((ref): Ending => ({ subjectId, kind: 'fact', ref, part: 0, dueOn })),
   )
-  const certificateId = await endContents(app, made, reason, endings)
+  // On a person's own request what it was reported with goes at once too; otherwise that is gone long before.
+  const rows = reason.request === null ? [] : await rowsOf(made, records)
+  const certificateId = await endContents(app, made, reason, [...endings, ...rows])
   const subjectIds = [...new Set(records.map(record => record.subjectId))]
   await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds })
   return certificateId
+}
+
+/** The sealed rows as sent, by the chunk in which they lie: nobody can tell one row's bytes from its neighbours'. */
+async function rowsOf({ tx, today }: Change, records: readonly DueRecord[]): Promise<Ending[]> {
+  const found = await tx.rows<{ ref: number; part: number }>(sql`
+    select distinct c.delivery_id as ref, c.chunk_no as part from fact f
+    join delivery_chunk c on c.delivery_id = f.delivery_id and f.row_no between c.first_row and c.last_row
+    where f.subject_id = any(${records.map(record => record.subjectId)}::bigint[]) and f.fact_id = any(${records.flatMap(record => record.versions)}::bigint[])
+      and octet_length(c.kept_rows) > 0`)
+  return found.map(({ ref, part }) => ({ subjectId: NOBODY, kind: 'kept-rows', ref, part, dueOn: today }))
 }
 
 async function* subjectsToLookAt(app: App): AsyncGenerator<SubjectId[]> {

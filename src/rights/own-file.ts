@@ -1,0 +1,122 @@
+import type { Actor } from '../access/actor.ts'
+import { look } from '../access/look.ts'
+import { readOwnLooks } from '../access/look-views.ts'
+import type { App } from '../app.ts'
+import { type ArchiveRow, archiveOf, readArchiveRows } from '../archive/archive-rows.ts'
+import { type Group, resolveSubjects } from '../archive/links.ts'
+import { type FoldedArchive, foldArchive } from '../archive/read-archive.ts'
+import { type Day, day, legalDay } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
+import { NotAllowed } from '../base/refusal.ts'
+import { disclose } from '../disclosure/disclose.ts'
+import { printedValue } from '../disclosure/printed-value.ts'
+import { disclosedRecord } from '../disclosure/record.ts'
+import { itemEdition } from '../law/law.ts'
+import { listIssuedTo } from '../reports/issued.ts'
+import type { OwnFile, OwnRecord } from './contract.ts'
+import { readOwnRequests } from './views.ts'
+
+const EVER = new Date('9999-12-31T00:00:00Z')
+const EVERY_DAY = day('2999-12-31')
+/** Looks, reports and requests are told of one page long; the account's own pages go further back. */
+const A_PAGE = 200
+
+/**
+ * Everything that is kept about the subject that this actor speaks for (PIPL 45): its card, each record with its state, its sources and the
+ * days of its versions, who looked, which reports were issued, what it asked for. The read is a look of its own, registered under the ground
+ * that it is one's own. Values that are sealed (numbers of documents) are said to be kept, and not printed.
+ */
+export async function readOwnFile(app: App, actor: Actor): Promise<OwnFile> {
+  const { subjectId } = actor
+  if (subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'rights.lodge' })
+  const now = app.now()
+  const today = legalDay(now, app.city.zone)
+  const group = (await resolveSubjects(app.db, [subjectId], { asOf: today, knownOn: EVER })).get(subjectId) ?? [subjectId]
+  const { rows, receipt } = await look<ArchiveRow>(
+    app,
+    {
+      actor,
+      outlet: 'account',
+      purpose: app.words.say('rights.purpose-own'),
+      businessNo: `OF${today.replaceAll('-', '')}-${subjectId}`,
+      isMadeNumber: true,
+      basis: 'pipl#45',
+      shown: ['card', 'records'],
+    },
+    group,
+    archiveOf(group, EVER),
+  )
+  const { card, records } = toldOf(app, group, rows, today)
+  const [looks, reports, requests] = await Promise.all([
+    readOwnLooks(app, actor, { limit: A_PAGE }),
+    listIssuedTo(app, actor, { limit: A_PAGE }),
+    readOwnRequests(app, actor, { limit: A_PAGE }),
+  ])
+  return {
+    platform: app.city.platformName,
+    madeAt: now.toISOString(),
+    receipt,
+    subject: {
+      ...card,
+      formerNames: card.formerNames.map(former => ({ ...former })),
+      oldCodes: [...card.oldCodes],
+    },
+    records,
+    looks: looks.looks,
+    reports: reports.reports.map(({ number, kind, issuedAt, state }) => ({ number, kind, issuedAt, state })),
+    requests: requests.requests,
+    notes: [app.words.say('rights.file-sealed'), app.words.say('rights.file-pages', { count: A_PAGE })],
+  }
+}
+
+function toldOf(
+  app: App,
+  group: Group,
+  rows: readonly ArchiveRow[],
+  today: Day,
+): { readonly card: FoldedArchive['card']; readonly records: OwnRecord[] } {
+  const { facts, subjects, origins } = readArchiveRows(rows)
+  const { card, records } = foldArchive(app.law, group, subjects, facts, EVERY_DAY)
+  const kindOf = (id: SubjectId) => subjects.find(one => one.subjectId === id)?.kind ?? 'natural-person'
+  const knownOn = new Map(facts.map(fact => [fact.factId, legalDay(fact.knownFrom, app.city.zone)]))
+  const told = records.flatMap(record => {
+    const { head } = record
+    const item = itemEdition(app.law, `${head.item}@${head.edition}`)
+    if (!item) return []
+    const versions = record.versions.map(factId => ({ factId, knownOn: knownOn.get(factId) ?? today }))
+    const from = { receivedOn: head.receivedOn, deliveryId: origins.get(head.factId)?.deliveryId ?? null }
+    return [{ ...ownRecord(app, item, kindOf(head.subjectId), record, today), versions, ...from }]
+  })
+  return { card, records: told }
+}
+
+type Item = NonNullable<ReturnType<typeof itemEdition>>
+type Standing = ReturnType<typeof foldArchive>['records'][number]
+
+function ownRecord(
+  app: App,
+  item: Item,
+  kind: Parameters<typeof disclosedRecord>[2],
+  { head, state, gravity, recordId }: Standing,
+  today: Day,
+): Omit<OwnRecord, 'versions' | 'receivedOn' | 'deliveryId'> {
+  const { content, decidedOn, authority } = head
+  const known = disclosedRecord(app.law, item, kind, { content, decidedOn, authority, state, contested: false, gravity })
+  const answer = disclose(app.law, known, 'subject', { day: today, purpose: '', authorised: true })
+  const fields = answer.shown ? answer.fields : []
+  return {
+    recordId,
+    item: item.item,
+    itemName: item.name,
+    authority: app.law.units.get(authority)?.name ?? authority,
+    decidedOn,
+    state: app.words.say(`rights.record-${state === 'corrected' ? 'former' : state}`),
+    fields: fields.map(field => ({
+      code: field.code,
+      name: field.name,
+      value: field.value.startsWith('sealed:')
+        ? app.words.say('archive.sealed')
+        : printedValue(item.fieldByCode.get(field.code), field.value),
+    })),
+  }
+}

@@ -1,0 +1,175 @@
+import { type Actor, may } from '../access/actor.ts'
+import { actorNameSql } from '../access/actor-name.ts'
+import { look } from '../access/look.ts'
+import type { App } from '../app.ts'
+import { FACT_COLUMNS, type FactRow, factOf, recordsOf } from '../archive/views.ts'
+import { day, legalDay } from '../base/day.ts'
+import { NotAllowed, NotFound } from '../base/refusal.ts'
+import type { Row } from '../db/database.ts'
+import { maskPersonName } from '../disclosure/mask.ts'
+import { itemEdition } from '../law/law.ts'
+import { mayAnswer } from './answer.ts'
+import { clockOf, stateOf } from './clock.ts'
+import type { RequestDetail, RequestView } from './contract.ts'
+import { rightsLaw } from './lodge.ts'
+import type { RequestKey, RightsEntry, RightsRequest, RightsText } from './model.ts'
+import { findRequest, listRequests, openText } from './store.ts'
+
+const LATEST = Number.MAX_SAFE_INTEGER
+const EVERY_DAY = day('2999-12-31')
+
+type Page = { readonly before?: number | undefined; readonly limit: number }
+type Listed = { requests: RequestView[]; next: number | null }
+
+/** A request as both sides see it: what was asked, by when it is to be answered, where it stands. */
+export function requestView(app: App, request: RightsRequest): RequestView {
+  const { zone } = app.city
+  const right = rightsLaw(app.law).rights[request.kind]
+  const state = stateOf(request.entries)
+  const closedOn = request.closedAt && legalDay(request.closedAt, zone)
+  const unit = request.unit === null ? null : app.law.units.get(request.unit)
+  return {
+    subjectId: request.subjectId,
+    requestId: request.requestId,
+    number: request.number,
+    kind: request.kind,
+    kindName: right.name,
+    basis: right.basis[0] ?? null,
+    state,
+    stateName: app.words.say(`rights.state-${state}`),
+    askedAt: request.askedAt.toISOString(),
+    askedOn: request.askedOn,
+    unitName: unit?.name ?? app.city.contact.office,
+    clock: clockOf(app.law.calendar, request, legalDay(app.now(), zone), closedOn),
+  }
+}
+
+function listed(app: App, found: readonly RightsRequest[], limit: number): Listed {
+  const next = found.length === limit ? (found.at(-1)?.requestId ?? null) : null
+  return { requests: found.map(request => requestView(app, request)), next }
+}
+
+/** The requests of the subject that this actor speaks for. */
+export async function readOwnRequests(app: App, actor: Actor, { before, limit }: Page): Promise<Listed> {
+  const { subjectId } = actor
+  if (subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'rights.lodge' })
+  return listed(app, await listRequests(app.db, { isOpen: null, unit: null, subjectId }, before ?? LATEST, limit), limit)
+}
+
+/** The work list: all requests, or those that the officer's unit is to answer. Names nobody. */
+export async function readRequests(
+  app: App,
+  actor: Actor,
+  { state, before, limit }: Page & { readonly state?: 'open' | 'closed' | undefined },
+): Promise<Listed> {
+  const unit = may(actor, 'rights.handle') ? null : (actor.unit ?? '')
+  const isOpen = state === undefined ? null : state === 'open'
+  return listed(app, await listRequests(app.db, { isOpen, unit, subjectId: null }, before ?? LATEST, limit), limit)
+}
+
+/** A fact as JSON carries it: its instant is a text. */
+type KnownText<Fact extends { known_from: Date }> = { [Key in keyof Fact]: Key extends 'known_from' ? string : Fact[Key] }
+
+type DetailRow = Row & {
+  readonly name: string | null
+  readonly kind: string | null
+  readonly facts: readonly KnownText<FactRow>[]
+  readonly texts: readonly { readonly entryNo: number; readonly sealed: string }[]
+}
+
+const DETAIL = `select c.name, c.kind,
+  coalesce((select json_agg(f) from (select ${FACT_COLUMNS} from fact_content where subject_id = $1) f), '[]') as facts,
+  coalesce((select json_agg(json_build_object('entryNo', t.entry_no, 'sealed', encode(t.sealed, 'base64'))) from rights_text t where t.subject_id = $1 and t.request_id = $2), '[]') as texts
+  from (select 1) as one left join subject_card c on c.subject_id = $1`
+
+type Names = ReadonlyMap<number, string | null>
+
+/** Who did each step, for those who answer. */
+async function officersOf(app: App, { subjectId, requestId }: RequestKey): Promise<Names> {
+  const rows = await app.db.rows<{ entryNo: number; name: string | null }>({
+    name: 'rights-officers',
+    text: `select e.entry_no as "entryNo", ${actorNameSql('e.actor')} as name from rights_entry e where e.subject_id = $1 and e.request_id = $2`,
+    values: [subjectId, requestId],
+  })
+  return new Map(rows.map(row => [row.entryNo, row.name]))
+}
+
+/** One request with what was written, registered as a look whose reason is the request's number. Throws `rights.unknown`. */
+export async function readRequest(app: App, actor: Actor, key: RequestKey): Promise<RequestDetail> {
+  const request = await findRequest(app.db, key)
+  const isOwn = actor.subjectId !== null && actor.subjectId === key.subjectId
+  if (!request || !(isOwn || (actor.subjectId === null && mayAnswer(actor, request)))) throw new NotFound('rights.unknown')
+  const { rows, receipt } = await look<DetailRow>(
+    app,
+    {
+      actor,
+      outlet: isOwn ? 'account' : 'rights',
+      purpose: app.words.say(isOwn ? 'rights.purpose-own' : 'rights.purpose-answer'),
+      businessNo: request.number,
+      isMadeNumber: true,
+      basis: 'pipl#50',
+      shown: ['card', 'rights-request'],
+    },
+    [key.subjectId],
+    { name: 'rights-detail', text: DETAIL, values: [key.subjectId, key.requestId] },
+  )
+  const [row] = rows
+  const names: Names = isOwn ? new Map() : await officersOf(app, key)
+  const records = recordsShown(app, row)
+  const last = request.entries.at(-1)
+  const isHandler = actor.subjectId === null && may(actor, 'rights.handle')
+  return {
+    ...requestView(app, request),
+    subjectName: row?.name ? (row.kind === 'natural-person' && !isOwn ? maskPersonName(row.name) : row.name) : '',
+    record: records.find(record => record.recordId === request.factId) ?? null,
+    records: isHandler && request.kind === 'deletion' ? records : [],
+    lookReceipt: request.lookReceipt,
+    steps: request.entries.map(entry => stepView(app, key, { entry, row, names })),
+    mayExtend: !isOwn && stateOf(request.entries) === 'open' && !request.entries.some(entry => entry.step === 'extended'),
+    mayConfirm: isHandler && last?.step === 'proposed' && last.actor !== actor.id,
+    receipt,
+  }
+}
+
+function recordsShown(app: App, row: DetailRow | undefined): RequestDetail['records'] {
+  const facts = (row?.facts ?? []).map(fact => factOf({ ...fact, known_from: new Date(fact.known_from) } as FactRow))
+  return recordsOf(facts, EVERY_DAY).flatMap(({ recordId, head }) => {
+    const item = itemEdition(app.law, `${head.item}@${head.edition}`)
+    if (!item) return []
+    return [
+      {
+        recordId,
+        itemName: item.name,
+        authorityName: app.law.units.get(head.authority)?.name ?? head.authority,
+        decidedOn: head.decidedOn,
+        documentNo: item.roles.documentNumber
+          .map(column => head.content[column] ?? '')
+          .join(' ')
+          .trim(),
+      },
+    ]
+  })
+}
+
+type Told = { readonly entry: RightsEntry; readonly row: DetailRow | undefined; readonly names: Names }
+
+function stepView(app: App, key: RequestKey, { entry, row, names }: Told): RequestDetail['steps'][number] {
+  const sealed = row?.texts.find(text => text.entryNo === entry.entryNo)?.sealed
+  const text: RightsText | null = sealed ? openText(app, key.requestId, entry.entryNo, Buffer.from(sealed, 'base64')) : null
+  const grounds = rightsLaw(app.law).deletionGrounds
+  const officer = names.get(entry.entryNo) ?? null
+  const unit = entry.unit === null ? null : (app.law.units.get(entry.unit)?.name ?? null)
+  return {
+    entryNo: entry.entryNo,
+    step: entry.step,
+    stepName: app.words.say(`rights.step-${entry.step}`),
+    at: entry.at.toISOString(),
+    // The subject is told which unit answered; who sits there is the unit's to know.
+    by: unit === null ? app.words.say('rights.by-subject') : officer === null ? unit : `${unit} ${officer}`,
+    text: text?.text || null,
+    field: text?.field ?? null,
+    shouldBe: text?.shouldBe ?? null,
+    ground: entry.ground === null ? null : grounds[entry.ground].name,
+    recordIds: [...entry.recordIds],
+  }
+}
