@@ -40,6 +40,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
+  rights: [...GROUND, ...['archive', 'disclosure', 'law', 'reports', 'retention', 'subject', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who may read by a subject's word, and the reading itself.

@@ -202,11 +202,8 @@ export const CHINESE: Places = {
   'src/mandates/contract.ts': 'summaries of the API, read by programmers',
   'src/intake/contract.ts': 'summaries of the API, read by programmers',
   'src/matching/contract.ts': 'summaries of the API, read by programmers',
-<<<<<<< HEAD
   'src/people/contract.ts': 'summaries of the API, read by programmers',
-=======
   'src/rights/contract.ts': 'summaries of the API, read by programmers',
->>>>>>> 2f0a048 (Take requests of people about what is kept of them, on a clock both sides see; answer, refuse with reasons, delete by two officers)
   'src/reports/contract.ts': 'summaries of the API, read by programmers',
   'src/programs/contract.ts': 'summaries of the API, read by programmers',
   'src/programs/program-command.ts': 'what a command says to the administrator at the terminal',
