@@ -17,6 +17,8 @@ export type Config = {
   readonly dropDir: string | null
   /** The folder of the master keys, under which the others lie encrypted; null: inside the key folder (not in production). */
   readonly masterKeyDir: string | null
+  /** Addresses and networks whose `X-Forwarded-For` is believed: this machine, and the city's reverse proxy. */
+  readonly trustedProxies: readonly string[]
   /** From which level on the doors write down what happens; `info`: refusals at the door, too. */
   readonly logLevel: string
 }
@@ -40,6 +42,7 @@ export function readConfig(env: Environment = process.env): Config {
     demoDay: env['MINGXIN_DEMO_DAY'] || null,
     dropDir: env['MINGXIN_DROP'] || null,
     masterKeyDir: env['MINGXIN_MASTER_KEYS'] || null,
+    trustedProxies: ['127.0.0.1', ...(env['MINGXIN_PROXIES'] ?? '').split(',').flatMap(one => one.trim() || [])],
     logLevel: readLevel(env['MINGXIN_LOG'], production ? 'info' : 'warn'),
   }
 }

@@ -11,6 +11,7 @@ import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
 import type { TaskHandlers } from './queue/queue.ts'
+import { forgetCounts } from './quota/forget-counts.ts'
 import { runRetention } from './retention/run.ts'
 
 /** Every task bound to its command. */
@@ -26,6 +27,7 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetOldTries(app)
       await forgetOldSessions(app)
       await forgetOld(app.db, app.now())
+      await forgetCounts(app.db, app.now())
     },
     'end-retention': oneAtATime(onceADay(app, async () => void (await runRetention(app)))),
     'release-files': async () => {

@@ -17,10 +17,11 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   law: ['base', 'subject', 'words'],
   files: ['base', 'crypto'],
   // Who sends a request may be a program, whose signature is verified where it comes in, or somebody who speaks by a mandate.
-  http: ['access', 'base', 'db', 'mandates', 'programs', 'words'],
+  http: ['access', 'base', 'db', 'mandates', 'programs', 'quota', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
   access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'mandates', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'retention', 'words'],
+  quota: ['access', 'base', 'crypto', 'db', 'law'],
   programs: [...GROUND, 'law', 'subject'],
   // Second factors of accounts: they raise sessions, which access keeps, and draw their QR code as reports do.
   factors: ['access', 'base', 'db', 'http', 'reports', 'subject'],
@@ -52,7 +53,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   platform: [
     ...GROUND,
     ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
-    ...['people', 'programs', 'publication', 'queue', 'reports', 'retention'],
+    ...['people', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
     ...['rights'],
   ],
@@ -64,10 +65,22 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [],
   'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
   'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
-  'tasks.ts': ['access', 'app.ts', 'base', 'intake', 'ledger', 'programs', 'publication', 'queue', 'reports', 'retention'],
+  'tasks.ts': [
+    'access',
+    'app.ts',
+    'base',
+    'intake',
+    'ledger',
+    'programs',
+    'publication',
+    'queue',
+    'quota',
+    'reports',
+    'retention',
+  ],
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
-  'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'reports', 'subject', 'words'],
+  'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'quota', 'reports', 'subject', 'words'],
   // The account's pages are drawn in the API's process: they ask the commands behind its doors, and draw with the portal's kit.
   'web/my': ['access', 'archive', 'authorisation', 'base', 'disclosure', 'factors', 'http', 'law', 'reports', 'web/portal'],
   'web/kit': ['access', 'archive', 'authorisation', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],

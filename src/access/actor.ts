@@ -28,6 +28,8 @@ export type Actor = {
   readonly mandateId?: MandateId | null
   readonly capacity?: 'self' | 'legal-representative' | 'agent' | null
   readonly assurance: Assurance
+  /** Of a program: which quota it was registered with. */
+  readonly quota?: string
   /** Absent for programs, for the platform's clock and for commands at a terminal. */
   readonly session?: ActorSession
 }

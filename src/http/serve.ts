@@ -5,6 +5,7 @@ import type { App } from '../app.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
 import { isBodyProven } from '../programs/body-proof.ts'
 import { programRefusal } from '../programs/challenge.ts'
+import { chargeRequest } from '../quota/charge.ts'
 import type { Endpoint } from './endpoint.ts'
 import { noteActor } from './log.ts'
 import { actorOf } from './session.ts'
@@ -43,6 +44,7 @@ export function serve<E extends Endpoint>(
     handler: async (request, reply) => {
       const actor = await actorOf(app, request, endpoint.needs === 'anyone')
       noteActor(request, actor.id)
+      await chargeRequest(app, request, reply, actor)
       requireNeeds(app, actor, endpoint, request, reply)
       const params = endpoint.params.parse(request.params ?? {}) as z.output<E['params']>
       const query = endpoint.query.parse(request.query ?? {}) as z.output<E['query']>

@@ -22,20 +22,21 @@ import { bindIntake } from '../intake/routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
 import { bindPeople } from '../people/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
+import { watchQuotas } from '../quota/charge.ts'
 import { bindReports } from '../reports/routes.ts'
 import { bindRights } from '../rights/routes.ts'
 
 const FILE_BYTES = 2 * 1024 ** 3
-const REQUESTS_A_MINUTE = 6000
-/** A program is known by its token, checked at every request; its quota is its contract's. */
-const PROGRAM_REQUESTS_A_MINUTE = 600_000
+/** Pages, scripts and pictures beside the doors that count their callers: so many times what a caller may ask of these. */
+const BESIDE_DOORS = 10
+const UNSAID = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
 
 /** The door of the console, of programs and of subjects' accounts: API, console files, account pages, OpenAPI. */
 export async function openApiDoor(app: App): Promise<FastifyInstance> {
   const http = Fastify({
     ...logOf(app.config.logLevel),
     bodyLimit: 20 * 1024 * 1024,
-    trustProxy: '127.0.0.1',
+    trustProxy: [...app.config.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },
     ...PATIENCE,
     frameworkErrors: unreadable(app.words, app.publicUrl),
@@ -44,10 +45,14 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   await http.register(multipart, { limits: { fileSize: FILE_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })
   await http.register(rateLimit, {
     global: true,
-    max: request => (request.headers.authorization ? PROGRAM_REQUESTS_A_MINUTE : REQUESTS_A_MINUTE),
+    // The outer brake, before anybody is known: of one address. The doors count each caller (src/quota).
+    max: request => brakeOf(app, request.headers.authorization !== undefined),
     timeWindow: 60_000,
+    addHeaders: UNSAID,
+    addHeadersOnExceeding: UNSAID,
   })
   watchBodies(http)
+  watchQuotas(http, app)
   http.setErrorHandler(answerProblems(app.words))
   http.setNotFoundHandler(() => {
     throw new NotFound('page.not-found')
@@ -74,4 +79,10 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindConsole(http, { city: app.city })
   await bindAccount(http, app)
   return http
+}
+
+function brakeOf(app: App, saysWhoItIs: boolean): number {
+  const rules = [...app.law.quotas.values()]
+  const most = (ofWhom: typeof rules): number => Math.max(1, ...ofWhom.map(rule => rule.perMinute))
+  return saysWhoItIs ? most(rules) : BESIDE_DOORS * most(rules.filter(rule => rule.holder === 'anyone'))
 }

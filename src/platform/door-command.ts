@@ -42,6 +42,7 @@ async function openDoor(settings: DoorSettings): Promise<() => Promise<void>> {
       publicUrl: settings.publicUrl,
       law,
       now,
+      trustedProxies: config.trustedProxies,
       logLevel: config.logLevel,
     })
     await http.listen({ port: settings.port, host: settings.host })

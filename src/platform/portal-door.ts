@@ -2,6 +2,7 @@ import proxy from '@fastify/http-proxy'
 import type { FastifyInstance } from 'fastify'
 import { openPortal } from '../../web/portal/open-portal.ts'
 import type { Law } from '../law/law.ts'
+import { openBrake } from '../quota/brake.ts'
 import { loadWords } from '../words/words.ts'
 
 export type PortalOpening = {
@@ -10,6 +11,8 @@ export type PortalOpening = {
   readonly publicUrl: string
   readonly law: Law
   readonly now: () => Date
+  /** Whose word about the address behind them is taken; default: this machine's. */
+  readonly trustedProxies?: readonly string[]
   readonly logLevel?: string
 }
 
@@ -25,6 +28,8 @@ export async function openPortalDoor(opening: PortalOpening): Promise<FastifyIns
     city: opening.law.city,
     publicUrl: opening.publicUrl,
     now: opening.now,
+    brake: openBrake(opening.law.quotas.values(), opening.now),
+    ...(opening.trustedProxies ? { trustedProxies: opening.trustedProxies } : {}),
     ...(opening.logLevel ? { logLevel: opening.logLevel } : {}),
   })
   await http.register(async part => {

@@ -31,6 +31,7 @@ export async function programActor(app: App, request: FastifyRequest, token: str
     roles: ['program'],
     permissions: read ? [...scopes, OWN_KEYS] : scopes.filter(scope => isOpenUnsigned(app, scope)),
     subjectId: null,
+    quota: arrival.quota,
     assurance: read ? 'signed' : 'token',
   }
 }

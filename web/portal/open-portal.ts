@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Day, legalDay } from '../../src/base/day.ts'
+import { Refusal } from '../../src/base/refusal.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import { logOf, noteProblem } from '../../src/http/log.ts'
 import { PATIENCE } from '../../src/http/patience.ts'
@@ -7,6 +8,7 @@ import { problemOf } from '../../src/http/problem.ts'
 import { guardAnswers, securityHeaders, unreadable } from '../../src/http/security-headers.ts'
 import type { City } from '../../src/law/city-model.ts'
 import type { Law } from '../../src/law/law.ts'
+import type { Brake } from '../../src/quota/brake.ts'
 import type { Words } from '../../src/words/words.ts'
 import { html } from './html.ts'
 import { openIcons } from './kit/icon.ts'
@@ -31,6 +33,10 @@ export type PortalOpening = {
   /** The last day of an invented city's data, said in the bar on every page. */
   readonly exampleDay?: string | null
   readonly poolSize?: number
+  /** Ends the patience with an address that asks too often; without one everybody is answered. */
+  readonly brake?: Brake | null
+  /** Whose word about the address behind them is taken. */
+  readonly trustedProxies?: readonly string[]
   /** From which level on this door writes down what happens. */
   readonly logLevel?: string
 }
@@ -58,13 +64,13 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
   const http = Fastify({
     ...logOf(opening.logLevel ?? 'error'),
     bodyLimit: 64 * 1024,
-    trustProxy: '127.0.0.1',
+    trustProxy: [...(opening.trustedProxies ?? ['127.0.0.1'])],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     ...PATIENCE,
     frameworkErrors: unreadable(words, portal.publicUrl),
   })
   guardAnswers(http, portal.publicUrl)
-  const site: Site = { portal, frame, headers: securityHeaders(portal.publicUrl), words }
+  const site: Site = { brake: opening.brake ?? null, portal, frame, headers: securityHeaders(portal.publicUrl), words }
   http.addHook('onClose', () => db.close())
   http.setNotFoundHandler((request, reply) => send(site, null, request, reply, gone(portal, 'page.not-found')))
   http.setErrorHandler((error, request, reply) => sendFault(site, error, request, reply))
@@ -75,6 +81,7 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
 }
 
 type Site = {
+  readonly brake: Brake | null
   readonly portal: Portal
   readonly frame: Frame
   readonly headers: Readonly<Record<string, string>>
@@ -104,14 +111,25 @@ function withSettings(databaseUrl: string): string {
 function bindPage(http: FastifyInstance, site: Site, page: Page): void {
   const answer = page.open(site.portal)
   http.get(page.path, async (request, reply) => {
+    requirePatience(site, request, reply)
     const ask: Ask = {
       params: request.params as Record<string, string>,
       query: plainQuery(request.query as Record<string, unknown>),
       url: request.url,
       wantsData: wantsJson(request),
     }
-    return send(site, page, request, reply, await answer(ask))
+    const answered = await answer(ask)
+    if ('status' in answered && answered.status === 404) site.brake?.miss(request.ip)
+    return send(site, page, request, reply, answered)
   })
+}
+
+/** Refuses `rate.limited` to an address that has used up its minute. */
+function requirePatience({ brake }: Site, request: FastifyRequest, reply: FastifyReply): void {
+  const seconds = brake?.ask(request.ip) ?? null
+  if (seconds === null) return
+  reply.header('retry-after', seconds)
+  throw new Refusal('rate.limited', null, { seconds }, 429)
 }
 
 /** A key that stands twice in an address counts once. */
