@@ -21,6 +21,8 @@ export type Config = {
   readonly trustedProxies: readonly string[]
   /** From which level on the doors write down what happens; `info`: refusals at the door, too. */
   readonly logLevel: string
+  /** The folder in which files named by the city's configuration hold secrets, e.g. of the unified identity; null: they are named whole. */
+  readonly secretsDir: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -44,6 +46,7 @@ export function readConfig(env: Environment = process.env): Config {
     masterKeyDir: env['MINGXIN_MASTER_KEYS'] || null,
     trustedProxies: ['127.0.0.1', ...(env['MINGXIN_PROXIES'] ?? '').split(',').flatMap(one => one.trim() || [])],
     logLevel: readLevel(env['MINGXIN_LOG'], production ? 'info' : 'warn'),
+    secretsDir: env['MINGXIN_SECRETS'] || null,
   }
 }
 

@@ -3,6 +3,7 @@ import { forgetOldSessions } from './access/sessions.ts'
 import type { App } from './app.ts'
 import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
+import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
@@ -28,6 +29,7 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetOldSessions(app)
       await forgetOld(app.db, app.now())
       await forgetCounts(app.db, app.now())
+      await forgetOldRequests(app)
     },
     'end-retention': oneAtATime(onceADay(app, async () => void (await runRetention(app)))),
     'release-files': async () => {

@@ -38,6 +38,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject', 'web/portal'],
   // Whether a row that is taken will be shown is asked of the one function that decides it.
   intake: [...GROUND, 'archive', 'crypto', 'disclosure', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
+  // Signing in through a unified identity: a provider's word becomes an account, for a subject of the archive.
+  identity: [...GROUND, 'crypto', 'law', 'mandates', 'matching', 'subject'],
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
@@ -56,6 +58,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...['people', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
     ...['rights'],
+    ...['identity', 'web/signin'],
   ],
   bench: [
     ...GROUND,
@@ -69,6 +72,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'access',
     'app.ts',
     'base',
+    'identity',
     'intake',
     'ledger',
     'programs',
@@ -82,7 +86,21 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
   'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'quota', 'reports', 'subject', 'words'],
   // The account's pages are drawn in the API's process: they ask the commands behind its doors, and draw with the portal's kit.
-  'web/my': ['access', 'archive', 'authorisation', 'base', 'disclosure', 'factors', 'http', 'law', 'reports', 'web/portal'],
+  'web/my': [
+    'access',
+    'archive',
+    'authorisation',
+    'base',
+    'disclosure',
+    'factors',
+    'http',
+    'identity',
+    'law',
+    'reports',
+    'web/portal',
+  ],
+  // On the way to a unified identity and back: drawn like the account's pages, for staff and subjects.
+  'web/signin': ['access', 'base', 'http', 'identity', 'law', 'web/my', 'web/portal'],
   'web/kit': ['access', 'archive', 'authorisation', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
   'web/console': [
     'access',

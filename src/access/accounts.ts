@@ -84,6 +84,20 @@ export function knownOf(app: App, { login, name, unit }: Pick<NewAccount, 'login
   return [login, name, unit, found?.name ?? null, found?.shortName ?? null, app.city.name, app.city.platformName, 'mingxin']
 }
 
+/**
+ * Opens the account of a person who comes for a subject through a unified identity, inside the change that binds it. Its login is the provider's name with
+ * the account's number; nobody has a password to it. `name`: the person's, as the provider says it.
+ */
+export async function openSubjectAccount(
+  made: Change,
+  wanted: { readonly accountId: AccountId; readonly provider: string; readonly name: string },
+): Promise<void> {
+  const password = await hashPassword(newToken('none'))
+  await made.tx.run(sql`insert into account (account_id, login, name, unit, password, made_at)
+    values (${wanted.accountId}, ${`${wanted.provider}.${wanted.accountId}`}, ${maskResidentNumbers(wanted.name)}, ${OF_A_SUBJECT}, ${password}, ${made.at})`)
+  await appendGrant(made, wanted.accountId, { role: 'subject', from: made.today, until: null, reason: 'account.create' }, true)
+}
+
 function requireRoles(app: App, roles: readonly Role[]): void {
   const foreign = roles.find(role => !app.law.roles.has(role))
   if (foreign !== undefined || roles.length === 0)

@@ -2,8 +2,11 @@ import type { MandateId, SubjectId } from '../base/id.ts'
 import type { Law } from '../law/law.ts'
 import type { Stage } from './next-step.ts'
 
-/** How the door made sure of who acts. `federated`: another identity answers for the person; `signed`: a program signed its request. */
-export type Assurance = 'none' | 'password' | 'two-factor' | 'federated' | 'token' | 'signed'
+/**
+ * How the door made sure of who acts. `federated`: another identity answers for the person by two factors, `federated-single` by one;
+ * `signed`: a program signed its request.
+ */
+export type Assurance = 'none' | 'password' | 'two-factor' | 'federated' | 'federated-single' | 'token' | 'signed'
 
 /** The session a request came with. */
 export type ActorSession = {

@@ -17,7 +17,7 @@ export const Me = z.strictObject({
   /** What signing in still asks for: `factor` and `enrol` open nothing but the doors that take the session on. */
   step: z.enum(['factor', 'enrol', 'whole']),
   /** How the door made sure of who this is. */
-  assurance: z.enum(['none', 'password', 'two-factor', 'federated', 'token', 'signed']),
+  assurance: z.enum(['none', 'password', 'two-factor', 'federated', 'federated-single', 'token', 'signed']),
   today: z.string(),
   cityName: z.string(),
   platformName: z.string(),

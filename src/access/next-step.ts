@@ -19,9 +19,9 @@ export type StepFacts = {
   readonly needsFactor: boolean
 }
 
-/** The next step of whoever has come this far. Whom another identity answers for was asked there for all its factors. */
+/** The next step of whoever has come this far. Whom another identity answers for by two factors is asked for none here. */
 export function nextStep({ assurance, hasFactor, needsFactor }: StepFacts): Step {
-  if (assurance !== 'password') return 'whole'
+  if (assurance !== 'password' && assurance !== 'federated-single') return 'whole'
   if (hasFactor) return 'factor'
   return needsFactor ? 'enrol' : 'whole'
 }

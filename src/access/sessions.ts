@@ -169,6 +169,14 @@ export async function endSessionsOf({ tx }: Change, accountId: AccountId, but: n
   return await tx.run(sql`delete from session where account_id = ${accountId} and session_id is distinct from ${but}::bigint`)
 }
 
+/** Ends these sessions inside a change; whose they were. */
+export async function endSessionsByNumber({ tx }: Change, sessionIds: readonly number[]): Promise<AccountId[]> {
+  const rows = await tx.rows<{ account_id: AccountId }>(
+    sql`delete from session where session_id = any(${sessionIds}::bigint[]) returning account_id`,
+  )
+  return rows.map(row => row.account_id)
+}
+
 /** Deletes sessions that have ended; run by the clock. */
 export async function forgetOldSessions(app: App): Promise<number> {
   return await app.db.run(sql`delete from session where ends_at < ${app.now()}`)

@@ -68,6 +68,8 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   'pub.change': ['seq'],
   'pub.gate': ['ended_at'],
   rights_request: ['closed_at'],
+  federated_person: ['ended_at'],
+  identity_invitation: ['used_at'],
 }
 /** Changed, never deleted. */
 const kept = [
@@ -95,6 +97,9 @@ const free = [
   'passkey',
   'recovery_code',
   'passkey_challenge',
+  'identity_request',
+  'logout_token',
+  'federated_session',
   'name_lookup',
   'identifier_lookup',
   'pub.subject',

@@ -425,6 +425,45 @@ CREATE INDEX fact_content_decided ON public.fact_content USING brin (decided_on)
 comment on table public.fact_content is 'What a fact says. Only the retention command deletes here. Copies of the skeleton''s times and of its origin let one range scan read a whole archive.';
 grant insert, select on table public.fact_content to credit_app;
 
+create table public.federated_person (
+  binding_id bigint not null,
+  provider text not null,
+  person_index text not null,
+  holder text not null,
+  account_id bigint not null,
+  bound_by text not null,
+  bound_at timestamp with time zone not null,
+  act_id bigint not null,
+  ended_at timestamp with time zone,
+  constraint federated_person_key PRIMARY KEY (binding_id),
+  constraint federated_person_by CHECK ((bound_by = ANY (ARRAY['claims'::text, 'employee-number'::text, 'invitation'::text]))),
+  constraint federated_person_holder CHECK ((holder = ANY (ARRAY['staff'::text, 'subject'::text])))
+);
+CREATE UNIQUE INDEX federated_person_once ON public.federated_person USING btree (provider, person_index, holder) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX federated_person_staff ON public.federated_person USING btree (provider, account_id) WHERE ((ended_at IS NULL) AND (holder = 'staff'::text));
+comment on table public.federated_person is 'Who comes through a provider of unified identity: its stable id as a keyed index only, and the account it opens. For whom that account speaks stands in mandate.';
+comment on column public.federated_person.person_index is 'Hex of the blind index over provider and the person''s id there. The id itself is kept nowhere.';
+grant insert, select on table public.federated_person to credit_app;
+grant select on table public.federated_person to credit_door;
+grant update (ended_at) on table public.federated_person to credit_app;
+
+create table public.federated_session (
+  session_id bigint not null,
+  provider text not null,
+  provider_person text not null,
+  provider_session text,
+  id_token bytea not null,
+  made_at timestamp with time zone not null,
+  constraint federated_session_key PRIMARY KEY (session_id)
+);
+CREATE INDEX federated_session_person ON public.federated_session USING btree (provider, provider_person);
+CREATE INDEX federated_session_session ON public.federated_session USING btree (provider, provider_session) WHERE (provider_session IS NOT NULL);
+comment on table public.federated_session is 'What a session that began at a provider keeps of it: what a logout token names, and the ID token, sealed, that signing out there wants back. Swept soon after its session has ended.';
+comment on column public.federated_session.provider_person is 'Hex of the blind index over provider and `sub`.';
+comment on column public.federated_session.provider_session is 'The same over the provider''s `sid`.';
+grant delete, insert, select on table public.federated_session to credit_app;
+grant select on table public.federated_session to credit_door;
+
 create table public.former_content (
   number_hash uuid not null,
   content_mac uuid not null,
@@ -529,6 +568,41 @@ create table public.identifier_lookup (
 comment on table public.identifier_lookup is 'Whose is this value? Distributed by value.';
 grant delete, insert, select, update on table public.identifier_lookup to credit_app;
 
+create table public.identity_invitation (
+  invitation_id bigint not null,
+  code_digest bytea not null,
+  provider text not null,
+  account_id bigint not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint identity_invitation_key PRIMARY KEY (invitation_id),
+  constraint identity_invitation_code UNIQUE (code_digest)
+);
+comment on table public.identity_invitation is 'An administrator''s word that whoever holds the code may bind a provider''s identity to this staff account, once.';
+grant insert, select on table public.identity_invitation to credit_app;
+grant select on table public.identity_invitation to credit_door;
+grant update (used_at) on table public.identity_invitation to credit_app;
+
+create table public.identity_request (
+  state_digest bytea not null,
+  provider text not null,
+  door text not null,
+  back text not null,
+  browser_digest bytea not null,
+  invitation_id bigint,
+  sealed bytea not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint identity_request_key PRIMARY KEY (state_digest),
+  constraint identity_request_door CHECK ((door = ANY (ARRAY['staff'::text, 'subjects'::text])))
+);
+CREATE INDEX identity_request_end ON public.identity_request USING btree (ends_at);
+comment on table public.identity_request is 'Sign-ins on their way to a provider and back: taken once, within ten minutes, by the browser that began them. `sealed`: nonce and PKCE verifier.';
+grant delete, insert, select on table public.identity_request to credit_app;
+grant delete, insert, select on table public.identity_request to credit_door;
+
 create table public.impact_assessment (
   assessment_id bigint not null,
   function_row text not null,
@@ -589,6 +663,16 @@ create table public.ledger_tile (
 );
 comment on table public.ledger_tile is 'Up to 256 node hashes of one level of the Merkle tree; only the last tile of a level is ever written again.';
 grant insert, select, update on table public.ledger_tile to credit_app;
+
+create table public.logout_token (
+  provider text not null,
+  jti_digest bytea not null,
+  ends_at timestamp with time zone not null,
+  constraint logout_token_key PRIMARY KEY (provider, jti_digest)
+);
+CREATE INDEX logout_token_end ON public.logout_token USING btree (ends_at);
+comment on table public.logout_token is 'Back-channel logout tokens that were obeyed, for as long as they could be sent again.';
+grant delete, insert, select on table public.logout_token to credit_app;
 
 create table public.look (
   subject_id bigint not null,
@@ -1208,7 +1292,7 @@ create table public.subject (
   act_id bigint not null,
   constraint subject_key PRIMARY KEY (subject_id),
   constraint subject_kind CHECK ((kind = ANY (ARRAY['enterprise'::text, 'branch'::text, 'sole-trader'::text, 'co-operative'::text, 'public-institution'::text, 'social-organisation'::text, 'government-body'::text, 'natural-person'::text]))),
-  constraint subject_origin CHECK ((origin = ANY (ARRAY['registered'::text, 'reported'::text, 'window'::text])))
+  constraint subject_origin CHECK ((origin = ANY (ARRAY['registered'::text, 'reported'::text, 'window'::text, 'signed-in'::text])))
 );
 comment on table public.subject is 'Whose records these are. Never changed; merging and splitting are rows of subject_link.';
 grant insert, select on table public.subject to credit_app;

@@ -63,6 +63,8 @@ export const identityProvider = z.strictObject({
     /** The login of a staff account that exists already. Absent: staff is bound by an administrator's invitation only. */
     employeeNumber: claimName.optional(),
   }),
+  /** How a browser is led to sign out there. By `post` the ID token always goes along; by `get` only if it names nobody. */
+  signOut: z.enum(['get', 'post']).default('get'),
   /** The real-name level (实名等级) without which nobody speaks for a subject. */
   realName: levelOf.optional(),
   /** When a sign-in at the provider counts as two factors. Absent: never. */

@@ -74,10 +74,15 @@ export async function recordPerson(
 }
 
 /**
- * The subject that a person is, opened where the platform does not know him yet. Refuses `binding.name-differs` where the number is known
- * under another name.
+ * The subject that a person is, opened where the platform does not know him yet: at a window with his sealed number, by a sign-in through a
+ * provider with its index only. Refuses `binding.name-differs` where the number is known under another name.
  */
-export async function openPersonSubject(app: App, change: Change, person: Person): Promise<SubjectId> {
+export async function openPersonSubject(
+  app: App,
+  change: Change,
+  person: Person,
+  origin: 'window' | 'signed-in' = 'window',
+): Promise<SubjectId> {
   const { kind, name, nameKey, number, values } = person
   const [blind = ''] = values
   const known = await change.tx.row<{ subjectId: SubjectId }>({
@@ -89,9 +94,9 @@ export async function openPersonSubject(app: App, change: Change, person: Person
     if (!names.some(one => one.nameKey === nameKey)) throw new Refusal('binding.name-differs', null, {}, 422)
     return known.subjectId
   }
-  const sealed = app.keys.seal('data', Buffer.from(number), `person_secret:${kind}`)
+  const sealed = origin === 'signed-in' ? null : app.keys.seal('data', Buffer.from(number), `person_secret:${kind}`)
   const counterpart = { name, nameKey, kind: 'natural-person' as const, document: { kind, blind, sealed } }
   const opening = { kind, value: blind, counterpart, since: change.today }
-  const { owners } = await openSubjects(change, app.ids, 'window', [opening])
+  const { owners } = await openSubjects(change, app.ids, origin, [opening])
   return owners.get(ownerKey(opening)) as SubjectId
 }

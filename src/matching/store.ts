@@ -78,7 +78,11 @@ export async function findByNames(query: Query, nameKeys: readonly string[]): Pr
   return found
 }
 
-export type Opening = { readonly kind: string; readonly value: string; readonly counterpart: Counterpart; readonly since: Day }
+/** Whom a subject is opened for. A person who only signed in has no sealed number: nothing but its index is kept. */
+export type Party = Omit<Counterpart, 'document'> & {
+  readonly document?: Omit<NonNullable<Counterpart['document']>, 'sealed'> & { readonly sealed: Buffer | null }
+}
+export type Opening = { readonly kind: string; readonly value: string; readonly counterpart: Party; readonly since: Day }
 
 /**
  * Opens subjects for identifiers nobody has. Two senders at once: the look-up row decides who opened it, the other takes what it finds.
@@ -87,7 +91,7 @@ export type Opening = { readonly kind: string; readonly value: string; readonly 
 export async function openSubjects(
   change: Change,
   ids: Ids,
-  origin: 'registered' | 'reported' | 'window',
+  origin: 'registered' | 'reported' | 'window' | 'signed-in',
   openings: readonly Opening[],
 ): Promise<{ owners: Map<string, SubjectId>; opened: Set<SubjectId> }> {
   const sorted = [...openings].sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
@@ -153,7 +157,7 @@ export type NewIdentifier = {
 }
 
 /** The identifiers that one row tells of a subject; a 18-character code carries the organisation code in it (old and new codes linked). */
-export function identifiersOf(one: { counterpart: Counterpart; since: Day }, subjectId: SubjectId): NewIdentifier[] {
+export function identifiersOf(one: { counterpart: Party; since: Day }, subjectId: SubjectId): NewIdentifier[] {
   const { uscc, organisationCode, registrationNumber, taxNumber, institutionNumber, document } = one.counterpart
   const told: NewIdentifier[] = []
   const add = (kind: string, value: string | undefined): void => {
@@ -189,7 +193,7 @@ export async function recordIdentifiers(change: Change, told: readonly NewIdenti
 
 async function recordSecrets(change: Change, made: readonly Opening[], subjectIds: readonly SubjectId[]): Promise<void> {
   const secrets = made.flatMap((one, i) =>
-    one.counterpart.document ? [{ subjectId: subjectIds[i] as SubjectId, ...one.counterpart.document }] : [],
+    one.counterpart.document?.sealed ? [{ subjectId: subjectIds[i] as SubjectId, ...one.counterpart.document }] : [],
   )
   if (secrets.length === 0) return
   await change.tx.run({

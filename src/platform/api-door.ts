@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { bindConsole } from '../../web/console/serve-console.ts'
 import { bindAccount } from '../../web/my/open-account.ts'
+import { bindSignInPages } from '../../web/signin/open-sign-in.ts'
 import { bindResets } from '../access/reset-routes.ts'
 import { bindLooks } from '../access/routes.ts'
 import { bindSessions } from '../access/session-routes.ts'
@@ -18,6 +19,7 @@ import { openapi } from '../http/openapi.ts'
 import { PATIENCE } from '../http/patience.ts'
 import { answerProblems } from '../http/problem.ts'
 import { guardAnswers, unreadable } from '../http/security-headers.ts'
+import { bindIdentity } from '../identity/routes.ts'
 import { bindIntake } from '../intake/routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
 import { bindPeople } from '../people/routes.ts'
@@ -66,6 +68,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindFactors(http, app)
   bindResets(http, app)
   await bindPrograms(http, app)
+  bindIdentity(http, app)
   bindIntake(http, app)
   bindArchive(http, app)
   bindChecks(http, app)
@@ -78,6 +81,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   http.get('/openapi.json', async () => openapi())
   bindConsole(http, { city: app.city })
   await bindAccount(http, app)
+  await bindSignInPages(http, app)
   return http
 }
 

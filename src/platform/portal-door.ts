@@ -41,7 +41,15 @@ export async function openPortalDoor(opening: PortalOpening): Promise<FastifyIns
         headers: Record<string, unknown>,
       ) => ({ ...headers, 'x-forwarded-for': request.ip ?? request.socket?.remoteAddress ?? '' }),
     } as never
-    for (const prefix of ['/api', '/console', '/my', '/grant', '/openapi.json', '/.well-known/oauth-authorization-server'])
+    for (const prefix of [
+      '/api',
+      '/console',
+      '/my',
+      '/grant',
+      '/signin',
+      '/openapi.json',
+      '/.well-known/oauth-authorization-server',
+    ])
       await part.register(proxy, { upstream: opening.apiUrl, prefix, rewritePrefix: prefix, http2: false, replyOptions })
     await part.register(proxy, {
       upstream: opening.apiUrl,

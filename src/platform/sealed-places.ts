@@ -99,6 +99,20 @@ export const SEALED: readonly SealedPlace[] = [
     key: { subject_id: 'bigint', invitation_id: 'bigint' },
   },
   {
+    place: 'federated_session.id_token',
+    table: 'federated_session',
+    column: 'id_token',
+    aad: "'federated_session:' || provider",
+    key: { session_id: 'bigint' },
+  },
+  {
+    place: 'identity_request.sealed',
+    table: 'identity_request',
+    column: 'sealed',
+    aad: "'identity_request:' || provider",
+    key: { state_digest: 'bytea' },
+  },
+  {
     place: 'rights_text.sealed',
     table: 'rights_text',
     column: 'sealed',

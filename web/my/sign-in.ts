@@ -2,17 +2,18 @@ import '@fastify/cookie'
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signIn } from '../../src/access/contract.ts'
-import { callerOf, clearSession, sessionCookie, setSession } from '../../src/access/session-routes.ts'
-import { endSession } from '../../src/access/sessions.ts'
+import { callerOf, sessionCookie, setSession } from '../../src/access/session-routes.ts'
 import { beginSession } from '../../src/access/sign-in.ts'
-import { NotAllowed, Refusal } from '../../src/base/refusal.ts'
+import { Refusal } from '../../src/base/refusal.ts'
 import { noteProblem } from '../../src/http/log.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { findSession, IDLE_MINUTES, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
+import { federatedButtons } from './federated-buttons.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Fault, Rejection, Site } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
+import { signOutHere } from './sign-out.ts'
 import { textField } from './text-field.ts'
 import { accountPath, one, type Typed, typedOf } from './typed.ts'
 
@@ -67,17 +68,8 @@ export function bindSignIn(part: FastifyInstance, site: Site): void {
   bindSignOut(part, site)
 }
 
-function bindSignOut(part: FastifyInstance, { app }: Site): void {
-  part.post('/sign-out', async (request, reply) => {
-    const token = sessionTokenOf(app, request)
-    const found = await findSession(app, token)
-    if (found) {
-      if (!sameText(one(typedOf(request.body), 'csrf'), found.csrf)) throw new NotAllowed('access.csrf')
-      await endSession(app, found.actor, token)
-    }
-    clearSession(app, request, reply)
-    return reply.redirect(`${PATH}?out=1`, 303)
-  })
+function bindSignOut(part: FastifyInstance, site: Site): void {
+  part.post('/sign-out', (request, reply) => signOutHere(site, request, reply, 'subjects'))
 }
 
 function faultsOf({ say }: Site, typed: Typed): Fault[] {
@@ -112,7 +104,7 @@ function drawSignIn(site: Site, typed: Typed, rejection: Rejection, form: string
   return {
     heading: say('my.sign-in'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}${told ? html`<p class="banner" role="status">${told}</p>` : ''}<p class="lead">${say('my.sign-in-lead')}</p><p class="hint">${say('my.sign-in-idle', { minutes: IDLE_MINUTES })}</p><form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}"><input type="hidden" name="back" value="${back}">${textField(
+    main: html`${rejectionBlock(site, rejection)}${told ? html`<p class="banner" role="status">${told}</p>` : ''}<p class="lead">${say('my.sign-in-lead')}</p><p class="hint">${say('my.sign-in-idle', { minutes: IDLE_MINUTES })}</p>${federatedButtons(site, back)}<form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}"><input type="hidden" name="back" value="${back}">${textField(
       site,
       rejection,
       {

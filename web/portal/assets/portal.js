@@ -33,6 +33,10 @@ if (compare && globalThis.crypto?.subtle) {
   })
 }
 
+// Signing out goes on to the provider of the unified identity; without scripts by its button.
+const leave = document.querySelector('form[data-leave]')
+if (leave) leave.requestSubmit()
+
 const main = document.querySelector('.errors')
 if (main) main.focus()
 

@@ -1,0 +1,78 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { stringify } from 'yaml'
+import type { App } from '../app.ts'
+import { ROOT } from '../base/root.ts'
+import type { IdentityProvider } from '../law/identity-model.ts'
+import { openApiDoor } from '../platform/api-door.ts'
+import { findFreePort } from '../platform/ports.ts'
+import { openTestApp, type TestApp } from '../testing-app.ts'
+
+/* A platform of a test's own with providers of unified identity configured, listening as a browser and a provider reach it. */
+
+export const CLIENT_ID = 'mingxin-test'
+export const CLIENT_SECRET = 'test-only-secret-of-the-relying-party'
+
+/** How the provider `province` is configured, but for its address. */
+export const PROVINCE = {
+  id: 'province',
+  name: '某省统一身份认证',
+  client: { id: CLIENT_ID, authentication: 'client-secret-basic', file: '' },
+  scopes: ['openid', 'profile'],
+  for: ['subjects', 'staff'],
+  claims: {
+    name: 'name',
+    residentId: 'id_number',
+    organisation: { uscc: 'uscc', capacity: 'corp_role', capacities: { '1': 'legal-representative', '2': 'agent' } },
+    employeeNumber: 'employee_no',
+  },
+  realName: { claim: 'acr', values: ['high', 'two-factor'] },
+  twoFactors: { claim: 'acr', values: ['two-factor'] },
+} as const
+
+type Provided = Omit<Partial<IdentityProvider>, 'client'> & { readonly issuer: string; readonly client?: object }
+
+export type FederatedPlatform = {
+  readonly t: TestApp
+  readonly app: App
+  readonly http: FastifyInstance
+  /** The platform's own address. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+/** Opens it at a port that is free now; `secret`: what stands in the client's file. */
+export async function openFederatedPlatform(
+  port: number,
+  providers: readonly Provided[],
+  secret = CLIENT_SECRET,
+): Promise<FederatedPlatform> {
+  const folder = await mkdtemp(join(tmpdir(), 'mingxin-city-'))
+  const cityDir = join(folder, 'city')
+  await cp(join(ROOT, 'city/example'), cityDir, { recursive: true })
+  const file = join(folder, 'client.secret')
+  await writeFile(file, `${secret}\n`, { mode: 0o600 })
+  const written = providers.map(one => ({ ...PROVINCE, ...one, client: { ...PROVINCE.client, file, ...one.client } }))
+  await writeFile(join(cityDir, 'identity-providers.yaml'), stringify({ providers: written }))
+  const t = await openTestApp({ cityDir })
+  const address = `http://127.0.0.1:${port}`
+  const app: App = { ...t.app, publicUrl: address }
+  const http = await openApiDoor(app)
+  http.log.level = 'silent'
+  await http.listen({ port, host: '127.0.0.1' })
+  return {
+    t,
+    app,
+    http,
+    address,
+    close: async () => {
+      await http.close()
+      await t.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export { findFreePort }
