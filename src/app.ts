@@ -13,7 +13,12 @@ import type { Words } from './words/words.ts'
 /** Everything a command may lean on; built once in main.ts, by tests with a clock of their own. */
 export type App = {
   readonly config: Config
+  /** The plain pool: at the API's door a login that may select no table of what is in somebody's file; in the worker and in commands the line's. */
   readonly db: Database
+  /** The look's own pool; only src/access/look.ts asks it. */
+  readonly looks: Database
+  /** The pool of changes; only `change()` and the places named in scripts/house/places.ts ask it. */
+  readonly changes: Database
   readonly now: () => Date
   readonly law: Law
   readonly city: City

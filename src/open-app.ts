@@ -17,10 +17,15 @@ import { queue } from './queue/queue.ts'
 import { openRenderer } from './reports/render.ts'
 import { loadWords } from './words/words.ts'
 
+/**
+ * Connections of the logins of one process. Without `door` the plain pool is that of changes, as in the worker and in commands; without
+ * `look` nobody is looked at: the login of changes may not write the register.
+ */
+export type DatabaseUrls = { readonly app: string; readonly door?: string; readonly look?: string }
+
 export type Opening = {
   readonly config: Config
-  /** Connection of the application's login. */
-  readonly databaseUrl: string
+  readonly databases: DatabaseUrls
   readonly dataDir: string
   readonly now?: () => Date
   readonly poolSize?: number
@@ -38,7 +43,7 @@ export async function openApp(opening: Opening): Promise<App> {
     production: config.production,
     now,
   })
-  const db = openDatabase(opening.databaseUrl, { max: opening.poolSize ?? 10, name: 'mingxin' })
+  const { db, looks, changes, close } = openPools(opening.databases, opening.poolSize ?? 10)
   const law = await openCityLaw(config, db, now())
   const ids = openIds(async count =>
     (
@@ -54,6 +59,8 @@ export async function openApp(opening: Opening): Promise<App> {
   return {
     config,
     db,
+    looks,
+    changes,
     now,
     law,
     city: law.city,
@@ -68,9 +75,20 @@ export async function openApp(opening: Opening): Promise<App> {
     nudge: () => undefined,
     close: async () => {
       await renderer.close()
-      await db.close()
+      await close()
     },
   }
+}
+
+type Pools = Pick<App, 'db' | 'looks' | 'changes'> & { close(): Promise<void> }
+
+/** Each pool of at most `max` connections, made when they are needed. */
+function openPools({ app, door, look }: DatabaseUrls, max: number): Pools {
+  const changes = openDatabase(app, { max, name: 'mingxin' })
+  const db = door === undefined ? changes : openDatabase(door, { max, name: 'mingxin-door' })
+  const looks = look === undefined ? changes : openDatabase(look, { max, name: 'mingxin-look' })
+  const opened = new Set([db, looks, changes])
+  return { db, looks, changes, close: async () => void (await Promise.all([...opened].map(one => one.close()))) }
 }
 
 /** The law from files and from editions made in the console. A flawed law keeps the platform from starting; in production an unverified value too. */

@@ -15,13 +15,13 @@ before(async () => {
 after(() => t.close())
 
 test('pages that are still being renewed when the clock asks again are renewed once, and leave room for a delivery', async () => {
-  const { db } = t.app
+  const { db } = t.worker
   await send(t.app, 'market-registration', [registration(1)])
   const subjectId = await subjectOf(t.app, firm(1).code)
-  await publishSubjects(t.app, [subjectId])
+  await publishSubjects(t.worker, [subjectId])
   await db.run(sql`delete from pub.subject_page`)
   const drawn = async (): Promise<boolean> => (await db.row(sql`select from pub.subject_page`)) !== undefined
-  const handlers = taskHandlers(t.app)
+  const handlers = taskHandlers(t.worker)
   const renew = (): Promise<string> => handlers['renew-pages']({}).then(() => 'over')
   const soon = (task: Promise<string>): Promise<string> => Promise.race([task, sleep(500, 'on its way')])
   let first = Promise.resolve('')

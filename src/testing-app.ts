@@ -14,7 +14,10 @@ import { openApp } from './open-app.ts'
 export const TEST_NOW = new Date('2026-11-20T04:00:00Z')
 
 export type TestApp = {
+  /** As at the API's door: three logins. */
   readonly app: App
+  /** The same platform as the worker has it: what it reads, it reads with the line's login. */
+  readonly worker: App
   readonly database: TestDatabase
   /** Connection of a login that belongs to credit_portal and nothing else. */
   readonly portalUrl: string
@@ -26,10 +29,8 @@ export type TestApp = {
 /** `quotas: 'law'`: as the law's files say; without it nobody is limited, for a test's clock stands still and its minute never ends. */
 export type TestAppOptions = { readonly now?: Date; readonly cityDir?: string; readonly quotas?: 'law' }
 
-const LOGINS = [
-  { name: 'mingxin_test_app', group: 'credit_app' },
-  { name: 'mingxin_test_portal', group: 'credit_portal' },
-] as const
+const DOORS = ['app', 'door', 'look', 'portal'] as const
+const LOGINS = DOORS.map(door => ({ door, name: `mingxin_test_${door}`, group: `credit_${door}` }))
 const PASSWORD = 'test-only'
 
 /** A platform of a test's own: real PostgreSQL (a clone), the doors' own logins, files and keys in a folder that goes with it. */
@@ -38,12 +39,15 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const dataDir = await mkdtemp(join(tmpdir(), 'mingxin-app-'))
   let now = options.now ?? TEST_NOW
   await makeLogins(database.superuserUrl)
-  const [appUrl, portalUrl] = LOGINS.map(login => withLogin(database.url, login.name)) as [string, string]
+  const [appUrl, doorUrl, lookUrl, portalUrl] = LOGINS.map(login => withLogin(database.url, login.name)) as [
+    ...[string, string, string, string],
+  ]
   const config = { ...readConfig({ MINGXIN_DATA: dataDir }), ...(options.cityDir ? { cityDir: options.cityDir } : {}) }
-  const opened = await openApp({ config, databaseUrl: appUrl, dataDir, now: () => now })
+  const opened = await openApp({ config, databases: { app: appUrl, door: doorUrl, look: lookUrl }, dataDir, now: () => now })
   const app = options.quotas === 'law' ? opened : { ...opened, law: { ...opened.law, quotas: wide(opened.law.quotas) } }
   return {
     app,
+    worker: workerOf(app),
     database,
     portalUrl,
     setNow: to => {
@@ -60,6 +64,11 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
 function wide(quotas: Law['quotas']): Law['quotas'] {
   const most = { perMinute: 10_000_000, perDay: null, misses: null }
   return new Map([...quotas].map(([id, rule]) => [id, { ...rule, ...most }]))
+}
+
+/** A door's platform as the worker and the commands have it. */
+export function workerOf(app: App): App {
+  return { ...app, db: app.changes }
 }
 
 async function makeLogins(superuserUrl: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { SubjectId } from '../src/base/id.ts'
 import { openApiDoor } from '../src/platform/api-door.ts'
 import { openPortalDoor } from '../src/platform/portal-door.ts'
 import { drainTasks } from '../src/platform/worker.ts'
-import { openTestApp, type TestApp } from '../src/testing-app.ts'
+import { openTestApp, type TestApp, workerOf } from '../src/testing-app.ts'
 import { CAST, type CastName, PASSWORD } from './cast.ts'
 import { openPlayer, type Player } from './player.ts'
 
@@ -52,7 +52,7 @@ export async function openStage(): Promise<Stage> {
   const players = new Map<string, Player>()
   const player = (login: string | null, token: string | null = null): Player => {
     const key = login ?? token ?? ''
-    const known = players.get(key) ?? openPlayer({ address, login, token, now: app.now, settle: () => drainTasks(app) })
+    const known = players.get(key) ?? openPlayer({ address, login, token, now: app.now, settle: () => drainTasks(workerOf(app)) })
     players.set(key, known)
     return known
   }
@@ -83,7 +83,7 @@ export async function openStage(): Promise<Stage> {
       assert.ok(one, `the portal finds ${name}`)
       return one.subjectId
     },
-    settle: () => drainTasks(app),
+    settle: () => drainTasks(workerOf(app)),
     moveTo: to => test.setNow(new Date(`${to}T04:00:00Z`)),
     close: async () => {
       await portal.close()

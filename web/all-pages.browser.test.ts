@@ -10,7 +10,7 @@ import { sql } from '../src/db/database.ts'
 import { loadDemo } from '../src/demo/load.ts'
 import { openApiDoor } from '../src/platform/api-door.ts'
 import { withdrawReport } from '../src/reports/commands.ts'
-import { actorFor } from '../src/testing-app.ts'
+import { actorFor, workerOf } from '../src/testing-app.ts'
 import { PASSWORD } from '../stories/cast.ts'
 import { openStage, type Stage } from '../stories/stage.ts'
 import { opens, ROUTES } from './console/routes.ts'
@@ -41,7 +41,7 @@ let firmLogin = ''
 
 before(async () => {
   stage = await openStage()
-  await loadDemo(stage.app, { subjects: 120, records: 900, seed: 7, day: day('2026-11-19') })
+  await loadDemo(workerOf(stage.app), { subjects: 120, records: 900, seed: 7, day: day('2026-11-19') })
   const one = await stage.app.db.row<{ id: number; record: number; section: string; uscc: string }>(
     sql`select s.subject_id as id, max(r.record_id) as record, max(r.section) as section, s.uscc from pub.subject s join pub.record r using (subject_id)
       where s.uscc is not null and (r.shown_until is null or r.shown_until > '2026-12-31') group by s.subject_id, s.uscc order by count(distinct r.section) desc, 1 limit 1`,

@@ -113,6 +113,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
 export const COPY: readonly string[] = ['src/db/copy-rows.ts', 'src/bench/copy-baseline.ts']
 
 export const TRANSACTIONS: Places = {
+  'src/access/look.ts': 'a read whose subjects are known only from it, and its entry in the register',
   'src/access/change.ts': 'the one door for writing',
   'src/db/migrate.ts': 'a migration is its own transaction, and comes before the door exists',
   'src/ledger/audit.ts': 'reads everything in one moment and writes nothing',

@@ -45,10 +45,12 @@ const signInAs = (login: string, password = PASSWORD, address = '10.0.0.1') =>
 
 test('a password is kept as argon2id with a salt of its own and nowhere else', async () => {
   const [one, other] = [await clerk(), await clerk()]
-  const rows = await test_.app.db.rows<{ password: string }>(sql`select password from account where login = any(${[one, other]})`)
+  const rows = await test_.worker.db.rows<{ password: string }>(
+    sql`select password from account where login = any(${[one, other]})`,
+  )
   for (const row of rows) assert.match(row.password, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   assert.notEqual(rows[0]?.password, rows[1]?.password)
-  const acts = await test_.app.db.rows<{ detail: unknown }>(sql`select detail from act where deed = 'account.create'`)
+  const acts = await test_.worker.db.rows<{ detail: unknown }>(sql`select detail from act where deed = 'account.create'`)
   assert.doesNotMatch(JSON.stringify(acts), /twelve|argon/)
 })
 
@@ -62,7 +64,7 @@ test('signing in answers the session in a cookie that scripts cannot read and ot
   const me = answer.json()
   assert.equal(me.unitName, '澜川市生态环境局')
   assert.ok(me.permissions.includes('delivery.send'))
-  const kept = await test_.app.db.rows(sql`select from session where encode(token_hash, 'escape') like '%mxs_%'`)
+  const kept = await test_.worker.db.rows(sql`select from session where encode(token_hash, 'escape') like '%mxs_%'`)
   assert.equal(kept.length, 0)
 })
 
@@ -101,7 +103,7 @@ test('a session ends after an hour without a request, and after ten hours whatev
   }
   later(SESSION_HOURS * 60 + 1)
   assert.equal(await ask(busy), 401)
-  assert.ok((await forgetOldSessions(test_.app)) > 0)
+  assert.ok((await forgetOldSessions(test_.worker)) > 0)
   later(0)
 })
 
@@ -155,10 +157,10 @@ test('one address that tries many logins is braked, and neither login nor addres
     beginSession(test_.app, `somebody-${i}`, 'not this one', { address, agent: '', before: '' }).catch(error => error.code)
   for (let i = 0; i < TRIES_FROM_ADDRESS; i++) assert.equal(await tryOne(i), 'access.wrong-login')
   assert.equal(await tryOne(99), 'access.locked')
-  const rows = await test_.app.db.rows<{ text: string }>(sql`select s::text as text from sign_in_attempt s`)
+  const rows = await test_.worker.db.rows<{ text: string }>(sql`select s::text as text from sign_in_attempt s`)
   assert.doesNotMatch(JSON.stringify(rows), /somebody|203\.0\.113/)
   later(40)
-  assert.ok((await forgetOldTries(test_.app)) > TRIES_FROM_ADDRESS)
+  assert.ok((await forgetOldTries(test_.worker)) > TRIES_FROM_ADDRESS)
   later(0)
 })
 
@@ -179,7 +181,7 @@ for (const [code, wrong] of refusals) {
   test(`an account is refused with ${code}: ${Object.values(wrong)}`, async () => {
     const account = { login: `new-${code}`, name: '新', unit: 'health', roles: ['clerk'], password: PASSWORD, ...wrong }
     await assert.rejects(createAccount(test_.app, account as never), { code })
-    const found = await test_.app.db.rows(sql`select from account where login like ${'new-account%'}`)
+    const found = await test_.worker.db.rows(sql`select from account where login like ${'new-account%'}`)
     assert.equal(found.length, 0)
   })
 }

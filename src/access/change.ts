@@ -40,7 +40,7 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
   const leaves: Buffer[] = []
   // Whoever acts for a subject acts by a mandate: the act names it beside the account.
   let detail = actor.mandateId ? { ...deed.detail, mandateId: actor.mandateId } : (deed.detail ?? {})
-  return app.db.transaction(async tx => {
+  return app.changes.transaction(async tx => {
     let leafCount = 0
     const addLeaves = (more: Buffer): number => {
       const first = leafCount
@@ -59,7 +59,7 @@ export async function change<T>(app: App, actor: Actor, deed: Deed, work: (chang
       today: legalDay(at, app.city.zone),
       actId,
       batchId,
-      pool: app.db.pool,
+      pool: app.changes.pool,
       addLeaf,
       addLeaves,
       tell,

@@ -6,12 +6,14 @@ import { maskPersonName } from '../disclosure/mask.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import { type Actor, ANYONE, may } from './actor.ts'
 import type { LookView, listOwnLooks } from './contract.ts'
-import { countOwn, type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
+import { type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
 import { everyOrganisation, type Organisation, organisationsOf } from './organisation-of.ts'
+import { ownLook } from './own-look.ts'
 
 const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000
 
 type OwnLooks = z.infer<(typeof listOwnLooks)['output']>
+type OwnRow = Row & { readonly count: number } & { readonly [Key in keyof LookEntry]: LookEntry[Key] | null }
 type OwnLook = OwnLooks['looks'][number]
 
 /**
@@ -23,10 +25,12 @@ export async function readOwnLooks(
   actor: Actor,
   { before, limit }: { readonly before?: string | undefined; readonly limit: number },
 ): Promise<OwnLooks> {
-  if (actor.subjectId === null || !may(actor, 'look.read-own'))
-    throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
-  const entries = await app.db.rows<LookEntry & Row>(ownEntries(actor.subjectId, readPlace(before), limit))
-  const last30Days = await countOwn(app.db, actor.subjectId, new Date(app.now().getTime() - THIRTY_DAYS_MS))
+  if (!may(actor, 'look.read-own')) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
+  const place = readPlace(before)
+  const since = new Date(app.now().getTime() - THIRTY_DAYS_MS)
+  const rows = await ownLook<OwnRow>(app, actor, 'looks', own => ownEntries(own, place, limit, since))
+  const last30Days = rows[0]?.count ?? 0
+  const entries = rows.flatMap(({ count: _, ...entry }) => (entry.lookId === null ? [] : (entry as LookEntry)))
   const units = await unitsOf(app, entries)
   const looks = entries.map(entry => {
     const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, units, entry)

@@ -2,6 +2,7 @@ import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
 import { actorNameSql } from './actor-name.ts'
+import { OWN_PAGES } from './own-look.ts'
 
 /* Reading the register of looks: by instant and id, latest first, never by offset. */
 
@@ -86,23 +87,18 @@ export async function verifiedUntil(query: Query): Promise<Date | null> {
 }
 
 const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", outlet, purpose,
-  business_no as "businessNo", basis, shown, receipt from look where subject_id = $1`
+  business_no as "businessNo", basis, shown, receipt from look where subject_id = $1 and outlet <> $2`
 
-/** Who looked at one subject, before a place. */
-export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number): Statement {
+/**
+ * Who looked at one subject, before a place; in its first row, or alone in a row without a look, how often since an instant. Its own reading of
+ * its own account is left out. For `look()`.
+ */
+export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number, since: Date): Statement {
   return {
     name: 'own-looks',
-    text: `${OWN} and (at, look_id) < ($2::timestamptz, $3::bigint) order by at desc, look_id desc limit $4`,
-    values: [subjectId, before.at, before.lookId, limit],
+    text: `select counted.count, entry.* from (select count(*) as count from look where subject_id = $1 and outlet <> $2 and at >= $6) counted
+      left join lateral (${OWN} and (at, look_id) < ($3::timestamptz, $4::bigint) order by at desc, look_id desc limit $5) entry on true
+      order by entry.at desc, entry."lookId" desc`,
+    values: [subjectId, OWN_PAGES, before.at, before.lookId, limit, since],
   }
-}
-
-/** How often a subject was looked at since an instant. */
-export async function countOwn(query: Query, subjectId: SubjectId, since: Date): Promise<number> {
-  const row = await query.row<{ count: number }>({
-    name: 'count-own-looks',
-    text: 'select count(*) as count from look where subject_id = $1 and at >= $2',
-    values: [subjectId, since],
-  })
-  return row?.count ?? 0
 }

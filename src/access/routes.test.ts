@@ -7,8 +7,7 @@ import { openDatabase, sql } from '../db/database.ts'
 import { answerProblems } from '../http/problem.ts'
 import { hashToken, SESSION_COOKIE } from '../http/session.ts'
 import { actorFor, openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
-import { look, lookMiss } from './look.ts'
-import { lookMisses } from './look-misses.ts'
+import { look, lookMiss, lookMisses } from './look.ts'
 import { bindLooks } from './routes.ts'
 import { openTestAccount } from './testing.ts'
 
@@ -28,11 +27,11 @@ before(async () => {
     ['mx_auditor', 1, 'auditor'],
     ['mx_clerk', 2, 'clerk'],
   ] as const)
-    await app.db.run(
+    await app.changes.run(
       sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken(token)}, ${id}, '测试', 'approval', ${[role]}, ${app.now()})`,
     )
   await openTestAccount(app, { accountId: 9, login: 'own', name: '经办人', unit: 'subject', roles: ['subject'], subjectId: ME })
-  await app.db.run(
+  await app.changes.run(
     sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
       values (${hashToken('own-session')}, 1, 9, 'x', ${app.now()}, ${app.now()}, ${new Date(TEST_NOW.getTime() + 60 * 24 * 3600_000)}, 'whole', 'password', '', '')`,
   )
@@ -88,7 +87,7 @@ for (const [filter, count] of [
   })
 
 test('principle 8 · reading the register is an act in the same transaction; what cannot be entered is not read', async () => {
-  const acts = () => platform.app.db.rows<{ actor: string }>(sql`select actor from act where deed = 'look.audit'`)
+  const acts = () => platform.worker.db.rows<{ actor: string }>(sql`select actor from act where deed = 'look.audit'`)
   const before1 = (await acts()).length
   await read('/looks', auditor)
   assert.equal((await acts()).length, before1 + 1)

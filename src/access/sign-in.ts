@@ -30,7 +30,7 @@ export async function viewOfMe(app: App, actor: Actor, token: string): Promise<M
   const subject =
     actor.subjectId === null
       ? undefined
-      : await app.db.row<{ name: string }>(sql`select name from subject_card where subject_id = ${actor.subjectId}`)
+      : await app.db.row<{ name: string }>(sql`select name from pub.subject where subject_id = ${actor.subjectId}`)
   return {
     id: actor.id,
     name: actor.name,
@@ -39,7 +39,8 @@ export async function viewOfMe(app: App, actor: Actor, token: string): Promise<M
     roles: [...actor.roles],
     permissions: [...actor.permissions],
     subjectId: actor.subjectId,
-    subjectName: subject?.name ?? null,
+    // Of a person, or of a firm that publication has not come to yet, the account says who it is.
+    subjectName: subject?.name ?? (actor.subjectId === null ? null : actor.name),
     csrf,
     step,
     assurance: actor.assurance,

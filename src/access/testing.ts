@@ -31,17 +31,17 @@ export type TestAccount = {
 }
 
 /** An account with its roles in force, without a password that opens it and without the rules of conferring. */
-export async function openTestAccount({ db, ids, now }: App, account: TestAccount): Promise<AccountId> {
+export async function openTestAccount({ changes, ids, now }: App, account: TestAccount): Promise<AccountId> {
   const accountId = (account.accountId ?? (await ids.next())) as AccountId
   const { login = `login-${accountId}`, name = `经办${accountId}`, unit, roles, subjectId = null } = account
-  await db.run(sql`insert into account (account_id, login, name, unit, password, made_at)
+  await changes.run(sql`insert into account (account_id, login, name, unit, password, made_at)
     values (${accountId}, ${login}, ${name}, ${subjectId === null ? unit : OF_A_SUBJECT}, '-', ${now()})`)
-  await db.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
+  await changes.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
     select ${accountId}, no, role, '2020-01-01', 'test', 'system', ${now()}, 'confirmed', 'system', ${now()}
     from unnest(${roles}::text[]) with ordinality as t (role, no)`)
   // A number is one noun's only, so the mandate may have the account's.
   if (subjectId !== null)
-    await db.run(sql`insert into mandate (subject_id, mandate_id, account_id, capacity, valid_from, bound_by, made_at, act_id)
+    await changes.run(sql`insert into mandate (subject_id, mandate_id, account_id, capacity, valid_from, bound_by, made_at, act_id)
       values (${subjectId}, ${accountId}, ${accountId}, 'legal-representative', '2020-01-01', 'operator', ${now()}, 0)`)
   return accountId
 }

@@ -140,7 +140,7 @@ test('M054 · a number that the platform made stays as it is, though its digits 
   const own = { ...actorFor('', 'subject'), unit: null, subjectId: one }
   const issued = await issueReport(t.app, own, one, { kind: 'special', years: 1 })
   assert.equal(issued.number.length, 22)
-  assert.deepEqual(await t.app.db.rows(sql`select purpose from look where business_no = ${issued.number}`), [
+  assert.deepEqual(await t.worker.db.rows(sql`select purpose from look where business_no = ${issued.number}`), [
     { purpose: t.app.words.say('report.purpose-own') },
   ])
 })

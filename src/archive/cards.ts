@@ -39,6 +39,23 @@ export function cardsOf(subjectIds: readonly SubjectId[]): Statement {
   }
 }
 
+/**
+ * The card of an organisation as publication last wrote it: public, and no look. Undefined for a person, for one that was merged into another,
+ * and until publication has come to it.
+ */
+export async function findPublicCard(query: Query, subjectId: SubjectId): Promise<SubjectCard | undefined> {
+  const row = await query.row<Omit<SubjectCard, 'registered'> & { card: Partial<SubjectCard> & Pick<SubjectCard, 'registered'> }>(
+    {
+      name: 'find-public-card',
+      text: `select subject_id as "subjectId", kind, name, uscc, status, district, founded_on as "foundedOn", card from pub.subject where subject_id = $1`,
+      values: [subjectId],
+    },
+  )
+  if (!row) return undefined
+  const { card, ...columns } = row
+  return { ...card, ...columns }
+}
+
 /** Cards of subjects, in the order of their ids; unknown ids are left out. */
 export async function listCards(query: Query, subjectIds: readonly SubjectId[]): Promise<SubjectCard[]> {
   return await query.rows<SubjectCard>(cardsOf(subjectIds))

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { look, lookMiss } from '../access/look.ts'
+import { look, lookMiss, type TypedReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -9,9 +9,9 @@ import type { Row } from '../db/database.ts'
 import { personNameKey } from '../subject/name.ts'
 import { PERSON_DOCUMENTS, type PersonDocumentKind, parsePersonDocument } from '../subject/person-document.ts'
 import type { searchPersons } from './contract.ts'
-import { type AskedReason, outletFor, reasonOf } from './read-archive.ts'
+import { outletFor, reasonOf } from './read-archive.ts'
 
-export type PersonAsked = AskedReason & {
+export type PersonAsked = TypedReason & {
   readonly documentKind: string
   readonly documentNumber: string
   readonly name: string
@@ -52,11 +52,10 @@ function documentKind(text: string): PersonDocumentKind {
 
 /** By the index under every key, so that a person is found while keys are changed. Leaves for nobody. */
 async function findBearer(app: App, kind: PersonDocumentKind, number: string, name: string): Promise<SubjectId | undefined> {
-  const row = await app.db.row<{ subject_id: SubjectId }>({
+  const row = await app.db.row<{ subject_id: SubjectId | null }>({
     name: 'find-bearer',
-    text: `select l.subject_id from identifier_lookup l join subject s on s.subject_id = l.subject_id and s.kind = 'natural-person'
-      where l.value = any($1::text[]) and l.kind = $2 and exists (select from subject_name n where n.subject_id = l.subject_id and n.name_key = $3)`,
-    values: [app.keys.blindIndexes(kind, Buffer.from(number)).map(index => index.toString('hex')), kind, name],
+    text: 'select person_of_document($1, $2::text[], $3) as subject_id',
+    values: [kind, app.keys.blindIndexes(kind, Buffer.from(number)).map(index => index.toString('hex')), name],
   })
-  return row?.subject_id
+  return row?.subject_id ?? undefined
 }

@@ -44,7 +44,7 @@ const rename = (n: number, on: string, from: string, to: string, changes: SentRo
 type Former = readonly [name: string, from: string | null, until: string | null]
 type Names = readonly [present: string, ...former: readonly Former[]]
 async function namesOf(n: number): Promise<Names> {
-  const card = await findCard(t.app.db, await subjectOf(t.app, firm(n).code))
+  const card = await findCard(t.worker.db, await subjectOf(t.app, firm(n).code))
   const ending = (name: string): string => name.slice(named(n, '').length)
   const former = (card?.formerNames ?? []).map((one): Former => [ending(one.name), one.from, one.until])
   return [ending(card?.name ?? ''), ...former]
@@ -120,7 +120,7 @@ histories.forEach(([what, steps, names], index) => {
     for (const step of steps) await step(n)
     assert.deepEqual(await namesOf(n), names)
     const { subject } = await readArchive(t.app, office, await subjectOf(t.app, firm(n).code), LOOK)
-    const card = await findCard(t.app.db, subject.subjectId as SubjectId)
+    const card = await findCard(t.worker.db, subject.subjectId as SubjectId)
     assert.deepEqual([subject.name, subject.formerNames], [card?.name, card?.formerNames], 'the archive of today says the same')
   })
 })
@@ -131,7 +131,7 @@ test('M053 · what is reported under either name is its subject’s, and says un
   const rows = [OLD, NEW].map((ending, i) => penalty(20, `澜曾〔2026〕${i}号`, { 行政相对人名称: named(20, ending) }))
   const { deliveryId, counts } = await send(t.app, 'ecology-penalty', rows)
   assert.equal(counts.filed, 2)
-  const facts = await t.app.db.rows<{ by: string }>(
+  const facts = await t.worker.db.rows<{ by: string }>(
     sql`select matched_by as by from fact where delivery_id = ${deliveryId} order by row_no`,
   )
   assert.deepEqual(
@@ -144,10 +144,10 @@ test('M055 · a subject known from reports only takes the name that the registra
   await send(t.app, 'ecology-penalty', [penalty(21, '澜曾〔2026〕21号')])
   await rename(21, '2026-07-01', OLD, NEW)
   assert.deepEqual(await namesOf(21), [NEW, [OLD, null, '2026-07-01']])
-  assert.equal((await findCard(t.app.db, await subjectOf(t.app, firm(21).code)))?.registered, false)
+  assert.equal((await findCard(t.worker.db, await subjectOf(t.app, firm(21).code)))?.registered, false)
   await approve(21, '2026-09-01', NEW)
   assert.deepEqual(await namesOf(21), [NEW, [OLD, null, '2026-07-01']])
-  assert.equal((await findCard(t.app.db, await subjectOf(t.app, firm(21).code)))?.registered, true)
+  assert.equal((await findCard(t.worker.db, await subjectOf(t.app, firm(21).code)))?.registered, true)
 })
 
 test('M055 · a change told by mistake, and corrected to none, leaves no trace on the card', async () => {
@@ -172,7 +172,7 @@ test('M055 · the portal has the new name and finds the old one', async () => {
   await publishAll(t.app)
   await rename(24, '2026-07-01', OLD, NEW)
   await publishAll(t.app)
-  const row = await t.app.db.row<{ name: string; former: unknown }>(
+  const row = await t.worker.db.row<{ name: string; former: unknown }>(
     sql`select name, card->'formerNames' as former from pub.subject where subject_id = ${await subjectOf(t.app, firm(24).code)}`,
   )
   assert.deepEqual({ ...row }, { name: named(24, NEW), former: [{ name: named(24, OLD), from: null, until: '2026-07-01' }] })

@@ -24,6 +24,7 @@ const WITHOUT_RECORDS: ReadonlySet<OutletId> = new Set([
   'api-search',
   'waiting',
   'rights',
+  'delivery-rows',
 ])
 
 export type OutletQuestion = {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Actor, isProgram } from '../access/actor.ts'
-import { type LookReason, type LookRequest, look, lookMiss, requireReason } from '../access/look.ts'
+import { type LookReason, type LookRequest, look, lookMiss, requireReason, type TypedReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -19,9 +19,7 @@ import { draftRecords, withProvenance } from './record-view.ts'
 import { registrationOf, standingRecords } from './registrations.ts'
 import { recordsOf } from './views.ts'
 
-/** Purpose and business number as a request brings them, if it does. */
-export type AskedReason = { readonly [Key in keyof LookReason]?: LookReason[Key] | undefined }
-export type ArchiveAsked = AskedReason & {
+export type ArchiveAsked = TypedReason & {
   readonly asOf?: Day | undefined
   readonly knownOn?: Day | undefined
   /** Whether each record tells where else it is shown and why. */
@@ -88,7 +86,7 @@ export function outletFor(actor: Actor): OutletId {
 }
 
 /** Throws `look.purpose-missing` unless purpose and business number are given. */
-export function reasonOf({ purpose, businessNo, basis }: AskedReason): LookReason {
+export function reasonOf({ purpose, businessNo, basis }: TypedReason): LookReason {
   return requireReason({ purpose: purpose ?? '', businessNo: businessNo ?? '', basis: basis ?? null })
 }
 

@@ -29,7 +29,7 @@ const approve = (n: number, on: string, ending: string, changes: SentRow = {}): 
   send(t.app, 'market-registration', [
     registration(n, { '核准（变更）日期': on, '企业（字号）名称': named(n, ending), ...changes }),
   ])
-const cardOf = async (n: number) => findCard(t.app.db, await subjectOf(t.app, firm(n).code))
+const cardOf = async (n: number) => findCard(t.worker.db, await subjectOf(t.app, firm(n).code))
 
 test('M056 · registrations that arrive in the wrong order give the same card: the latest approval speaks', async () => {
   await approve(1, '2025-06-01', '科技有限公司', { 登记状态代码: 'ZX', 核准注销日期: '2025-06-01' })
@@ -61,7 +61,9 @@ test('M052 · a name that only a department reported is no former name, but its 
     penalty(3, '澜名〔2026〕4号', { 行政相对人名称: named(3, '旧称有限公司') }),
   ])
   assert.equal(counts.filed, 1)
-  const [fact] = await t.app.db.rows<{ matched_by: string }>(sql`select matched_by from fact where delivery_id = ${deliveryId}`)
+  const [fact] = await t.worker.db.rows<{ matched_by: string }>(
+    sql`select matched_by from fact where delivery_id = ${deliveryId}`,
+  )
   assert.equal(fact?.matched_by, 'uscc+former-name')
 })
 
@@ -95,7 +97,7 @@ test('M052 · old codes lead to the subject of the new one: the code carries the
   })
   const { deliveryId, counts } = await send(t.app, 'ecology-penalty', [row])
   assert.equal(counts.filed, 1)
-  const [fact] = await t.app.db.rows<{ subject_id: number; matched_by: string }>(
+  const [fact] = await t.worker.db.rows<{ subject_id: number; matched_by: string }>(
     sql`select subject_id, matched_by from fact where delivery_id = ${deliveryId}`,
   )
   assert.deepEqual({ ...fact }, { subject_id: subjectId, matched_by: 'organisation-code+name' })
@@ -145,7 +147,7 @@ test('M020 · every approval stays in the archive, the latest as the registratio
   )
   const then = await readArchive(t.app, office, subjectId, { ...LOOK, asOf: day('2024-01-01') })
   assert.deepEqual([then.subject.name, then.records.map(one => one.state)], [named(7, '贸易有限公司'), ['standing']])
-  const states = standingRecords(t.app.law, recordsOf(await listFacts(t.app.db, [subjectId], t.app.now()), TODAY))
+  const states = standingRecords(t.app.law, recordsOf(await listFacts(t.worker.db, [subjectId], t.app.now()), TODAY))
   assert.deepEqual(
     states.map(one => one.state),
     ['standing', 'corrected'],

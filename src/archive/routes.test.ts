@@ -27,7 +27,7 @@ const ID = inventedResidentId(41, BIRTH) as string
 const BASIS = { basis: '本人授权书' }
 
 async function token(name: string, role: Role): Promise<void> {
-  await t.app.db.run(
+  await t.worker.db.run(
     sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken(name)}, ${await t.app.ids.next()}, '测试', 'approval', ${[role]}, ${t.app.now()})`,
   )
 }
@@ -46,7 +46,7 @@ before(async () => {
   await send(t.app, 'transport-penalty-person', [personPenalty(ID, '澜档〔2026〕人1号')])
   await publishAll(t.app)
   firm1 = await subjectOf(t.app, firm(1).code)
-  const row = await t.app.db.row<{ id: SubjectId }>(sql`select subject_id as id from subject where kind = 'natural-person'`)
+  const row = await t.worker.db.row<{ id: SubjectId }>(sql`select subject_id as id from subject where kind = 'natural-person'`)
   person = row?.id as SubjectId
 })
 after(async () => {
@@ -62,7 +62,7 @@ async function ask(url: string, bearer: string | null = 'office', more: InjectOp
 const search = (body: Record<string, string>, bearer: string | null = 'office') =>
   ask('/subjects/search', bearer, { method: 'POST', payload: body })
 const countLooks = async (): Promise<[number, number]> => {
-  const row = await t.app.db.row<{ looks: number; misses: number }>(
+  const row = await t.worker.db.row<{ looks: number; misses: number }>(
     sql`select (select count(*) from look) as looks, (select count(*) from look_miss) as misses`,
   )
   return [row?.looks ?? 0, row?.misses ?? 0]
@@ -74,7 +74,7 @@ test('M022 · a record is traced to file, row and digest, and its day of report 
   const answer = contract.listRecords.output.parse(body)
   const record = answer.records.find(one => one.item === 'penalty-org')
   const [row] =
-    await t.app.db.rows(sql`select d.delivery_id, d.file_name, f.row_no, encode(f.row_hash, 'hex') as row_hash, encode(f.commitment, 'hex') as commitment, f.report_due_on, f.matched_by
+    await t.worker.db.rows(sql`select d.delivery_id, d.file_name, f.row_no, encode(f.row_hash, 'hex') as row_hash, encode(f.commitment, 'hex') as commitment, f.report_due_on, f.matched_by
     from fact f join delivery d using (delivery_id) where f.subject_id = ${firm1} and f.item = 'penalty-org'`)
   assert.deepEqual(record?.provenance, {
     unitName: '澜川市生态环境局',
@@ -103,13 +103,13 @@ test('principle 4 · each outlet that shows records is named with its reason, an
   assert.equal(at('special-report')?.shown, true)
   assert.equal(at('console-archive')?.shown, true)
   const withRecords = OUTLETS.map(one => one.outlet).filter(
-    one => !['portal-search', 'portal-figures', 'verify', 'api-search', 'waiting', 'rights'].includes(one),
+    one => !['portal-search', 'portal-figures', 'verify', 'api-search', 'waiting', 'rights', 'delivery-rows'].includes(one),
   )
   const named = new Set(records.flatMap(one => one.outlets.map(outlet => outlet.outlet)))
   assert.deepEqual([...named].sort(), [...withRecords].sort())
   for (const reason of records.flatMap(one => one.outlets.flatMap(outlet => outlet.because)))
     assert.ok(t.app.words.has(reason.code) && !/[{}]/.test(reason.sentence), reason.code)
-  const portal = await t.app.db.rows<{ record_id: number }>(sql`select record_id from pub.record where subject_id = ${firm1}`)
+  const portal = await t.worker.db.rows<{ record_id: number }>(sql`select record_id from pub.record where subject_id = ${firm1}`)
   const told = records.filter(
     one => one.section !== 'registration' && one.outlets.some(outlet => outlet.outlet === 'portal-page' && outlet.shown),
   )
@@ -131,7 +131,7 @@ test('principle 8 · each look is one row of the register, in the statement of t
   const before = await countLooks()
   const { body } = await ask(`/subjects/${firm1}/records?${WHY}`)
   assert.deepEqual(await countLooks(), [before[0] + 1, before[1]])
-  const [look] = await t.app.db.rows(
+  const [look] = await t.worker.db.rows(
     sql`select subject_id, outlet, purpose, business_no from look where receipt = ${body.receipt}`,
   )
   assert.deepEqual({ ...look }, { subject_id: firm1, outlet: 'api-records', purpose: '行政审批', business_no: 'B-1' })

@@ -1,5 +1,5 @@
 import { type Actor, may } from '../access/actor.ts'
-import { look } from '../access/look.ts'
+import { look, type TypedReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -8,22 +8,22 @@ import { tidyCode } from '../subject/code-text.ts'
 import { isResidentId } from '../subject/resident-id.ts'
 import { parseUscc } from '../subject/uscc.ts'
 import { findFoot } from './archive-rows.ts'
-import { cardsOf, findCard, type SubjectCard } from './cards.ts'
+import { cardsOf, findPublicCard, type SubjectCard } from './cards.ts'
 import { resolveSubjects } from './links.ts'
-import { type AskedReason, outletFor } from './read-archive.ts'
+import { outletFor } from './read-archive.ts'
 
 /**
- * The card of a subject as it is now: an organisation's for anyone, of one that was merged the survivor's. A natural person's only to those
+ * The card of a subject as it is now: an organisation's for anyone, as it is published, of one that was merged the survivor's. A natural person's only to those
  * who may open archives, with purpose and business number, and registered as a look.
  *
  * Refuses `subject.unknown` for whoever there is none, and just so for a person where any of this is missing: that it exists is confirmed
  * to nobody.
  */
-export async function getSubjectCard(app: App, actor: Actor, subjectId: SubjectId, reason: AskedReason): Promise<SubjectCard> {
+export async function getSubjectCard(app: App, actor: Actor, subjectId: SubjectId, reason: TypedReason): Promise<SubjectCard> {
   const foot = await findFoot(app.db, subjectId)
   if (!foot) throw new NotFound('subject.unknown')
   if (foot.kind === 'natural-person') return await personCard(app, actor, subjectId, reason)
-  const card = await findCard(app.db, foot.linked ? await survivorOf(app, subjectId) : subjectId)
+  const card = await findPublicCard(app.db, foot.linked ? await survivorOf(app, subjectId) : subjectId)
   if (!card) throw new NotFound('subject.unknown')
   return card
 }
@@ -38,7 +38,7 @@ async function personCard(
   app: App,
   actor: Actor,
   subjectId: SubjectId,
-  { purpose, businessNo, basis }: AskedReason,
+  { purpose, businessNo, basis }: TypedReason,
 ): Promise<SubjectCard> {
   if (!may(actor, 'archive.read') || !purpose?.trim() || !businessNo?.trim()) throw new NotFound('subject.unknown')
   const request = { actor, purpose, businessNo, basis: basis ?? null, outlet: outletFor(actor), shown: ['card'] }

@@ -104,7 +104,7 @@ class TestFirm {
       ...changes,
     })
     const { deliveryId } = await send(this.app, 'ecology-penalty', [row])
-    const waiting = await this.app.db.row<{ waiting_id: WaitingId }>(
+    const waiting = await this.app.changes.row<{ waiting_id: WaitingId }>(
       sql`select waiting_id from waiting_row where delivery_id = ${deliveryId} and reason = 'match.code-and-name-disagree'`,
     )
     if (waiting) this.waiting.set(n, waiting.waiting_id)
@@ -125,7 +125,7 @@ class TestFirm {
   }
 
   async subjectId(): Promise<SubjectId> {
-    const row = await this.app.db.row<{ subject_id: SubjectId }>(
+    const row = await this.app.changes.row<{ subject_id: SubjectId }>(
       sql`select subject_id from identifier_lookup where value = ${firm(this.n).code}`,
     )
     return row?.subject_id as SubjectId
@@ -215,17 +215,21 @@ test('M020 · what is kept ready for now is what the facts amount to: cards, hea
       const subjectId = await of.subjectId()
       const today = days.at(-1) as Day
       const archive = await readArchive(app, office, subjectId, LOOK)
-      assert.deepEqual({ ...(await findCard(app.db, subjectId)) }, archive.subject, 'the card is the fold of its registrations')
+      assert.deepEqual(
+        { ...(await findCard(app.changes, subjectId)) },
+        archive.subject,
+        'the card is the fold of its registrations',
+      )
       assert.deepEqual(archive, {
         ...(await readArchive(app, office, subjectId, { ...LOOK, asOf: today, knownOn: today })),
         receipt: archive.receipt,
       })
-      const now = recordsOf(await listFacts(app.db, [subjectId], app.now()), today)
+      const now = recordsOf(await listFacts(app.changes, [subjectId], app.now()), today)
       assert.deepEqual(
         archive.records.map(one => [one.recordId, one.state === 'annulled', one.versions]),
         now.map(one => [one.recordId, one.state === 'annulled', [...one.versions]]),
       )
-      const heads = await app.db.rows<{ head_id: number; annulled: boolean }>(
+      const heads = await app.changes.rows<{ head_id: number; annulled: boolean }>(
         sql`select head_id, annulled from record_key where subject_id = ${subjectId} and not annulled order by head_id`,
       )
       const standing = now.filter(one => one.state === 'standing')
@@ -238,7 +242,7 @@ test('M020 · what is kept ready for now is what the facts amount to: cards, hea
     runs(4),
   )
   const differing =
-    await t.app.db.rows(sql`select f.fact_id from fact f full join fact_content c on c.subject_id = f.subject_id and c.fact_id = f.fact_id
+    await t.worker.db.rows(sql`select f.fact_id from fact f full join fact_content c on c.subject_id = f.subject_id and c.fact_id = f.fact_id
     where (f.decided_on, f.item, f.edition, f.authority, f.kind, f.known_from, f.received_on) is distinct from (c.decided_on, c.item, c.edition, c.authority, c.kind, c.known_from, c.received_on)
       or f.replaces is distinct from c.replaces`)
   assert.deepEqual(differing, [], 'every content is a copy of its skeleton')

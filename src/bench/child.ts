@@ -73,15 +73,15 @@ async function perform(task: Task): Promise<void> {
 async function openListener(task: Task) {
   switch (task.task) {
     case 'bare-page':
-      return barePage(task.databaseUrl)
+      return barePage(task.databases.app)
     case 'bare-door':
-      return bareDoor(task.databaseUrl)
+      return bareDoor(task.databases.app)
     case 'api':
       return await openApiDoor(await openBenchApp(task))
     default: {
       const { openLaw } = await import('./law-only.ts')
       return await openPortalDoor({
-        databaseUrl: task.databaseUrl,
+        databaseUrl: task.databases.app,
         apiUrl: 'http://127.0.0.1:9',
         publicUrl: 'http://127.0.0.1',
         // One address asks for all of it, within a minute that does not end.

@@ -14,7 +14,7 @@ export type Pace = { readonly rounds: number; readonly seconds: number }
 /** The portal's subject page against a bare route with one indexed look-up. */
 export async function measurePage(place: Place, pace: Pace): Promise<Figure[]> {
   const requests = (await sampleSubjects(place, SAMPLE)).map(({ subjectId }) => get(`/subjects/${subjectId}`))
-  const settings = { databaseUrl: place.logins.portal, dataDir: place.folder }
+  const settings = { databases: { app: place.logins.portal }, dataDir: place.folder }
   return [await pair('page.subject', { ...settings, task: 'portal' }, { ...settings, task: 'bare-page' }, requests, pace)]
 }
 
@@ -35,7 +35,8 @@ export async function measureDoors(place: Place, pace: Pace): Promise<Figure[]> 
   )
   const query = new URLSearchParams({ ...REASON, explain: 'none' })
   const reads = subjects.map(({ subjectId }) => get(`/api/v1/subjects/${subjectId}/records?${query}`, headers))
-  const settings = { databaseUrl: place.logins.app, dataDir: place.folder }
+  const { portal: _, ...databases } = place.logins
+  const settings = { databases, dataDir: place.folder }
   const api: Task = { ...settings, task: 'api' }
   const bare: Task = { ...settings, task: 'bare-door' }
   return [await pair('check.single', api, bare, checks, pace), await pair('read.records', api, bare, reads, pace)]

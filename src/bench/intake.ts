@@ -34,5 +34,5 @@ export async function measureIntake(
 
 async function send(place: Place, source: string, rows: number, subjects: number): Promise<Sent> {
   const { path } = await penalties(place, source, rows, subjects)
-  return await runChild({ task: 'send', databaseUrl: place.logins.app, dataDir: place.folder, path, source })
+  return await runChild({ task: 'send', databases: { app: place.logins.app }, dataDir: place.folder, path, source })
 }

@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { ensureLogins, type Logins, migrate } from '../db/migrate.ts'
 import { openServer } from '../db/server.ts'
-import { openApp } from '../open-app.ts'
+import { type DatabaseUrls, openApp } from '../open-app.ts'
 
 /** The measured city's last day: files are dated from it, so that every run measures the same rows. */
 export const LAST_DAY = day('2026-11-20')
@@ -26,7 +26,7 @@ export type Place = {
   close(): Promise<void>
 }
 
-export type Settings = { readonly databaseUrl: string; readonly dataDir: string }
+export type Settings = { readonly databases: DatabaseUrls; readonly dataDir: string }
 
 export async function openPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'mingxin-bench-'))
@@ -35,7 +35,7 @@ export async function openPlace(): Promise<Place> {
   const server = await openServer({ dataDir: folder, durable: true })
   await migrate(server.url)
   const logins = await ensureLogins(server.url, join(folder, 'logins'))
-  const app = await openBenchApp({ databaseUrl: logins.app, dataDir: folder })
+  const app = await openBenchApp({ databases: { app: logins.app }, dataDir: folder })
   const admin = openDatabase(server.superuserUrl, { max: 2, name: 'mingxin-bench' })
   return {
     ...{ folder, app, logins, admin },
@@ -54,7 +54,7 @@ export async function openPlace(): Promise<Place> {
 }
 
 /** The App of a measuring process, at the city's last day. */
-export function openBenchApp({ databaseUrl, dataDir }: Settings, poolSize = 10): Promise<App> {
+export function openBenchApp({ databases, dataDir }: Settings, poolSize = 10): Promise<App> {
   const config: Config = { ...readConfig({}), dataDir }
-  return openApp({ config, databaseUrl, dataDir, now: () => NOW, poolSize })
+  return openApp({ config, databases, dataDir, now: () => NOW, poolSize })
 }

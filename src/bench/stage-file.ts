@@ -14,7 +14,7 @@ export type Staged = { readonly rows: number; readonly seconds: number; readonly
 /** Reads a file, checks every row against the catalogue, and copies the checked contents to the table `bench_staging`, in one transaction. */
 export async function stageFile(settings: Settings, path: string, source: string): Promise<Staged> {
   const app = await openBenchApp(settings, 2)
-  const client = await app.db.pool.connect()
+  const client = await app.changes.pool.connect()
   try {
     const began = performance.now()
     const { context, recognition } = await openFile(app, path, source)

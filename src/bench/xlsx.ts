@@ -23,7 +23,7 @@ export async function measureXlsx(place: Place, rows: number, subjects: number):
   await place.admin.run({ text: 'checkpoint' })
   const staged = await runChild({
     task: 'stage',
-    databaseUrl: place.logins.app,
+    databases: { app: place.logins.app },
     dataDir: place.folder,
     path: book,
     source: SOURCE,

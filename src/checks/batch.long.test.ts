@@ -55,7 +55,7 @@ test('C7 · 100,000 lines are checked in memory that does not grow with them, ea
   }
   const seconds = (performance.now() - began) / 1000
   const { summary } = JSON.parse(text)
-  const looks = await app.db.row<{ n: number }>(sql`select count(*) as n from look`)
+  const looks = await app.changes.row<{ n: number }>(sql`select count(*) as n from look`)
   t.diagnostic(
     `${Math.round(LINES_AT_MOST / seconds)} lines a second; ${Math.round(early / 1e6)} MB after 20,000 lines, ${Math.round(peak / 1e6)} MB at most`,
   )

@@ -41,7 +41,7 @@ before(async () => {
     app,
     [0, 700, 1199].map(n => wageListing(opened[n] as SubjectId, `示人社失〔2026〕${n}号`, '2026-06-01')),
   )
-  await app.db.run(
+  await app.changes.run(
     sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken(TOKEN)}, 1, '测试', 'approval', ${['program']}, ${app.now()})`,
   )
   http = Fastify()
@@ -56,7 +56,7 @@ after(async () => {
   await platform.close()
 })
 
-const lookCount = async () => (await platform.app.db.row<{ n: number }>(sql`select count(*) as n from look`))?.n ?? 0
+const lookCount = async () => (await platform.worker.db.row<{ n: number }>(sql`select count(*) as n from look`))?.n ?? 0
 const send = (subjects: string[], more: Record<string, string> = why, accept = 'application/json') =>
   http.inject({ method: 'POST', url: '/api/v1/checks/batch', headers: { ...headers, accept }, payload: { subjects, ...more } })
 
@@ -127,9 +127,9 @@ test('principle 8 · the looks of a part are committed before the part is handed
 
 test('principle 8 · a batch whose register cannot be written is a refusal as a whole, with no answers', async () => {
   const admin = openDatabase(platform.database.superuserUrl, { max: 1 })
-  await admin.run({ text: 'revoke insert on look from credit_app' })
+  await admin.run({ text: 'revoke insert on look from credit_look' })
   const answer = await send([codeOf(0)])
-  await admin.run({ text: 'grant insert on look to credit_app' })
+  await admin.run({ text: 'grant insert on look to credit_look' })
   await admin.close()
   assert.deepEqual([answer.statusCode, answer.json().code], [503, 'look.register-down'])
 })

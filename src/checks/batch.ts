@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { type LookReason, type LookRequest, look, requireReason } from '../access/look.ts'
-import { lookMisses } from '../access/look-misses.ts'
+import { type LookReason, type LookRequest, look, lookMisses, requireReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import type { Group } from '../archive/links.ts'
 import { legalDay } from '../base/day.ts'

@@ -50,7 +50,7 @@ beforeEach(async () => {
   seen = (await looks()).length
 })
 const looks = () =>
-  platform.app.db.rows<{ subject_id: SubjectId; outlet: string; business_no: string; receipt: string }>(
+  platform.worker.db.rows<{ subject_id: SubjectId; outlet: string; business_no: string; receipt: string }>(
     sql`select subject_id, outlet, business_no, receipt from look order by at, look_id`,
   )
 const newLooks = async () => (await looks()).slice(seen)
@@ -109,7 +109,7 @@ test('M218 · several of one name are chosen by code; the attempt is registered,
     [inventedUscc('enterprise', 103), inventedUscc('enterprise', 104)].sort(),
   )
   assert.deepEqual(await newLooks(), [])
-  const misses = await platform.app.db.rows(sql`select receipt from look_miss where receipt = ${answer.receipt}`)
+  const misses = await platform.worker.db.rows(sql`select receipt from look_miss where receipt = ${answer.receipt}`)
   assert.equal(misses.length, 1)
 })
 
@@ -134,9 +134,9 @@ test('M218 · a former name finds the subject and says so', async () => {
 
 test('principle 8 · when the register cannot be written the check fails and shows nothing', async () => {
   const admin = openDatabase(platform.database.superuserUrl, { max: 1 })
-  await admin.run({ text: 'revoke insert on look from credit_app' })
+  await admin.run({ text: 'revoke insert on look from credit_look' })
   await assert.rejects(makeCheck(platform.app, officer, { subject: LISTED, ...why }), { code: '42501' })
-  await admin.run({ text: 'grant insert on look to credit_app' })
+  await admin.run({ text: 'grant insert on look to credit_look' })
   await admin.close()
   assert.deepEqual(await newLooks(), [])
 })

@@ -11,8 +11,8 @@ import { Refusal } from '../base/refusal.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { checkScope, type Hit, hitsOf } from './check.ts'
 import type { CheckAnswer } from './contract.ts'
-import { type Found, oneOfEach, readGroups } from './groups.ts'
-import { type Candidate, type CheckRow, checkStatement, findByCode, findByName } from './store.ts'
+import { type Found, type Named, oneOfEach, readGroups } from './groups.ts'
+import { type Candidate, type CheckRow, candidatesOf, checkStatement, findByCode, findByName } from './store.ts'
 
 export type CheckWish = Partial<LookReason> & { readonly subject: string }
 
@@ -43,8 +43,10 @@ export async function makeCheck(app: App, actor: Actor, wish: CheckWish): Promis
   const groups = await readGroups(app, found)
   const [only, ...others] = oneOfEach(found, groups)
   if (only === undefined || others.length > 0) {
-    const choices = [only, ...others].flatMap(one => (one && isNamed(one) ? choiceOf(one) : []))
-    const { receipt, at } = await lookMiss(app, request, `${asked.value.by} ${asked.value.value}`)
+    const named = [only, ...others].flatMap(one => (one && isNamed(one) ? one : []))
+    const read = candidatesOf(named.map(one => one.subjectId))
+    const { rows, receipt, at } = await lookMiss<Candidate>(app, request, `${asked.value.by} ${asked.value.value}`, read)
+    const choices = rows.map(row => ({ ...row, former: !named.some(one => one.subjectId === row.subjectId && one.present) }))
     const sentence = app.words.say(choices.length === 0 ? 'check.nobody' : 'check.choose', { count: choices.length, receipt })
     return { subject: null, mergedFrom: null, choices, asOf: today, hits: [], sentence, receipt, at: at.toISOString() }
   }
@@ -67,17 +69,13 @@ export function checkRequest(
   return { actor, outlet, ...reason, shown: checkScope(app.law).sections }
 }
 
-async function findAsked(app: App, asked: Asked): Promise<readonly (Found | Candidate)[]> {
+async function findAsked(app: App, asked: Asked): Promise<readonly (Found | Named)[]> {
   if (asked.by === 'name') return await findByName(app.db, asked.value)
   const found = await findByCode(app.db, asked.by, asked.value)
   return found === undefined ? [] : [found]
 }
 
-const isNamed = (one: Found | Candidate): one is Candidate => 'name' in one
-
-function choiceOf({ subjectId, name, uscc, district, status, present }: Candidate): CheckAnswer['choices'][number] {
-  return { subjectId, name, uscc, district, status, former: !present }
-}
+const isNamed = (one: Found | Named): one is Named => 'present' in one
 
 /** Rows of `checkStatement` to answers by survivor: its card, and what is in force about anybody of the group. */
 export function checkedOf(

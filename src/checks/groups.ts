@@ -11,6 +11,9 @@ import type { SubjectId } from '../base/id.ts'
 /** A subject that was found, and whether it hangs together with others. */
 export type Found = { readonly subjectId: SubjectId; readonly linked: boolean }
 
+/** Found by a name, and whether it is the present one. */
+export type Named = Found & { readonly present: boolean }
+
 export type Groups = ReadonlyMap<SubjectId, Group>
 
 /** The group that answers for each. */

@@ -5,7 +5,7 @@ import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
-import { sql } from '../db/database.ts'
+import { type Database, sql } from '../db/database.ts'
 import { recordLink, undoLink } from '../matching/link-subjects.ts'
 import { fileTestFacts, openTestSubjects, wageListing } from '../reports/archive-testing.ts'
 import { inventedUscc } from '../subject/invented.ts'
@@ -51,7 +51,7 @@ beforeEach(async () => {
   seen = (await looks()).length
 })
 const looks = () =>
-  platform.app.db.rows<{ subject_id: SubjectId; receipt: string; xmin: string }>(
+  platform.worker.db.rows<{ subject_id: SubjectId; receipt: string; xmin: string }>(
     sql`select subject_id, receipt, xmin::text from look order by at, look_id`,
   )
 const lookedAt = async () => (await looks()).slice(seen)
@@ -167,8 +167,8 @@ test('a firm without links costs no statement more: one finds it, one reads and 
       statements.push(args[0].name ?? '')
       return ask(...args)
     }
-  const { db } = app
-  const counting = { ...app, db: { ...db, rows: noted(db.rows), row: noted(db.row), run: noted(db.run) } } as App
+  const notedOf = (pool: Database) => ({ ...pool, rows: noted(pool.rows), row: noted(pool.row), run: noted(pool.run) })
+  const counting = { ...app, db: notedOf(app.db), looks: notedOf(app.looks) } as App
   await makeCheck(counting, officer, { subject: codeOf(4), ...why })
   assert.deepEqual(statements, ['check-code', 'look-one-check-one'])
   statements.length = 0

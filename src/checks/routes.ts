@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type LookReason, requireReason } from '../access/look.ts'
+import { requireReason, type TypedReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { lookQuery } from '../archive/contract.ts'
 import { Refusal } from '../base/refusal.ts'
@@ -28,12 +28,12 @@ export function bindChecks(http: FastifyInstance, app: App): void {
     // The list is on disk until the last part is sent, whether or not the caller stays that long.
     reply.raw.once('close', () => rm(folder, { recursive: true, force: true }))
     const sent = await readBatch(app, request, folder)
-    const reason = requireReason({ ...query, ...sent.reason } as Partial<LookReason>)
+    const reason = requireReason({ ...query, ...sent.reason })
     return await sendParts(app, request, reply, sent.list, checkList(app, actor, reason, sent.list))
   })
 }
 
-type Sent = { readonly list: AskedList; readonly reason: Partial<Record<keyof LookReason, string>> }
+type Sent = { readonly list: AskedList; readonly reason: TypedReason }
 
 const JsonBatch = z.strictObject({ subjects: z.array(z.string().max(300)), ...lookQuery })
 const FIELDS = ['purpose', 'businessNo', 'basis'] as const

@@ -3,18 +3,9 @@ import type { SubjectId } from '../base/id.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Asked } from './asked.ts'
-import type { Found } from './groups.ts'
+import type { Found, Named } from './groups.ts'
 
-/* SQL of the check: whose code or name is it, and what is kept about them. */
-
-/** A subject that was asked for, and whether by the name it has now. */
-export type Candidate = Found & {
-  readonly present: boolean
-  readonly name: string
-  readonly uscc: string | null
-  readonly district: string | null
-  readonly status: string | null
-}
+/* SQL of the check: whose code or name is it, and what is kept about them. The first is answered in ids to exact values only. */
 
 const linkedOf = (subjectId: string): string =>
   `exists (select from subject_link where subject_id = ${subjectId}) or exists (select from subject_link where to_subject = ${subjectId}) as linked`
@@ -23,17 +14,16 @@ const linkedOf = (subjectId: string): string =>
 export async function findByCode(query: Query, kind: string, value: string): Promise<Found | undefined> {
   return await query.row<Found>({
     name: 'check-code',
-    text: `select l.subject_id as "subjectId", ${linkedOf('l.subject_id')} from identifier_lookup l where l.value = $1 and l.kind = $2`,
-    values: [value, kind],
+    text: `select f.subject_id as "subjectId", ${linkedOf('f.subject_id')} from subject_of_code($1, $2) as f (subject_id) where f.subject_id is not null`,
+    values: [kind, value],
   })
 }
 
 /** Organisations that have or had exactly this name, folded. Persons are never found by a name. */
-export async function findByName(query: Query, key: string): Promise<Candidate[]> {
-  return await query.rows<Candidate & Row>({
+export async function findByName(query: Query, key: string): Promise<Named[]> {
+  return await query.rows<Named & Row>({
     name: 'check-name',
-    text: `select n.subject_id as "subjectId", c.name_key = n.name_key as present, c.name, c.uscc, c.district, c.status, ${linkedOf('n.subject_id')}
-      from name_lookup n join subject_card c using (subject_id) where n.name_key = $1 and c.kind <> 'natural-person' order by n.subject_id`,
+    text: `select f.subject_id as "subjectId", f.present, ${linkedOf('f.subject_id')} from organisations_of_names(array[$1]) f order by f.subject_id`,
     values: [key],
   })
 }
@@ -46,17 +36,15 @@ export async function findAll(query: Query, asked: readonly Asked[]): Promise<Ma
   if (codes.length > 0) {
     const rows = await query.rows<Found & { kind: string; value: string }>({
       name: 'check-codes',
-      text: `select distinct l.kind, l.value, l.subject_id as "subjectId", ${linkedOf('l.subject_id')}
-        from unnest($1::text[], $2::text[]) as wanted (value, kind) join identifier_lookup l using (value, kind)`,
-      values: [codes.map(one => one.value), codes.map(one => one.by)],
+      text: `select f.kind, f.value, f.subject_id as "subjectId", ${linkedOf('f.subject_id')} from subjects_of_codes($1::text[], $2::text[]) f`,
+      values: [codes.map(one => one.by), codes.map(one => one.value)],
     })
     for (const { kind, value, ...one } of rows) found.set(`${kind} ${value}`, [one])
   }
   if (names.length > 0) {
     const rows = await query.rows<Found & { name_key: string }>({
       name: 'check-names',
-      text: `select n.name_key, n.subject_id as "subjectId", ${linkedOf('n.subject_id')}
-        from name_lookup n join subject_card c using (subject_id) where n.name_key = any($1::text[]) and c.kind <> 'natural-person'`,
+      text: `select f.name_key, f.subject_id as "subjectId", ${linkedOf('f.subject_id')} from organisations_of_names($1::text[]) f`,
       values: [names],
     })
     for (const { name_key, ...one } of rows) {
@@ -65,6 +53,24 @@ export async function findAll(query: Query, asked: readonly Asked[]): Promise<Ma
     }
   }
   return found
+}
+
+/** One of several that have a name, as it is put to the person who asked. */
+export type Candidate = {
+  readonly subjectId: SubjectId
+  readonly name: string
+  readonly uscc: string | null
+  readonly district: string | null
+  readonly status: string | null
+}
+
+/** The statement that reads who they are that have a name; the look that found nobody registers it. */
+export function candidatesOf(subjectIds: readonly SubjectId[]): Statement {
+  return {
+    name: 'check-candidates',
+    text: `select subject_id as "subjectId", name, uscc, district, status from subject_card where subject_id = any($1::bigint[]) and kind <> 'natural-person' order by subject_id`,
+    values: [subjectIds],
+  }
 }
 
 /** A subject's card with one of its facts; the fact's columns are null where it has none of these items. */

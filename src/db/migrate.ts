@@ -104,7 +104,9 @@ async function grantQueue(database: Query): Promise<void> {
   })
 }
 
-export type Logins = { readonly app: string; readonly portal: string }
+/** Connection strings: of changes and the line, of the API's plain reading, of its looks, of the portal. */
+export type Logins = { readonly app: string; readonly door: string; readonly look: string; readonly portal: string }
+const DOORS = ['app', 'door', 'look', 'portal'] as const
 type LoginRow = { name: string; group: string; password: string }
 
 /**
@@ -129,8 +131,8 @@ export async function ensureLogins(url: string, secretsDir: string): Promise<Log
     if (may?.may) for (const text of statements) await database.run({ text })
     else if (known.length < rows.length)
       throw new Error(`the database role may not create logins; have an administrator run:\n${statements.join('\n')}`)
-    const [app, portal] = rows.map(row => withLogin(url, row.name, row.password))
-    return { app: app ?? url, portal: portal ?? url }
+    const [app, door, look, portal] = rows.map(row => withLogin(url, row.name, row.password)) as [string, string, string, string]
+    return { app, door, look, portal }
   } finally {
     await database.close()
   }
@@ -139,11 +141,7 @@ export async function ensureLogins(url: string, secretsDir: string): Promise<Log
 async function readLogins(file: string, dir: string, database: string): Promise<LoginRow[]> {
   const text = await readFile(file, 'utf8').catch(() => null)
   const kept: LoginRow[] = text ? (JSON.parse(text) as LoginRow[]) : []
-  const wanted = [
-    { name: `${database}_app`, group: 'credit_app' },
-    { name: `${database}_portal`, group: 'credit_portal' },
-  ]
-  const rows = wanted.map(row => ({
+  const rows = DOORS.map(door => ({ name: `${database}_${door}`, group: `credit_${door}` })).map(row => ({
     ...row,
     password: kept.find(k => k.name === row.name)?.password ?? randomBytes(24).toString('base64url'),
   }))

@@ -3,11 +3,14 @@
 -- public ------------------------------------------------------------------------------------------------------------------
 create schema public;
 grant usage on schema public to credit_app;
+grant usage on schema public to credit_door;
+grant usage on schema public to credit_look;
 grant usage on schema public to credit_reader;
 
 create sequence public.id_block as bigint increment by 1000 start with 1000;
 comment on sequence public.id_block is 'Blocks of 1000 ids; the application hands them out below 2^53.';
 grant usage on sequence public.id_block to credit_app;
+grant usage on sequence public.id_block to credit_door;
 
 CREATE OR REPLACE FUNCTION public.end_contents(certificate bigint)
  RETURNS void
@@ -65,6 +68,49 @@ end $function$;
 comment on function public.make_fact_month(date) is 'Makes the partition of a month when its first fact arrives.';
 grant execute on function public.make_fact_month(date) to credit_app;
 
+CREATE OR REPLACE FUNCTION public.organisations_of_names(asked text[])
+ RETURNS TABLE(name_key text, subject_id bigint, present boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select n.name_key, n.subject_id, c.name_key = n.name_key from name_lookup n join subject_card c using (subject_id)
+    where n.name_key = any(asked) and c.kind <> 'natural-person' $function$;
+comment on function public.organisations_of_names(text[]) is 'Organisations that have or had exactly one of these folded names, and whether it is the present one. Persons are never found by a name.';
+grant execute on function public.organisations_of_names(text[]) to credit_app;
+grant execute on function public.organisations_of_names(text[]) to credit_door;
+
+CREATE OR REPLACE FUNCTION public.person_of_document(asked_kind text, asked_values text[], asked_name_key text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select l.subject_id from identifier_lookup l join subject s on s.subject_id = l.subject_id and s.kind = 'natural-person'
+    where l.value = any(asked_values) and l.kind = asked_kind
+      and exists (select from subject_name n where n.subject_id = l.subject_id and n.name_key = asked_name_key) limit 1 $function$;
+comment on function public.person_of_document(text,text[],text) is 'The person whose document has one of these blind indexes and who is or was called so: number and name must agree.';
+grant execute on function public.person_of_document(text,text[],text) to credit_app;
+grant execute on function public.person_of_document(text,text[],text) to credit_door;
+
+CREATE OR REPLACE FUNCTION public.subject_of_code(asked_kind text, asked_value text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select subject_id from identifier_lookup where value = asked_value and kind = asked_kind $function$;
+comment on function public.subject_of_code(text,text) is 'The subject that has exactly this code.';
+grant execute on function public.subject_of_code(text,text) to credit_app;
+grant execute on function public.subject_of_code(text,text) to credit_door;
+
+CREATE OR REPLACE FUNCTION public.subjects_of_codes(asked_kinds text[], asked_values text[])
+ RETURNS TABLE(kind text, value text, subject_id bigint)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select distinct l.kind, l.value, l.subject_id from unnest(asked_kinds, asked_values) as asked (kind, value) join identifier_lookup l using (value, kind) $function$;
+comment on function public.subjects_of_codes(text[],text[]) is 'The same for many.';
+grant execute on function public.subjects_of_codes(text[],text[]) to credit_app;
+grant execute on function public.subjects_of_codes(text[],text[]) to credit_door;
+
 create table public.access_token (
   token_hash bytea not null,
   token_id bigint not null,
@@ -78,6 +124,8 @@ create table public.access_token (
 );
 comment on table public.access_token is 'Programs, by digest of the token.';
 grant insert, select, update on table public.access_token to credit_app;
+grant select on table public.access_token to credit_door;
+grant select on table public.access_token to credit_look;
 
 create table public.account (
   account_id bigint not null,
@@ -96,6 +144,8 @@ comment on table public.account is 'People of units, and of subjects (unit subje
 comment on column public.account.subject_id is 'No longer read: see mandate.';
 comment on column public.account.password_at is 'When the password was set; null: with the account.';
 grant insert, select, update on table public.account to credit_app;
+grant select on table public.account to credit_door;
+grant select on table public.account to credit_look;
 
 create table public.account_activation (
   code_mac bytea not null,
@@ -294,6 +344,7 @@ create table public.checkpoint (
 );
 comment on table public.checkpoint is 'Signed notes: origin, size, root of the log.';
 grant insert, select on table public.checkpoint to credit_app;
+grant select on table public.checkpoint to credit_door;
 
 create table public.compliance_check (
   check_id bigint not null,
@@ -328,6 +379,7 @@ CREATE INDEX delivery_hash ON public.delivery USING btree (file_hash, source);
 CREATE INDEX delivery_unit ON public.delivery USING btree (unit, delivery_id DESC);
 comment on table public.delivery is 'A file as it was sent. The file itself is sealed in the store by its hash until the line has settled it.';
 grant insert, select on table public.delivery to credit_app;
+grant select on table public.delivery to credit_door;
 
 create table public.delivery_chunk (
   delivery_id bigint not null,
@@ -355,6 +407,8 @@ alter table public.delivery_chunk alter column kept_rows set storage external;
 comment on table public.delivery_chunk is 'Some thousand rows settled in one transaction: one outcome a row, and the rows as sent, sealed, prohibited values blanked.';
 comment on column public.delivery_chunk.warned is 'Rows with a warning, whatever their outcome.';
 grant insert, select on table public.delivery_chunk to credit_app;
+grant select on table public.delivery_chunk to credit_look;
+grant select (delivery_id, chunk_no, first_row, last_row, received, filed, duplicate, corrected, annulled, refused, waiting, settled_at, warned) on table public.delivery_chunk to credit_door;
 
 create table public.delivery_state (
   delivery_id bigint not null,
@@ -372,6 +426,7 @@ CREATE INDEX delivery_state_open ON public.delivery_state USING btree (delivery_
 CREATE INDEX delivery_state_unreleased ON public.delivery_state USING btree (settled_at) WHERE (released_at IS NULL);
 comment on table public.delivery_state is 'Projection: how far the line is with a delivery.';
 grant insert, select, update on table public.delivery_state to credit_app;
+grant select on table public.delivery_state to credit_door;
 
 create table public.fact (
   subject_id bigint not null,
@@ -424,6 +479,7 @@ create table public.fact_content (
 CREATE INDEX fact_content_decided ON public.fact_content USING brin (decided_on);
 comment on table public.fact_content is 'What a fact says. Only the retention command deletes here. Copies of the skeleton''s times and of its origin let one range scan read a whole archive.';
 grant insert, select on table public.fact_content to credit_app;
+grant select on table public.fact_content to credit_look;
 
 create table public.federated_person (
   binding_id bigint not null,
@@ -558,6 +614,7 @@ create table public.identifier (
 );
 comment on table public.identifier is 'What identifies a subject. For persons the value is a keyed blind index, never the number.';
 grant insert, select on table public.identifier to credit_app;
+grant select on table public.identifier to credit_look;
 
 create table public.identifier_lookup (
   value text not null,
@@ -635,6 +692,7 @@ create table public.law_edition (
 );
 comment on table public.law_edition is 'Editions of law and city tables made in the console; the loader takes them like files.';
 grant insert, select on table public.law_edition to credit_app;
+grant select on table public.law_edition to credit_door;
 grant update (approved_by, approved_at) on table public.law_edition to credit_app;
 
 create table public.ledger_batch (
@@ -653,6 +711,7 @@ CREATE UNIQUE INDEX ledger_batch_position ON public.ledger_batch USING btree (fi
 CREATE INDEX ledger_batch_waiting ON public.ledger_batch USING btree (batch_id) WHERE (first_leaf IS NULL);
 comment on table public.ledger_batch is 'Leaf hashes of one transaction, written in it; the sequencer gives them their place in the log after the commit.';
 grant insert, select on table public.ledger_batch to credit_app;
+grant insert on table public.ledger_batch to credit_look;
 grant update (first_leaf, sequenced_at) on table public.ledger_batch to credit_app;
 
 create table public.ledger_tile (
@@ -689,12 +748,17 @@ create table public.look (
   receipt text not null,
   batch_id bigint not null,
   leaf_no integer not null,
+  ground text,
+  authorisation_id bigint,
   constraint look_key PRIMARY KEY (subject_id, at, look_id)
 );
 CREATE INDEX look_at ON public.look USING btree (at DESC, look_id DESC);
 CREATE INDEX look_receipt ON public.look USING btree (receipt);
 comment on table public.look is 'One row per subject shown, written in the transaction of the read (principle 8). Also the entry of the receiver.';
-grant insert, select on table public.look to credit_app;
+comment on column public.look.ground is 'law, authorisation, own; null: registered before a look had to name one.';
+comment on column public.look.authorisation_id is 'The authorisation by which it was allowed; null with ground authorisation: a report’s code, which the subject handed over.';
+grant select on table public.look to credit_app;
+grant insert, select on table public.look to credit_look;
 
 create table public.look_miss (
   look_id bigint not null,
@@ -708,11 +772,16 @@ create table public.look_miss (
   receipt text not null,
   batch_id bigint not null,
   leaf_no integer not null,
+  basis text,
+  ground text,
+  authorisation_id bigint,
   constraint look_miss_key PRIMARY KEY (look_id)
 );
 CREATE INDEX look_miss_at ON public.look_miss USING btree (at DESC, look_id DESC);
 comment on table public.look_miss is 'Looks that found nobody; what was asked for is kept as a keyed digest only.';
-grant insert, select on table public.look_miss to credit_app;
+comment on column public.look_miss.ground is 'law, authorisation, own; null: registered before a look had to name one.';
+grant select on table public.look_miss to credit_app;
+grant insert, select on table public.look_miss to credit_look;
 
 create table public.mandate (
   subject_id bigint not null,
@@ -1000,6 +1069,7 @@ create table public.refusal (
 );
 comment on table public.refusal is 'Why a row was not filed: row, column, code, rule, facts for the sentence. No personal value.';
 grant insert, select on table public.refusal to credit_app;
+grant select on table public.refusal to credit_door;
 
 create table public.refused_read (
   subject_id bigint not null,
@@ -1039,6 +1109,7 @@ create table public.report (
 CREATE INDEX report_issued_to ON public.report USING btree (issued_to, report_id DESC);
 comment on table public.report is 'Issued reports, as issued.';
 grant insert, select on table public.report to credit_app;
+grant select on table public.report to credit_look;
 
 create table public.report_end (
   subject_id bigint not null,
@@ -1052,6 +1123,7 @@ create table public.report_end (
 );
 comment on table public.report_end is 'A report that may no longer be served, and why.';
 grant insert, select on table public.report_end to credit_app;
+grant select on table public.report_end to credit_look;
 
 create table public.report_lookup (
   code text not null,
@@ -1060,6 +1132,8 @@ create table public.report_lookup (
   constraint report_lookup_key PRIMARY KEY (code)
 );
 grant insert, select on table public.report_lookup to credit_app;
+grant select on table public.report_lookup to credit_door;
+grant select on table public.report_lookup to credit_look;
 
 create table public.retention_certificate (
   certificate_id bigint not null,
@@ -1224,6 +1298,8 @@ comment on column public.session.device is 'Family of browser and system, coarse
 comment on column public.session.network is 'Address, masked.';
 comment on column public.session.mandate_id is 'The mandate by which the session acts; null: the only one in force, or none chosen yet.';
 grant delete, insert, select, update on table public.session to credit_app;
+grant select on table public.session to credit_door;
+grant update (seen_at) on table public.session to credit_door;
 
 create table public.setting (
   name text not null,
@@ -1232,6 +1308,7 @@ create table public.setting (
 );
 comment on table public.setting is 'Facts of this installation: the example city''s last day, progress of its loading.';
 grant insert, select, update on table public.setting to credit_app;
+grant select on table public.setting to credit_door;
 
 create table public.sign_in_attempt (
   login_mac bytea not null,
@@ -1241,6 +1318,7 @@ create table public.sign_in_attempt (
 );
 comment on table public.sign_in_attempt is 'Tries by keyed digest of the login, for the brake.';
 grant delete, insert, select, update on table public.sign_in_attempt to credit_app;
+grant delete, insert, select, update on table public.sign_in_attempt to credit_door;
 
 create table public.sign_in_tally (
   hour timestamp with time zone not null,
@@ -1296,6 +1374,8 @@ create table public.subject (
 );
 comment on table public.subject is 'Whose records these are. Never changed; merging and splitting are rows of subject_link.';
 grant insert, select on table public.subject to credit_app;
+grant select on table public.subject to credit_door;
+grant select on table public.subject to credit_look;
 
 create table public.subject_card (
   subject_id bigint not null,
@@ -1317,6 +1397,7 @@ create table public.subject_card (
 );
 comment on table public.subject_card is 'Projection: the subject as it is now. Rebuilt from facts.';
 grant insert, select, update on table public.subject_card to credit_app;
+grant select on table public.subject_card to credit_look;
 
 create table public.subject_link (
   subject_id bigint not null,
@@ -1333,6 +1414,8 @@ create table public.subject_link (
 CREATE INDEX subject_link_to ON public.subject_link USING btree (to_subject);
 comment on table public.subject_link is 'Merging and splitting as appended links; no fact ever changes its subject_id.';
 grant insert, select on table public.subject_link to credit_app;
+grant select on table public.subject_link to credit_door;
+grant select on table public.subject_link to credit_look;
 
 create table public.subject_name (
   subject_id bigint not null,
@@ -1346,6 +1429,7 @@ create table public.subject_name (
 );
 comment on table public.subject_name is 'Names bounded in time, former ones with their end.';
 grant insert, select on table public.subject_name to credit_app;
+grant select on table public.subject_name to credit_look;
 
 create table public.timeliness (
   authority text not null,
@@ -1359,6 +1443,7 @@ create table public.timeliness (
 );
 comment on table public.timeliness is 'Projection: decisions of a month by when they reached the platform (M067, M068).';
 grant insert, select, update on table public.timeliness to credit_app;
+grant select on table public.timeliness to credit_door;
 
 create table public.totp_factor (
   account_id bigint not null,
@@ -1389,6 +1474,7 @@ create table public.waiting_decision (
 comment on table public.waiting_decision is 'What a person decided, appended; an undo is a decision too.';
 comment on column public.waiting_decision.decision is 'overtaken: by the platform itself, the record has changed or no longer needs a class.';
 grant insert, select on table public.waiting_decision to credit_app;
+grant select on table public.waiting_decision to credit_look;
 
 create table public.waiting_row (
   waiting_id bigint not null,
@@ -1417,7 +1503,9 @@ comment on table public.waiting_row is 'Rows that a person must decide: whose th
 comment on column public.waiting_row.fact_id is 'A question of class: the record it is about.';
 comment on column public.waiting_row.head_id is 'A question of class: the version of the record that it shows.';
 grant insert, select on table public.waiting_row to credit_app;
+grant select on table public.waiting_row to credit_look;
 grant update (decided_at) on table public.waiting_row to credit_app;
+grant select (waiting_id, delivery_id, row_no, unit, item, reason, opened_at, decided_at) on table public.waiting_row to credit_door;
 
 create table public.warning (
   delivery_id bigint not null,
@@ -1432,10 +1520,39 @@ create table public.warning (
 );
 comment on table public.warning is 'What the sender of a row that was taken should look at: row, column, code, rule, facts for the sentence. No personal value.';
 grant insert, select on table public.warning to credit_app;
+grant select on table public.warning to credit_door;
+
+create view public.public_report as
+ SELECT r.subject_id,
+    r.report_id,
+    r.code,
+    r.number,
+    r.kind,
+    r.layout,
+    r.issued_at,
+    r.issued_to,
+    r.window_from,
+    r.window_to,
+    r.valid_until,
+    r.pages,
+    r.digest,
+    r.pdf_hash,
+    r.model_hash,
+    r.log_size,
+    COALESCE(e.state, 'issued'::text) AS state,
+    e.at AS ended_at,
+    e.reason AS end_reason
+   FROM (public.report r
+     LEFT JOIN public.report_end e ON (((e.subject_id = r.subject_id) AND (e.report_id = r.report_id))))
+  WHERE (r.kind = 'public'::text);
+grant select on table public.public_report to credit_app;
+grant select on table public.public_report to credit_door;
 
 -- pub ---------------------------------------------------------------------------------------------------------------------
 create schema pub;
 grant usage on schema pub to credit_app;
+grant usage on schema pub to credit_door;
+grant usage on schema pub to credit_look;
 grant usage on schema pub to credit_portal;
 grant usage on schema pub to credit_reader;
 
@@ -1453,6 +1570,8 @@ CREATE UNIQUE INDEX pub_change_seq ON pub.change USING btree (seq) WHERE (seq IS
 CREATE INDEX pub_change_waiting ON pub.change USING btree (change_id) WHERE (seq IS NULL);
 comment on table pub.change is 'What came and went, one commit-ordered number for all (given by the sequencer after the commit).';
 grant insert, select on table pub.change to credit_app;
+grant select on table pub.change to credit_door;
+grant select on table pub.change to credit_look;
 grant select on table pub.change to credit_portal;
 grant select on table pub.change to credit_reader;
 grant update (seq) on table pub.change to credit_app;
@@ -1465,6 +1584,8 @@ create table pub.checkpoint (
 );
 comment on table pub.checkpoint is 'The log''s signed checkpoints: who keeps one can show later that nothing before it was rewritten.';
 grant insert, select on table pub.checkpoint to credit_app;
+grant select on table pub.checkpoint to credit_door;
+grant select on table pub.checkpoint to credit_look;
 grant select on table pub.checkpoint to credit_portal;
 grant select on table pub.checkpoint to credit_reader;
 
@@ -1476,6 +1597,8 @@ create table pub.figure (
 );
 comment on table pub.figure is 'The city''s figures on the first page.';
 grant delete, insert, select, update on table pub.figure to credit_app;
+grant select on table pub.figure to credit_door;
+grant select on table pub.figure to credit_look;
 grant select on table pub.figure to credit_portal;
 grant select on table pub.figure to credit_reader;
 
@@ -1498,6 +1621,8 @@ create table pub.gate (
 );
 comment on table pub.gate is 'Switches that were opened, with their assessment and sign-off, for everybody to read.';
 grant insert, select on table pub.gate to credit_app;
+grant select on table pub.gate to credit_door;
+grant select on table pub.gate to credit_look;
 grant select on table pub.gate to credit_portal;
 grant select on table pub.gate to credit_reader;
 grant update (ended_at) on table pub.gate to credit_app;
@@ -1510,6 +1635,8 @@ create table pub.log_key (
 );
 comment on table pub.log_key is 'Public keys of the log, older ones too: as auditors exchange them (C2SP vkey), and as PEM.';
 grant insert, select on table pub.log_key to credit_app;
+grant select on table pub.log_key to credit_door;
+grant select on table pub.log_key to credit_look;
 grant select on table pub.log_key to credit_portal;
 grant select on table pub.log_key to credit_reader;
 
@@ -1524,6 +1651,8 @@ create table pub.punctuality (
 );
 comment on table pub.punctuality is 'Departments against the seven working days.';
 grant delete, insert, select, update on table pub.punctuality to credit_app;
+grant select on table pub.punctuality to credit_door;
+grant select on table pub.punctuality to credit_look;
 grant select on table pub.punctuality to credit_portal;
 grant select on table pub.punctuality to credit_reader;
 
@@ -1558,6 +1687,8 @@ CREATE INDEX pub_record_section ON pub.record USING btree (section, decided_on D
 comment on table pub.record is 'Records on display. shown_until goes with every row: a reader compares it with the legal day, no job has to run.';
 comment on column pub.record.late_days is 'Working days by which the department reported late; 0 on time; null not known.';
 grant delete, insert, select, update on table pub.record to credit_app;
+grant select on table pub.record to credit_door;
+grant select on table pub.record to credit_look;
 grant select on table pub.record to credit_portal;
 grant select on table pub.record to credit_reader;
 
@@ -1578,6 +1709,8 @@ create table pub.report (
 );
 comment on table pub.report is 'What verification says of an issued report; not its contents.';
 grant delete, insert, select, update on table pub.report to credit_app;
+grant select on table pub.report to credit_door;
+grant select on table pub.report to credit_look;
 grant select on table pub.report to credit_portal;
 grant select on table pub.report to credit_reader;
 
@@ -1587,6 +1720,8 @@ create table pub.setting (
   constraint pub_setting_key PRIMARY KEY (name)
 );
 grant delete, insert, select, update on table pub.setting to credit_app;
+grant select on table pub.setting to credit_door;
+grant select on table pub.setting to credit_look;
 grant select on table pub.setting to credit_portal;
 grant select on table pub.setting to credit_reader;
 
@@ -1608,6 +1743,8 @@ CREATE INDEX pub_subject_name ON pub.subject USING btree (name text_pattern_ops)
 CREATE INDEX pub_subject_uscc ON pub.subject USING btree (uscc);
 comment on table pub.subject is 'Organisations only. grams: bigrams of present and former names and old codes.';
 grant delete, insert, select, update on table pub.subject to credit_app;
+grant select on table pub.subject to credit_door;
+grant select on table pub.subject to credit_look;
 grant select on table pub.subject to credit_portal;
 grant select on table pub.subject to credit_reader;
 
@@ -1622,5 +1759,7 @@ create table pub.subject_page (
 );
 comment on table pub.subject_page is 'Drawn pages. stamp: of the words, the law and the program that drew them. A page of another stamp, before good_from or after good_until is not sent; the portal then draws by itself.';
 grant delete, insert, select on table pub.subject_page to credit_app;
+grant select on table pub.subject_page to credit_door;
+grant select on table pub.subject_page to credit_look;
 grant select on table pub.subject_page to credit_portal;
 grant select on table pub.subject_page to credit_reader;

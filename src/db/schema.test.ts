@@ -46,7 +46,7 @@ describe('the schema is what schema.sql says', () => {
     "comment on column look.unit is 'other'",
     'grant delete on look to credit_app',
     'grant update (unit) on look to credit_app',
-    'revoke insert on look from credit_app',
+    'revoke insert on look from credit_look',
     'grant select on look to public',
     'grant usage on schema pub to public',
     'revoke usage on schema pub from credit_portal',

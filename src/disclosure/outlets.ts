@@ -141,6 +141,15 @@ export const OUTLETS = [
     stopsBy: 'asked-anew',
   },
   {
+    outlet: 'delivery-rows',
+    name: '报送核对',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+  },
+  {
     outlet: 'check',
     name: '信用核查',
     audience: 'officer',

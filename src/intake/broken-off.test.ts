@@ -41,9 +41,9 @@ async function sendCutOff(
   const clerk = actorFor('ecology-environment', 'clerk')
   const sending = { source: 'ecology-penalty', channel: 'api' as const, fileName: 'cut.json', content: Buffer.from(text) }
   const { deliveryId } = await receiveDelivery(place.app, clerk, sending, { queue: false })
-  const counts = await runLine(place.app, deliveryId)
-  const row = await getDelivery(place.app.db, deliveryId)
-  const facts = await place.app.db.row<{ facts: number }>(
+  const counts = await runLine(place.worker, deliveryId)
+  const row = await getDelivery(place.worker.db, deliveryId)
+  const facts = await place.worker.db.row<{ facts: number }>(
     sql`select count(*) as facts from fact where delivery_id = ${deliveryId}`,
   )
   return { state: row.state, code: row.refusal?.code, received: counts.received, filed: counts.filed, facts: facts?.facts ?? 0 }

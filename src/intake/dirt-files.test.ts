@@ -66,7 +66,7 @@ test('M066 · a zip bomb dressed as a workbook is refused whole and its bytes go
   const bomb = await bytesOf(workbookOf(`<row r="1"><c><v>1</v></c></row>${' '.repeat(40 * 1024 * 1024)}`))
   const { deliveryId, counts } = await send(t.app, 'ecology-penalty', bomb)
   assert.equal(counts.received, 0)
-  const delivery = await getDelivery(t.app.db, deliveryId)
+  const delivery = await getDelivery(t.worker.db, deliveryId)
   assert.deepEqual([delivery.state, delivery.refusal?.code], ['refused', 'xlsx.too-large'])
   assert.equal(await t.app.files.has(delivery.fileHash), false)
 })
@@ -140,7 +140,7 @@ test('M070 · the rows as sent are kept, sealed, with their numbers', async () =
   const n = ++serial
   const { deliveryId } = await send(t.app, 'health-licence', [licence(n, `澜留〔2026〕${n}号`)])
   const kept = []
-  for await (const row of keptRows(t.app, deliveryId)) kept.push(row)
+  for await (const row of keptRows(t.worker, deliveryId)) kept.push(row)
   assert.deepEqual(
     kept.map(row => [row.row, row.cells[0]]),
     [[2, firm(n).name]],

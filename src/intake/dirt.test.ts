@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { readBack } from '../files/spreadsheet-safe.ts'
 import { bytesOf } from '../files/testing.ts'
 import { firm, penalty } from '../invariants/sent-rows.ts'
-import { contentsOf, refusalsOf, type SentRow, send } from '../invariants/testing.ts'
+import { clerkOf, contentsOf, refusalsOf, type SentRow, send } from '../invariants/testing.ts'
 import { inventedUscc } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { getDelivery } from './delivery-store.ts'
@@ -128,7 +128,7 @@ test('M072 · spaces, brackets and widths inside a document number make no other
   const rows = spellings.map(number => penalty(n, number))
   const { counts } = await send(t.app, 'ecology-penalty', rows)
   assert.deepEqual([counts.filed, counts.refused, counts.waiting], [1, 0, 0])
-  const { rows: keys } = await t.app.db.pool.query(
+  const { rows: keys } = await t.worker.db.pool.query(
     'select count(*)::int as count from fact f join fact_content c using (subject_id, fact_id) where f.kind = $1 and content->>$2 = $3',
     ['record', 'CF_XDR_SHXYM', uscc(n)],
   )
@@ -160,7 +160,7 @@ test('M070 · cells that a spreadsheet would run are kept as they are, neutralis
   )
   const refused = formulas.map((cell, i) => penalty(++serial, '无', { 违法事实: cell, 备注: String(i) }))
   const sent = await send(t.app, 'ecology-penalty', refused)
-  const { bytes } = await refusedFile(t.app, await getDelivery(t.app.db, sent.deliveryId))
+  const { bytes } = await refusedFile(t.app, clerkOf(t.app, 'ecology-penalty'), await getDelivery(t.worker.db, sent.deliveryId))
   const text = (await bytesOf(bytes)).toString()
   for (const cell of formulas.filter(one => !one.startsWith("'")))
     assert.ok(!new RegExp(`(^|,)"?${cell.replaceAll(/[+()]/g, '\\$&')}`, 'm').test(text), cell)

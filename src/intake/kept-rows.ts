@@ -1,7 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
-import { sql } from '../db/database.ts'
+import { type Query, sql } from '../db/database.ts'
 import type { SheetRow } from '../files/rows.ts'
 
 /** Between the cells of a kept row, and between rows: characters that no cell holds after reading. */
@@ -15,7 +15,7 @@ type ChunkRow = { chunk_no: number; kept_rows: Buffer; refused: number }
  * refused or warned of. One chunk at a time.
  */
 export async function* keptRows(
-  app: Pick<App, 'db' | 'keys'>,
+  app: Pick<App, 'keys'> & { readonly db: Query },
   deliveryId: DeliveryId,
   wanted?: ReadonlySet<number>,
 ): AsyncGenerator<SheetRow> {

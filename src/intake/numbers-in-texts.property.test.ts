@@ -54,7 +54,7 @@ const written = fc.record({ before: around, behind: around, days: born })
 
 async function keptText(deliveryId: DeliveryId): Promise<string> {
   const texts: string[] = []
-  for await (const row of keptRows(t.app, deliveryId)) texts.push(row.cells.join('|'))
+  for await (const row of keptRows(t.worker, deliveryId)) texts.push(row.cells.join('|'))
   return texts.join('\n')
 }
 
@@ -242,13 +242,13 @@ test('M054 · in titles, headings and file names it is masked when the delivery 
         content: Readable.from([Buffer.from(file)]),
       } as const
       const { deliveryId, fileName } = await receiveDelivery(t.app, clerkOf(t.app, 'ecology-penalty'), sending)
-      await runLine(t.app, deliveryId)
-      const delivery = await getDelivery(t.app.db, deliveryId)
+      await runLine(t.worker, deliveryId)
+      const delivery = await getDelivery(t.worker.db, deliveryId)
       assert.equal(delivery.state, kind === 'refused' ? 'refused' : 'settled')
       assert.ok(fileName.includes('***') && fileName.endsWith('.csv'), fileName)
       assert.ok(!JSON.stringify(await deliveryView(t.app, delivery)).includes(id))
       if (kind === 'faulty') {
-        const { bytes } = await refusedFile(t.app, delivery)
+        const { bytes } = await refusedFile(t.app, clerkOf(t.app, 'ecology-penalty'), delivery)
         for await (const piece of bytes) assert.ok(!piece.includes(id))
       }
       await assertNowhere(id)
@@ -262,7 +262,7 @@ test('M054 · a number of papers made like an ID number of a child stays readabl
   const paper = inventedResidentId(n, day('2026-03-05'))
   const { deliveryId } = await send(t.app, 'ecology-penalty', [penalty(n, paper)])
   assert.equal((await contentsOf(t.app, deliveryId)).get(2)?.['CF_WSH'], paper)
-  const row = await t.app.db.row<{ content: string }>(
+  const row = await t.worker.db.row<{ content: string }>(
     sql`select content::text from fact_content where content::text like ${`%${paper}%`}`,
   )
   assert.ok(row)

@@ -46,7 +46,7 @@ async function send(text: string, options: { source?: string; token?: string; fi
     body: form,
     headers: { authorization: `Bearer ${options.token ?? token}` },
   })
-  const working = setInterval(() => void drainTasks(place.app), 150)
+  const working = setInterval(() => void drainTasks(place.worker), 150)
   return await answer.finally(() => clearInterval(working))
 }
 

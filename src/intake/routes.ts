@@ -53,14 +53,14 @@ export function bindIntake(http: FastifyInstance, app: App): void {
     deliveryView(app, await ownDelivery(app, actor, params.deliveryId)),
   )
   serve(http, app, doors.listFaults, async ({ actor, params, query }) =>
-    listFaults(app, await ownDelivery(app, actor, params.deliveryId), query),
+    listFaults(app, actor, await ownDelivery(app, actor, params.deliveryId), query),
   )
   serve(http, app, doors.listWarnings, async ({ actor, params, query }) =>
-    listWarnings(app, await ownDelivery(app, actor, params.deliveryId), query),
+    listWarnings(app, actor, await ownDelivery(app, actor, params.deliveryId), query),
   )
   serve(http, app, doors.getRefusals, async ({ actor, params, reply }) => {
     const delivery = await ownDelivery(app, actor, params.deliveryId)
-    const { format, bytes } = await refusedFile(app, delivery)
+    const { format, bytes } = await refusedFile(app, actor, delivery)
     const media = MEDIA[format.kind] ?? { type: 'application/octet-stream', ending: 'dat' }
     return sendFile(
       reply,

@@ -1,3 +1,4 @@
+import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { DeliveryId } from '../base/id.ts'
 import { type Facts, Refusal } from '../base/refusal.ts'
@@ -12,7 +13,7 @@ import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { countWarned } from './chunk-store.ts'
 import type { DeliveryView, FaultsView } from './contract.ts'
 import { type DeliveryRow, sumCounts } from './delivery-store.ts'
-import { keptRows } from './kept-rows.ts'
+import { rowsAsSent } from './rows-as-sent.ts'
 
 /* What a clerk sees of a delivery: six numbers that add up, causes, cells, and the rows to mend. */
 
@@ -93,18 +94,24 @@ export function faultWords(app: App, fault: FaultRow): { why: string; how: strin
 type FaultQuery = { readonly code?: string | undefined; readonly after: number; readonly limit: number }
 
 /** Causes with their counts, and a page of faults cell by cell; values that look personal are replaced by their kind. */
-export async function listFaults(app: App, delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
-  return await listFrom(app, 'refusal', delivery, query)
+export async function listFaults(app: App, actor: Actor, delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
+  return await listFrom(app, actor, 'refusal', delivery, query)
 }
 
 /** The same of the rows that were taken and of which the sender is warned. */
-export async function listWarnings(app: App, delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
-  return await listFrom(app, 'warning', delivery, query)
+export async function listWarnings(app: App, actor: Actor, delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
+  return await listFrom(app, actor, 'warning', delivery, query)
 }
 
 const NUMBER_OF = { refusal: 'fault_no', warning: 'warning_no' } as const
 
-async function listFrom(app: App, table: 'refusal' | 'warning', delivery: DeliveryRow, query: FaultQuery): Promise<FaultsView> {
+async function listFrom(
+  app: App,
+  actor: Actor,
+  table: 'refusal' | 'warning',
+  delivery: DeliveryRow,
+  query: FaultQuery,
+): Promise<FaultsView> {
   const { deliveryId } = delivery
   const causes = await app.db.rows<{ code: string; rows: number }>({
     text: `select code, count(distinct row_no) as rows from ${table} where delivery_id = $1 group by code order by 2 desc, 1`,
@@ -116,9 +123,7 @@ async function listFrom(app: App, table: 'refusal' | 'warning', delivery: Delive
       where ${asked} and row_no in (select distinct row_no from ${table} where ${asked} order by row_no limit $4) order by row_no, ${NUMBER_OF[table]}`,
     values: [deliveryId, query.after, query.code ?? null, query.limit],
   })
-  const values = new Map<number, string[]>()
-  const source = delivery.sameAs ?? deliveryId
-  for await (const kept of keptRows(app, source, new Set(rows.map(row => row.row_no)))) values.set(kept.row, kept.cells)
+  const sent = await rowsAsSent(app, actor, delivery, new Set(rows.map(row => row.row_no)))
   const last = rows.at(-1)?.row_no
   return {
     causes: causes.map(cause => ({
@@ -137,7 +142,7 @@ async function listFrom(app: App, table: 'refusal' | 'warning', delivery: Delive
       basis: row.basis,
       article: row.basis ? cite(app.law, row.basis) : null,
       ...faultWords(app, row),
-      value: shownValue(row, values.get(row.row_no)),
+      value: shownValue(row, sent.get(row.row_no)?.cells),
     })),
     next: last !== undefined && new Set(rows.map(row => row.row_no)).size === query.limit ? last : null,
   }
@@ -158,7 +163,11 @@ function shownValue(fault: FaultRow, cells: readonly string[] | undefined): stri
  * The refused rows as a file in the sender's own layout and format, reasons beside them; null where the delivery refused nothing.
  * Streams: memory does not grow with the rows.
  */
-export async function refusedFile(app: App, delivery: DeliveryRow): Promise<{ format: Format; bytes: AsyncGenerator<Buffer> }> {
+export async function refusedFile(
+  app: App,
+  actor: Actor,
+  delivery: DeliveryRow,
+): Promise<{ format: Format; bytes: AsyncGenerator<Buffer> }> {
   const layout = delivery.layout as KeptLayout | null
   const first = await app.db.row(sql`select from refusal where delivery_id = ${delivery.deliveryId} limit 1`)
   const source = delivery.sameAs
@@ -172,7 +181,7 @@ export async function refusedFile(app: App, delivery: DeliveryRow): Promise<{ fo
     bytes: writeRefused(
       recognition.format,
       layoutOf(recognition, dropDowns(app, delivery, recognition)),
-      refusedRows(app, delivery),
+      refusedRows(app, actor, delivery),
     ),
   }
 }
@@ -190,7 +199,7 @@ function dropDowns(app: App, delivery: DeliveryRow, recognition: Recognition): M
   return lists
 }
 
-async function* refusedRows(app: App, delivery: DeliveryRow): AsyncGenerator<RefusedRow> {
+async function* refusedRows(app: App, actor: Actor, delivery: DeliveryRow): AsyncGenerator<RefusedRow> {
   const deliveryId: DeliveryId = delivery.deliveryId
   let after = 0
   for (;;) {
@@ -199,7 +208,8 @@ async function* refusedRows(app: App, delivery: DeliveryRow): AsyncGenerator<Ref
       and row_no in (select distinct row_no from refusal where delivery_id = ${deliveryId} and row_no > ${after} order by row_no limit 2000) order by row_no, fault_no`)
     if (rows.length === 0) return
     const byRow = Map.groupBy(rows, row => row.row_no)
-    for await (const kept of keptRows(app, delivery.sameAs ?? deliveryId, new Set(byRow.keys()))) {
+    // Registered before any of them is sent.
+    for (const kept of (await rowsAsSent(app, actor, delivery, new Set(byRow.keys()))).values()) {
       const faults = byRow.get(kept.row) ?? []
       const words = faults.map(fault => faultWords(app, fault))
       yield {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { day } from '../base/day.ts'
 import { penalty } from '../invariants/sent-rows.ts'
-import { publishAll, refusalsOf, type SentRow, send } from '../invariants/testing.ts'
+import { clerkOf, publishAll, refusalsOf, type SentRow, send } from '../invariants/testing.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { usccCheck } from '../subject/uscc.ts'
-import { openTestApp, type TestApp } from '../testing-app.ts'
+import { openTestApp, type TestApp, workerOf } from '../testing-app.ts'
 import { getDelivery } from './delivery-store.ts'
 import { runLine } from './line.ts'
 import { deliveryView, listWarnings, refusedFile } from './views.ts'
@@ -30,9 +30,9 @@ function marketPenalty(changes: SentRow = {}): SentRow {
 
 async function warnedOf(source: string, rows: readonly SentRow[]) {
   const { deliveryId, counts } = await send(t.app, source, rows)
-  const delivery = await getDelivery(t.app.db, deliveryId)
+  const delivery = await getDelivery(t.worker.db, deliveryId)
   const view = await deliveryView(t.app, delivery)
-  const listed = await listWarnings(t.app, delivery, { after: 0, limit: 50 })
+  const listed = await listWarnings(t.app, clerkOf(t.app, 'ecology-penalty'), delivery, { after: 0, limit: 50 })
   return { deliveryId, counts, view, listed, refused: await refusalsOf(t.app, deliveryId) }
 }
 
@@ -41,7 +41,7 @@ test('M098 · a market penalty without the last day of publication is filed, not
   const { counts, view, listed, refused } = await warnedOf('market-penalty', rows)
   assert.deepEqual([counts.filed, view.warned, refused], [3, 2, []])
   await publishAll(t.app)
-  const shown = await t.app.db.rows<{ document_no: string }>({ text: 'select document_no from pub.record' })
+  const shown = await t.worker.db.rows<{ document_no: string }>({ text: 'select document_no from pub.record' })
   assert.deepEqual(
     shown.map(row => row.document_no),
     [rows[0]?.['行政处罚决定书文号']],
@@ -119,7 +119,10 @@ test('M078 · a row that waits for a person is warned of, a refused one is not, 
     [2],
   )
   let mend = ''
-  for await (const bytes of (await refusedFile(t.app, await getDelivery(t.app.db, deliveryId))).bytes) mend += bytes.toString()
+  for await (const bytes of (
+    await refusedFile(t.app, clerkOf(t.app, 'ecology-penalty'), await getDelivery(t.worker.db, deliveryId))
+  ).bytes)
+    mend += bytes.toString()
   assert.ok(!mend.includes('暂不公示'))
 })
 
@@ -127,13 +130,21 @@ test('M078 · a line that is run again warns once', async () => {
   const { deliveryId } = await send(t.app, 'market-penalty', [marketPenalty()])
   const { app } = t
   // The chunk is settled; the end of the delivery alone is taken back.
-  await app.db.run({
+  await app.changes.run({
     text: "update delivery_state set state = 'settling', settled_at = null where delivery_id = $1",
     values: [deliveryId],
   })
-  await runLine(app, deliveryId)
-  assert.equal((await deliveryView(app, await getDelivery(app.db, deliveryId))).warned, 1)
-  assert.equal((await listWarnings(app, await getDelivery(app.db, deliveryId), { after: 0, limit: 5 })).faults.length, 1)
+  await runLine(workerOf(app), deliveryId)
+  assert.equal((await deliveryView(app, await getDelivery(app.changes, deliveryId))).warned, 1)
+  assert.equal(
+    (
+      await listWarnings(app, clerkOf(t.app, 'ecology-penalty'), await getDelivery(app.changes, deliveryId), {
+        after: 0,
+        limit: 5,
+      })
+    ).faults.length,
+    1,
+  )
 })
 
 /** An invented code right in its last character and wrong in its seventeenth. */

@@ -42,13 +42,13 @@ export async function openDoors(t: TestApp): Promise<Doors> {
   const signIn = async (unit: string, roles: readonly Role[], subjectId: SubjectId | null = null): Promise<Caller> => {
     const id = await openTestAccount(app, { unit, roles, subjectId })
     const token = newToken('test')
-    await app.db.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
+    await app.changes.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
       values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)}, 'whole', 'two-factor', '', '')`)
     return { headers: { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf': 'csrf' } }
   }
   const program = async (unit: string, role = 'program'): Promise<Caller> => {
     const token = newToken('test')
-    await app.db.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at)
+    await app.changes.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at)
       values (${hashToken(token)}, ${await app.ids.next()}, '业务系统', ${unit}, ${[role]}, ${now()})`)
     return { headers: { authorization: `Bearer ${token}` } }
   }

@@ -34,7 +34,7 @@ type FactRow = {
 }
 
 async function factsSentIn(app: App, deliveryId: number): Promise<FactRow[]> {
-  return await app.db.rows<FactRow>(sql`select f.item, f.edition, f.decided_on, f.authority, d.unit, c.content
+  return await app.changes.rows<FactRow>(sql`select f.item, f.edition, f.decided_on, f.authority, d.unit, c.content
     from fact f join fact_content c using (subject_id, fact_id) join delivery d on d.delivery_id = f.delivery_id where f.delivery_id = ${deliveryId}`)
 }
 

@@ -44,7 +44,7 @@ async function filesText(): Promise<string> {
 
 async function keptText(deliveryId: DeliveryId): Promise<string> {
   const texts: string[] = []
-  for await (const row of keptRows(t.app, deliveryId)) texts.push(row.cells.join('|'))
+  for await (const row of keptRows(t.worker, deliveryId)) texts.push(row.cells.join('|'))
   return texts.join('\n')
 }
 
@@ -87,7 +87,7 @@ test('M039 · a column of prohibited content refuses the file whole: its hash an
       cells.splice(at % cells.length, 0, [heading, secret])
       const before = await outside.counts()
       const { deliveryId, counts } = await send(t.app, source as string, [Object.fromEntries(cells)])
-      const delivery = await getDelivery(t.app.db, deliveryId)
+      const delivery = await getDelivery(t.worker.db, deliveryId)
       assert.equal(delivery.state, 'refused', heading)
       assert.equal(delivery.refusal?.code, 'delivery.prohibited-column', heading)
       assert.match(delivery.fileHash, /^[0-9a-f]{64}$/)

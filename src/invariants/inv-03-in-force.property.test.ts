@@ -119,7 +119,7 @@ test('M094 · on whatever day it is asked, each outlet shows what is in force on
       t.setNow(noonOf(begins))
       await sendRows(all, 'first')
       const about = { subjectId: await subjectOf(t.app, firm(n).code), ...firm(n) }
-      await publishSubjects(t.app, [about.subjectId])
+      await publishSubjects(t.worker, [about.subjectId])
       await sendRows(all, 'second')
       // No task has run since: what was taken away is gone, what stands may still be on its way.
       for (const [outlet, text] of await outletTexts(about)) {
@@ -128,7 +128,7 @@ test('M094 · on whatever day it is asked, each outlet shows what is in force on
           if (told.annulled && !FULL.has(outlet)) assert.ok(!text.includes(told.firstMark), `${outlet}: ${told.firstMark}`)
         }
       }
-      await publishSubjects(t.app, [about.subjectId])
+      await publishSubjects(t.worker, [about.subjectId])
       const on = addDays(begins, later)
       t.setNow(noonOf(on))
       const texts = await outletTexts(about)
@@ -145,7 +145,7 @@ async function publishedPenalty(): Promise<{ n: number; number: string; subjectI
   const number = `澜并〔2026〕${n}号`
   await send(t.app, 'ecology-penalty', [penalty(n, number)])
   const subjectId = await subjectOf(t.app, firm(n).code)
-  await publishSubjects(t.app, [subjectId])
+  await publishSubjects(t.worker, [subjectId])
   const office = await doors.signIn('credit-office', ['credit-office'])
   const issued = await doors.ask('api', office, {
     method: 'POST',
@@ -169,7 +169,7 @@ test('M094 · whoever looks while a record is annulled sees it everywhere or now
   t.setNow(noonOf('2026-06-18' as Day))
   const { n, number, subjectId } = await publishedPenalty()
   const annulling = await receive(t.app, 'ecology-penalty', csvOf([penalty(n, number, { 操作类型: '撤销' })]))
-  const slow = pausing(t.app, () => sleep(4))
+  const slow = pausing(t.worker, () => sleep(4))
   let done = false
   const line = runLine(slow, annulling).finally(() => {
     done = true
@@ -201,7 +201,7 @@ test('M094 · a publication under way does not bring back what is annulled meanw
     const gate = Promise.withResolvers<void>()
     const reached = Promise.withResolvers<void>()
     const publishing = publishSubjects(
-      pausing(t.app, async name => {
+      pausing(t.worker, async name => {
         if (name !== held) return
         reached.resolve()
         await gate.promise
@@ -210,12 +210,12 @@ test('M094 · a publication under way does not bring back what is annulled meanw
     )
     await reached.promise
     t.setNow(new Date(noonOf('2026-06-18' as Day).getTime() + 60_000))
-    const line = runLine(t.app, annulling)
+    const line = runLine(t.worker, annulling)
     // The annulment either waits for the publication or is through before it goes on.
     await Promise.race([line, sleep(300)])
     gate.resolve()
     await Promise.all([publishing, line])
-    const left = await t.app.db.rows(sql`select record_id from pub.record where subject_id = ${subjectId}`)
+    const left = await t.worker.db.rows(sql`select record_id from pub.record where subject_id = ${subjectId}`)
     assert.deepEqual(left, [], `annulled ${when}`)
   }
 })

@@ -36,7 +36,7 @@ async function pageOn(subjectId: SubjectId, on: Day): Promise<string> {
 }
 
 async function drawnPages(): Promise<number> {
-  return (await t.app.db.row<{ n: number }>(sql`select count(*)::int as n from pub.subject_page`))?.n ?? 0
+  return (await t.worker.db.row<{ n: number }>(sql`select count(*)::int as n from pub.subject_page`))?.n ?? 0
 }
 
 test('M094 · a page drawn when its records were published is the page of the rows, on whatever day it is asked for', async () => {
@@ -50,15 +50,15 @@ test('M094 · a page drawn when its records were published is the page of the ro
         const all = tell(n, begins, specs)
         for (const told of all) await send(t.app, told.source, [told.rows.first])
         const subjectId = await subjectOf(t.app, firm(n).code)
-        await publishSubjects(t.app, [subjectId])
+        await publishSubjects(t.worker, [subjectId])
         for (const told of all) if (told.rows.second) await send(t.app, told.source, [told.rows.second])
-        if (serial % 2 === 0) await publishSubjects(t.app, [subjectId])
+        if (serial % 2 === 0) await publishSubjects(t.worker, [subjectId])
         const asked = [begins, addDays(begins, later), ...all.flatMap(told => (told.end ? [told.end, addDays(told.end, 1)] : []))]
           .concat(days.map(one => addDays(begins, one)))
           .filter(on => on >= begins)
         const drawn: string[] = []
         for (const on of asked) drawn.push(await pageOn(subjectId, on))
-        await t.app.db.run(sql`delete from pub.subject_page where subject_id = ${subjectId}`)
+        await t.worker.db.run(sql`delete from pub.subject_page where subject_id = ${subjectId}`)
         for (const [i, on] of asked.entries()) assert.equal(drawn[i], await pageOn(subjectId, on), `on ${on}`)
       },
     ),
@@ -68,7 +68,7 @@ test('M094 · a page drawn when its records were published is the page of the ro
 
 test('M094 · what is missing, over or drawn by another program is drawn anew, and then sent', async () => {
   t.setNow(new Date('2026-11-20T04:00:00Z'))
-  await renewPages(t.app)
+  await renewPages(t.worker)
   const all = await drawnPages()
   assert.ok(all > 0)
   const owner = openDatabase(t.database.superuserUrl, { max: 1 })
@@ -76,8 +76,8 @@ test('M094 · what is missing, over or drawn by another program is drawn anew, a
   await owner.close()
   const subjectId = await subjectOf(t.app, firm(serial).code)
   assert.ok(!(await pageOn(subjectId, '2026-11-20' as Day)).includes('stale'), 'a page of another stamp is not sent')
-  await t.app.db.run(sql`delete from pub.subject_page where subject_id = ${subjectId}`)
-  await renewPages(t.app)
+  await t.worker.db.run(sql`delete from pub.subject_page where subject_id = ${subjectId}`)
+  await renewPages(t.worker)
   assert.equal(await drawnPages(), all)
-  assert.ok(!(await t.app.db.row(sql`select from pub.subject_page where stamp = 'of another program'`)))
+  assert.ok(!(await t.worker.db.row(sql`select from pub.subject_page where stamp = 'of another program'`)))
 })

@@ -82,7 +82,7 @@ type Answered = { readonly recordId: number; readonly number: string; readonly a
 /** What the one function says of every record of a subject that is kept. */
 async function disclosed(card: SubjectCard, audience: Audience, context: DisclosureContext): Promise<Answered[]> {
   const { law } = t.app
-  const facts = (await t.app.db.rows<FactRow>(factsOf([card.subjectId], EVER))).map(factOf)
+  const facts = (await t.worker.db.rows<FactRow>(factsOf([card.subjectId], EVER))).map(factOf)
   return recordsOf(facts, context.day).map(record => {
     const { head } = record
     const item = itemEdition(law, `${head.item}@${head.edition}`)
@@ -100,14 +100,14 @@ async function disclosed(card: SubjectCard, audience: Audience, context: Disclos
 type Published = { record_id: number; shown_from: Day; shown_until: Day | null; fields: unknown }
 
 async function published(subjectId: SubjectId, on: Day): Promise<Published[]> {
-  return await t.app.db.rows<Published>(sql`select record_id, shown_from, shown_until, body->'fields' as fields from pub.record
+  return await t.worker.db.rows<Published>(sql`select record_id, shown_from, shown_until, body->'fields' as fields from pub.record
     where subject_id = ${subjectId} and shown_from <= ${on} and (shown_until is null or shown_until >= ${on}) order by 1`)
 }
 
 const shownOf = (answers: readonly Answered[]): Answered[] => answers.filter(one => one.answer.shown)
 
 async function assertPortalAgrees(about: About, on: Day): Promise<void> {
-  const [card] = await listCards(t.app.db, [about.subjectId])
+  const [card] = await listCards(t.worker.db, [about.subjectId])
   assert.ok(card)
   const answers = shownOf(await disclosed(card, 'public', { day: on })).sort((a, b) => a.recordId - b.recordId)
   const rows = await published(about.subjectId, on)
@@ -123,7 +123,7 @@ async function assertPortalAgrees(about: About, on: Day): Promise<void> {
 }
 
 async function assertReportsAgree(about: About, on: Day): Promise<void> {
-  const [card] = await listCards(t.app.db, [about.subjectId])
+  const [card] = await listCards(t.worker.db, [about.subjectId])
   assert.ok(card)
   const layout = layoutOn(t.app.law, 'special', on)
   assert.ok(layout)
@@ -145,7 +145,7 @@ test('M095 · portal and reports show exactly what the one disclosure function s
   await fc.assert(
     fc.asyncProperty(historySpec, async ({ begins, later, specs }) => {
       const { about, person } = await live(begins, specs)
-      await publishSubjects(t.app, [about.subjectId, person.subjectId])
+      await publishSubjects(t.worker, [about.subjectId, person.subjectId])
       for (const on of [begins, addDays(begins, later)]) {
         t.setNow(noonOf(on))
         await assertPortalAgrees(about, on)
@@ -162,7 +162,7 @@ test('M099 · no outlet for the public shows a person, a minor record, or a numb
     fc.asyncProperty(historySpec, async ({ begins, specs }) => {
       const n = serial + 1
       const { about, person } = await live(begins, specs)
-      await publishSubjects(t.app, [about.subjectId, person.subjectId])
+      await publishSubjects(t.worker, [about.subjectId, person.subjectId])
       for (const { outlet } of forThePublic) {
         const probe = PROBES[outlet as OutletId]
         if (!probe) continue

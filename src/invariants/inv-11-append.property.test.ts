@@ -52,7 +52,7 @@ const history = fc.record({
 })
 
 async function decideSome(app: App, wanted: readonly string[]): Promise<void> {
-  const open = await app.db.rows<{ waiting_id: number; subject_id: number | null }>({
+  const open = await app.changes.rows<{ waiting_id: number; subject_id: number | null }>({
     text: `select waiting_id, (evidence->'candidates'->0->>'subjectId')::bigint as subject_id from waiting_row where reason <> 'penalty.gravity-open' order by waiting_id desc limit 3`,
   })
   for (const [i, decision] of wanted.entries()) {
@@ -128,7 +128,7 @@ test('M192 · a command that fails at any of its statements leaves nothing behin
   const first = await send(t.app, 'ecology-penalty', file)
   const [waiting] = await waitingOf(t.app, first.deliveryId)
   assert.ok(waiting)
-  const owner = await t.app.db.row<{ subject_id: number }>({
+  const owner = await t.worker.db.row<{ subject_id: number }>({
     text: `select subject_id from identifier_lookup where value = $1`,
     values: [firm(run).code],
   })
@@ -152,7 +152,7 @@ test('M192 · a command that fails at any of its statements leaves nothing behin
     const before = await outside.counts()
     let n = 1
     for (; n < 60; n++) {
-      const failed = await command(failingAt(t.app, n)).then(
+      const failed = await command(failingAt(t.worker, n)).then(
         () => false,
         (error: unknown) => {
           if (!(error instanceof PlantedFault)) throw error
@@ -222,5 +222,5 @@ test('M192 · the application’s login can neither change nor delete what is ap
     'update look set purpose = purpose',
     'delete from fact_2026_05',
   ])
-    assert.equal(await codeOf(t.app.db.run({ text })), '42501', text)
+    assert.equal(await codeOf(t.worker.db.run({ text })), '42501', text)
 })

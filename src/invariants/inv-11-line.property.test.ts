@@ -29,7 +29,7 @@ type World = Map<string, string>
 
 /** What a file amounted to, whatever ids it was given: each number with its versions, in order. */
 async function worldOf(app: App, numbers: string): Promise<World> {
-  const rows = await app.db.rows<{ number: string; versions: string }>({
+  const rows = await app.changes.rows<{ number: string; versions: string }>({
     text: `select content->>'CF_WSH' as number, string_agg(f.kind || ' ' || md5(content::text) || ' ' || (content->>'CF_XDR_SHXYM'), ', ' order by fact_id) as versions
       from fact f join fact_content c using (subject_id, fact_id) where content->>'CF_WSH' like $1 group by 1`,
     values: [numbers],
@@ -72,11 +72,11 @@ test('M072 · a line cut off at any statement of any chunk and run again ends wi
       const file = csvOf(longFile(prefix, 10_400, seed))
       const whole = await send(control.app, 'ecology-penalty', file)
       const deliveryId = await receive(t.app, 'ecology-penalty', file)
-      for (const [chunk, at] of cuts) await runLine(failingAt(t.app, at, chunk), deliveryId).catch(assertPlanted)
-      const counts: Counts = await runLine(t.app, deliveryId)
+      for (const [chunk, at] of cuts) await runLine(failingAt(t.worker, at, chunk), deliveryId).catch(assertPlanted)
+      const counts: Counts = await runLine(t.worker, deliveryId)
       assert.deepEqual(counts, whole.counts)
       assert.deepEqual(await worldOf(t.app, `${prefix}%`), await worldOf(control.app, `${prefix}%`))
-      assert.deepEqual(await runLine(t.app, deliveryId), counts, 'run once more it only says what it did')
+      assert.deepEqual(await runLine(t.worker, deliveryId), counts, 'run once more it only says what it did')
     }),
     runs(1),
   )
@@ -96,7 +96,7 @@ test('M072 · two senders at once: no row twice, none lost, every delivery’s c
       // No annulments: what they do depends on who came first, and then "nothing to annul" is a right answer.
       const rows = files.map(file => file.filter(one => one.what !== 'annul').map(one => rowOf(run, one)))
       const ids = await Promise.all(rows.map((file, i) => receive(t.app, 'ecology-penalty', `${csvOf(file)}${'\n'.repeat(i)}`)))
-      const counts = await Promise.all(ids.map(id => runLine(t.app, id)))
+      const counts = await Promise.all(ids.map(id => runLine(t.worker, id)))
       for (const [i, { received, ...outcomes }] of counts.entries()) {
         assert.equal(received, rows[i]?.length ?? 0)
         assert.equal(
@@ -147,7 +147,7 @@ test('M058 · two senders of rows that wait ask a person once about each', async
       penalty(n, `澜问〔2026〕${n}-${i}号`, { 行政相对人名称: '另有其名有限公司' }),
     )
     const ids = await Promise.all([1, 2].map(i => receive(t.app, 'ecology-penalty', `${csvOf(rows)}${'\n'.repeat(i)}`)))
-    const counts = await Promise.all(ids.map(id => runLine(t.app, id)))
+    const counts = await Promise.all(ids.map(id => runLine(t.worker, id)))
     assert.deepEqual(
       counts.reduce((sum, one) => [(sum[0] ?? 0) + one.waiting, (sum[1] ?? 0) + one.duplicate], [0, 0]),
       [30, 30],

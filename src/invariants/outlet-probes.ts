@@ -39,7 +39,7 @@ const fromPortal =
 
 /** Pages of one record: its address stays known to whoever has seen it once. */
 async function recordPages(doors: Doors, { subjectId }: About): Promise<string> {
-  const records = await doors.app.db.rows<{ id: number }>({
+  const records = await doors.app.changes.rows<{ id: number }>({
     text: `select fact_id as id from fact where subject_id = $1 and kind = 'record'`,
     values: [subjectId],
   })
@@ -161,7 +161,11 @@ export const PROBES = {
       ...REASON,
     }),
   account: async (doors, { subjectId }) =>
-    await texts(doors, 'api', await doors.signIn('self', ['subject'], subjectId), ['/api/v1/rights/own-file']),
+    await texts(doors, 'api', await doors.signIn('self', ['subject'], subjectId), [
+      '/api/v1/rights/own-file',
+      '/api/v1/looks/mine?limit=200',
+      '/api/v1/reports',
+    ]),
   // Shows a request and the records that it may name, to whoever answers it; there is none in these histories.
   rights: async doors =>
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/rights/requests']),
@@ -170,7 +174,7 @@ export const PROBES = {
       `/api/v1/subjects/${subjectId}/records?${query}`,
     ]),
   waiting: async (doors, { subjectId }) => {
-    const rows = await doors.app.db.rows<{ id: number }>({
+    const rows = await doors.app.changes.rows<{ id: number }>({
       text: `select waiting_id as id from waiting_row where subject_id = $1 or evidence @> jsonb_build_object('candidates', jsonb_build_array(jsonb_build_object('subjectId', $1::bigint)))`,
       values: [subjectId],
     })
@@ -181,6 +185,12 @@ export const PROBES = {
       caller,
       rows.map(({ id }) => `/api/v1/waiting/${id}`),
     )
+  },
+  // Rows that were refused or warned of: what was filed stands in nobody's faults.
+  'delivery-rows': async doors => {
+    const rows = await doors.app.db.rows<{ id: number }>({ text: 'select delivery_id as id from delivery' })
+    const urls = rows.map(({ id }) => `/api/v1/deliveries/${id}/faults`)
+    return await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), urls)
   },
   check: async (doors, about) => await check(doors, await doors.signIn('approval', ['window-officer']), about),
   'check-batch': async (doors, { code, name }) => {

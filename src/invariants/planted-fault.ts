@@ -40,9 +40,9 @@ export function failingAt(app: App, n: number, only?: number): App {
   const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     count = 0
     begun += 1
-    return app.db.transaction(tx => work(wrap(tx)))
+    return app.changes.transaction(tx => work(wrap(tx)))
   }
-  return { ...app, db: { ...app.db, transaction } }
+  return { ...app, changes: { ...app.changes, transaction } }
 }
 
 /** The same platform, but every statement inside its transactions waits for `gate` first, told the statement's name. */
@@ -62,6 +62,6 @@ export function pausing(app: App, gate: (name: string) => Promise<void>): App {
       return await tx.run(statement)
     },
   })
-  const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => app.db.transaction(tx => work(wrap(tx)))
-  return { ...app, db: { ...app.db, transaction } }
+  const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => app.changes.transaction(tx => work(wrap(tx)))
+  return { ...app, changes: { ...app.changes, transaction } }
 }

@@ -7,7 +7,7 @@ import { runLine } from '../intake/line.ts'
 import type { Counts } from '../intake/model.ts'
 import { receiveDelivery } from '../intake/receive.ts'
 import { publishSubjects } from '../publication/publish.ts'
-import { actorFor, type TestApp } from '../testing-app.ts'
+import { actorFor, type TestApp, workerOf } from '../testing-app.ts'
 
 // What the tests of the invariants share: sending a file along the whole line, and looking at the database from outside.
 
@@ -58,21 +58,23 @@ export async function receive(
 /** Sends a file and runs the line to its end. */
 export async function send(app: App, source: string, content: string | Buffer | readonly SentRow[]): Promise<Sent> {
   const deliveryId = await receive(app, source, Array.isArray(content) ? csvOf(content) : (content as string | Buffer))
-  return { deliveryId, counts: await runLine(app, deliveryId) }
+  return { deliveryId, counts: await runLine(workerOf(app), deliveryId) }
 }
 
 /** Publishes all subjects, as the queue would in its time. */
 export async function publishAll(app: App): Promise<void> {
-  const rows = await app.db.rows<{ subject_id: SubjectId }>(sql`select subject_id from subject`)
+  const rows = await app.changes.rows<{ subject_id: SubjectId }>(sql`select subject_id from subject`)
   await publishSubjects(
-    app,
+    workerOf(app),
     rows.map(row => row.subject_id),
   )
 }
 
 /** The subject of a code; throws where nobody has it. */
 export async function subjectOf(app: App, code: string): Promise<SubjectId> {
-  const row = await app.db.row<{ subject_id: SubjectId }>(sql`select subject_id from identifier_lookup where value = ${code}`)
+  const row = await app.changes.row<{ subject_id: SubjectId }>(
+    sql`select subject_id from identifier_lookup where value = ${code}`,
+  )
   if (!row) throw new Error('nobody has this code')
   return row.subject_id
 }
@@ -80,14 +82,14 @@ export async function subjectOf(app: App, code: string): Promise<SubjectId> {
 export type RefusalRow = { row_no: number; column_name: string | null; code: string; facts: Record<string, unknown> }
 
 export async function refusalsOf(app: App, deliveryId: DeliveryId): Promise<RefusalRow[]> {
-  return await app.db.rows<RefusalRow>(
+  return await app.changes.rows<RefusalRow>(
     sql`select row_no, column_name, code, facts from refusal where delivery_id = ${deliveryId} order by row_no, fault_no`,
   )
 }
 
 /** The contents filed from a delivery, by row. */
 export async function contentsOf(app: App, deliveryId: DeliveryId): Promise<Map<number, Record<string, string>>> {
-  const rows = await app.db.rows<{ row_no: number; content: Record<string, string> }>(
+  const rows = await app.changes.rows<{ row_no: number; content: Record<string, string> }>(
     sql`select row_no, content from fact_content where delivery_id = ${deliveryId} order by row_no`,
   )
   return new Map(rows.map(row => [row.row_no, row.content]))
@@ -96,7 +98,7 @@ export async function contentsOf(app: App, deliveryId: DeliveryId): Promise<Map<
 export type WaitingLine = { waiting_id: number; row_no: number; reason: string }
 
 export async function waitingOf(app: App, deliveryId: DeliveryId): Promise<WaitingLine[]> {
-  return await app.db.rows<WaitingLine>(
+  return await app.changes.rows<WaitingLine>(
     sql`select waiting_id, row_no, reason from waiting_row where delivery_id = ${deliveryId} order by row_no`,
   )
 }

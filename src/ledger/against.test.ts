@@ -29,7 +29,7 @@ describe('M078 · principle 11 · an outsider’s checkpoint shows that the log 
     folder = await mkdtemp(join(tmpdir(), 'mingxin-kept-'))
     for (const count of [1, 7, 250, 300]) {
       await fileInvented(t.app, count)
-      await sequenceRound(t.app)
+      await sequenceRound(t.worker)
     }
     const rows = await admin.rows<{ note: string }>({ text: 'select note from pub.checkpoint order by size' })
     notes.push(...rows.map(row => row.note))
@@ -41,7 +41,7 @@ describe('M078 · principle 11 · an outsider’s checkpoint shows that the log 
   })
 
   const codeOf = async (note: string, ...trusted: Parameters<typeof compareKept>[2][]): Promise<string> => {
-    const found = await compareKept(t.app, note, ...trusted)
+    const found = await compareKept(t.worker, note, ...trusted)
     return found.ok ? 'continued' : found.code
   }
   const signed = (size: number, root: Buffer): string =>
@@ -114,7 +114,7 @@ describe('M078 · principle 11 · an outsider’s checkpoint shows that the log 
     await writeFile(good, notes[1] ?? '')
     await writeFile(bad, signed(8, leafHash(Buffer.from('other'))))
     const lines: string[] = []
-    const run = (...args: string[]): Promise<number> => runAudit(t.app, args, line => lines.push(line))
+    const run = (...args: string[]): Promise<number> => runAudit(t.worker, args, line => lines.push(line))
     assert.equal(await run('--against', good), 0)
     assert.match(lines.at(-1) ?? '', /good\.txt {2}核验通过：账本的前10条与这个检查点一致，此后只有追加，现有\d+条/)
     const key = formatVerifier(ORIGIN, t.app.keys.verifiers('log-signing')[0] ?? assert.fail())

@@ -1,5 +1,5 @@
 import { type ActRow, actLeaf } from '../access/change.ts'
-import { lookLeaf, lookMissLeaf } from '../access/look.ts'
+import { lookLeaf, lookMissLeaf } from '../access/look-leaf.ts'
 import { factLeaf } from '../archive/skeleton.ts'
 import { SALT_BYTES } from './commitment.ts'
 import type { CopiedRow } from './copy-out.ts'
@@ -64,12 +64,12 @@ function readDetail(text: string): { value: unknown } | undefined {
   return isExact ? { value } : undefined
 }
 
-const LOOK_COLUMNS =
-  'r.subject_id, r.at, r.look_id, r.actor, r.unit, r.outlet, r.purpose, r.business_no, r.basis, r.shown, r.until, r.receipt'
+const LOOK_COLUMNS = `r.subject_id, r.at, r.look_id, r.actor, r.unit, r.outlet, r.purpose, r.business_no, r.basis, r.shown, r.until, r.receipt, r.ground,
+  r.authorisation_id`
 
 export const looks: LeafTable = {
   table: 'look',
-  fields: OWN + 12,
+  fields: OWN + 14,
   query: part => leafQuery(LOOK_COLUMNS, part, 'look', 'r.at'),
   key: row => `subject_id=${row.bigint(OWN)} look_id=${row.bigint(OWN + 2)}`,
   leaf(row) {
@@ -89,15 +89,18 @@ export const looks: LeafTable = {
       shown,
       until: row.dayOrNull(OWN + 10),
       receipt: row.text(OWN + 11),
+      ground: row.textOrNull(OWN + 12),
+      authorisationId: row.bigintOrNull(OWN + 13),
     })
   },
 }
 
-const MISS_COLUMNS = 'r.look_id, r.at, r.actor, r.unit, r.outlet, r.purpose, r.business_no, r.asked, r.receipt'
+const MISS_COLUMNS = `r.look_id, r.at, r.actor, r.unit, r.outlet, r.purpose, r.business_no, r.asked, r.receipt, r.basis, r.ground,
+  r.authorisation_id`
 
 export const misses: LeafTable = {
   table: 'look_miss',
-  fields: OWN + 9,
+  fields: OWN + 12,
   query: part => leafQuery(MISS_COLUMNS, part, 'look', 'r.at'),
   key: row => `look_id=${row.bigint(OWN)}`,
   leaf(row) {
@@ -113,6 +116,9 @@ export const misses: LeafTable = {
       businessNo: row.text(OWN + 6),
       asked: row.hex(OWN + 7),
       receipt: row.text(OWN + 8),
+      basis: row.textOrNull(OWN + 9),
+      ground: row.textOrNull(OWN + 10),
+      authorisationId: row.bigintOrNull(OWN + 11),
     })
   },
 }

@@ -72,7 +72,7 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
   async function auditAfter(table: string, deed: string): Promise<AuditReport> {
     await admin.run({ text: `drop table if exists kept; create table kept as table ${table}` })
     assert.ok((await admin.run({ text: deed })) > 0, 'nothing was changed')
-    const report = await audit(t.app)
+    const report = await audit(t.worker)
     await admin.run({ text: `truncate ${table}; insert into ${table} table kept; drop table kept` })
     return report
   }
@@ -82,11 +82,11 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
     admin = openDatabase(t.database.superuserUrl, { max: 1 })
     await fileInvented(t.app, 400)
     await lookAt(t.app, 1001, 1002)
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     await lookAtNobody(t.app)
     await lookAt(t.app, 1003)
     await change(t.app, SYSTEM, { deed: 'report.issue', entity: 'subject:1001', detail: { pages: 3 } }, issueReport)
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     logBefore = JSON.stringify(await contentsOf())
   })
   after(async () => {
@@ -118,7 +118,7 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
   }
 
   test('an honest log has no flaw, and everything was looked at', async () => {
-    const report = await audit(t.app)
+    const report = await audit(t.worker)
     assert.deepEqual(report.flaws, [])
     const { facts, acts, looks, misses, batches, unsequenced, checkpoints, changes, reports, size } = report
     assert.deepEqual(
@@ -227,39 +227,39 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
   test('a log cut off at an older checkpoint is whole in itself; only a checkpoint kept elsewhere shows it', async () => {
     const [last] = await admin.rows<{ note: string }>({ text: 'select note from checkpoint order by size desc limit 1' })
     const kept = [last?.note ?? '']
-    assert.equal((await audit(t.app, { kept })).flawCount, 0)
+    assert.equal((await audit(t.worker, { kept })).flawCount, 0)
     const signers = t.app.keys.signers('log-signing')
     const other = signCheckpoint({ origin: 'mingxin/example', size: 403, root: leafHash(Buffer.from('other')) }, signers)
-    assert.deepEqual((await audit(t.app, { kept: [other] })).flaws, [
+    assert.deepEqual((await audit(t.worker, { kept: [other] })).flaws, [
       { table: 'kept-checkpoint', key: 'size=403', differs: 'root' },
     ])
     const longer = signCheckpoint({ origin: 'mingxin/example', size: 500, root: leafHash(Buffer.from('longer')) }, signers)
-    assert.deepEqual((await audit(t.app, { kept: [longer] })).flaws, [
+    assert.deepEqual((await audit(t.worker, { kept: [longer] })).flaws, [
       { table: 'kept-checkpoint', key: 'size=500', differs: 'size' },
     ])
-    assert.equal((await audit(t.app, { kept: ['nonsense'] })).flaws[0]?.differs, 'checkpoint.malformed')
+    assert.equal((await audit(t.worker, { kept: ['nonsense'] })).flaws[0]?.differs, 'checkpoint.malformed')
   })
 
   test('the command answers 0 when clean, 1 with flaws, 2 when called wrongly; --json gives the report', async () => {
     const lines: string[] = []
     const say = (line: string) => lines.push(line)
-    assert.equal(await runAudit(t.app, [], say), 0)
+    assert.equal(await runAudit(t.worker, [], say), 0)
     assert.match(lines.join('\n'), /406/)
-    assert.equal(await runAudit(t.app, ['--fast'], say), 2)
+    assert.equal(await runAudit(t.worker, ['--fast'], say), 2)
     lines.length = 0
     await admin.run({ text: 'update look set actor = actor || 1 where subject_id = 1003' })
-    assert.equal(await runAudit(t.app, ['--json'], say), 1)
+    assert.equal(await runAudit(t.worker, ['--json'], say), 1)
     const told = JSON.parse(lines.join('\n')) as AuditReport
     assert.deepEqual(told.flaws.map(flaw => flaw.table).sort(), ['ledger_batch', 'look'])
     lines.length = 0
-    assert.equal(await runAudit(t.app, [], say), 1)
+    assert.equal(await runAudit(t.worker, [], say), 1)
     assert.match(lines.join('\n'), /look subject_id=1003/)
     await admin.run({ text: 'update look set actor = left(actor, -1) where subject_id = 1003' })
   })
 
   test('after all this the log is as it was, and clean', async () => {
     assert.equal(JSON.stringify(await contentsOf()), logBefore)
-    assert.deepEqual((await audit(t.app)).flaws, [])
+    assert.deepEqual((await audit(t.worker)).flaws, [])
   })
 
   test('while the platform files, looks and sequences, an audit finds nothing amiss', async () => {
@@ -267,23 +267,23 @@ describe('M078 · principle 11 · mingxin audit finds one changed byte', () => {
     const busy = async (deed: () => Promise<unknown>) => {
       while (!isDone) await deed()
     }
-    const work = [busy(() => fileInvented(t.app, 50)), busy(() => lookAt(t.app, 1001)), busy(() => sequenceRound(t.app))]
+    const work = [busy(() => fileInvented(t.app, 50)), busy(() => lookAt(t.app, 1001)), busy(() => sequenceRound(t.worker))]
     const sizes: number[] = []
     for (let i = 0; i < 6; i++) {
-      const { flaws, size } = await audit(t.app)
+      const { flaws, size } = await audit(t.worker)
       assert.deepEqual(flaws, [])
       sizes.push(size)
     }
     isDone = true
     await Promise.all(work)
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     assert.ok((sizes.at(-1) ?? 0) > (sizes[0] ?? 0), 'nothing was going on')
   })
 
   test('batches without a place are counted, their rows compared all the same', async () => {
     await fileInvented(t.app, 20)
-    assert.deepEqual([(await audit(t.app)).unsequenced, (await audit(t.app)).flawCount], [1, 0])
+    assert.deepEqual([(await audit(t.worker)).unsequenced, (await audit(t.worker)).flawCount], [1, 0])
     await admin.run({ text: "update fact set authority = 'other' where fact_id = (select max(fact_id) from fact)" })
-    assert.ok((await audit(t.app)).flawCount > 0)
+    assert.ok((await audit(t.worker)).flawCount > 0)
   })
 })

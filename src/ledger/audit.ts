@@ -41,7 +41,7 @@ export type AuditReport = {
   readonly flaws: readonly LogFlaw[]
 }
 
-type AppOfAudit = Pick<App, 'db' | 'keys' | 'city' | 'now' | 'files'>
+type AppOfAudit = Pick<App, 'db' | 'changes' | 'keys' | 'city' | 'now' | 'files'>
 type Inspection = {
   readonly app: AppOfAudit
   readonly flaws: FlawList
@@ -111,7 +111,7 @@ function reportOf(app: AppOfAudit, { origin, tree, flaws, rest, seconds }: Findi
 }
 
 function inOneSnapshot<T>(app: AppOfAudit, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return app.db.transaction(async tx => {
+  return app.changes.transaction(async tx => {
     await tx.run({ text: 'set transaction isolation level repeatable read, read only' })
     return work(tx)
   })
@@ -152,7 +152,7 @@ async function auditTable(inspection: Inspection, table: LeafTable, parts: reado
   const count = inspection.onRows(table.table)
   let rows = 0
   for (const part of parts) {
-    rows += await app.db.transaction(tx =>
+    rows += await app.changes.transaction(tx =>
       copyOut(tx, table.query(part), table.fields, row => {
         count()
         for (const differs of compareRow(table, row, claims)) flaws.add(table.table, table.key(row), differs)

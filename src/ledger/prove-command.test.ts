@@ -15,7 +15,7 @@ before(async () => {
   admin = openDatabase(t.database.superuserUrl, { max: 1 })
   for (const count of [3, 270]) {
     await fileInvented(t.app, count)
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
   }
 })
 after(async () => {
@@ -46,7 +46,7 @@ test('M078 · whoever holds a proof and a public key sees that the fact stands i
   )
   for (const { subject, fact } of facts) {
     const lines: string[] = []
-    assert.equal(await runProve(t.app, ['--subject', String(subject), '--fact', String(fact)], line => lines.push(line)), 0)
+    assert.equal(await runProve(t.worker, ['--subject', String(subject), '--fact', String(fact)], line => lines.push(line)), 0)
     const proof = JSON.parse(lines.join('\n')) as FactProof
     const key = parseVerifier(proof.keys[0] ?? '')
     assert.ok(key.ok)
@@ -64,16 +64,16 @@ test('M078 · a row that was altered since gets no proof', async () => {
   const args = ['--subject', String(one?.subject), '--fact', String(one?.fact)]
   await admin.run(sql`update fact set authority = 'other' where fact_id = ${one?.fact}`)
   await assert.rejects(
-    runProve(t.app, args, () => undefined),
+    runProve(t.worker, args, () => undefined),
     /log.proof-wrong/,
   )
 })
 
 test('M078 · a fact of nobody is unknown, and a call without numbers is called wrongly', async () => {
   await assert.rejects(
-    runProve(t.app, ['--subject', '1', '--fact', '1'], () => undefined),
+    runProve(t.worker, ['--subject', '1', '--fact', '1'], () => undefined),
     /log.leaf-unknown/,
   )
   for (const args of [[], ['--fact', 'x'], ['--subject', '1', '--fact', '2', 'more']])
-    assert.equal(await runProve(t.app, args, () => undefined), 2)
+    assert.equal(await runProve(t.worker, args, () => undefined), 2)
 })

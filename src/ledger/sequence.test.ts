@@ -18,7 +18,7 @@ type Placed = { batch_id: number; first_leaf: number | null; leaf_count: number;
 describe('principle 11 · one sequencer appends the commitments in commit order', () => {
   let t: TestApp
   const batches = () =>
-    t.app.db.rows<Placed>({ text: 'select batch_id, first_leaf, leaf_count, leaves from ledger_batch order by first_leaf' })
+    t.worker.db.rows<Placed>({ text: 'select batch_id, first_leaf, leaf_count, leaves from ledger_batch order by first_leaf' })
   const deed = (name: string) => change(t.app, SYSTEM, { deed: name, entity: 'system' }, async made => made.batchId)
 
   before(async () => {
@@ -30,19 +30,19 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
     await fileInvented(t.app, 700)
     await lookAt(t.app, 1001, 1002)
     await lookAtNobody(t.app)
-    assert.deepEqual(await sequenceRound(t.app), { batches: 3, leaves: 704, changes: 0, isLast: true })
+    assert.deepEqual(await sequenceRound(t.worker), { batches: 3, leaves: 704, changes: 0, isLast: true })
     await fileInvented(t.app, 30)
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     const tree = emptyTree()
     for (const batch of await batches()) {
       assert.equal(batch.first_leaf, tree.size)
       tree.append(batch.leaves)
     }
-    const last = await findCheckpoint(t.app.db)
+    const last = await findCheckpoint(t.worker.db)
     const signed = verifyCheckpoint(last?.note ?? '', 'mingxin/example', t.app.keys.verifiers('log-signing'))
     assert.ok(signed.ok)
     assert.deepEqual([signed.value.size, signed.value.root], [735, tree.root()])
-    assert.deepEqual(await sequenceRound(t.app), { batches: 0, leaves: 0, changes: 0, isLast: true })
+    assert.deepEqual(await sequenceRound(t.worker), { batches: 0, leaves: 0, changes: 0, isLast: true })
   })
 
   test('a batch that commits after the round gets its place in the next one, though its id is smaller', async () => {
@@ -58,10 +58,10 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
     while (lateId === 0) await sleep(1)
     const early = await deed('early')
     assert.ok(lateId < early)
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     release?.()
     await late
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     assert.deepEqual(
       (await batches()).slice(-2).map(batch => batch.batch_id),
       [early, lateId],
@@ -75,14 +75,19 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
         throw new Error('refused')
       }),
     )
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     assert.equal((await batches()).length, before)
   })
 
   test('two processes at once: every batch has one place', async () => {
-    const second = { ...t.app, db: openDatabase(t.app.db.pool.options.connectionString ?? '', { max: 2 }) }
+    const second = { ...t.app, db: openDatabase(t.worker.db.pool.options.connectionString ?? '', { max: 2 }) }
     for (let i = 0; i < 40; i++) await deed(`deed ${i}`)
-    const rounds = await Promise.all([sequenceRound(t.app), sequenceRound(second), sequenceRound(t.app), sequenceRound(second)])
+    const rounds = await Promise.all([
+      sequenceRound(t.worker),
+      sequenceRound(second),
+      sequenceRound(t.worker),
+      sequenceRound(second),
+    ])
     assert.equal(
       rounds.reduce((sum, round) => sum + round.batches, 0),
       40,
@@ -98,19 +103,19 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
   test('public changes get numbers from 1 without a gap', async () => {
     const ids = await t.app.ids.take(3)
     for (const id of ids.toReversed()) {
-      await t.app.db.run({
+      await t.worker.db.run({
         text: "insert into pub.change (change_id, at, deed, record_ids, subject_ids) values ($1, $2, 'shown', '{}', '{}')",
         values: [id, t.app.now()],
       })
     }
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
     const [later] = await t.app.ids.take(1)
-    await t.app.db.run({
+    await t.worker.db.run({
       text: "insert into pub.change (change_id, at, deed, record_ids, subject_ids) values ($1, $2, 'withdrawn', '{}', '{}')",
       values: [later, t.app.now()],
     })
-    await sequenceRound(t.app)
-    const rows = await t.app.db.rows({ text: 'select change_id, seq from pub.change order by seq' })
+    await sequenceRound(t.worker)
+    const rows = await t.worker.db.rows({ text: 'select change_id, seq from pub.change order by seq' })
     assert.deepEqual(
       rows,
       [...ids, later].map((change_id, i) => ({ change_id, seq: i + 1 })),
@@ -121,7 +126,7 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
     const trusted = t.app.keys.verifiers('log-signing')
     for (const batch of await batches()) {
       for (const leafNo of new Set([0, Math.floor(batch.leaf_count / 2), batch.leaf_count - 1])) {
-        const proof = await proofOf(t.app, batch.batch_id, leafNo)
+        const proof = await proofOf(t.worker, batch.batch_id, leafNo)
         const signed = verifyCheckpoint(proof.note, logOrigin(t.app.city), trusted)
         assert.ok(signed.ok && signed.value.size === proof.size)
         assert.ok(verifyInclusion(proof.size, proof.index, proof.leaf, proof.path, signed.value.root))
@@ -129,16 +134,16 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
       }
     }
     const [first] = await batches()
-    await assert.rejects(proofOf(t.app, first?.batch_id ?? 0, first?.leaf_count ?? 0), { code: 'log.leaf-unknown' })
-    await assert.rejects(proofOf(t.app, 1, 0), { code: 'log.leaf-unknown' })
+    await assert.rejects(proofOf(t.worker, first?.batch_id ?? 0, first?.leaf_count ?? 0), { code: 'log.leaf-unknown' })
+    await assert.rejects(proofOf(t.worker, 1, 0), { code: 'log.leaf-unknown' })
     const waiting = await deed('not placed yet')
-    await assert.rejects(proofOf(t.app, waiting, 0), { code: 'log.not-yet-placed' })
+    await assert.rejects(proofOf(t.worker, waiting, 0), { code: 'log.not-yet-placed' })
   })
 
   test('nudged, it sequences soon; by its clock, without a nudge; drained, before drain returns; stopped, never again', async () => {
     const errors: Error[] = []
-    const sequencer = runSequencer(t.app, { onError: error => errors.push(error) })
-    const waits = async () => (await t.app.db.rows({ text: 'select from ledger_batch where first_leaf is null' })).length
+    const sequencer = runSequencer(t.worker, { onError: error => errors.push(error) })
+    const waits = async () => (await t.worker.db.rows({ text: 'select from ledger_batch where first_leaf is null' })).length
     const deadline = async () => {
       const until = performance.now() + 4000
       while ((await waits()) > 0 && performance.now() < until) await sleep(20)
@@ -169,18 +174,18 @@ describe('principle 11 · one sequencer appends the commitments in commit order'
     await deed('waiting')
     await flip()
     const errors: Error[] = []
-    const sequencer = runSequencer(t.app, { onError: error => errors.push(error) })
-    const size = (await findCheckpoint(t.app.db))?.size
+    const sequencer = runSequencer(t.worker, { onError: error => errors.push(error) })
+    const size = (await findCheckpoint(t.worker.db))?.size
     await assert.rejects(sequencer.drain(), { code: 'log.head-wrong' })
     await sleep(2500)
     assert.deepEqual(
       errors.map(error => error.message),
       ['log.head-wrong'],
     )
-    assert.equal((await findCheckpoint(t.app.db))?.size, size)
+    assert.equal((await findCheckpoint(t.worker.db))?.size, size)
     await flip()
     await sequencer.drain()
-    assert.ok(((await findCheckpoint(t.app.db))?.size ?? 0) > (size ?? 0))
+    assert.ok(((await findCheckpoint(t.worker.db))?.size ?? 0) > (size ?? 0))
     await sequencer.stop()
     await admin.close()
   })

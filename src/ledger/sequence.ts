@@ -30,7 +30,7 @@ const CHANGES_A_ROUND = 50_000
 
 export type Round = { readonly batches: number; readonly leaves: number; readonly changes: number; readonly isLast: boolean }
 
-type AppOfLog = Pick<App, 'db' | 'keys' | 'city' | 'now'>
+type AppOfLog = Pick<App, 'changes' | 'keys' | 'city' | 'now'>
 
 /**
  * One round: every committed batch without a place gets the next one, its leaves go to the tree, the tree to tiles, a signed
@@ -40,7 +40,7 @@ type AppOfLog = Pick<App, 'db' | 'keys' | 'city' | 'now'>
  * and the last checkpoint do not agree: nothing is ever signed on top of a log that was altered.
  */
 export async function sequenceRound(app: AppOfLog): Promise<Round> {
-  return app.db.transaction(async tx => {
+  return app.changes.transaction(async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(${LOCK})`)
     const waiting = await listWaiting(tx, BATCHES_A_ROUND)
     const taken = takeLeaves(waiting)

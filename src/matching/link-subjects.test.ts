@@ -10,6 +10,7 @@ import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { firm, penalty, personPenalty, registration } from '../invariants/sent-rows.ts'
 import { codeOf, send, subjectOf } from '../invariants/testing.ts'
+import { publishSubjects } from '../publication/publish.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { actorFor, openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { recordLink, undoLink } from './link-subjects.ts'
@@ -50,11 +51,12 @@ test('M056 · who is merged leaves its records to the one that survives, from th
   await link(b, c, 'merged-into', day('2026-09-01'))
   assert.deepEqual(await penaltiesOf(c), [c, [a, b, c]])
   assert.deepEqual(await penaltiesOf(a), [c, [a, b, c]])
+  await publishSubjects(t.worker, [a, b, c])
   assert.equal((await getSubjectCard(t.app, ANYONE, a, {})).subjectId, c)
   assert.deepEqual(await penaltiesOf(b, { asOf: day('2026-08-01') }), [b, [a, b]], 'before the second merger')
   assert.deepEqual(await penaltiesOf(a, { asOf: day('2026-06-30') }), [a, [a]], 'before the first')
   assert.deepEqual(await penaltiesOf(a, { knownOn: TODAY }), [a, [a]], 'before anybody knew')
-  const looks = await t.app.db.rows<{ subject_id: number }>(
+  const looks = await t.worker.db.rows<{ subject_id: number }>(
     sql`select subject_id from look where receipt = (select receipt from look where subject_id = ${c} order by at, look_id limit 1) order by 1`,
   )
   assert.deepEqual(
@@ -68,13 +70,13 @@ test('M056 · who is merged leaves its records to the one that survives, from th
 test('M056 · a link taken back counts as never made, and stays in what was known before', async () => {
   const [a, b] = [await subject(4), await subject(5)]
   const { linkId } = await link(a, b)
-  await t.app.db.run(sql`insert into pub.record select ${b}, fact_id, 'penalty-org', 'administration', null, null, 'x', 'x', 'x', null, 'x', 'x', 'x', null, null, '2026-05-15', '2026-05-15', null, null, '{}', now()
+  await t.worker.db.run(sql`insert into pub.record select ${b}, fact_id, 'penalty-org', 'administration', null, null, 'x', 'x', 'x', null, 'x', 'x', 'x', null, null, '2026-05-15', '2026-05-15', null, null, '{}', now()
     from fact where subject_id in (${a}, ${b}) and item = 'penalty-org'`)
   t.setNow(new Date(TEST_NOW.getTime() + 3 * DAY_MS))
   await undoLink(t.app, office, { subjectId: a, linkId }, '登记机关更正')
   assert.deepEqual(await penaltiesOf(b), [b, [b]])
   assert.deepEqual(await penaltiesOf(b, { knownOn: addDays(TODAY, 1) }), [b, [a, b].sort((x, y) => x - y)])
-  const shown = await t.app.db.rows<{ owner: number }>(
+  const shown = await t.worker.db.rows<{ owner: number }>(
     sql`select f.subject_id as owner from pub.record r join fact f on f.fact_id = r.record_id where r.subject_id = ${b}`,
   )
   assert.deepEqual(
@@ -107,7 +109,7 @@ test('M058 · links that may not be: rings, twice, into two, a branch into its p
   await send(t.app, 'ecology-penalty', [penalty(8, '澜并〔2026〕分8号', branchRow)])
   const branch = await subjectOf(t.app, branchCode)
   await send(t.app, 'transport-penalty-person', [personPenalty(inventedResidentId(7, day('1980-01-01')), '澜并〔2026〕人1号')])
-  const [person] = await t.app.db.rows<{ id: SubjectId }>(
+  const [person] = await t.worker.db.rows<{ id: SubjectId }>(
     sql`select subject_id as id from subject where kind = 'natural-person' limit 1`,
   )
   await link(a, b)
@@ -170,6 +172,6 @@ test('M056 · whatever links are let in, everyone belongs to exactly one group, 
 })
 
 test('M056 · who has no links is its own group', async () => {
-  const groups = await resolveSubjects(t.app.db, [77 as SubjectId], { asOf: TODAY, knownOn: TEST_NOW })
+  const groups = await resolveSubjects(t.worker.db, [77 as SubjectId], { asOf: TODAY, knownOn: TEST_NOW })
   assert.deepEqual([...groups], [[77, [77]]])
 })

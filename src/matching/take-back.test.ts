@@ -22,8 +22,8 @@ const ANOTHER = { 行政相对人名称: '澜川市另有其名有限公司' }
 /** The facts of violation that stand about a firm, and those that the portal shows. */
 async function standing(app: App, subjectId: SubjectId): Promise<{ archive: string[]; portal: string[] }> {
   await publishAll(app)
-  const records = recordsOf(await listFacts(app.db, [subjectId], new Date('9999-01-01')), day('2026-11-20'))
-  const shown = await app.db.rows<{ text: string }>(
+  const records = recordsOf(await listFacts(app.changes, [subjectId], new Date('9999-01-01')), day('2026-11-20'))
+  const shown = await app.changes.rows<{ text: string }>(
     sql`select f->>'value' as text from pub.record, jsonb_array_elements(body->'fields') f where subject_id = ${subjectId} and f->>'code' = 'CF_SY' order by 1`,
   )
   return {
@@ -55,7 +55,7 @@ test('M058 · an annulment that waited annuls; taken back, the record stands aga
   const { waitingId, subjectId } = await askedBy({ 操作类型: '撤销', 违法事实: '原事实一' }, 1)
   assert.deepEqual(await standing(t.app, subjectId), { archive: ['原事实一'], portal: ['原事实一'] })
   await decideWaiting(t.app, office, waitingId, { decision: 'same', subjectId })
-  const gone = await t.app.db.rows(sql`select from pub.record where subject_id = ${subjectId}`)
+  const gone = await t.worker.db.rows(sql`select from pub.record where subject_id = ${subjectId}`)
   assert.equal(gone.length, 0, 'before any task has run')
   assert.deepEqual(await standing(t.app, subjectId), { archive: [], portal: [] })
   await decideWaiting(t.app, office, waitingId, { decision: 'undone' })
@@ -68,7 +68,7 @@ test('M058 · a change that waited changes the record; taken back, the version b
   await decideWaiting(t.app, office, waitingId, { decision: 'same', subjectId })
   assert.deepEqual(await standing(t.app, subjectId), { archive: ['误归的事实'], portal: ['误归的事实'] })
   await decideWaiting(t.app, office, waitingId, { decision: 'undone' })
-  const gone = await t.app.db.rows(sql`select from pub.record where subject_id = ${subjectId}`)
+  const gone = await t.worker.db.rows(sql`select from pub.record where subject_id = ${subjectId}`)
   assert.equal(gone.length, 0, 'the wrong version is gone in the transaction of the undoing')
   assert.deepEqual(await standing(t.app, subjectId), { archive: ['原事实二'], portal: ['原事实二'] })
   const again = await send(t.app, 'ecology-penalty', [penalty(2, '澜复〔2026〕2号', { 违法事实: '原事实二' }), penalty(2, '无')])

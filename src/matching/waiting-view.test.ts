@@ -37,14 +37,14 @@ async function waitingFor(row: Readonly<Record<string, string>>): Promise<[Waiti
 
 type Registered = { looks: SubjectId[]; misses: { asked: Buffer; business_no: string }[] }
 async function registeredBy(deed: () => Promise<unknown>): Promise<Registered> {
-  const [{ last } = { last: 0 }] = await t.app.db.rows<{ last: number }>(
+  const [{ last } = { last: 0 }] = await t.worker.db.rows<{ last: number }>(
     sql`select greatest((select max(look_id) from look), (select max(look_id) from look_miss), 0) as last`,
   )
   await deed()
-  const looks = await t.app.db.rows<{ subject_id: SubjectId }>(
+  const looks = await t.worker.db.rows<{ subject_id: SubjectId }>(
     sql`select subject_id from look where look_id > ${last} order by subject_id`,
   )
-  const misses = await t.app.db.rows<Registered['misses'][number]>(
+  const misses = await t.worker.db.rows<Registered['misses'][number]>(
     sql`select asked, business_no from look_miss where look_id > ${last}`,
   )
   return { looks: looks.map(one => one.subject_id), misses }

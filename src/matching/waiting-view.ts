@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { look, lookMiss } from '../access/look.ts'
+import { type Looking, looking } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { cardsOf, type SubjectCard } from '../archive/cards.ts'
 import type { SubjectId, WaitingId } from '../base/id.ts'
@@ -37,12 +37,15 @@ export function waitingTitle(app: Pick<App, 'law' | 'words'>, row: WaitingTitle)
  * known, a look that found nobody. The purpose is the queue's own. Refuses `waiting.unknown`.
  */
 export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId): Promise<WaitingView> {
-  const row = await getWaiting(app.db, waitingId)
-  const decisions = await listDecisions(app.db, waitingId)
-  const sent = sentOf(app, row)
-  const wanted = candidatesOf(row)
-  const decided = decisions.flatMap(one => one.subjectId ?? [])
-  const seen = await cardsLookedAt(app, actor, row, sent, [...new Set([...wanted.keys(), ...decided])])
+  const { row, decisions, sent, wanted, seen } = await looking(app, async at => {
+    const row = await getWaiting(at, waitingId)
+    const decisions = await listDecisions(at, waitingId)
+    const sent = sentOf(app, row)
+    const wanted = candidatesOf(row)
+    const decided = decisions.flatMap(one => one.subjectId ?? [])
+    const seen = await cardsLookedAt(app, at, actor, row, sent, [...new Set([...wanted.keys(), ...decided])])
+    return { row, decisions, sent, wanted, seen }
+  })
   const cards = seen.filter(card => wanted.has(card.subjectId))
   const name = sent.counterpart === null ? (cards[0]?.name ?? '') : shownName(sent.counterpart)
   const item = app.law.items.get(row.item)?.at(-1)
@@ -97,6 +100,7 @@ function candidatesOf(row: WaitingRow): Map<SubjectId, string[]> {
 /** Registers the look, and reads the cards in the same statement. Nothing leaves where it cannot be registered. */
 async function cardsLookedAt(
   app: App,
+  at: Looking,
   actor: Actor,
   row: WaitingRow,
   { counterpart }: Sent,
@@ -104,8 +108,8 @@ async function cardsLookedAt(
 ): Promise<SubjectCard[]> {
   const purpose = app.words.say('waiting.purpose')
   const request = { actor, outlet: 'waiting', purpose, businessNo: `W${row.waitingId}`, shown: [row.item] }
-  if (subjectIds.length > 0) return (await look<SubjectCard>(app, request, subjectIds, cardsOf(subjectIds))).rows
-  await lookMiss(app, request, counterpart === null ? `waiting ${row.waitingId}` : askedAs(counterpart))
+  if (subjectIds.length > 0) return (await at.look<SubjectCard>(request, subjectIds, cardsOf(subjectIds))).rows
+  await at.miss(request, counterpart === null ? `waiting ${row.waitingId}` : askedAs(counterpart))
   return []
 }
 

@@ -8,6 +8,10 @@ import { type DoorSettings, doorSettings } from './door-settings.ts'
 import { watchDropFolder } from './drop-folder.ts'
 import { startWorker } from './worker.ts'
 
+/** The API's door has three pools. */
+const CONNECTIONS_OF_A_POOL = 8
+const CONNECTIONS_OF_THE_WORKER = 6
+
 /**
  * `mingxin door portal|api|work`: one door of the platform in a process of its own, with its own login. Started by `serve` (which sends the
  * settings over the channel) or by an operator (who gives them in the environment).
@@ -50,10 +54,10 @@ async function openDoor(settings: DoorSettings): Promise<() => Promise<void>> {
   }
   const app = await openApp({
     config: { ...config, publicUrl: settings.publicUrl },
-    databaseUrl: settings.databaseUrl,
+    databases: settings.databases,
     dataDir: settings.dataDir,
     now,
-    poolSize: settings.door === 'api' ? 16 : 6,
+    poolSize: settings.door === 'api' ? CONNECTIONS_OF_A_POOL : CONNECTIONS_OF_THE_WORKER,
   })
   if (settings.door === 'api') {
     const { openApiDoor } = await import('./api-door.ts')

@@ -1,10 +1,14 @@
 import { Refusal } from '../base/refusal.ts'
 import type { DatabaseEdition } from '../law/editions.ts'
+import type { DatabaseUrls } from '../open-app.ts'
+
+/** Connections of the logins that a door needs, and of no other: the portal's own, the line's for the worker, three for the API. */
+export type DoorDatabases =
+  | { readonly door: 'portal'; readonly databaseUrl: string }
+  | { readonly door: 'api' | 'work'; readonly databases: DatabaseUrls }
 
 /** What a door's process is told. Secrets travel over the channel, never over the command line. */
-export type DoorSettings = {
-  readonly door: 'portal' | 'api' | 'work'
-  readonly databaseUrl: string
+export type DoorSettings = DoorDatabases & {
   readonly dataDir: string
   readonly port: number
   readonly host: string

@@ -33,7 +33,7 @@ after(async () => {
 
 const fileOf = (n: number, changes: SentRow = {}): string => csvOf([penalty(n, `澜放〔2026〕${n}号`, changes)])
 
-async function put(name: string, content: string, app: App = t.app): Promise<void> {
+async function put(name: string, content: string, app: App = t.worker): Promise<void> {
   await writeFile(join(folder, name), content)
   await takeFile(app, folder, name, SOURCE)
 }
@@ -64,7 +64,7 @@ test('M073 · of a settled file receipts are left, and the rows sealed; the file
   const { deliveryId, filed } = told(files, '七月.csv.fin')
   assert.equal(filed, 1)
   const rows: string[] = []
-  for await (const row of keptRows(t.app, deliveryId as DeliveryId)) rows.push(row.cells.join())
+  for await (const row of keptRows(t.worker, deliveryId as DeliveryId)) rows.push(row.cells.join())
   assert.ok(rows.join().includes('记号甲乙丙丁'), 'the sealed row still says what was sent')
 })
 
@@ -105,7 +105,7 @@ test('a file that was put under the name while the first was taken stays for its
     isPut = true
     return t.app.now()
   }
-  await put('两次.csv', fileOf(6), { ...t.app, now })
+  await put('两次.csv', fileOf(6), { ...t.worker, now })
   const files = await left()
   assert.equal(files.get('两次.csv'), fileOf(7))
   assert.equal(told(files, '两次.csv.fin').state, 'settled')

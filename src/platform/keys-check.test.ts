@@ -23,7 +23,7 @@ describe('Decision 4 · keys check tells which keys the data need and whether th
   let copy = ''
 
   const check = (keyDir: string, contents = true, production = false): Promise<KeyCheck> =>
-    checkKeys({ db: t.app.db, keyDir, filesDir: join(dataDir, 'files'), now: TEST_NOW, production, contents })
+    checkKeys({ db: t.worker.db, keyDir, filesDir: join(dataDir, 'files'), now: TEST_NOW, production, contents })
 
   /** A copy of the key folder with one purpose's file changed, or taken out. */
   async function keysWithout(purpose: string, becomes?: (text: string) => string): Promise<string> {

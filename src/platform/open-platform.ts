@@ -53,11 +53,16 @@ async function readyPlatform(
   return { dataDir, ownerUrl, logins, joined, stop }
 }
 
-/** The App of a platform, on its application login. */
+/** The App of a command, or of the example city's load: the line's login, and the look's for what a command shows. */
 export async function openPlatformApp(
   config: Config,
   platform: Platform,
   more: { now?: () => Date; poolSize?: number } = {},
 ): Promise<App> {
-  return await openApp({ config, databaseUrl: platform.logins.app, dataDir: platform.dataDir, ...more })
+  return await openApp({
+    config,
+    databases: { app: platform.logins.app, look: platform.logins.look },
+    dataDir: platform.dataDir,
+    ...more,
+  })
 }

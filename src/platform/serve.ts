@@ -85,13 +85,14 @@ async function openDoors(
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     aheadMs: city?.aheadMs ?? 0,
   }
-  const database = openDatabase(platform.logins.app, { max: 1 })
+  const { app, door, look, portal } = platform.logins
+  const database = openDatabase(door, { max: 1 })
   const editions = await readDatabaseEditions(database)
   await database.close()
   const wanted: DoorSettings[] = [
-    { ...common, door: 'api', databaseUrl: platform.logins.app, port: apiPort, host: '127.0.0.1' },
-    { ...common, door: 'work', databaseUrl: platform.logins.app, port: 0, host: '127.0.0.1' },
-    { ...common, door: 'portal', databaseUrl: platform.logins.portal, port: config.port, host: config.host, editions },
+    { ...common, door: 'api', databases: { app, door, look }, port: apiPort, host: '127.0.0.1' },
+    { ...common, door: 'work', databases: { app }, port: 0, host: '127.0.0.1' },
+    { ...common, door: 'portal', databaseUrl: portal, port: config.port, host: config.host, editions },
   ]
   await Promise.all(wanted.map(settings => openDoor(settings, doors)))
 }

@@ -35,14 +35,14 @@ const subject = (n: number): Promise<SubjectId> => subjectOf(t.app, firm(n).code
 
 /** Until when the portal shows the firm's penalty: its last day, `no`, or `yes` without an end. */
 async function shownUntil(n: number): Promise<string> {
-  const row = await t.app.db.row<{ until: string | null }>(
+  const row = await t.worker.db.row<{ until: string | null }>(
     sql`select shown_until as until from pub.record where subject_id = ${await subject(n)}`,
   )
   return row ? (row.until ?? 'yes') : 'no'
 }
 
 async function questions(n: number): Promise<{ open: WaitingId[]; closed: WaitingId[] }> {
-  const rows = await t.app.db.rows<{ id: WaitingId; open: boolean }>(
+  const rows = await t.worker.db.rows<{ id: WaitingId; open: boolean }>(
     sql`select waiting_id as id, decided_at is null as open from waiting_row where subject_id = ${await subject(n)} and reason = 'penalty.gravity-open' order by waiting_id`,
   )
   const of = (open: boolean): WaitingId[] => rows.filter(row => row.open === open).map(row => row.id)
@@ -125,7 +125,7 @@ test('M098 · a question that a correction overtakes is closed by the platform, 
   await report(21, { 违法事实: '更正后的事实。' })
   const second = await question(21)
   assert.notEqual(second, first)
-  const [closed] = await listDecisions(t.app.db, first)
+  const [closed] = await listDecisions(t.worker.db, first)
   assert.deepEqual([closed?.decision, closed?.actor, closed?.factId], ['overtaken', 'system', null])
   const facts = (await showWaiting(t.app, officer, second)).reported.find(field => field.code === 'CF_SY')
   assert.equal(facts?.value, '更正后的事实。')
@@ -146,7 +146,7 @@ test('principle 4 · an answer that comes in before the question is closed is ke
   await report(22, { 违法事实: '只改了事实。', '罚款金额(万元)': '30' })
   const third = await question(22)
   await say(third, 'serious')
-  assert.equal((await listDecisions(t.app.db, second))[0]?.decision, 'overtaken')
+  assert.equal((await listDecisions(t.worker.db, second))[0]?.decision, 'overtaken')
   await publishAll(t.app)
   assert.equal(await shownUntil(22), SERIOUS)
 })

@@ -33,21 +33,21 @@ async function twoFirms(): Promise<[merged: SubjectId, survivor: SubjectId]> {
   await send(t.app, 'market-registration', [registration(one), registration(two)])
   await send(t.app, 'ecology-penalty', [penalty(one, `澜合罚〔2026〕${one}号`)])
   const ids = [await subjectOf(t.app, firm(one).code), await subjectOf(t.app, firm(two).code)] as const
-  await publishSubjects(t.app, ids)
+  await publishSubjects(t.worker, ids)
   return [...ids]
 }
 
 const pageExists = async (subjectId: SubjectId): Promise<boolean> =>
-  (await t.app.db.row(sql`select from pub.subject where subject_id = ${subjectId}`)) !== undefined
+  (await t.worker.db.row(sql`select from pub.subject where subject_id = ${subjectId}`)) !== undefined
 const shownUnder = async (subjectId: SubjectId): Promise<number> =>
-  (await t.app.db.row<{ n: number }>(sql`select count(*)::int as n from pub.record where subject_id = ${subjectId}`))?.n ?? -1
+  (await t.worker.db.row<{ n: number }>(sql`select count(*)::int as n from pub.record where subject_id = ${subjectId}`))?.n ?? -1
 
 test('M056 · a publication that had to wait sees the merger that was recorded meanwhile', async () => {
   const [merged, survivor] = await twoFirms()
   let publishing = Promise.resolve()
   await other.transaction(async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(731, shelf) from generate_series(0, 63) as shelf`)
-    publishing = publishSubjects(t.app, [merged, survivor])
+    publishing = publishSubjects(t.worker, [merged, survivor])
     await sleep(300)
     t.setNow(new Date(TEST_NOW.getTime() + 60_000))
     await recordLink(t.app, office, { ...MERGED, subjectId: merged, toSubject: survivor })
@@ -61,14 +61,14 @@ test('principle 3 · a merger that is taken back while the merged one is being p
   const [merged, survivor] = await twoFirms()
   assert.notEqual(merged % 64, survivor % 64)
   const { linkId } = await recordLink(t.app, office, { ...MERGED, subjectId: merged, toSubject: survivor })
-  await publishSubjects(t.app, [merged, survivor])
+  await publishSubjects(t.worker, [merged, survivor])
   assert.equal(await shownUnder(survivor), 1)
   let publishing = Promise.resolve()
   let undoing = Promise.resolve()
   await other.transaction(async tx => {
     // Holds the publication between its reading and its writing.
     await tx.run(sql`update pub.subject set name = name || '旧' where subject_id = ${survivor}`)
-    publishing = publishSubjects(t.app, [merged])
+    publishing = publishSubjects(t.worker, [merged])
     await sleep(300)
     undoing = undoLink(t.app, office, { subjectId: merged, linkId }, '登记机关更正')
     await sleep(300)
@@ -87,7 +87,7 @@ test('principle 3 · a record that is annulled while its subject is merged is ta
     annulling = send(t.app, 'ecology-penalty', [annulled])
     await sleep(500)
     await recordLink(t.app, office, { ...MERGED, subjectId: merged, toSubject: survivor })
-    await publishSubjects(t.app, [merged, survivor])
+    await publishSubjects(t.worker, [merged, survivor])
     assert.equal(await shownUnder(survivor), 1)
   })
   await annulling

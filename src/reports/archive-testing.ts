@@ -13,6 +13,7 @@ import { publishSubjects } from '../publication/publish.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import { nameKey } from '../subject/name.ts'
+import { workerOf } from '../testing-app.ts'
 
 // An archive for tests of what is read from it: subjects and facts written by the functions that the line writes them with.
 
@@ -81,7 +82,7 @@ export async function fileTestFacts(app: App, facts: readonly TestFact[]): Promi
 /** Files facts and publishes their subjects. */
 export async function publishTestFacts(app: App, facts: readonly TestFact[]): Promise<FactId[]> {
   const factIds = await fileTestFacts(app, facts)
-  await publishSubjects(app, [...new Set(facts.map(fact => fact.subjectId))])
+  await publishSubjects(workerOf(app), [...new Set(facts.map(fact => fact.subjectId))])
   return factIds
 }
 

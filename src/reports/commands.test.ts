@@ -50,14 +50,16 @@ after(() => platform.close())
 const modelOf = async <Model>(hash: string): Promise<Model> =>
   JSON.parse((await platform.app.files.read(hash)).toString()) as Model
 const looksOf = (outlet: string) =>
-  platform.app.db.rows<{ actor: string; purpose: string; business_no: string; subject_id: number }>(
+  platform.worker.db.rows<{ actor: string; purpose: string; business_no: string; subject_id: number }>(
     sql`select actor, purpose, business_no, subject_id from look where outlet = ${outlet} order by at, look_id`,
   )
 
 test('M152 · anyone gets the public report: what the portal shows, registered with the digest of its PDF', async () => {
   const { app } = platform
   const issued = await issueReport(app, ANYONE, firm, { kind: 'public' })
-  const displayed = await app.db.rows<{ record_id: FactId }>(sql`select record_id from pub.record where subject_id = ${firm}`)
+  const displayed = await app.changes.rows<{ record_id: FactId }>(
+    sql`select record_id from pub.record where subject_id = ${firm}`,
+  )
   assert.deepEqual(
     [...issued.recordIds],
     displayed.map(row => row.record_id),
@@ -189,8 +191,8 @@ test('P9 · a mistyped code, and one that nobody was given, say what to do', asy
 })
 
 test('the register of reports cannot be changed by the platform itself', async () => {
-  await assert.rejects(platform.app.db.run({ text: "update report set digest = '\\x00'" }), { code: '42501' })
-  await assert.rejects(platform.app.db.run({ text: 'delete from report' }), { code: '42501' })
+  await assert.rejects(platform.worker.db.run({ text: "update report set digest = '\\x00'" }), { code: '42501' })
+  await assert.rejects(platform.worker.db.run({ text: 'delete from report' }), { code: '42501' })
 })
 
 test('many reports are issued in one go', async () => {

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type Actor, ANYONE, may } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
-import { look } from '../access/look.ts'
+import { type LookRequest, looking } from '../access/look.ts'
 import type { App } from '../app.ts'
 import type { Group } from '../archive/links.ts'
 import type { Fact } from '../archive/model.ts'
-import { type FactRow, factOf, factsOf } from '../archive/views.ts'
+import { type FactRow, factOf, factsOf, listFacts } from '../archive/views.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { FactId, ReportId, SubjectId } from '../base/id.ts'
 import { grant, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
+import type { Query } from '../db/database.ts'
 import { layoutOn } from '../law/law.ts'
 import type { ReportLayout } from '../law/report-model.ts'
 import { keptText } from '../subject/resident-numbers.ts'
@@ -91,7 +92,8 @@ type Draft = {
 
 async function draftReport(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish): Promise<Draft> {
   const at = app.now()
-  const subject = await reportedTo(app, actor, subjectId, wish, at)
+  const group = await groupAt(app, subjectId, at)
+  if (wish.kind === 'special' && !wish.authorised) requireOwn(actor, subjectId, group)
   const reportId = (await app.ids.next()) as ReportId
   const today = legalDay(at, app.city.zone)
   const layout = layoutOn(app.law, wish.kind, today)
@@ -104,77 +106,89 @@ async function draftReport(app: App, actor: Actor, subjectId: SubjectId, wish: R
     code,
     verifyUrl: `${app.publicUrl}/verify/${code}`,
   }
-  const { card, merged } = subject
-  const paper: Paper = { law: app.law, words: app.words, card, merged, issue }
-  const made = { subject, reportId, at, layout }
-  return wish.kind === 'public' ? await draftPublic(app, paper, made) : await draftSpecial(app, actor, paper, made, wish)
+  const made = { asked: subjectId, group, reportId, at, layout, issue }
+  return wish.kind === 'public' ? await draftPublic(app, actor, made) : await draftSpecial(app, actor, made, wish)
 }
 
-async function reportedTo(app: App, actor: Actor, subjectId: SubjectId, wish: ReportWish, at: Date): Promise<ReportedSubject> {
-  const group = await groupAt(app, subjectId, at)
-  if (wish.kind === 'special' && !wish.authorised) requireOwn(actor, subjectId, group)
-  const subject = await getReported(app, subjectId, group)
+/** What a report is made with before anything is read. */
+type Made = Pick<Draft, 'reportId' | 'at' | 'layout'> & {
+  readonly asked: SubjectId
+  readonly group: Group
+  readonly issue: Issue
+}
+
+async function organisationOf(app: App, query: Query, { asked, group }: Made): Promise<ReportedSubject> {
+  const subject = await getReported(query, app.words, asked, group)
   if (subject.card.kind === 'natural-person') throw new Refusal('report.not-of-persons', 'sd-reg#20', {}, 422)
   return subject
 }
 
-type Made = Pick<Draft, 'subject' | 'reportId' | 'at' | 'layout'>
-
-async function draftPublic(app: App, paper: Paper, made: Made): Promise<Draft> {
-  const { group } = made.subject
-  const { today } = paper.issue
-  const displayed = await listDisplayed(app.db, group, today)
-  // A subject that the portal does not know is nobody's to ask about.
-  if (!displayed) throw new NotFound('subject.unknown')
-  const facts = (await app.db.rows<FactRow>(factsOf(group, EVER))).map(factOf)
-  const composed = composePublic(paper, made.layout, recordsOfGroup(app.law, group, facts, today), displayed)
-  return { ...made, composed, facts: facts.length, displayed: composed.recordIds.filter(id => displayed.has(id)) }
+function paperOf(app: App, { card, merged }: ReportedSubject, { issue }: Made): Paper {
+  return { law: app.law, words: app.words, card, merged, issue }
 }
 
-async function draftSpecial(
-  app: App,
-  actor: Actor,
-  paper: Paper,
-  made: Made,
-  wish: Extract<ReportWish, { kind: 'special' }>,
-): Promise<Draft> {
-  const { group } = made.subject
-  const window = grant(specialWindow(made.layout, app.law.calendar, paper.issue.today, wish.years))
-  const domains = grant(chosenDomains(app.law.domains, wish.domains))
-  const shown = made.layout.sections.map(section => section.section)
-  const facts = wish.authorised
-    ? await wish.authorised.facts(group, shown)
-    : await ownFacts(app, actor, wish, group, shown, paper.issue.number)
-  const records = recordsOfGroup(app.law, group, facts, paper.issue.today)
-  const composed = composeSpecial(paper, made.layout, records, window, domains)
+function draftDeed({ group, reportId }: Made) {
+  return { deed: 'report.draft', entity: `subject:${group[0]}`, detail: { reportId } }
+}
+
+/** What it is composed from is read as an act: everything kept about the group, of which only what stands on the portal leaves. */
+async function draftPublic(app: App, actor: Actor, made: Made): Promise<Draft> {
+  const { group, layout, issue } = made
+  const read = await change(app, actor, draftDeed(made), async ({ tx }) => {
+    const subject = await organisationOf(app, tx, made)
+    const displayed = await listDisplayed(tx, group, issue.today)
+    // A subject that the portal does not know is nobody's to ask about.
+    if (!displayed) throw new NotFound('subject.unknown')
+    return { subject, displayed, facts: await listFacts(tx, group, EVER) }
+  })
+  const { subject, displayed, facts } = read
+  const records = recordsOfGroup(app.law, group, facts, issue.today)
+  const composed = composePublic(paperOf(app, subject, made), layout, records, displayed)
+  return { ...made, subject, composed, facts: facts.length, displayed: composed.recordIds.filter(id => displayed.has(id)) }
+}
+
+type SpecialWish = Extract<ReportWish, { kind: 'special' }>
+/** Whose report it is, and everything kept about the group. */
+type File = { readonly subject: ReportedSubject; readonly facts: Fact[] }
+
+async function draftSpecial(app: App, actor: Actor, made: Made, wish: SpecialWish): Promise<Draft> {
+  const { layout, issue } = made
   const { authorised } = wish
-  return { ...made, composed, facts: facts.length, displayed: [], ...(authorised ? { authorised } : {}) }
+  const window = grant(specialWindow(layout, app.law.calendar, issue.today, wish.years))
+  const domains = grant(chosenDomains(app.law.domains, wish.domains))
+  const { subject, facts } = authorised
+    ? await authorisedFile(app, actor, made, authorised)
+    : await ownFile(app, actor, made, wish)
+  const records = recordsOfGroup(app.law, made.group, facts, issue.today)
+  const composed = composeSpecial(paperOf(app, subject, made), layout, records, window, domains)
+  return { ...made, subject, composed, facts: facts.length, displayed: [], ...(authorised ? { authorised } : {}) }
 }
 
-/** The subject's own facts, read by itself. */
-async function ownFacts(
-  app: App,
-  actor: Actor,
-  wish: Extract<ReportWish, { kind: 'special' }>,
-  group: Group,
-  shown: readonly string[],
-  reportNumber: string,
-): Promise<Fact[]> {
+const shownBy = ({ layout }: Made): string[] => layout.sections.map(section => section.section)
+
+/** Read by the subject itself: one look. */
+async function ownFile(app: App, actor: Actor, made: Made, wish: SpecialWish): Promise<File> {
   const typedNumber = wish.businessNo?.trim()
-  const { rows } = await look<FactRow>(
-    app,
-    {
-      actor,
-      outlet: 'special-report',
-      purpose: wish.purpose?.trim() || app.words.say('report.purpose-own'),
-      businessNo: typedNumber || reportNumber,
-      isMadeNumber: !typedNumber,
-      shown,
-    },
-    group,
-    factsOf(group, EVER),
-  )
-  return rows.map(factOf)
+  const request: LookRequest = {
+    actor,
+    outlet: 'special-report',
+    purpose: wish.purpose?.trim() || app.words.say('report.purpose-own'),
+    businessNo: typedNumber || made.issue.number,
+    isMadeNumber: !typedNumber,
+    ground: { kind: 'own' },
+    shown: shownBy(made),
+  }
+  return await looking(app, async at => {
+    const subject = await organisationOf(app, at, made)
+    const { rows } = await at.look<FactRow>(request, made.group, factsOf(made.group, EVER))
+    return { subject, facts: rows.map(factOf) }
+  })
+}
+
+/** Read by whom the subject allowed it: whose file it is, is read as an act, the facts by a look under the authorisation. */
+async function authorisedFile(app: App, actor: Actor, made: Made, authorised: AuthorisedReading): Promise<File> {
+  const subject = await change(app, actor, draftDeed(made), ({ tx }) => organisationOf(app, tx, made))
+  return { subject, facts: await authorised.facts(made.group, shownBy(made)) }
 }
 
 /** Registers what was rendered; null when the archive or the portal has changed since it was composed: then it is composed anew. */

@@ -6,7 +6,7 @@ import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { groupAt } from './reported-subject.ts'
-import { type FoundReport, findReportOwner, reportStatement } from './store.ts'
+import { type FoundReport, findPublicReport, findReportOwner, reportStatement } from './store.ts'
 import { parseVerifyCode } from './verify-code.ts'
 import { reportState } from './views.ts'
 
@@ -21,10 +21,9 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
   const code = parseVerifyCode(text)
   const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined
   if (!owner) throw new NotFound('report.unknown')
-  const read = reportStatement(owner.subjectId, owner.reportId)
   const found =
     owner.kind === 'public'
-      ? await app.db.row<FoundReport & Row>(read)
+      ? await findPublicReport(app.db, owner.subjectId, owner.reportId)
       : (
           await look<FoundReport & Row>(
             app,
@@ -39,7 +38,7 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
             },
             // Who was merged into it by the day of issue is in it; who was later is not.
             owner.linked ? await groupAt(app, owner.subjectId, owner.issuedAt) : [owner.subjectId],
-            read,
+            reportStatement(owner.subjectId, owner.reportId),
           )
         ).rows[0]
   if (!found) throw new NotFound('report.unknown')

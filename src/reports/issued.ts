@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
+import { ownLook } from '../access/own-look.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -8,7 +9,7 @@ import { receiverOf } from './commands.ts'
 import type { IssuedView } from './contract.ts'
 import { cityInstant } from './issue.ts'
 import { requireOwnReports } from './reported-subject.ts'
-import { findOwnReport, type ListedReport, listDisplayed, listReports } from './store.ts'
+import { type ListedReport, listDisplayed, listPublicReports, ownReport, ownReports } from './store.ts'
 import { parseVerifyCode } from './verify-code.ts'
 import { reportState, reportView } from './views.ts'
 
@@ -24,15 +25,20 @@ export async function listIssuedTo(
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<{ reports: View[]; next: number | null }> {
   if (actor.subjectId !== null) requireOwnReports(actor)
-  const rows = await listReports(app.db, receiverOf(actor), actor.subjectId, before ?? Number.MAX_SAFE_INTEGER, limit)
+  const place = before ?? Number.MAX_SAFE_INTEGER
+  const rows =
+    actor.subjectId === null
+      ? await listPublicReports(app.db, receiverOf(actor), place, limit)
+      : await ownLook<ListedReport>(app, actor, 'reports', own => ownReports(own, place, limit))
   const next = rows.length === limit ? (rows.at(-1)?.reportId ?? null) : null
   return { reports: rows.map(row => issuedView(app, row)), next }
 }
 
-/** A subject's own report by its code, whatever has become of it. Refuses `report.unknown` for everybody else's. */
-export async function readOwnReport(app: App, subjectId: SubjectId, text: string): Promise<View> {
+/** The report of the subject that this actor speaks for, by its code, whatever has become of it. Refuses `report.unknown` for everybody else's. */
+export async function readOwnReport(app: App, actor: Actor, text: string): Promise<View> {
   const code = parseVerifyCode(text)
-  const row = code.ok ? await findOwnReport(app.db, subjectId, code.value) : undefined
+  if (!code.ok) throw new NotFound('report.unknown')
+  const [row] = await ownLook<ListedReport>(app, actor, 'reports', own => ownReport(own, code.value))
   if (!row) throw new NotFound('report.unknown')
   return issuedView(app, row)
 }

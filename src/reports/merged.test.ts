@@ -10,7 +10,7 @@ import { sql } from '../db/database.ts'
 import { recordLink, undoLink } from '../matching/link-subjects.ts'
 import { publishSubjects } from '../publication/publish.ts'
 import { inventedUscc } from '../subject/invented.ts'
-import { actorFor, openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
+import { actorFor, openTestApp, TEST_NOW, type TestApp, workerOf } from '../testing-app.ts'
 import {
   annulTestRecord,
   fileTestFacts,
@@ -71,7 +71,7 @@ async function merge(from: Firm, to: Firm, publish = true): Promise<number> {
   tick()
   const link = { subjectId: from.subjectId, toSubject: to.subjectId, kind: 'merged-into', validFrom: day('2026-07-01') } as const
   const { linkId } = await recordLink(app, office, { ...link, reason: '登记机关通知书' })
-  if (publish) await publishSubjects(app, [from.subjectId, to.subjectId])
+  if (publish) await publishSubjects(workerOf(app), [from.subjectId, to.subjectId])
   tick()
   return linkId
 }
@@ -80,9 +80,9 @@ const modelOf = async <Model extends PublicReport | SpecialReport>(hash: string)
   JSON.parse((await app.files.read(hash)).toString()) as Model
 const stateOf = async (code: string): Promise<string> => (await verifyView(app, code)).state
 async function looksAt(deed: () => Promise<unknown>): Promise<{ subject_id: SubjectId; receipt: string; xmin: string }[]> {
-  const [last] = await app.db.rows<{ id: number }>(sql`select coalesce(max(look_id), 0) as id from look`)
+  const [last] = await app.changes.rows<{ id: number }>(sql`select coalesce(max(look_id), 0) as id from look`)
   await deed()
-  return await app.db.rows(sql`select subject_id, receipt, xmin::text from look where look_id > ${last?.id ?? 0}`)
+  return await app.changes.rows(sql`select subject_id, receipt, xmin::text from look where look_id > ${last?.id ?? 0}`)
 }
 
 test('M056 · the public report of a merged firm is the survivor’s, with the records of both; it says so and names the other', async () => {
@@ -90,7 +90,7 @@ test('M056 · the public report of a merged firm is the survivor’s, with the r
   const [ofGone, ofStays] = [await penaltyFor(gone), await penaltyFor(stays)]
   for (const published of [false, true]) {
     // Publication moves the record to the survivor's page by task: the report does not wait for it.
-    if (published) await publishSubjects(app, [gone.subjectId, stays.subjectId])
+    if (published) await publishSubjects(workerOf(app), [gone.subjectId, stays.subjectId])
     else await merge(gone, stays, false)
     const issued = await issueReport(app, ANYONE, gone.subjectId, OPEN)
     assert.deepEqual([issued.subjectId, issued.subjectName, issued.uscc], [stays.subjectId, stays.name, stays.uscc])
@@ -101,7 +101,7 @@ test('M056 · the public report of a merged firm is the survivor’s, with the r
   const direct = await issueReport(app, ANYONE, stays.subjectId, OPEN)
   assert.equal(direct.mergedFrom, null)
   const { subject, sections } = await modelOf<PublicReport>(direct.modelHash)
-  const shown = await app.db.rows<{ subject_id: SubjectId }>(
+  const shown = await app.changes.rows<{ subject_id: SubjectId }>(
     sql`select subject_id from pub.record where record_id = ${ofGone.recordId}`,
   )
   assert.deepEqual(shown, [{ subject_id: stays.subjectId }], 'publication has moved it, not copied it')
@@ -121,7 +121,7 @@ test('M056 · how a merged firm stood in the register is no registration of the 
     content: { ZTMC: name, TYSHXYDM: uscc, HZRQ: decidedOn },
   })
   await fileTestFacts(app, [registered(stays, '2020-03-05'), registered(gone, '2026-06-30')])
-  await publishSubjects(app, [gone.subjectId, stays.subjectId])
+  await publishSubjects(workerOf(app), [gone.subjectId, stays.subjectId])
   await merge(gone, stays)
   for (const wish of [OPEN, SPECIAL]) {
     const issued = await issueReport(app, selfOf(stays.subjectId), stays.subjectId, wish)
@@ -186,12 +186,12 @@ test('principle 3 · a merged firm’s record taken away ends every report of it
 test('principle 3 · what is taken away before publication has moved it to the survivor’s page stops on its own', async () => {
   const [gone, stays] = [await openFirm(), await openFirm()]
   const { fact, recordId } = await penaltyFor(gone)
-  await publishSubjects(app, [stays.subjectId])
+  await publishSubjects(workerOf(app), [stays.subjectId])
   await merge(gone, stays, false)
   const issued = await issueReport(app, ANYONE, stays.subjectId, OPEN)
   assert.deepEqual([...issued.recordIds], [recordId])
   await annulTestRecord(app, fact, recordId)
-  assert.deepEqual(await app.db.rows(sql`select record_id from pub.record where record_id = ${recordId}`), [])
+  assert.deepEqual(await app.changes.rows(sql`select record_id from pub.record where record_id = ${recordId}`), [])
   assert.equal(await stateOf(issued.code), 'superseded')
 })
 
@@ -211,7 +211,7 @@ test('M056 · a link taken back ends the reports that showed the other’s recor
     'superseded',
     'superseded',
   ])
-  await publishSubjects(app, [gone.subjectId, between.subjectId, stays.subjectId])
+  await publishSubjects(workerOf(app), [gone.subjectId, between.subjectId, stays.subjectId])
   assert.deepEqual([...(await issueReport(app, ANYONE, gone.subjectId, OPEN)).recordIds], [recordId])
   assert.deepEqual([...(await issueReport(app, ANYONE, stays.subjectId, OPEN)).recordIds], [])
 })

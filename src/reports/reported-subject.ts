@@ -12,6 +12,7 @@ import type { SubjectId } from '../base/id.ts'
 import { NotAllowed, NotFound } from '../base/refusal.ts'
 import type { Query } from '../db/database.ts'
 import { itemEdition, type Law } from '../law/law.ts'
+import type { Words } from '../words/words.ts'
 
 /** Whose report it is: the subject that survives, with all that were merged into it (M056). */
 export type ReportedSubject = {
@@ -25,12 +26,12 @@ export type ReportedSubject = {
 }
 
 /** Who reports for whom was asked for, in whose group. Refuses `subject.unknown`. */
-export async function getReported(app: App, subjectId: SubjectId, group: Group): Promise<ReportedSubject> {
-  const cards = new Map((await listCards(app.db, group)).map(card => [card.subjectId, card]))
+export async function getReported(query: Query, words: Words, subjectId: SubjectId, group: Group): Promise<ReportedSubject> {
+  const cards = new Map((await listCards(query, group)).map(card => [card.subjectId, card]))
   const [card, asked] = [cards.get(group[0]), cards.get(subjectId)]
   if (!card || !asked) throw new NotFound('subject.unknown')
   const merged = group.slice(1).flatMap(member => cards.get(member) ?? [])
-  return { group, card, merged, mergedFrom: mergedFrom(app.words, asked, card) }
+  return { group, card, merged, mergedFrom: mergedFrom(words, asked, card) }
 }
 
 /** The group of a subject as known at an instant, on that instant's day: whose records a report of that instant was composed from. */

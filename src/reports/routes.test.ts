@@ -99,7 +99,7 @@ test('M158 · a special report is refused to whoever is not the subject, with 40
 
 test('M158 · a unit lists the reports it issued, latest first, with what has become of them', async () => {
   const { app } = platform
-  await app.db.run(
+  await app.changes.run(
     sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values (${hashToken('mx_window')}, 1, '窗口', 'approval', ${['program']}, ${app.now()})`,
   )
   const headers = { authorization: 'Bearer mx_window' }

@@ -137,7 +137,7 @@ export async function findReportOwner(query: Query, code: string): Promise<Repor
   })
 }
 
-/** The statement that reads one report with what has become of it. */
+/** The statement that reads one report, of whatever kind, with what has become of it. For `look()`. */
 export function reportStatement(subjectId: SubjectId, reportId: ReportId): Statement {
   return {
     name: 'find-report',
@@ -145,6 +145,15 @@ export function reportStatement(subjectId: SubjectId, reportId: ReportId): State
       from report r left join report_end e on e.subject_id = r.subject_id and e.report_id = r.report_id where r.subject_id = $1 and r.report_id = $2`,
     values: [subjectId, reportId],
   }
+}
+
+/** A public report with what has become of it; undefined for a special one, which is read through a look. */
+export async function findPublicReport(query: Query, subjectId: SubjectId, reportId: ReportId): Promise<FoundReport | undefined> {
+  return await query.row<FoundReport & Row>({
+    name: 'find-public-report',
+    text: `select ${REPORT_COLUMNS}, r.state from public_report r where r.subject_id = $1 and r.report_id = $2`,
+    values: [subjectId, reportId],
+  })
 }
 
 export type VerifiedRow = Row & {
@@ -193,27 +202,30 @@ export type ListedReport = FoundReport & {
 const LISTED = `select ${REPORT_COLUMNS}, p.state, p.subject_name as "subjectName", e.at as "endedAt", e.reason as "endReason"
   from report r join pub.report p using (code) left join report_end e on e.subject_id = r.subject_id and e.report_id = r.report_id`
 
-/** Reports issued to somebody, latest first, before an id. A subject's own stand together; a unit's are looked for over all subjects. */
-export async function listReports(
-  query: Query,
-  issuedTo: string,
-  subjectId: SubjectId | null,
-  before: number,
-  limit: number,
-): Promise<ListedReport[]> {
+/** Reports issued to a subject, latest first, before an id. For `look()`. */
+export function ownReports(subjectId: SubjectId, before: number, limit: number): Statement {
+  return {
+    name: 'list-own-issued',
+    text: `${LISTED} where r.issued_to = $1 and r.report_id < $2 and r.subject_id = $4 order by r.report_id desc limit $3`,
+    values: [`subject:${subjectId}`, before, limit, subjectId],
+  }
+}
+
+/** Public reports issued to a unit, over all subjects, latest first, before an id. Nobody else than its subject is issued a special one. */
+export async function listPublicReports(query: Query, issuedTo: string, before: number, limit: number): Promise<ListedReport[]> {
   return await query.rows<ListedReport & Row>({
-    name: subjectId === null ? 'list-issued' : 'list-own-issued',
-    text: `${LISTED} where r.issued_to = $1 and r.report_id < $2 ${subjectId === null ? '' : 'and r.subject_id = $4'}
-      order by r.report_id desc limit $3`,
-    values: subjectId === null ? [issuedTo, before, limit] : [issuedTo, before, limit, subjectId],
+    name: 'list-issued',
+    text: `select ${REPORT_COLUMNS}, p.state, p.subject_name as "subjectName", r.ended_at as "endedAt", r.end_reason as "endReason"
+      from public_report r join pub.report p using (code) where r.issued_to = $1 and r.report_id < $2 order by r.report_id desc limit $3`,
+    values: [issuedTo, before, limit],
   })
 }
 
-/** A report about a subject, or issued to it (about the one it was merged into), by its code; undefined for another's. */
-export async function findOwnReport(query: Query, subjectId: SubjectId, code: string): Promise<ListedReport | undefined> {
-  return await query.row<ListedReport & Row>({
+/** A report about a subject, or issued to it (about the one it was merged into), by its code. For `look()`. */
+export function ownReport(subjectId: SubjectId, code: string): Statement {
+  return {
     name: 'find-own-report',
     text: `${LISTED} join report_lookup l on l.subject_id = r.subject_id and l.report_id = r.report_id where l.code = $2 and (r.subject_id = $1 or r.issued_to = $3)`,
     values: [subjectId, code, `subject:${subjectId}`],
-  })
+  }
 }

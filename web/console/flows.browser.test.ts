@@ -28,7 +28,7 @@ async function pageOf(role: Role, path: string): Promise<Page> {
 }
 
 async function someFirm(): Promise<{ subjectId: number; name: string; uscc: string }> {
-  const row = await under.test.app.db.row<{ subjectId: number; name: string; uscc: string }>(
+  const row = await under.test.worker.db.row<{ subjectId: number; name: string; uscc: string }>(
     sql`select subject_id as "subjectId", name, uscc from subject_card where kind = 'enterprise' and uscc is not null order by subject_id limit 1`,
   )
   assert.ok(row)
@@ -36,7 +36,7 @@ async function someFirm(): Promise<{ subjectId: number; name: string; uscc: stri
 }
 
 async function countLooks(): Promise<number> {
-  const row = await under.test.app.db.row<{ count: number }>(sql`select count(*)::int as count from look`)
+  const row = await under.test.worker.db.row<{ count: number }>(sql`select count(*)::int as count from look`)
   return row?.count ?? 0
 }
 

@@ -29,14 +29,14 @@ export type ConsoleUnderTest = {
 
 export async function openConsole(): Promise<ConsoleUnderTest> {
   const test = await openTestApp()
-  const { app } = test
+  const { app, worker: line } = test
   const lastDay = addDays(legalDay(app.now(), app.city.zone), -1)
-  await loadDemo(app, { subjects: 120, records: 900, seed: 7, day: lastDay })
-  const accounts = await makeExampleAccounts(app)
+  await loadDemo(line, { subjects: 120, records: 900, seed: 7, day: lastDay })
+  const accounts = await makeExampleAccounts(line)
   await buildConsole(silent)
   const http = await openApiDoor(app)
   await http.listen({ port: 0, host: '127.0.0.1' })
-  const worker = await startWorker(app)
+  const worker = await startWorker(line)
   const address = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
   const browser: Browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
   const context = (width = 1280): Promise<BrowserContext> =>

@@ -1,5 +1,6 @@
 import { readOwnLooks } from '../../src/access/look-views.ts'
-import { findCard, type SubjectCard } from '../../src/archive/cards.ts'
+import { ownLook } from '../../src/access/own-look.ts'
+import { cardsOf, findPublicCard, type SubjectCard } from '../../src/archive/cards.ts'
 import { countDisplayed, listIssuedTo } from '../../src/reports/issued.ts'
 import { type Html, html } from '../portal/html.ts'
 import { codeText } from '../portal/kit/code-text.ts'
@@ -14,7 +15,9 @@ export const overviewPage: AccountPage = {
   draw: async visit => {
     const { site, actor, subjectId } = visit
     const { app, say } = site
-    const card = await findCard(app.db, subjectId)
+    // A firm that publication has not come to, or that was merged into another, has no public card; its own account still knows it.
+    const card =
+      (await findPublicCard(app.db, subjectId)) ?? (await ownLook<SubjectCard>(app, actor, 'card', own => cardsOf([own])))[0]
     const [displayed, looks, issued] = await Promise.all([
       countDisplayed(app, subjectId),
       readOwnLooks(app, actor, { limit: 1 }),

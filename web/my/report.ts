@@ -13,9 +13,9 @@ import { instantText } from './reports.ts'
 export const reportPage: AccountPage = {
   path: '/my/reports/:code',
   label: 'my.report',
-  draw: async ({ site, subjectId, params }) => {
+  draw: async ({ site, actor, params }) => {
     const { say, app } = site
-    const report = await readOwnReport(app, subjectId, params['code'] ?? '')
+    const report = await readOwnReport(app, actor, params['code'] ?? '')
     const state = stateOf(report.state)
     return {
       heading: say(`portal.report-${report.kind}`),
@@ -54,8 +54,8 @@ function forReceiver({ say }: Site, report: Issued): Html {
 export function bindReportFile(part: FastifyInstance, site: Site, visitOf: (request: unknown) => Visit): void {
   const { app } = site
   part.get('/reports/:code/pdf', async (request, reply) => {
-    const { actor, subjectId, params } = visitOf(request)
-    const { code } = await readOwnReport(app, subjectId, params['code'] ?? '')
+    const { actor, params } = visitOf(request)
+    const { code } = await readOwnReport(app, actor, params['code'] ?? '')
     const report = await fetchReport(app, actor, code)
     return reply
       .headers(site.headers)

@@ -41,7 +41,7 @@ test('M078 · before the first round the page says that there is none', async ()
 test('M078 · every signed checkpoint is published at once, with the key that verifies it', async () => {
   for (let round = 0; round < 23; round++) {
     await fileInvented(t.app, 1 + (round % 3))
-    await sequenceRound(t.app)
+    await sequenceRound(t.worker)
   }
   const { origin, keys, checkpoints, older } = await list()
   assert.equal(checkpoints.length, 20)

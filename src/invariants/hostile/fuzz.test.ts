@@ -168,7 +168,7 @@ test('M458 · every hostile file is refused or settled: bombs, torn archives, en
     const { deliveryId, fileName } = answer.json() as { deliveryId: DeliveryId; fileName: string }
     assert.doesNotMatch(fileName, /[/\\\u0000]|\.\./, file.name)
     await runLine(t.app, deliveryId)
-    const row = await t.app.db.row<{ state: string; refusal: unknown }>(
+    const row = await t.worker.db.row<{ state: string; refusal: unknown }>(
       sql`select state, refusal from delivery_state where delivery_id = ${deliveryId}`,
     )
     assert.match(row?.state ?? '', /^(refused|settled)$/, file.name)

@@ -1,0 +1,56 @@
+/*
+ * The tables that hold what is in somebody's file, and what was looked at or done about it. The plain login of the API's door may select none
+ * of them (but for the columns named); the look's login those that a look reads. The test of the logins (src/db/logins.test.ts) and the house
+ * check walk this list; a table that stands in it nowhere is plain: the door reads it.
+ */
+
+export type NonPublicTable = {
+  readonly table: string
+  readonly why: string
+  /** Whether a look reads it; the others are read by changes and the line alone. */
+  readonly byLook: boolean
+  /** Columns that the door may read without a look. */
+  readonly plain?: readonly string[]
+}
+
+const COUNTS = ['received', 'filed', 'duplicate', 'corrected', 'annulled', 'refused', 'waiting', 'warned'] as const
+
+export const NON_PUBLIC: readonly NonPublicTable[] = [
+  { table: 'fact', why: 'that a record exists is told by its skeleton', byLook: false },
+  { table: 'fact_content', why: 'the records themselves, minor and expired ones too', byLook: true },
+  { table: 'frozen_content', why: 'records past their term that are kept under lock', byLook: true },
+  { table: 'former_content', why: 'contents that were replaced', byLook: false },
+  { table: 'person_secret', why: 'ID numbers, sealed', byLook: false },
+  { table: 'subject_card', why: 'natural persons stand beside organisations', byLook: true },
+  { table: 'subject_name', why: 'names of natural persons', byLook: true },
+  { table: 'identifier', why: 'who has which code; blind indexes of ID numbers', byLook: true },
+  { table: 'identifier_lookup', why: 'answers ids to an exact code only, through functions', byLook: false },
+  { table: 'name_lookup', why: 'answers ids to an exact name only, through functions', byLook: false },
+  { table: 'record_key', why: 'that a record exists, by the digest of its number', byLook: false },
+  {
+    table: 'waiting_row',
+    why: 'the row as sent and whom it may be about; where it came from and why it waits names nobody',
+    byLook: true,
+    plain: ['waiting_id', 'delivery_id', 'row_no', 'unit', 'item', 'reason', 'opened_at', 'decided_at'],
+  },
+  { table: 'waiting_decision', why: 'whose record a row was decided to be', byLook: true },
+  {
+    table: 'delivery_chunk',
+    why: 'rows as sent, and whose they are; counts name nobody',
+    byLook: true,
+    plain: ['delivery_id', 'chunk_no', 'first_row', 'last_row', ...COUNTS, 'settled_at'],
+  },
+  {
+    table: 'report',
+    why: 'special reports hold what is not public; of public ones there is the view public_report',
+    byLook: true,
+  },
+  { table: 'report_end', why: 'why a subject’s report may no longer be served', byLook: true },
+  { table: 'rights_text', why: 'what a person asked for in its own words, sealed', byLook: true },
+  { table: 'retention_receipt', why: 'that a record existed', byLook: false },
+  { table: 'look', why: 'who looked at whom', byLook: true },
+  { table: 'look_miss', why: 'who looked for somebody', byLook: true },
+  { table: 'act', why: 'who did what about whom', byLook: false },
+  { table: 'ledger_batch', why: 'the log’s own; nobody reads it at a door', byLook: false },
+  { table: 'ledger_tile', why: 'the log’s own; nobody reads it at a door', byLook: false },
+]
