@@ -1,3 +1,4 @@
+import type { Query } from '../db/database.ts'
 import { SYSTEM } from './actor.ts'
 
 /**
@@ -10,4 +11,14 @@ export function actorNameSql(column: string): string {
   (select t.name from access_token t where t.token_id = substring(${column} from '^token:([0-9]+)$')::bigint),
   (select p.name from program p where p.program_id = substring(${column} from '^program:([0-9]+)$')::bigint),
   case when ${column} = '${SYSTEM.id}' then '${SYSTEM.name}' end)`
+}
+
+/** Names of actors by id, as `actorNameSql` gives them. */
+export async function actorNames(query: Query, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await query.rows<{ id: string; name: string | null }>({
+    name: 'actor-names',
+    text: `select asked.id, ${actorNameSql('asked.id')} as name from unnest($1::text[]) as asked (id)`,
+    values: [[...new Set(ids)]],
+  })
+  return new Map(rows.map(row => [row.id, row.name]))
 }

@@ -10,15 +10,7 @@ import { type Database, openDatabase } from './database.ts'
  */
 
 /** What the look's login reads besides: ids and how they hang together, who is who, what is public. */
-const LOOK_READS_TOO = [
-  'subject',
-  'subject_link',
-  'report_lookup',
-  'account',
-  'access_token',
-  'authorisation',
-  'authorisation_use',
-]
+const LOOK_READS_TOO = ['subject', 'subject_link', 'report_lookup', 'authorisation', 'authorisation_use']
 /** The look's login writes its entry, counts reads by an authorisation, and nothing else. */
 const LOOK_WRITES: Readonly<Record<string, readonly string[]>> = {
   look: ['insert'],
@@ -33,6 +25,9 @@ const DOOR_WRITES: Readonly<Record<string, readonly string[]>> = {
   // Counted by hour for the auditor; a challenge is used once and gone.
   sign_in_tally: ['insert', 'update'],
   passkey_challenge: ['insert', 'update', 'delete'],
+  // A signature counts once; how many requests a program made.
+  spent_nonce: ['insert'],
+  quota_count: ['insert', 'update'],
   // When a session was last used.
   session: ['update seen_at'],
 }

@@ -125,7 +125,6 @@ create table public.access_token (
 comment on table public.access_token is 'Programs, by digest of the token.';
 grant insert, select, update on table public.access_token to credit_app;
 grant select on table public.access_token to credit_door;
-grant select on table public.access_token to credit_look;
 
 create table public.account (
   account_id bigint not null,
@@ -145,7 +144,6 @@ comment on column public.account.subject_id is 'No longer read: see mandate.';
 comment on column public.account.password_at is 'When the password was set; null: with the account.';
 grant insert, select, update on table public.account to credit_app;
 grant select on table public.account to credit_door;
-grant select on table public.account to credit_look;
 
 create table public.account_activation (
   code_mac bytea not null,

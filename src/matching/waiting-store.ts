@@ -1,4 +1,3 @@
-import { actorNameSql } from '../access/actor-name.ts'
 import type { FactId, SubjectId, WaitingId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import { type Query, sql, type Tx } from '../db/database.ts'
@@ -72,13 +71,11 @@ export type Decision = {
   readonly at: Date
 }
 
-export type NamedDecision = Decision & { readonly actorName: string | null }
-
 /** Decisions about a row, oldest first. */
-export async function listDecisions(query: Query, waitingId: WaitingId): Promise<NamedDecision[]> {
-  return await query.rows<NamedDecision>({
+export async function listDecisions(query: Query, waitingId: WaitingId): Promise<Decision[]> {
+  return await query.rows<Decision>({
     name: 'waiting-decisions',
-    text: `select decision, subject_id as "subjectId", fact_id as "factId", reason, actor, ${actorNameSql('actor')} as "actorName", at
+    text: `select decision, subject_id as "subjectId", fact_id as "factId", reason, actor, at
       from waiting_decision where waiting_id = $1 order by decision_no`,
     values: [waitingId],
   })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
+import { actorNames } from '../access/actor-name.ts'
 import { type Looking, looking } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { cardsOf, type SubjectCard } from '../archive/cards.ts'
@@ -46,6 +47,10 @@ export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId):
     const seen = await cardsLookedAt(app, at, actor, row, sent, [...new Set([...wanted.keys(), ...decided])])
     return { row, decisions, sent, wanted, seen }
   })
+  const names = await actorNames(
+    app.db,
+    decisions.map(one => one.actor),
+  )
   const cards = seen.filter(card => wanted.has(card.subjectId))
   const name = sent.counterpart === null ? (cards[0]?.name ?? '') : shownName(sent.counterpart)
   const item = app.law.items.get(row.item)?.at(-1)
@@ -67,7 +72,7 @@ export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId):
     decisions: decisions.map(one => ({
       decision: one.decision,
       by: one.actor,
-      byName: one.actorName,
+      byName: names.get(one.actor) ?? null,
       at: one.at.toISOString(),
       reason: one.reason,
       subjectId: one.subjectId,

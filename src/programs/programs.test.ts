@@ -90,7 +90,7 @@ describe('M458 · two persons open a program', () => {
   test('the database itself refuses one person twice', async () => {
     const { app } = platform
     const { programId } = await proposeProgram(app, PROPOSER, proposal())
-    const twice = app.db.run(
+    const twice = app.changes.run(
       sql`update program set confirmed_at = now(), confirmed_by = ${PROPOSER.id} where program_id = ${programId}`,
     )
     await assert.rejects(twice, { code: '23514' })
@@ -100,7 +100,7 @@ describe('M458 · two persons open a program', () => {
     const { app } = platform
     const program = await makeProgram(app, {}, 'hmac-sm3')
     await tokenFor(http, app, program)
-    const acts = await app.db.rows<{ deed: string; detail: unknown }>(
+    const acts = await app.changes.rows<{ deed: string; detail: unknown }>(
       sql`select deed, detail from act where entity = ${`program:${program.programId}`} order by at, act_id`,
     )
     assert.deepEqual(acts.map(act => act.deed).sort(), ['program-key.add', 'program.confirm', 'program.propose', 'program.token'])

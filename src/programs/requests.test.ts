@@ -163,7 +163,7 @@ test('M458 · HMAC-SM3 with an SM3 digest of the body passes; the secret is kept
   })
   assert.equal(await outcome(signed(platform.app, own.key, request, { hash: 'sm3', more: ';alg="hmac-sm3"' })), '200')
   assert.equal(await outcome(signed(platform.app, program.key, request)), '401 signature.key-unknown')
-  const row = await platform.app.db.row<{ material: Buffer }>(
+  const row = await platform.worker.db.row<{ material: Buffer }>(
     sql`select material from signing_key where key_id = ${own.key.keyId}`,
   )
   assert.ok(row && Buffer.isBuffer(own.key.secret) && row.material.length > 32 && !row.material.includes(own.key.secret))
@@ -176,7 +176,7 @@ describe('M458 · a file is sent signed', () => {
     const body = Buffer.from(`${part('name="source"', source)}${part('name="file"; filename="a.csv"', csv)}--b--\r\n`)
     return { body, headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=b' } }
   }
-  const deliveries = async () => (await platform.app.db.row<{ n: number }>(sql`select count(*)::int as n from delivery`))?.n
+  const deliveries = async () => (await platform.worker.db.row<{ n: number }>(sql`select count(*)::int as n from delivery`))?.n
   const source = (): string => {
     const found = [...platform.app.law.sources.values()].find(one => one.unit === 'market-regulation')
     assert.ok(found)

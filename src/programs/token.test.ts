@@ -51,7 +51,7 @@ test('RFC 7523 · an assertion signed with EdDSA gets an opaque token for half a
   const { access_token, ...rest } = answer.json()
   assert.match(access_token, /^mxa_[\w-]{43}$/)
   assert.deepEqual(rest, { token_type: 'Bearer', expires_in: 1800, scope: 'check.make law.read' })
-  const kept = await platform.app.db.rows<{ text: string }>(sql`select row_to_json(t)::text as text from program_token t`)
+  const kept = await platform.worker.db.rows<{ text: string }>(sql`select row_to_json(t)::text as text from program_token t`)
   assert.ok(kept.length > 0 && kept.every(row => !row.text.includes(access_token.slice(4))))
 })
 
@@ -157,8 +157,8 @@ test('a token ends by itself, and is forgotten', async () => {
   platform.setNow(new Date(TEST_NOW.getTime() + 1_800_001))
   const late = await ask()
   assert.deepEqual([late.statusCode, late.headers['www-authenticate']], [401, 'Bearer error="invalid_token"'])
-  assert.ok((await forgetOld(app.db, app.now())) > 5)
-  const left = await app.db.row<{ tokens: number; nonces: number }>(
+  assert.ok((await forgetOld(app.changes, app.now())) > 5)
+  const left = await app.changes.row<{ tokens: number; nonces: number }>(
     sql`select (select count(*)::int from program_token) as tokens, (select count(*)::int from spent_nonce) as nonces`,
   )
   assert.equal(left?.tokens, 0)

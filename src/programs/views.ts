@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts'
-import { actorNameSql } from '../access/actor-name.ts'
+import { actorNames } from '../access/actor-name.ts'
 import { organisationsOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import { addDays, legalDay } from '../base/day.ts'
@@ -84,11 +84,8 @@ function ownView(app: App, program: ProgramRow, keys: readonly KeyRow[], { names
 
 async function namesOf(app: App, actors: readonly (string | null)[]): Promise<Names> {
   const known = [...new Set(actors.filter(actor => actor !== null))]
-  const rows = await app.db.rows<{ id: string; name: string | null }>({
-    text: `select a.id, ${actorNameSql('a.id')} as name from unnest($1::text[]) as a (id)`,
-    values: [known],
-  })
-  return new Map(rows.map(row => [row.id, row.name ?? row.id]))
+  const names = await actorNames(app.db, known)
+  return new Map(known.map(id => [id, names.get(id) ?? id]))
 }
 
 async function usageOf(app: App, programIds: readonly number[]): Promise<Map<string, ProgramView['usage']>> {

@@ -65,7 +65,7 @@ grant update (seen_at) on session to credit_door;
 
 -- The look: what is in somebody's file, and the register; it writes nothing else.
 grant select on subject, subject_link, subject_card, subject_name, identifier, fact_content, waiting_row, waiting_decision, delivery_chunk, report, report_end,
-  report_lookup, look, look_miss, account, access_token to credit_look;
+  report_lookup, look, look_miss to credit_look;
 grant insert on look, look_miss, ledger_batch to credit_look;
 
 -- Changes and the line look at nobody: what they read is told as an act.
