@@ -174,7 +174,7 @@ test('a code makes one mandate, however often it is sent at once; it is good for
   assert.equal((await late.ask('POST', '/mandates/acceptances', { code: fresh })).body.code, 'invitation.over')
   platform.setNow(TEST_NOW)
   const kept = JSON.stringify(
-    await platform.app.db.rows(sql`select * from mandate_invitation, act where act.deed like 'mandate.%'`),
+    await platform.worker.db.rows(sql`select * from mandate_invitation, act where act.deed like 'mandate.%'`),
   )
   for (const secret of [fresh, fresh.replaceAll('-', ''), '周某']) assert.ok(!kept.includes(secret))
 })
@@ -206,7 +206,7 @@ test('M062 · who speaks for two subjects chooses; with the choice the CSRF valu
   platform.setNow(TEST_NOW)
   const issued = await both.ask('POST', `/subjects/${firm}/reports`, { kind: 'special', years: 1 })
   assert.equal(issued.status, 201)
-  const acts = await platform.app.db.rows<{ detail: { mandateId?: number } }>(
+  const acts = await platform.worker.db.rows<{ detail: { mandateId?: number } }>(
     sql`select detail from act where deed = 'report.issue-special' and actor = ${`account:${both.accountId}`}`,
   )
   assert.deepEqual(

@@ -110,10 +110,8 @@ async function lookUpSubject(app: App, actor: Actor, wish: BindingWish, person: 
     businessNo: wish.evidenceNumber.trim(),
     shown: ['card'],
   }
-  const owner = await app.db.row<{ subjectId: SubjectId }>(
-    sql`select subject_id as "subjectId" from identifier_lookup where kind = 'uscc' and value = ${uscc}`,
-  )
-  if (!owner) {
+  const owner = await app.db.row<{ subjectId: SubjectId | null }>(sql`select subject_of_code('uscc', ${uscc}) as "subjectId"`)
+  if (!owner?.subjectId) {
     await lookMiss(app, request, `uscc ${uscc}`)
     throw new NotFound('binding.subject-unknown')
   }

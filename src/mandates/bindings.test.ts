@@ -78,14 +78,16 @@ test('M062 · two officers bind a legal representative; the act names both, no p
   const code = done.body.activation?.code ?? ''
   assert.deepEqual(await Promise.all([activated(code, 'lu.one'), activated(code, 'lu.two')]).then(all => all.sort()), [201, 409])
   assert.equal(await activated(code, 'lu.three'), 409)
-  const acts = await platform.app.db.rows<{ deed: string; actor: string; detail: { openedBy?: string; confirmedBy?: string } }>(
-    sql`select deed, actor, detail from act where deed like 'binding.%' or deed like 'account.create'`,
-  )
+  const acts = await platform.worker.db.rows<{
+    deed: string
+    actor: string
+    detail: { openedBy?: string; confirmedBy?: string }
+  }>(sql`select deed, actor, detail from act where deed like 'binding.%' or deed like 'account.create'`)
   const act = acts.find(each => each.deed === 'binding.confirm')
   assert.deepEqual([act?.detail.openedBy, act?.detail.confirmedBy], [`account:${one.accountId}`, `account:${two.accountId}`])
-  const kept = JSON.stringify(acts) + JSON.stringify(await platform.app.db.rows(sql`select * from binding`))
+  const kept = JSON.stringify(acts) + JSON.stringify(await platform.worker.db.rows(sql`select * from binding`))
   for (const secret of [papers.name, papers.documentNumber, '照-2026-0001', code]) assert.ok(!kept.includes(secret), secret)
-  const [looked] = await platform.app.db.rows(sql`select purpose, business_no from look where subject_id = ${firm}`)
+  const [looked] = await platform.worker.db.rows(sql`select purpose, business_no from look where subject_id = ${firm}`)
   assert.deepEqual(looked, { purpose: '窗口绑定', business_no: '照-2026-0001' })
 })
 
@@ -94,7 +96,7 @@ test('two officers who press at once make one act; the other is told that it is 
   const { bindingId } = (await open(forFirm(papers))).body
   const answers = await Promise.all([confirm(bindingId, papers), confirm(bindingId, papers, three)])
   assert.deepEqual(answers.map(answer => answer.body.code ?? 'bound').sort(), ['binding.settled', 'bound'])
-  const acts = await platform.app.db.rows(
+  const acts = await platform.worker.db.rows(
     sql`select from act where deed = 'binding.confirm' and entity = ${`binding:${bindingId}`}`,
   )
   assert.equal(acts.length, 1)
@@ -143,7 +145,7 @@ for (const [what, wish, code] of [
   ],
 ] as const)
   test(`the window refuses ${what} before anything is kept: ${code}`, async () => {
-    const count = () => platform.app.db.row(sql`select count(*) as n from binding`)
+    const count = () => platform.worker.db.row(sql`select count(*) as n from binding`)
     const before_ = await count()
     assert.equal((await open(wish())).body.code, code)
     assert.deepEqual(await count(), before_)
@@ -154,7 +156,7 @@ test('民法典 17 · who turns eighteen today is bound for himself; his file is
   const opened = await open(forSelf(papers))
   const done = await confirm(opened.body.bindingId, papers)
   assert.equal(done.status, 200, JSON.stringify(done.body))
-  const subject = await platform.app.db.row(sql`select kind, origin from subject where subject_id = ${done.body.subjectId}`)
+  const subject = await platform.worker.db.row(sql`select kind, origin from subject where subject_id = ${done.body.subjectId}`)
   assert.deepEqual(subject, { kind: 'natural-person', origin: 'window' })
   // A second visit: the same person, the same file, another code on paper, and the mandate that he has.
   const again = await open(forSelf(papers))
@@ -184,7 +186,7 @@ test('a person has one account: a second binding adds a subject to it, and no co
   })
   const second = await confirm((await open(agent)).body.bindingId, papers)
   assert.equal(second.body.activation, null)
-  const rows = await platform.app.db.rows(
+  const rows = await platform.worker.db.rows(
     sql`select m.capacity from mandate m join account a using (account_id) where a.login = 'lu.wu' order by m.capacity`,
   )
   assert.deepEqual(rows, [{ capacity: 'agent' }, { capacity: 'self' }])
@@ -196,7 +198,7 @@ test('a new legal representative takes the place of the one before; agents of th
   const terms = { capacity: 'agent', extent: ['look.read-own'], until: '2027-01-01', evidenceKind: 'authorisation-letter' }
   await confirm((await open(forFirm(agent, terms))).body.bindingId, agent)
   await confirm((await open(forFirm(after_))).body.bindingId, after_)
-  const standing = await platform.app.db.rows<{
+  const standing = await platform.worker.db.rows<{
     capacity: string
     count: number
   }>(sql`select capacity, count(*) as count from mandate m

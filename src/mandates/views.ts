@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
+import { look } from '../access/look.ts'
+import { OWN_PAGES } from '../access/own-look.ts'
 import type { App } from '../app.ts'
 import { addDays, type Day, legalDay } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
@@ -47,7 +49,7 @@ export async function listOwnMandates(app: App, actor: Actor): Promise<z.infer<t
   const at = app.now()
   const today = legalDay(at, app.city.zone)
   const rows = await listOfAccount(app.db, accountId)
-  const names = await subjectNames(app, [...new Set(rows.map(row => row.subjectId))])
+  const names = await subjectNames(app, actor, [...new Set(rows.map(row => row.subjectId))])
   const views = rows.map(row => ({
     ...termOf(row, at, today),
     subjectId: row.subjectId,
@@ -57,15 +59,27 @@ export async function listOwnMandates(app: App, actor: Actor): Promise<z.infer<t
   return [...views.filter(view => view.state === 'in-force'), ...views.filter(view => view.state !== 'in-force')]
 }
 
+type Named = { readonly subjectId: SubjectId; readonly name: string }
+
 /** Names of subjects that an account speaks for, or spoke for. */
-async function subjectNames(app: App, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, string>> {
-  if (subjectIds.length === 0) return new Map()
-  const rows = await app.db.rows<{ subjectId: SubjectId; name: string }>({
-    name: 'names-spoken-for',
-    text: 'select subject_id as "subjectId", name from subject_card where subject_id = any($1::bigint[])',
-    values: [subjectIds],
-  })
-  return new Map(rows.map(row => [row.subjectId, row.name]))
+async function subjectNames(app: App, actor: Actor, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, string>> {
+  const names = new Map<SubjectId, string>()
+  const note = (rows: readonly Named[]): void => rows.forEach(row => void names.set(row.subjectId, row.name))
+  const text = (table: string): string =>
+    `select subject_id as "subjectId", name from ${table} where subject_id = any($1::bigint[])`
+  note(await app.db.rows<Named>({ name: 'public-names-spoken-for', text: text('pub.subject'), values: [subjectIds] }))
+  // Persons, and firms that publication has not come to.
+  const others = subjectIds.filter(subjectId => !names.has(subjectId))
+  if (others.length === 0) return names
+  const reason = {
+    purpose: app.words.say('look.purpose-own'),
+    businessNo: actor.id,
+    isMadeNumber: true,
+    ground: { kind: 'own' as const },
+  }
+  const read = { name: 'names-spoken-for', text: text('subject_card'), values: [others] }
+  note((await look<Named>(app, { ...reason, actor, outlet: OWN_PAGES, shown: ['card'] }, others, read)).rows)
+  return names
 }
 
 type Agents = { readonly agents: z.infer<typeof AgentView>[]; readonly invitations: z.infer<typeof InvitationView>[] }
@@ -120,7 +134,7 @@ export async function listBindings(app: App, actor: Actor, limit: number): Promi
   const rows =
     await app.db.rows<BindingRow>(sql`select b.binding_id, b.capacity, c.name as subject_name, b.sealed, b.evidence_kind, b.opened_by, a.name as opened_by_name,
       b.opened_at, b.expires_at, b.settled_at, b.outcome
-    from binding b left join subject_card c on c.subject_id = b.for_subject and c.kind <> 'natural-person'
+    from binding b left join pub.subject c on c.subject_id = b.for_subject
       left join account a on 'account:' || a.account_id = b.opened_by
     where b.unit = ${actor.unit} order by b.opened_at desc, b.binding_id desc limit ${limit}`)
   return rows.map(row => ({
