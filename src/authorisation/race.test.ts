@@ -56,14 +56,14 @@ test('M461 · PIPL 15 · of 2,000 reads that race a revocation none is registere
   const ended = await revokeAuthorisation(app, accountOf(firm), key.authorisationId)
   endedAt = performance.now()
   await Promise.all(readers)
-  const registered = await app.db.row<{ count: number; late: number; last: Date }>(
+  const registered = await app.changes.row<{ count: number; late: number; last: Date }>(
     sql`select count(*) as count, count(*) filter (where at > ${ended}) as late, max(at) as last from look where subject_id = ${firm}`,
   )
   assert.deepEqual([registered?.late, lateReads], [0, 0])
   assert.equal(registered?.count, through, 'every read that was let through is registered, and no other')
   assert.equal(through + refusals, READS)
   assert.ok(refusals > READS / 10, `${refusals} came after it`)
-  const use = await app.db.row<{ reads: number }>(
+  const use = await app.changes.row<{ reads: number }>(
     sql`select reads from authorisation_use where authorisation_id = ${key.authorisationId}`,
   )
   assert.equal(use?.reads, through)

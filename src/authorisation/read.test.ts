@@ -37,9 +37,14 @@ const code = (expected: string) => (error: { code?: string }) => {
 const read = (key: AuthorisationKey, actor: Actor = banker, more: object = {}) =>
   readAuthorised(app, actor, key, { businessNo: NUMBER, ...more })
 const looks = () =>
-  app.db.rows<{ subject_id: SubjectId; outlet: string; purpose: string; business_no: string; until: string; receipt: string }>(
-    sql`select * from look order by at, look_id`,
-  )
+  app.changes.rows<{
+    subject_id: SubjectId
+    outlet: string
+    purpose: string
+    business_no: string
+    until: string
+    receipt: string
+  }>(sql`select * from look order by at, look_id`)
 
 test('M452 · M461 · a bank asks, the firm consents, the bank reads what was granted and nothing else, registered', async () => {
   const key = await authorise(app, firm)

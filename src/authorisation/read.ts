@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { change } from '../access/change.ts'
-import { type LookReceipt, type LookRequest, look, type ProvidedRead } from '../access/look.ts'
+import { type LookReceipt, type LookRequest, look } from '../access/look.ts'
+import type { ProvidedRead } from '../access/look-statement.ts'
 import type { App } from '../app.ts'
 import { type ArchiveRow, archiveOf, readArchiveRows } from '../archive/archive-rows.ts'
 import type { Group } from '../archive/links.ts'

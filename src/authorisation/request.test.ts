@@ -79,7 +79,7 @@ test('PIPL 29 · a sensitive class is granted only where it was consented to apa
     'a name is masked',
   )
   assert.ok(payments?.records[0]?.fields.some(field => field.code === 'QFJE'))
-  const rows = await app.db.rows<{ class: string; given_at: Date; text_digest: Buffer }>(
+  const rows = await app.changes.rows<{ class: string; given_at: Date; text_digest: Buffer }>(
     sql`select class, given_at, text_digest from separate_consent where authorisation_id = ${withIt.authorisationId}`,
   )
   const sentence = '我单独同意澜川农村商业银行股份有限公司为贷款审批查看“缴费和欠缴信息”'
@@ -107,7 +107,7 @@ test('PIPL 14 · the text that was shown is kept with its digest and edition; an
   const authorisationId = await grantRequest(app, accountOf(firm), { code: made.code }, await consentOf(app, firm, made.code))
   const kept = await readGiven(app, accountOf(firm), authorisationId)
   assert.deepEqual([kept.lines, kept.digest, kept.edition], [text.lines, text.digest.toString('hex'), text.edition])
-  const [row] = await app.db.rows<{ sealed: Buffer }>(
+  const [row] = await app.changes.rows<{ sealed: Buffer }>(
     sql`select text_sealed as sealed from authorisation where authorisation_id = ${authorisationId}`,
   )
   assert.equal(row?.sealed.includes(Buffer.from('农村商业银行')), false, 'sealed')
