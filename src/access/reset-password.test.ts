@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const later = (minutes: number): void => t.setNow(new Date(TEST_NOW.getTime() + minutes * 60_000))
 const numberOf = async (person: Person): Promise<number> =>
-  (await t.app.db.row<{ id: number }>(sql`select account_id as id from account where login = ${person.login}`))?.id ?? 0
+  (await t.worker.db.row<{ id: number }>(sql`select account_id as id from account where login = ${person.login}`))?.id ?? 0
 
 async function asked(person: Person, takesFactor = false): Promise<number> {
   const answer = await system.ask('POST', `/accounts/${await numberOf(person)}/password-resets`, {
@@ -66,7 +66,7 @@ test('M458 · a reset takes two administrators; its code opens once, forces a ne
   assert.equal((await use(person, code.toLowerCase())).statusCode, 200)
   assert.equal((await use(person, code)).json().code, 'reset.code-wrong')
   assert.equal((await person.signIn('huan-yi-ge-mima-1')).statusCode, 201)
-  const acts = JSON.stringify(await t.app.db.rows(sql`select detail from act where deed like 'reset.%'`))
+  const acts = JSON.stringify(await t.worker.db.rows(sql`select detail from act where deed like 'reset.%'`))
   assert.ok(!acts.includes(code) && !acts.includes('忘记密码'))
 })
 

@@ -89,9 +89,9 @@ test('a recovery code opens once, however it is typed; the digests tell nobody a
   assert.equal((await person.ask('GET', '/account/security')).json().recoveryCodes, 9)
   await person.signIn()
   assert.equal((await person.ask('POST', '/sessions/me/factor', { code })).statusCode, 422)
-  const kept = await t.app.db.rows<{ mac: Buffer }>(sql`select code_mac as mac from recovery_code`)
+  const kept = await t.worker.db.rows<{ mac: Buffer }>(sql`select code_mac as mac from recovery_code`)
   assert.ok(kept.every(({ mac }) => !mac.toString('latin1').includes(code.replace('-', ''))))
-  const acts = JSON.stringify(await t.app.db.rows(sql`select deed, detail from act where entity like 'account:%'`))
+  const acts = JSON.stringify(await t.worker.db.rows(sql`select deed, detail from act where entity like 'account:%'`))
   assert.ok(!acts.includes(code) && !acts.includes(code.replace('-', '')))
 })
 
