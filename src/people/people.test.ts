@@ -63,7 +63,7 @@ test('M458 · a role takes two persons: proposed by one, it gives nothing until 
   await decideRole(t.app, security, { accountId, grantNo }, 'confirmed')
   assert.deepEqual(await rolesNow(accountId), ['clerk'])
   await assert.rejects(decideRole(t.app, security, { accountId, grantNo }, 'refused'), { code: 'people.decided-before' })
-  const acts = await t.app.db.rows<{ deed: string; actor: string }>(
+  const acts = await t.worker.db.rows<{ deed: string; actor: string }>(
     sql`select deed, actor from act where entity = ${`account:${accountId}`} order by at, act_id`,
   )
   assert.deepEqual(acts, [
@@ -93,7 +93,7 @@ test('M458 · nobody confers a role on himself, and nobody confirms his own prop
   await assert.rejects(decideRole(t.app, both, { accountId, grantNo }, 'confirmed'), { code: 'people.own-proposal' })
   for (const by of [both.id, `account:${accountId}`]) {
     const forged = sql`update role_grant set decision = 'confirmed', decided_by = ${by}, decided_at = now() where account_id = ${accountId}`
-    await assert.rejects(t.app.db.run(forged), { code: '23514' })
+    await assert.rejects(t.worker.db.run(forged), { code: '23514' })
   }
 })
 
@@ -216,13 +216,13 @@ test('M452 · a bank is registered by two persons; its people may then receive; 
   assert.equal((await organisationOf(t.app, organisationId))?.name, '澜川示例银行1')
   const teller = await newcomer(organisationId)
   await confer(teller, 'receiver')
-  await t.app.db.run(
+  await t.worker.db.run(
     sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at) values ('\\x01', 1, '程序', ${organisationId}, '{program}', now())`,
   )
   const closing = await proposeVersion(t.app, system, organisationId, { state: 'closed', reason: '退出' })
   await decideOrganisation(t.app, security, closing, 'confirmed')
   assert.equal((await organisationOf(t.app, organisationId))?.isOpen, false)
-  const [{ open } = { open: -1 }] = await t.app.db.rows<{ open: number }>(
+  const [{ open } = { open: -1 }] = await t.worker.db.rows<{ open: number }>(
     sql`select (select count(*) from account where unit = ${organisationId} and closed_at is null) + (select count(*) from access_token where unit = ${organisationId} and closed_at is null) as open`,
   )
   assert.equal(open, 0)

@@ -84,7 +84,7 @@ test('M458 · nobody walks through numbers: an address that finds nothing is sto
   assert.deepEqual([statuses.filter(one => one === 404).length, statuses.filter(one => one === 429).length], [5, 3])
   assert.deepEqual(await tries('203.0.113.10', 1), [404])
   await http.inject({ url: '/healthz' })
-  const rows = await app.db.rows<{ who: string }>({ text: 'select who from quota_count' })
+  const rows = await app.changes.rows<{ who: string }>({ text: 'select who from quota_count' })
   assert.ok(rows.some(row => row.who.startsWith('misses address:')) && rows.every(row => !row.who.includes('203.0.113')))
 })
 

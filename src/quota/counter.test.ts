@@ -15,7 +15,7 @@ const fail = (error: unknown): void => {
 
 before(async () => {
   platform = await openTestApp()
-  const url = String(platform.app.db.pool.options.connectionString)
+  const url = String(platform.worker.db.pool.options.connectionString)
   databases = [openDatabase(url, { max: 3 }), openDatabase(url, { max: 3 })]
 })
 after(async () => {
@@ -27,7 +27,7 @@ const NOON = new Date('2026-11-20T04:00:00Z')
 const windowOf = (who: string, most: number): Window => ({ who, span: 'minute', startsAt: NOON, most })
 
 async function rowOf(who: string): Promise<number | undefined> {
-  const row = await platform.app.db.row<{ count: number }>(sql`select count from quota_count where who = ${who}`)
+  const row = await platform.worker.db.row<{ count: number }>(sql`select count from quota_count where who = ${who}`)
   return row?.count
 }
 

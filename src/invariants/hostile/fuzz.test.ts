@@ -58,7 +58,7 @@ before(async () => {
   await send(t.app, 'transport-penalty-person', [personPenalty(person, '澜毒个〔2026〕1号', { 违法事实: SECRET })])
   const asked = await send(t.app, 'ecology-penalty', [penalty(1, '澜毒〔2026〕问号', { 行政相对人名称: '另名有限公司' })])
   const subjectIds = await Promise.all([1, 2].map(n => subjectOf(t.app, firm(n).code)))
-  await publishSubjects(t.app, subjectIds)
+  await publishSubjects(t.worker, subjectIds)
   callers = [
     NOBODY,
     await doors.signIn('credit-office', ['credit-office']),
@@ -167,7 +167,7 @@ test('M458 · every hostile file is refused or settled: bombs, torn archives, en
     if (answer.statusCode >= 400) continue
     const { deliveryId, fileName } = answer.json() as { deliveryId: DeliveryId; fileName: string }
     assert.doesNotMatch(fileName, /[/\\\u0000]|\.\./, file.name)
-    await runLine(t.app, deliveryId)
+    await runLine(t.worker, deliveryId)
     const row = await t.worker.db.row<{ state: string; refusal: unknown }>(
       sql`select state, refusal from delivery_state where delivery_id = ${deliveryId}`,
     )
