@@ -141,5 +141,5 @@ test('the clock forgets what was never answered, and what sessions that have end
   await forgetOldSessions(province.platform.app)
   await forgetOldRequests(province.platform.app)
   assert.equal(await countOf('identity_request'), 0)
-  assert.deepEqual(await province.platform.app.db.rows({ text: 'select from federated_session' }), [])
+  assert.deepEqual(await province.platform.worker.db.rows({ text: 'select from federated_session' }), [])
 })

@@ -26,19 +26,19 @@ test('M061 · a person signs in by the unified identity, becomes a subject, and 
   const home = await browser.open(`${province.platform.address}/my`)
   assert.match(plain(home.text), /某甲/)
   const { app } = province.platform
-  const rows = await app.db.rows<{ subject_id: number; origin: string }>(
+  const rows = await app.changes.rows<{ subject_id: number; origin: string }>(
     sql`select subject_id, origin from subject where kind = 'natural-person'`,
   )
   assert.deepEqual(
     rows.map(row => row.origin),
     ['signed-in'],
   )
-  assert.deepEqual(await app.db.rows(sql`select from person_secret where subject_id = ${rows[0]?.subject_id}`), [])
-  const tables = await app.db.rows<{ name: string }>({
+  assert.deepEqual(await app.changes.rows(sql`select from person_secret where subject_id = ${rows[0]?.subject_id}`), [])
+  const tables = await app.changes.rows<{ name: string }>({
     text: "select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and has_table_privilege(oid, 'select')",
   })
   for (const { name } of tables)
-    assert.deepEqual(await app.db.rows({ text: `select from ${name} t where t::text like '%${ADULT}%'` }), [], name)
+    assert.deepEqual(await app.changes.rows({ text: `select from ${name} t where t::text like '%${ADULT}%'` }), [], name)
 })
 
 test('M061 · the same person comes again: the same account, no second subject; by two factors the session says so', async () => {
@@ -94,7 +94,7 @@ test('M061 · a firm comes by its legal representative, whom the unified code bi
   await signIn('head', 'subjects', browser)
   assert.deepEqual([(await me(browser))['subjectId'], (await me(browser))['name']], [province.firm, '某甲'])
   assert.match(plain((await browser.open(`${province.platform.address}/my`)).text), new RegExp(FIRM))
-  const bound = await province.platform.app.db.rows<{ capacity: string; bound_by: string }>(
+  const bound = await province.platform.worker.db.rows<{ capacity: string; bound_by: string }>(
     sql`select capacity, bound_by from mandate where subject_id = ${province.firm} and bound_by = 'oidc'`,
   )
   assert.deepEqual(bound, [{ capacity: 'legal-representative', bound_by: 'oidc' }])
