@@ -51,10 +51,22 @@ before(async () => {
     (await stage.anyone.post(`/api/v1/subjects/${one.id}/reports`, { kind: 'public' })).json<{ code: string }>().code
   const [code, gone] = [await issue(), await issue()]
   await withdrawReport(stage.app, actorFor('credit-office', 'credit-office'), gone, '开错了')
-  await stage.asFirm(one.id, '示例企业')
+  const own = await stage.asFirm(one.id, '示例企业')
+  const asked = await own.post('/api/v1/rights/requests', { kind: 'explanation', text: '请说明公示期怎样计算' })
+  const { requestId } = asked.json<{ requestId: number }>()
   firmLogin = `firm.${one.id}`
   const [item, instrument] = ['penalty-org', 'ndrc-36']
-  given = { id: one.id, recordId: one.record, section: one.section, uscc: one.uscc, list: 'wage-arrears', item, instrument, code }
+  given = {
+    id: one.id,
+    recordId: one.record,
+    section: one.section,
+    uscc: one.uscc,
+    list: 'wage-arrears',
+    item,
+    instrument,
+    code,
+    requestId,
+  }
   others = [
     ['/search?q=公司', 200],
     ['/search?q=没有这一家', 200],

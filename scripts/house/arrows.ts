@@ -97,6 +97,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'law',
     'reports',
+    'rights',
     'web/portal',
   ],
   // On the way to a unified identity and back: drawn like the account's pages, for staff and subjects.

@@ -127,7 +127,7 @@ test('M061 · the overview says whose account it is, what the registers say and 
   await signIn('firm.one')
   const page = await visitor.open('/my')
   const text = plain(page.html)
-  for (const part of [NAME, '账号：firm.one', '正在公示1条', '还没有开具过', '本平台不在网上受理异议和修复申请'])
+  for (const part of [NAME, '账号：firm.one', '正在公示1条', '还没有开具过', '正式的异议和修复申请不在网上受理'])
     assert.ok(text.includes(part), part)
   for (const address of ['/my/reports', '/my/looks', `/subjects/${firm}`, '/help#objection'])
     assert.ok(page.html.includes(`href="${address}"`), address)

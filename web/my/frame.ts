@@ -20,6 +20,7 @@ const PARTS = [
   ['/my', 'my.home'],
   ['/my/reports', 'my.reports'],
   ['/my/looks', 'my.looks'],
+  ['/my/rights', 'my.rights'],
 ] as const
 
 export function openSite(app: App): Site {

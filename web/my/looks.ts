@@ -45,7 +45,11 @@ function columnsOf(site: Site): Column<Look>[] {
     { head: say('my.look-why'), cell: it => html`<div>${it.purpose}<span class="quiet block">${it.businessNo}</span></div>` },
     { head: say('my.look-shown'), cell: it => shownText(site, it.shownNames) },
     { head: say('my.look-how'), cell: it => OUTLET_NAMES.get(it.outlet) ?? it.outlet },
-    { head: say('my.look-receipt'), cell: it => html`<span class="code">${it.receipt}</span>` },
+    {
+      head: say('my.look-receipt'),
+      cell: it =>
+        html`<div><span class="code">${it.receipt}</span><a class="block" href="${`/my/rights/new?kind=look-complaint&lookReceipt=${it.receipt}`}">${say('my.own-doubt')}</a></div>`,
+    },
   ]
 }
 

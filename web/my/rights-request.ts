@@ -1,0 +1,70 @@
+import { NotFound } from '../../src/base/refusal.ts'
+import { cityInstant } from '../../src/reports/issue.ts'
+import type { RequestDetail } from '../../src/rights/contract.ts'
+import { withdrawRequest } from '../../src/rights/lodge.ts'
+import { readRequest } from '../../src/rights/views.ts'
+import { type Html, html } from '../portal/html.ts'
+import { csrfField, problemPage } from './frame.ts'
+import type { AccountForm, AccountPage, Drawn, Site, Visit } from './page.ts'
+import { instantText } from './reports.ts'
+import { dueText } from './rights.ts'
+import { one } from './typed.ts'
+
+/** One request: until when it is answered and by whom, every step, and the answer with its reasons. */
+export const rightsRequestPage: AccountPage = {
+  path: '/my/rights/requests/:requestId',
+  label: 'my.rights-request',
+  draw: visit => draw(visit, visit.params['requestId'] ?? ''),
+}
+
+export const withdrawRightForm: AccountForm = {
+  path: '/my/rights/withdraw',
+  act: async ({ site, actor, subjectId }, typed) => {
+    const requestId = idOf(one(typed, 'requestId'))
+    await withdrawRequest(site.app, actor, { subjectId, requestId })
+    return `/my/rights/requests/${requestId}`
+  },
+  redraw: ({ site }, _, { problem }): Drawn =>
+    problem ? problemPage(site, problem) : { heading: site.say('my.rights'), main: html`` },
+  draft: () => '/my/rights',
+}
+
+function idOf(text: string): number {
+  const id = Number(text)
+  if (!Number.isSafeInteger(id) || id <= 0) throw new NotFound('rights.unknown')
+  return id
+}
+
+async function draw(visit: Visit, text: string): Promise<Drawn> {
+  const { site, actor, subjectId } = visit
+  const { say } = site
+  const request = await readRequest(site.app, actor, { subjectId, requestId: idOf(text) })
+  const lines: (readonly [string, Html | string | null])[] = [
+    ['my.rights-number', html`<span class="code">${request.number}</span>`],
+    ['portal.state', request.stateName],
+    ['my.rights-on', html`<span class="day">${request.askedOn}</span>`],
+    ['my.rights-by', request.unitName],
+    ['my.rights-due', dueText(site, request)],
+    ['my.rights-record', request.record ? `${request.record.itemName} ${request.record.documentNo}` : null],
+    ['my.look-receipt', request.lookReceipt],
+  ]
+  return {
+    heading: `${request.kindName}`,
+    main: html`<dl class="facts">${lines.map(([label, value]) => (value === null ? '' : html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>`))}</dl><section><h2>${say('my.rights-steps')}</h2><ol class="plain bullets">${request.steps.map(step => stepOf(site, step))}</ol></section>${request.state === 'open' ? withdrawal(visit, request) : ''}<section><h2>${say('my.rights-not-content')}</h2><p>${say('my.rights-remedy', { office: site.app.city.contact.office })}</p></section><p><a href="/my/rights">${say('my.rights')}</a></p>`,
+  }
+}
+
+function stepOf(site: Site, step: RequestDetail['steps'][number]): Html {
+  const { say, app } = site
+  const when = instantText(site, cityInstant(new Date(step.at), app.city.zone))
+  const change =
+    step.field === null
+      ? ''
+      : html`<span class="block">${say('my.rights-change', { field: step.field, value: step.shouldBe ?? '' })}</span>`
+  return html`<li><strong>${step.stepName}</strong> <span class="day">${when}</span> <span class="quiet">${step.by}</span>${change}${step.ground ? html`<span class="block">${step.ground}</span>` : ''}${step.text ? html`<span class="block">${step.text}</span>` : ''}</li>`
+}
+
+function withdrawal(visit: Visit, request: RequestDetail): Html {
+  const { say } = visit.site
+  return html`<form method="post" action="/my/rights/withdraw">${csrfField(visit)}<input type="hidden" name="requestId" value="${request.requestId}"><p><button class="button quiet-button">${say('my.rights-withdraw')}</button></p></form>`
+}
