@@ -28,11 +28,13 @@ const DOOR_WRITES: Readonly<Record<string, readonly string[]>> = {
   // A signature counts once; how many requests a program made.
   spent_nonce: ['insert'],
   quota_count: ['insert', 'update'],
+  // A sign-in at another provider, on its way.
+  identity_request: ['insert', 'delete'],
   // When a session was last used.
   session: ['update seen_at'],
 }
-/** The platform's own bookkeeping, which no door reads. */
-const CLOSED = ['migration']
+/** What no door reads: the platform's own bookkeeping, and what only changes ask. */
+const CLOSED = ['migration', 'logout_token']
 /** What changes and the line do not write: the register of looks. */
 const LINE_WRITES_NOT = ['look', 'look_miss']
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { plain } from '../../web/my/testing.ts'
 import { forgetOldSessions } from '../access/sessions.ts'
+import { workerOf } from '../testing-app.ts'
 import { forgetOldRequests } from './sign-in-request.ts'
 import { openTestBrowser } from './testing-browser.ts'
 import { PROVIDER_PASSWORD } from './testing-provider.ts'
@@ -138,8 +139,8 @@ test('ux · the sign-in page offers the unified identity before account and pass
 test('the clock forgets what was never answered, and what sessions that have ended had kept', async () => {
   await openTestBrowser().open(`${province.platform.address}/signin/oidc/province?door=subjects`)
   await pass(24 * 3600)
-  await forgetOldSessions(province.platform.app)
-  await forgetOldRequests(province.platform.app)
+  await forgetOldSessions(workerOf(province.platform.app))
+  await forgetOldRequests(workerOf(province.platform.app))
   assert.equal(await countOf('identity_request'), 0)
-  assert.deepEqual(await province.platform.worker.db.rows({ text: 'select from federated_session' }), [])
+  assert.deepEqual(await province.platform.app.changes.rows({ text: 'select from federated_session' }), [])
 })

@@ -94,7 +94,7 @@ test('M061 · a firm comes by its legal representative, whom the unified code bi
   await signIn('head', 'subjects', browser)
   assert.deepEqual([(await me(browser))['subjectId'], (await me(browser))['name']], [province.firm, '某甲'])
   assert.match(plain((await browser.open(`${province.platform.address}/my`)).text), new RegExp(FIRM))
-  const bound = await province.platform.worker.db.rows<{ capacity: string; bound_by: string }>(
+  const bound = await province.platform.app.changes.rows<{ capacity: string; bound_by: string }>(
     sql`select capacity, bound_by from mandate where subject_id = ${province.firm} and bound_by = 'oidc'`,
   )
   assert.deepEqual(bound, [{ capacity: 'legal-representative', bound_by: 'oidc' }])

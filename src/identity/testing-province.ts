@@ -68,7 +68,7 @@ export async function openProvince(): Promise<Province> {
     },
     me: async browser => JSON.parse(await browser.read(`${platform.address}/api/v1/sessions/me`)) as Record<string, unknown>,
     countOf: async table =>
-      (await platform.worker.db.row<{ count: number }>({ text: `select count(*) as count from ${table}` }))?.count ?? 0,
+      (await platform.app.changes.row<{ count: number }>({ text: `select count(*) as count from ${table}` }))?.count ?? 0,
     pass: async (seconds, ahead = 0) => {
       elapsed += seconds
       platform.t.setNow(new Date(now + elapsed * 1000))

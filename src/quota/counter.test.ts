@@ -97,7 +97,7 @@ test('M458 · what could not be added is added later, and who had to be asked fo
 })
 
 test('M458 · minutes are forgotten after an hour, days after forty', async () => {
-  const { db } = platform.app
+  const { db } = platform.worker
   await db.run(
     sql`insert into quota_count (who, span, starts_at, count) values ('old', 'minute', ${NOON}, 1), ('old', 'day', ${NOON}, 1)`,
   )
