@@ -112,6 +112,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'disclosure',
     'factors',
     'http',
+    'identity',
     'intake',
     'law',
     'matching',

@@ -58,7 +58,7 @@ async function signIn(
 }
 
 const sessions = async (): Promise<number> =>
-  (await platform.app.db.row<{ count: number }>({ text: 'select count(*) as count from session' }))?.count ?? 0
+  (await platform.worker.db.row<{ count: number }>({ text: 'select count(*) as count from session' }))?.count ?? 0
 
 test('what the hostile provider signs as it should is let in: the tests below fail by their fault alone', async () => {
   assert.match(plain((await signIn({})).text), /登录成功/)

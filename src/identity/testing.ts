@@ -37,6 +37,8 @@ type Provided = Omit<Partial<IdentityProvider>, 'client'> & { readonly issuer: s
 export type FederatedPlatform = {
   readonly t: TestApp
   readonly app: App
+  /** The same as the worker has it. */
+  readonly worker: App
   readonly http: FastifyInstance
   /** The platform's own address. */
   readonly address: string
@@ -65,6 +67,7 @@ export async function openFederatedPlatform(
   return {
     t,
     app,
+    worker: t.worker,
     http,
     address,
     close: async () => {

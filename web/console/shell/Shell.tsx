@@ -3,12 +3,10 @@ import { Button } from 'antd'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import type { Me } from '../../../src/access/contract.ts'
-import { signOut } from '../../../src/access/contract.ts'
-import { call } from '../../kit/call.ts'
 import { sentenceOf } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { opens, pathTo, ROUTES, type Route } from '../routes.ts'
-import { MeContext, sessionQuery } from '../session.ts'
+import { MeContext, sessionQuery, useMe } from '../session.ts'
 import { GlobalSearch } from './GlobalSearch.tsx'
 import { Icon } from './Icon.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -152,15 +150,19 @@ function Busy() {
   return fetching > 0 || navigation.state !== 'idle' ? <div className="mx-busy" /> : null
 }
 
+/**
+ * A form to a page of the server: it ends the session, leads on to the provider of whoever came by a unified identity, and nothing of what was
+ * read stays in memory on a shared desk.
+ */
 function SignOut() {
-  const leave = async (): Promise<void> => {
-    await call(signOut)
-    // A new page: nothing of what was read stays in memory on a shared desk.
-    globalThis.location.assign('/console/sign-in')
-  }
+  const { csrf } = useMe()
   return (
-    <Button size="small" onClick={leave}>
-      {say('console.sign-out')}
-    </Button>
+    <form method="post" action="/signin/out">
+      <input type="hidden" name="csrf" value={csrf} />
+      <input type="hidden" name="door" value="staff" />
+      <Button size="small" htmlType="submit">
+        {say('console.sign-out')}
+      </Button>
+    </form>
   )
 }

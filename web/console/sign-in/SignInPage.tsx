@@ -5,6 +5,7 @@ import { sessionQuery } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { safeReturn } from './safe-return.ts'
+import { UnifiedSignIn } from './UnifiedSignIn.tsx'
 
 /** Signing in; goes back to the page that asked. */
 export function SignInPage() {
@@ -26,6 +27,7 @@ export function SignInPage() {
       ) : null}
       <main className="mx-main mx-lone" id="main">
         <Page title={say('console.sign-in.title')} lead={say('console.sign-in.lead')}>
+          <UnifiedSignIn to={safeReturn(search.get('to'))} />
           <SignInForm />
           <p className="mx-quiet">{say('console.sign-in.help')}</p>
           <p>
