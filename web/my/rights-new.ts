@@ -1,4 +1,4 @@
-import { findCard } from '../../src/archive/cards.ts'
+import { findFoot } from '../../src/archive/archive-rows.ts'
 import { type RightKind, rightKind } from '../../src/law/access-model.ts'
 import { lodgeRequest, rightsLaw } from '../../src/rights/lodge.ts'
 import { type Html, html } from '../portal/html.ts'
@@ -18,9 +18,9 @@ const FORMED: readonly RightKind[] = ['correction', 'deletion', 'restriction', '
 
 /** What this subject may ask for: some rights are those of natural persons alone. */
 export async function askable({ site: { app }, subjectId }: Visit): Promise<RightKind[]> {
-  const card = await findCard(app.db, subjectId)
+  const foot = await findFoot(app.db, subjectId)
   const { rights } = rightsLaw(app.law)
-  return FORMED.filter(kind => card?.kind === 'natural-person' || rights[kind].organisations)
+  return FORMED.filter(kind => foot?.kind === 'natural-person' || rights[kind].organisations)
 }
 
 export const newRightPage: AccountPage = {
