@@ -14,7 +14,7 @@ import { actorFor, workerOf } from '../src/testing-app.ts'
 import { PASSWORD } from '../stories/cast.ts'
 import { openStage, type Stage } from '../stories/stage.ts'
 import { opens, ROUTES } from './console/routes.ts'
-import { ACCOUNT_FORMS, ACCOUNT_PAGES } from './my/pages.ts'
+import { ACCOUNT_FORMS, ACCOUNT_PAGES, PERSON_FORMS, PERSON_PAGES } from './my/pages.ts'
 import { openPortal } from './portal/open-portal.ts'
 import { PAGES } from './portal/pages.ts'
 
@@ -148,7 +148,12 @@ for (const [view, width, height] of VIEWS) {
     await tab.locator('details.domains summary').click()
     await tab.getByRole('button', { name: '开具报告' }).click()
     await look('the form, with faults')
-    for (const path of [...ACCOUNT_PAGES.map(page => addressOf(page.path)), '/my/reports?before=1', '/my/nothing']) {
+    for (const path of [
+      ...[...ACCOUNT_PAGES, ...PERSON_PAGES].map(page => addressOf(page.path)),
+      '/my/activate',
+      '/my/reports?before=1',
+      '/my/nothing',
+    ]) {
       await tab.goto(stage.address + path)
       await look(path)
     }

@@ -50,7 +50,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   // Organisations and people: who belongs where, who may do what.
   people: [...GROUND, 'law', 'programs', 'subject'],
-  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'publication', 'queue', 'subject'],
+  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'mandates', 'publication', 'queue', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
@@ -96,6 +96,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'http',
     'identity',
     'law',
+    'mandates',
     'reports',
     'rights',
     'web/portal',
@@ -134,6 +135,7 @@ export const OPEN_STORES: Readonly<Record<string, string>> = {
   'src/intake/delivery-store.ts': 'the state of a delivery, which its channels wait for',
   'src/intake/chunk-store.ts': 'what a waiting row holds, which the person who decides it needs',
   'src/ledger/log-store.ts': 'the name of the log, which a certificate of retention carries',
+  'src/mandates/store.ts': 'the example city reads whom its firm’s account speaks for',
   'src/reports/store.ts': 'what takes a record away waits for a report of the subject that is being issued',
   'src/matching/store.ts': 'identifiers are recorded where a registration is filed',
 }

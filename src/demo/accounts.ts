@@ -3,6 +3,7 @@ import type { Role } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
+import { makeExampleSpeakers } from './speakers.ts'
 
 /** An account of the example city as it is shown to whoever starts it. The passwords are public: they exist with the example city only. */
 export type ExampleAccount = {
@@ -18,6 +19,13 @@ const STAFF: readonly ExampleAccount[] = [
   { login: 'clerk.ecology', password: 'shili-baosong-2', name: '市生态环境局报送员', role: 'clerk', unit: 'ecology-environment' },
   { login: 'credit.office', password: 'shili-xinyong-1', name: '市信用办工作人员', role: 'credit-office', unit: 'credit-office' },
   { login: 'window.approval', password: 'shili-chuangkou-1', name: '市审批局窗口人员', role: 'window-officer', unit: 'approval' },
+  {
+    login: 'window.approval2',
+    password: 'shili-chuangkou-2',
+    name: '市审批局窗口复核人员',
+    role: 'window-officer',
+    unit: 'approval',
+  },
   {
     login: 'admin.system',
     password: 'shili-xitong-1',
@@ -45,8 +53,8 @@ const FIRM = { login: 'firm', password: 'shili-qiye-1', role: 'subject', unit: '
 const PENALISED = { login: 'firm.penalty', password: 'shili-qiye-2', role: 'subject', unit: '' } as const
 
 /**
- * Makes the example city's accounts, or finds those made before: people of units for each role, a firm with records, and a firm with a
- * penalty on display. Refuses (RangeError) a city that is not the invented one.
+ * Makes the example city's accounts, or finds those made before: people of units for each role, a firm with records, a firm with a
+ * penalty on display, an agent of the first firm, and a person for himself. Refuses (RangeError) a city that is not the invented one.
  */
 export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
   if (app.city.inventedPrefixes.length === 0) throw new RangeError('example accounts belong to the example city only')
@@ -63,6 +71,7 @@ export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
     const account = await makeFirmAccount(app, wanted, find)
     if (account) accounts.push(account)
   }
+  accounts.push(...(await makeExampleSpeakers(app, FIRM.login)))
   return accounts
 }
 

@@ -168,7 +168,7 @@ test('killed with -9 in the middle of a file and called again: the same counts, 
   await other.close()
 })
 
-test('the example accounts exist once: a clerk, the office, the window, the administrators, the auditor, two firms', async () => {
+test('the example accounts exist once: a clerk, the office, two at the window, the administrators, the auditor, two firms, an agent, a citizen', async () => {
   const made = await makeExampleAccounts(whole.app)
   assert.deepEqual(
     made.map(account => account.login),
@@ -177,12 +177,15 @@ test('the example accounts exist once: a clerk, the office, the window, the admi
       'clerk.ecology',
       'credit.office',
       'window.approval',
+      'window.approval2',
       'admin.system',
       'admin.security',
       'admin.market',
       'auditor',
       'firm',
       'firm.penalty',
+      'agent',
+      'citizen',
     ],
   )
   assert.deepEqual(await makeExampleAccounts(whole.app), made)

@@ -1,7 +1,5 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { look } from '../access/look.ts'
-import { OWN_PAGES } from '../access/own-look.ts'
 import type { App } from '../app.ts'
 import { addDays, type Day, legalDay } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
@@ -49,37 +47,36 @@ export async function listOwnMandates(app: App, actor: Actor): Promise<z.infer<t
   const at = app.now()
   const today = legalDay(at, app.city.zone)
   const rows = await listOfAccount(app.db, accountId)
-  const names = await subjectNames(app, actor, [...new Set(rows.map(row => row.subjectId))])
+  const names = await subjectNames(app, [...new Set(rows.map(row => row.subjectId))])
   const views = rows.map(row => ({
     ...termOf(row, at, today),
     subjectId: row.subjectId,
-    subjectName: names.get(row.subjectId) ?? String(row.subjectId),
+    subjectName: names.get(row.subjectId) ?? app.words.say('mandate.subject-unnamed', { number: row.subjectId }),
     isChosen: row.mandateId === actor.mandateId,
   }))
   return [...views.filter(view => view.state === 'in-force'), ...views.filter(view => view.state !== 'in-force')]
 }
 
-type Named = { readonly subjectId: SubjectId; readonly name: string }
+/** The mandate by which the session acts, as it is shown to its holder; undefined where it acts for nobody. */
+export async function findChosen(app: App, actor: Actor): Promise<z.infer<typeof MandateView> | undefined> {
+  if (!actor.mandateId) return undefined
+  return (await listOwnMandates(app, actor)).find(one => one.isChosen)
+}
 
-/** Names of subjects that an account speaks for, or spoke for. */
-async function subjectNames(app: App, actor: Actor, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, string>> {
-  const names = new Map<SubjectId, string>()
-  const note = (rows: readonly Named[]): void => rows.forEach(row => void names.set(row.subjectId, row.name))
-  const text = (table: string): string =>
-    `select subject_id as "subjectId", name from ${table} where subject_id = any($1::bigint[])`
-  note(await app.db.rows<Named>({ name: 'public-names-spoken-for', text: text('pub.subject'), values: [subjectIds] }))
-  // Persons, and firms that publication has not come to.
-  const others = subjectIds.filter(subjectId => !names.has(subjectId))
-  if (others.length === 0) return names
-  const reason = {
-    purpose: app.words.say('look.purpose-own'),
-    businessNo: actor.id,
-    isMadeNumber: true,
-    ground: { kind: 'own' as const },
-  }
-  const read = { name: 'names-spoken-for', text: text('subject_card'), values: [others] }
-  note((await look<Named>(app, { ...reason, actor, outlet: OWN_PAGES, shown: ['card'] }, others, read)).rows)
-  return names
+/**
+ * Names of subjects that an account speaks for, or spoke for. What the public may not see of them (a person's name) is said by whoever speaks
+ * for them by office: the account of the person himself.
+ */
+async function subjectNames(app: App, subjectIds: readonly SubjectId[]): Promise<Map<SubjectId, string>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await app.db.rows<{ subjectId: SubjectId; name: string | null }>({
+    name: 'names-spoken-for',
+    text: `select w.subject_id as "subjectId", coalesce(p.name, (select a.name from mandate m join account a using (account_id)
+        where m.subject_id = w.subject_id and (m.capacity = 'self' or m.bound_by = 'operator') order by m.made_at limit 1)) as name
+      from unnest($1::bigint[]) as w (subject_id) left join pub.subject p using (subject_id)`,
+    values: [subjectIds],
+  })
+  return new Map(rows.flatMap(row => (row.name === null ? [] : [[row.subjectId, row.name] as const])))
 }
 
 type Agents = { readonly agents: z.infer<typeof AgentView>[]; readonly invitations: z.infer<typeof InvitationView>[] }

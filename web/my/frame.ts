@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { may } from '../../src/access/actor.ts'
 import type { App } from '../../src/app.ts'
 import { legalDay } from '../../src/base/day.ts'
 import type { Problem } from '../../src/http/problem.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
+import { OF_A_SUBJECT } from '../../src/http/session.ts'
 import { type Html, html } from '../portal/html.ts'
 import { errorSummary } from '../portal/kit/filter-form.ts'
 import { openIcons } from '../portal/kit/icon.ts'
@@ -11,16 +13,18 @@ import { openFrame } from '../portal/layout.ts'
 import { openSay, openSayHtml } from '../portal/say.ts'
 import { loadFiles } from '../portal/served-files.ts'
 import { readView } from '../portal/view.ts'
+import { termText } from './mandate-text.ts'
 import type { Drawn, Guest, Rejection, Site } from './page.ts'
 
 /* The frame around the account's pages: the portal's, with a bar that says whose account this is. */
 
-/** The parts of the account, in the order of its bar. */
+/** The parts of the account, in the order of its bar, each with what a mandate must cover. */
 const PARTS = [
-  ['/my', 'my.home'],
-  ['/my/reports', 'my.reports'],
-  ['/my/looks', 'my.looks'],
-  ['/my/rights', 'my.rights'],
+  ['/my', 'my.home', null],
+  ['/my/reports', 'my.reports', 'report.issue-own'],
+  ['/my/looks', 'my.looks', 'look.read-own'],
+  ['/my/rights', 'my.rights', 'rights.lodge'],
+  ['/my/agents', 'my.agents', 'mandate.manage'],
 ] as const
 
 export function openSite(app: App): Site {
@@ -63,21 +67,41 @@ export function send(site: Site, request: FastifyRequest, reply: FastifyReply, d
     )
 }
 
+const FORM_PAGES: Readonly<Record<string, string>> = {
+  '/my/reports/public': '/my/reports',
+  '/my/agents/end': '/my/agents',
+  '/my/agents/shorten': '/my/agents',
+  '/my/agents/withdraw': '/my/agents',
+  '/my/subject/give-up': '/my/subject',
+}
+
 /** Where the page of a form stands: the toolbar leads back to it. */
 function formPage(path: string): string {
-  return path === '/my/reports/public' ? '/my/reports' : path
+  return FORM_PAGES[path] ?? path
 }
 
 function bar(site: Site, guest: Guest, path: string): Html {
   const { say } = site
+  const { actor } = guest
+  const parts = PARTS.filter(([, , needs]) => needs === null || may(actor, needs))
   const nav =
-    guest.actor.subjectId === null
+    actor.subjectId === null
       ? ''
-      : html`<nav class="tabs" aria-label="${say('my.parts')}"><ul>${PARTS.map(
+      : html`<nav class="tabs" aria-label="${say('my.parts')}"><ul>${parts.map(
           ([address, label]) =>
             html`<li><a href="${address}"${isPart(path, address) ? html` aria-current="page"` : ''}>${say(label)}</a></li>`,
         )}</ul></nav>`
-  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span>${say('my.signed-in-as', { name: guest.actor.name })}</span><button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
+  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span>${say('my.signed-in-as', { name: actor.name })}</span>${spokenFor(site, guest)}<button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
+}
+
+/** For whom, in what capacity, and the way to another. */
+function spokenFor(site: Site, { actor, speaksFor }: Guest): Html | '' {
+  const { say } = site
+  if (actor.unit !== OF_A_SUBJECT) return ''
+  const who = speaksFor
+    ? say('my.speaks-for', { name: speaksFor.subjectName, term: termText(site, speaksFor) })
+    : say('my.speaks-for-nobody')
+  return html`<span class="speaks-for">${who} <a href="/my/subject">${say('my.switch-subject')}</a></span>`
 }
 
 function isPart(path: string, part: string): boolean {
@@ -123,6 +147,6 @@ export function problemPage(site: Site, problem: Problem): Drawn {
   return {
     heading: say(problem.status === 404 ? 'portal.not-found' : problem.status >= 500 ? 'portal.fault' : 'my.not-done'),
     status: problem.status,
-    main: html`<p class="lead">${sentenceOf(site, problem)}</p>${ask}<p><a href="/my/reports">${say('my.reports')}</a></p><p><a href="/my">${say('my.home')}</a></p>`,
+    main: html`<p class="lead">${sentenceOf(site, problem)}</p>${ask}<p><a href="/my">${say('my.home')}</a></p>`,
   }
 }

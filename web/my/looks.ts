@@ -19,6 +19,7 @@ const OUTLET_NAMES: ReadonlyMap<string, string> = new Map(OUTLETS.map(one => [on
 export const looksPage: AccountPage = {
   path: '/my/looks',
   label: 'my.looks',
+  needs: 'look.read-own',
   draw: async ({ site, actor, query }) => {
     const { say, app } = site
     const before = one(query, 'before') || undefined

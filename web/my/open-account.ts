@@ -1,18 +1,21 @@
 import '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { may, type Permission } from '../../src/access/actor.ts'
 import type { App } from '../../src/app.ts'
 import { NotAllowed, NotFound } from '../../src/base/refusal.ts'
 import { noteProblem } from '../../src/http/log.ts'
 import { type Problem, problemOf } from '../../src/http/problem.ts'
-import { findSession, sameText, sessionTokenOf } from '../../src/http/session.ts'
+import { findSession, OF_A_SUBJECT, sameText, sessionTokenOf } from '../../src/http/session.ts'
+import { findChosen } from '../../src/mandates/views.ts'
 import { html } from '../portal/html.ts'
+import { bindActivation } from './activate.ts'
 import { openSite, problemPage, send } from './frame.ts'
-import type { AccountForm, AccountPage, Drawn, Guest, Site, Visit } from './page.ts'
-import { ACCOUNT_FORMS, ACCOUNT_PAGES } from './pages.ts'
+import type { AccountForm, AccountPage, Drawn, Guest, PersonVisit, Site, Visit } from './page.ts'
+import { ACCOUNT_FORMS, ACCOUNT_PAGES, PERSON_FORMS, PERSON_PAGES } from './pages.ts'
 import { bindReportFile } from './report.ts'
 import { bindSignIn } from './sign-in.ts'
-import { one, signInAddress, typedOf } from './typed.ts'
+import { one, signInAddress, subjectAddress, typedOf } from './typed.ts'
 
 /*
  * The subject's account under /my: pages drawn on the server, complete without scripts, in the process of the API: they read the archive
@@ -21,7 +24,7 @@ import { one, signInAddress, typedOf } from './typed.ts'
 
 const PREFIX = '/my'
 /** Who asks, found once before a page or a form is answered. */
-const visits = new WeakMap<FastifyRequest, Visit>()
+const visits = new WeakMap<FastifyRequest, PersonVisit>()
 
 /** Binds the account's pages. Needs @fastify/cookie registered before. Forms are read here and not at the API beside it, whose doors take JSON. */
 export async function bindAccount(http: FastifyInstance, app: App): Promise<void> {
@@ -37,11 +40,17 @@ export async function bindAccount(http: FastifyInstance, app: App): Promise<void
         throw new NotFound('page.not-found')
       })
       bindSignIn(part, site)
+      bindActivation(part, site)
       await part.register(async inside => {
-        inside.addHook('preHandler', (request, reply) => letIn(site, request, reply))
-        for (const page of ACCOUNT_PAGES) bindPage(inside, site, page)
-        for (const form of ACCOUNT_FORMS) bindForm(inside, site, form)
-        bindReportFile(inside, site, visitOf)
+        inside.addHook('preHandler', (request, reply) => letPersonIn(site, request, reply))
+        for (const page of PERSON_PAGES) bindPage(inside, site, page, personOf)
+        for (const form of PERSON_FORMS) bindForm(inside, site, form, personOf)
+        await inside.register(async own => {
+          own.addHook('preHandler', (request, reply) => letSubjectIn(request, reply))
+          for (const page of ACCOUNT_PAGES) bindPage(own, site, page, visitOf)
+          for (const form of ACCOUNT_FORMS) bindForm(own, site, form, visitOf)
+          bindReportFile(own, site, visitOf)
+        })
       })
     },
     { prefix: PREFIX },
@@ -54,16 +63,15 @@ function noted(site: Site, error: unknown, request: FastifyRequest): Problem {
   return problem
 }
 
-/** Only a subject comes in: whoever is not signed in is led to the door, and back with what was typed; a person of a unit is told where to go. */
-async function letIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+/** Whoever is not signed in is led to the door, and back with what was typed; a person of a unit is told where to go. */
+async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const found = await findSession(site.app, sessionTokenOf(site.app, request))
   if (!found) return reply.header('cache-control', 'no-store').redirect(signInAddress(backOf(request)), 303)
-  const { subjectId } = found.actor
-  if (subjectId === null) return send(site, request, reply, notSubject(site, found), found)
+  if (found.actor.unit !== OF_A_SUBJECT) return send(site, request, reply, notSubject(site, found), found)
   visits.set(request, {
     ...found,
+    speaksFor: await findChosen(site.app, found.actor),
     site,
-    subjectId,
     params: request.params as Record<string, string>,
     query: typedOf(request.query),
     url: request.url,
@@ -71,16 +79,34 @@ async function letIn(site: Site, request: FastifyRequest, reply: FastifyReply): 
   return undefined
 }
 
+/** Pages of a subject's own: whoever speaks for several, or for none any more, is asked first for whom. */
+async function letSubjectIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (personOf(request).actor.subjectId !== null) return undefined
+  return reply.header('cache-control', 'no-store').redirect(subjectAddress(backOf(request)), 303)
+}
+
 function backOf(request: FastifyRequest): string {
   if (request.method === 'GET') return request.url
-  const form = ACCOUNT_FORMS.find(one => one.path === request.routeOptions.url)
+  const form = [...ACCOUNT_FORMS, ...PERSON_FORMS].find(one => one.path === request.routeOptions.url)
   return form ? form.draft(typedOf(request.body)) : PREFIX
 }
 
-function visitOf(request: unknown): Visit {
+function personOf(request: unknown): PersonVisit {
   const visit = visits.get(request as FastifyRequest)
   if (!visit) throw new NotAllowed('access.sign-in-needed', 401)
   return visit
+}
+
+function visitOf(request: unknown): Visit {
+  const visit = personOf(request)
+  const { subjectId } = visit.actor
+  if (subjectId === null) throw new NotAllowed('access.sign-in-needed', 401)
+  return { ...visit, subjectId }
+}
+
+/** A mandate may cover some things and not others. */
+function requireCovered({ actor }: Guest, needs: Permission | undefined): void {
+  if (needs && !may(actor, needs)) throw Object.assign(new NotAllowed('access.not-allowed'), { message: needs })
 }
 
 function notSubject({ say }: Site, { actor }: Guest): Drawn {
@@ -91,27 +117,36 @@ function notSubject({ say }: Site, { actor }: Guest): Drawn {
   }
 }
 
-function bindPage(part: FastifyInstance, site: Site, page: AccountPage): void {
+type Find<Of> = (request: unknown) => Of
+
+function bindPage<Of extends PersonVisit>(part: FastifyInstance, site: Site, page: AccountPage<Of>, find: Find<Of>): void {
   part.get(page.path.slice(PREFIX.length), async (request, reply) => {
-    const visit = visitOf(request)
+    const visit = find(request)
+    requireCovered(visit, page.needs)
     return send(site, request, reply, await page.draw(visit), visit)
   })
 }
 
-/** A form that comes back tells what to mend and holds what was typed; one that goes through leads to its page. */
-function bindForm(part: FastifyInstance, site: Site, form: AccountForm): void {
+/** A form that comes back tells what to mend and holds what was typed; one that goes through leads to its page, or says what is said once. */
+function bindForm<Of extends PersonVisit>(part: FastifyInstance, site: Site, form: AccountForm<Of>, find: Find<Of>): void {
   const errorHandler = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const visit = visitOf(request)
+    const visit = find(request)
     const problem = noted(site, error, request)
     if (problem.status === 429) reply.header('retry-after', '60')
-    return send(site, request, reply, await form.redraw(visit, typedOf(request.body), { faults: [], problem }), visit)
+    const isCovered = !form.needs || may(visit.actor, form.needs)
+    const rejection = { faults: [], problem }
+    const drawn = isCovered ? await form.redraw(visit, typedOf(request.body), rejection) : problemPage(site, problem)
+    return send(site, request, reply, drawn, visit)
   }
   part.post(form.path.slice(PREFIX.length), { errorHandler }, async (request, reply) => {
-    const visit = visitOf(request)
+    const visit = find(request)
+    requireCovered(visit, form.needs)
     const typed = typedOf(request.body)
     if (!sameText(one(typed, 'csrf'), visit.csrf)) throw new NotAllowed('access.csrf')
     const outcome = await form.act(visit, typed)
     if (typeof outcome === 'string') return reply.redirect(outcome, 303)
-    return send(site, request, reply, await form.redraw(visit, typed, { faults: outcome, problem: null }), visit)
+    const isDone = 'heading' in outcome
+    const drawn = isDone ? outcome : await form.redraw(visit, typed, { faults: outcome, problem: null })
+    return send(site, request, reply, drawn, visit)
   })
 }

@@ -1,6 +1,8 @@
+import { may } from '../../src/access/actor.ts'
 import { readOwnLooks } from '../../src/access/look-views.ts'
 import { ownLook } from '../../src/access/own-look.ts'
 import { cardsOf, findPublicCard, type SubjectCard } from '../../src/archive/cards.ts'
+import { listAgents } from '../../src/mandates/views.ts'
 import { countDisplayed, listIssuedTo } from '../../src/reports/issued.ts'
 import { type Html, html } from '../portal/html.ts'
 import { codeText } from '../portal/kit/code-text.ts'
@@ -15,18 +17,17 @@ export const overviewPage: AccountPage = {
   draw: async visit => {
     const { site, actor, subjectId } = visit
     const { app, say } = site
-    // A firm that publication has not come to, or that was merged into another, has no public card; its own account still knows it.
-    const card =
-      (await findPublicCard(app.db, subjectId)) ?? (await ownLook<SubjectCard>(app, actor, 'card', own => cardsOf([own])))[0]
-    const [displayed, looks, issued] = await Promise.all([
-      countDisplayed(app, subjectId),
-      readOwnLooks(app, actor, { limit: 1 }),
-      listIssuedTo(app, actor, { limit: 1 }),
+    const seesOwn = may(actor, 'subject.read-own')
+    const card = seesOwn ? await findOwnCard(visit) : undefined
+    const [displayed, looks, issued, reminders] = await Promise.all([
+      seesOwn ? countDisplayed(app, subjectId) : null,
+      may(actor, 'look.read-own') ? readOwnLooks(app, actor, { limit: 1 }) : null,
+      may(actor, 'report.issue-own') ? listIssuedTo(app, actor, { limit: 1 }) : null,
+      remindersOf(visit),
     ])
-    const [last] = issued.reports
     return {
       heading: say('my.home'),
-      main: html`${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${tile(site, '/my/reports', 'report', 'my.issue')}${tile(site, '/my/looks', 'search', 'my.looks')}</ul><dl class="facts stacked">${
+      main: html`${reminders}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
         displayed === null
           ? ''
           : line(
@@ -34,15 +35,38 @@ export const overviewPage: AccountPage = {
               'my.on-portal',
               html`<a href="${`/subjects/${subjectId}`}">${say('my.on-portal-count', { count: displayed })}</a>`,
             )
-      }${line(site, 'my.looked-at', html`<a href="/my/looks">${say('my.looked-at-count', { count: looks.last30Days })}</a>`)}${line(
-        site,
-        'my.last-report',
-        last
-          ? html`<a href="${`/my/reports/${last.code}`}">${say('my.last-report-of', { kind: say(`portal.report-${last.kind}`), day: last.issuedAt.slice(0, 10) })}</a> ${reportState(site, last.state)}`
-          : say('my.no-report'),
-      )}</dl>${wrong(site)}`,
+      }${looks ? line(site, 'my.looked-at', html`<a href="/my/looks">${say('my.looked-at-count', { count: looks.last30Days })}</a>`) : ''}${issued ? lastReport(site, issued.reports[0]) : ''}</dl>${wrong(site)}`,
     }
   },
+}
+
+/** A firm that publication has not come to, or that was merged into another, has no public card; its own account still knows it. */
+async function findOwnCard({ site: { app }, actor, subjectId }: Visit): Promise<SubjectCard | undefined> {
+  return (await findPublicCard(app.db, subjectId)) ?? (await ownLook<SubjectCard>(app, actor, 'card', own => cardsOf([own])))[0]
+}
+
+type Issued = Awaited<ReturnType<typeof listIssuedTo>>['reports'][number]
+
+function lastReport(site: Site, last: Issued | undefined): Html {
+  const { say } = site
+  return line(
+    site,
+    'my.last-report',
+    last
+      ? html`<a href="${`/my/reports/${last.code}`}">${say('my.last-report-of', { kind: say(`portal.report-${last.kind}`), day: last.issuedAt.slice(0, 10) })}</a> ${reportState(site, last.state)}`
+      : say('my.no-report'),
+  )
+}
+
+/** Mandates that end within thirty days: one's own, and those of the agents one has. */
+async function remindersOf({ site, actor, speaksFor }: Visit): Promise<Html | ''> {
+  const { say, app } = site
+  const agents = may(actor, 'mandate.manage') ? (await listAgents(app, actor)).agents.filter(agent => agent.endsSoon) : []
+  const own = speaksFor?.endsSoon ? html`<li>${say('my.own-ends-soon', { until: speaksFor.until })}</li>` : ''
+  if (own === '' && agents.length === 0) return ''
+  return html`<section class="banner"><h2>${say('my.mandates-end-soon')}</h2><ul class="plain bullets">${own}${agents.map(
+    agent => html`<li><a href="/my/agents">${say('my.agent-until', { name: agent.name, until: agent.until })}</a></li>`,
+  )}</ul></section>`
 }
 
 function line({ say }: Site, label: string, value: Html | string): Html {
@@ -70,8 +94,10 @@ function cardOf(site: Site, card: SubjectCard): Html {
   )}</dl>${card.registered ? '' : html`<p class="hint">${say('portal.known-from-reports')}</p>`}</section>`
 }
 
-function ofPerson({ site, actor }: Visit): Html {
-  return html`<section class="subject-head"><h2>${actor.name}</h2><p>${site.say('my.of-person')}</p></section>`
+/** A person, or whom an agent may not see more of than the name. */
+function ofPerson({ site, actor, speaksFor }: Visit): Html {
+  const what = speaksFor?.capacity === 'self' ? 'my.of-person' : 'my.of-other'
+  return html`<section class="subject-head"><h2>${speaksFor?.subjectName ?? actor.name}</h2><p>${site.say(what)}</p></section>`
 }
 
 /** What to do about a record that is wrong or to be repaired: said as it is done today. */

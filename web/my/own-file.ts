@@ -9,6 +9,7 @@ import { instantText } from './reports.ts'
 export const ownFilePage: AccountPage = {
   path: '/my/rights/file',
   label: 'my.rights-file',
+  needs: 'rights.lodge',
   draw: async ({ site, actor }) => {
     const { say, app } = site
     const file = await readOwnFile(app, actor)

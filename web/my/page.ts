@@ -1,8 +1,9 @@
-import type { Actor } from '../../src/access/actor.ts'
+import type { Actor, Permission } from '../../src/access/actor.ts'
 import type { App } from '../../src/app.ts'
 import type { Day } from '../../src/base/day.ts'
 import type { SubjectId } from '../../src/base/id.ts'
 import type { Problem } from '../../src/http/problem.ts'
+import type { MandateView } from '../../src/mandates/contract.ts'
 import type { Html } from '../portal/html.ts'
 import type { Icons } from '../portal/kit/icon.ts'
 import type { Frame } from '../portal/layout.ts'
@@ -23,17 +24,24 @@ export type Site = {
 }
 
 /** Somebody signed in: perhaps a person of a unit, who has no account page. `csrf` goes back with every form. */
-export type Guest = { readonly actor: Actor; readonly csrf: string }
+export type Guest = {
+  readonly actor: Actor
+  readonly csrf: string
+  /** For whom he speaks in this session, and by what. */
+  readonly speaksFor?: MandateView | undefined
+}
 
-/** A subject, signed in, and what it asked for. */
-export type Visit = Guest & {
+/** A person, signed in, who may speak for a subject or for none, and what he asked for. */
+export type PersonVisit = Guest & {
   readonly site: Site
-  readonly subjectId: SubjectId
   readonly params: Readonly<Record<string, string>>
   readonly query: Typed
   /** Path and query as asked. */
   readonly url: string
 }
+
+/** A subject, signed in by whoever speaks for it. */
+export type Visit = PersonVisit & { readonly subjectId: SubjectId }
 
 export type Drawn = {
   /** The h1, and the first part of the title. */
@@ -44,11 +52,13 @@ export type Drawn = {
   readonly warning?: string
 }
 
-export type AccountPage = {
+export type AccountPage<Of extends PersonVisit = Visit> = {
   readonly path: string
   /** The key of the heading in words: the label of every link that leads here. */
   readonly label: string
-  readonly draw: (visit: Visit) => Promise<Drawn> | Drawn
+  /** What a mandate must cover. */
+  readonly needs?: Permission
+  readonly draw: (visit: Of) => Promise<Drawn> | Drawn
 }
 
 /** One thing to be mended, at the field it was typed in. */
@@ -59,12 +69,13 @@ export type Rejection = { readonly faults: readonly Fault[]; readonly problem: P
 
 export const NOTHING_WRONG: Rejection = { faults: [], problem: null }
 
-export type AccountForm = {
+export type AccountForm<Of extends PersonVisit = Visit> = {
   readonly path: string
-  /** Does what the form asks for: where to go then, or what to mend. Refusals are thrown. */
-  readonly act: (visit: Visit, typed: Typed) => Promise<string | readonly Fault[]>
+  readonly needs?: Permission
+  /** Does what the form asks for: where to go then, what is said once and nowhere else, or what to mend. Refusals are thrown. */
+  readonly act: (visit: Of, typed: Typed) => Promise<string | Drawn | readonly Fault[]>
   /** The page again, with what was typed and what is wrong with it. */
-  readonly redraw: (visit: Visit, typed: Typed, rejection: Rejection) => Promise<Drawn> | Drawn
+  readonly redraw: (visit: Of, typed: Typed, rejection: Rejection) => Promise<Drawn> | Drawn
   /** The page on which the form is filled in, with what was typed: for whoever has to sign in again first. */
   readonly draft: (typed: Typed) => string
 }

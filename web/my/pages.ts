@@ -1,13 +1,16 @@
+import { acceptForm, acceptPage } from './accept.ts'
+import { agentsPage, endForm, inviteForm, invitePage, shortenForm, withdrawForm } from './agents.ts'
 import { looksPage } from './looks.ts'
 import { overviewPage } from './overview.ts'
 import { ownFilePage } from './own-file.ts'
-import type { AccountForm, AccountPage } from './page.ts'
+import type { AccountForm, AccountPage, PersonVisit } from './page.ts'
 import { reportPage } from './report.ts'
 import { publicReportForm, reportsPage } from './reports.ts'
 import { rightsPage } from './rights.ts'
 import { newRightForm, newRightPage } from './rights-new.ts'
 import { rightsRequestPage, withdrawRightForm } from './rights-request.ts'
 import { specialReportForm, specialReportPage } from './special-report.ts'
+import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
 const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage]
 
@@ -19,6 +22,22 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
   reportPage,
   looksPage,
   ...RIGHTS_PAGES,
+  agentsPage,
+  invitePage,
 ]
 
-export const ACCOUNT_FORMS: readonly AccountForm[] = [specialReportForm, publicReportForm, newRightForm, withdrawRightForm]
+export const ACCOUNT_FORMS: readonly AccountForm[] = [
+  specialReportForm,
+  publicReportForm,
+  newRightForm,
+  withdrawRightForm,
+  inviteForm,
+  endForm,
+  shortenForm,
+  withdrawForm,
+]
+
+/** Pages of a person who may speak for nobody yet: whom he speaks for, and the code of an invitation. */
+export const PERSON_PAGES: readonly AccountPage<PersonVisit>[] = [subjectPage, acceptPage]
+
+export const PERSON_FORMS: readonly AccountForm<PersonVisit>[] = [subjectForm, giveUpForm, acceptForm]

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { fetchReport } from '../../src/reports/fetch.ts'
 import { readOwnReport } from '../../src/reports/issued.ts'
 import { drawQr } from '../../src/reports/qr.ts'
+import { requireOwnReports } from '../../src/reports/reported-subject.ts'
 import { Html, html } from '../portal/html.ts'
 import { verifyBlock } from '../portal/kit/verify-block.ts'
 import { groupedCode } from './grouped-code.ts'
@@ -13,6 +14,7 @@ import { instantText } from './reports.ts'
 export const reportPage: AccountPage = {
   path: '/my/reports/:code',
   label: 'my.report',
+  needs: 'report.issue-own',
   draw: async ({ site, actor, params }) => {
     const { say, app } = site
     const report = await readOwnReport(app, actor, params['code'] ?? '')
@@ -55,6 +57,7 @@ export function bindReportFile(part: FastifyInstance, site: Site, visitOf: (requ
   const { app } = site
   part.get('/reports/:code/pdf', async (request, reply) => {
     const { actor, params } = visitOf(request)
+    requireOwnReports(actor)
     const { code } = await readOwnReport(app, actor, params['code'] ?? '')
     const report = await fetchReport(app, actor, code)
     return reply

@@ -19,12 +19,14 @@ const A_PAGE = 20
 export const reportsPage: AccountPage = {
   path: '/my/reports',
   label: 'my.reports',
+  needs: 'report.issue-own',
   draw: visit => drawReports(visit, NOTHING_WRONG),
 }
 
 /** Issues the public report to its subject, so that it stands among its own. */
 export const publicReportForm: AccountForm = {
   path: '/my/reports/public',
+  needs: 'report.issue-own',
   act: async ({ site, actor, subjectId }) => {
     const issued = await issueReport(site.app, actor, subjectId, { kind: 'public' })
     return `/my/reports/${issued.code}`

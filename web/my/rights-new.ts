@@ -26,11 +26,13 @@ export async function askable({ site: { app }, subjectId }: Visit): Promise<Righ
 export const newRightPage: AccountPage = {
   path: PATH,
   label: 'my.rights-new',
+  needs: 'rights.lodge',
   draw: visit => drawForm(visit, visit.query, NOTHING_WRONG),
 }
 
 export const newRightForm: AccountForm = {
   path: PATH,
+  needs: 'rights.lodge',
   act: async (visit, typed) => {
     const { site, actor } = visit
     const kind = kindOf(typed)

@@ -14,11 +14,13 @@ import { one } from './typed.ts'
 export const rightsRequestPage: AccountPage = {
   path: '/my/rights/requests/:requestId',
   label: 'my.rights-request',
+  needs: 'rights.lodge',
   draw: visit => draw(visit, visit.params['requestId'] ?? ''),
 }
 
 export const withdrawRightForm: AccountForm = {
   path: '/my/rights/withdraw',
+  needs: 'rights.lodge',
   act: async ({ site, actor, subjectId }, typed) => {
     const requestId = idOf(one(typed, 'requestId'))
     await withdrawRequest(site.app, actor, { subjectId, requestId })

@@ -15,6 +15,7 @@ const A_PAGE = 20
 export const rightsPage: AccountPage = {
   path: '/my/rights',
   label: 'my.rights',
+  needs: 'rights.lodge',
   draw: async visit => {
     const { say } = visit.site
     return {

@@ -18,11 +18,13 @@ const NAMES = ['years', 'domain', 'purpose', 'businessNo'] as const
 export const specialReportPage: AccountPage = {
   path: PATH,
   label: 'my.issue-special',
+  needs: 'report.issue-own',
   draw: visit => drawForm(visit, visit.query, NOTHING_WRONG),
 }
 
 export const specialReportForm: AccountForm = {
   path: PATH,
+  needs: 'report.issue-own',
   act: async (visit, typed) => {
     const { site, actor, subjectId } = visit
     const faults = faultsOf(site, typed)

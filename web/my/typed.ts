@@ -42,3 +42,8 @@ export function accountPath(path: string): string {
 export function signInAddress(back: string): string {
   return back === '/my' ? '/my/sign-in' : `/my/sign-in?${new URLSearchParams({ back }).toString()}`
 }
+
+/** The page on which one chooses for whom one speaks, that leads back to this one. */
+export function subjectAddress(back: string): string {
+  return back === '/my' ? '/my/subject' : `/my/subject?${new URLSearchParams({ back }).toString()}`
+}
