@@ -167,9 +167,9 @@ test('the account answers at no address that is not in its tables', async () => 
   await http.ready()
   const bound = pathsOf(http.printRoutes({ commonPrefix: false })).filter(path => /^\/my(?:\/|$)/.test(path))
   await http.close()
-  // The door, and the file of a report.
-  const others = ['/my/sign-in', '/my/sign-out', '/my/reports/:code/pdf']
-  const named = [...ACCOUNT_PAGES, ...ACCOUNT_FORMS].map(one => one.path)
+  // The doors, and the file of a report.
+  const others = ['/my/sign-in', '/my/sign-out', '/my/activate', '/my/reports/:code/pdf']
+  const named = [...ACCOUNT_PAGES, ...ACCOUNT_FORMS, ...PERSON_PAGES, ...PERSON_FORMS].map(one => one.path)
   assert.deepEqual([...new Set(bound.filter(path => !others.includes(path)))].sort(), [...new Set(named)].sort())
 })
 

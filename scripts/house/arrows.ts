@@ -116,6 +116,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'intake',
     'law',
+    'mandates',
     'matching',
     'reports',
     'subject',

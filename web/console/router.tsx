@@ -25,6 +25,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   check: async () => (await import('./check/CheckPage.tsx')).CheckPage,
   batch: async () => (await import('./check/BatchPage.tsx')).BatchPage,
   reports: async () => (await import('./reports/ReportsPage.tsx')).ReportsPage,
+  bindings: async () => (await import('./bindings/BindingsPage.tsx')).BindingsPage,
   departments: async () => (await import('./departments/DepartmentsPage.tsx')).DepartmentsPage,
   looks: async () => (await import('./looks/LooksPage.tsx')).LooksPage,
   catalogue: async () => (await import('./catalogue/CataloguePage.tsx')).CataloguePage,

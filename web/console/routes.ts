@@ -30,6 +30,7 @@ export const ROUTES = [
   { name: 'check', path: '/check', needs: ['check.make'], icon: 'check' },
   { name: 'batch', path: '/check/batches', needs: ['check.make'], under: 'check' },
   { name: 'reports', path: '/reports', needs: ['report.issue'], icon: 'reports' },
+  { name: 'bindings', path: '/bindings', needs: ['subject.bind'], icon: 'bindings' },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
   { name: 'catalogue', path: '/catalogue', needs: [], icon: 'catalogue' },

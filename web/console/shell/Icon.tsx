@@ -8,6 +8,7 @@ const PATHS: Readonly<Record<string, string>> = {
   subjects: 'M4 17V4h8v13M12 9h4v8M2 17h16M7 7h2M7 10h2M7 13h2',
   check: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17M6.5 9l2 2 3-3.5',
   reports: 'M5 3h7l3 3v11H5zM8 10h4M8 13h4M11.5 3v4H15',
+  bindings: 'M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7',
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
   looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   catalogue: 'M4 3h5v14H4zM11 3h5v14h-5zM6 6h1M13 6h1',
