@@ -21,8 +21,8 @@ export const acceptPage: AccountPage<PersonVisit> = {
 export const acceptForm: AccountForm<PersonVisit> = {
   path: PATH,
   act: async ({ site, actor }, typed) => {
-    const code = one(typed, 'code')
-    if (code === '' || code.length > MOST) return [{ field: 'code', sentence: site.say('my.code-missing') }]
+    const code = one(typed, 'invitation')
+    if (code === '' || code.length > MOST) return [{ field: 'invitation', sentence: site.say('my.code-missing') }]
     const { mandateId } = await acceptInvitation(site.app, actor, code)
     // Who spoke for nobody so far speaks for this one now; everybody else chooses.
     if (actor.subjectId !== null) return '/my/subject'
@@ -43,8 +43,8 @@ function drawAccept(visit: PersonVisit, typed: Typed, rejection: Rejection): Dra
       site,
       rejection,
       {
-        name: 'code',
-        value: one(typed, 'code'),
+        name: 'invitation',
+        value: one(typed, 'invitation'),
         most: MOST,
         hint: say('my.code-hint'),
         more: html` autocomplete="off" autocapitalize="characters" spellcheck="false"`,

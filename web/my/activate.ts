@@ -25,7 +25,7 @@ const FORM_COOKIE = 'mingxin_activation'
 const PATH = '/my/activate'
 /** Refusals that are to be mended at a field. */
 const FIELD_OF: Readonly<Record<string, string>> = {
-  'activation.code-unknown': 'code',
+  'activation.code-unknown': 'activation',
   'account.login-malformed': 'login',
   'account.login-taken': 'login',
   'account.login-person-number': 'login',
@@ -54,7 +54,7 @@ export function bindActivation(part: FastifyInstance, site: Site): void {
       const password = typed.get('password')?.[0] ?? ''
       const faults = faultsOf(site, typed, password)
       if (faults.length > 0) return sendForm(site, request, reply, typed, { faults, problem: null })
-      const given = activateAccount.input.parse({ code: one(typed, 'code'), login: one(typed, 'login'), password })
+      const given = activateAccount.input.parse({ code: one(typed, 'activation'), login: one(typed, 'login'), password })
       await redeemCode(app, given.code, given.login, given.password)
       reply.clearCookie(FORM_COOKIE, { ...sessionCookie(app, request), path: PATH })
       return send(site, request, reply, done(site, given.login))
@@ -64,9 +64,9 @@ export function bindActivation(part: FastifyInstance, site: Site): void {
 
 function faultsOf({ say }: Site, typed: Typed, password: string): Fault[] {
   const faults: Fault[] = []
-  const code = one(typed, 'code')
+  const code = one(typed, 'activation')
   const login = one(typed, 'login')
-  if (code === '' || code.length > 100) faults.push({ field: 'code', sentence: say('my.code-missing') })
+  if (code === '' || code.length > 100) faults.push({ field: 'activation', sentence: say('my.code-missing') })
   if (login === '' || login.length > 100) faults.push({ field: 'login', sentence: say('my.login-missing') })
   if (password === '' || password.length > 200) faults.push({ field: 'password', sentence: say('my.password-missing') })
   else if (password !== (typed.get('again')?.[0] ?? '')) faults.push({ field: 'again', sentence: say('my.again-differs') })
@@ -97,10 +97,10 @@ function sendForm(
 function drawForm(site: Site, typed: Typed, rejection: Rejection, form: string): Drawn {
   const { say, app } = site
   const field = (name: string, value: string, hint: string, more: ReturnType<typeof html>) =>
-    textField(site, rejection, { name, value, most: name === 'code' ? 100 : 200, ...(hint ? { hint } : {}), more })
+    textField(site, rejection, { name, value, most: name === 'activation' ? 100 : 200, ...(hint ? { hint } : {}), more })
   return {
     heading: say('my.activate'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.activate-lead')}</p><form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}">${field('code', one(typed, 'code'), say('my.activate-code-hint'), html` autocomplete="off" autocapitalize="characters" spellcheck="false"`)}${field('login', one(typed, 'login'), say('my.activate-login-hint'), html` autocomplete="username" autocapitalize="none" spellcheck="false"`)}${field('password', '', say('my.activate-password-hint', { least: LEAST_PASSWORD }), html` type="password" autocomplete="new-password"`)}${field('again', '', '', html` type="password" autocomplete="new-password"`)}<p class="actions"><button class="button">${say('my.activate-button')}</button></p></form><section><h2>${say('my.no-code')}</h2><p>${say('my.no-code-text', { office: app.city.contact.office })}</p></section>`,
+    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.activate-lead')}</p><form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}">${field('activation', one(typed, 'activation'), say('my.activate-code-hint'), html` autocomplete="off" autocapitalize="characters" spellcheck="false"`)}${field('login', one(typed, 'login'), say('my.activate-login-hint'), html` autocomplete="username" autocapitalize="none" spellcheck="false"`)}${field('password', '', say('my.activate-password-hint', { least: LEAST_PASSWORD }), html` type="password" autocomplete="new-password"`)}${field('again', '', '', html` type="password" autocomplete="new-password"`)}<p class="actions"><button class="button">${say('my.activate-button')}</button></p></form><section><h2>${say('my.no-code')}</h2><p>${say('my.no-code-text', { office: app.city.contact.office })}</p></section>`,
   }
 }
