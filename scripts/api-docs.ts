@@ -7,13 +7,13 @@ import { keepGenerated } from './generated.ts'
 import { filesUnder } from './house/source.ts'
 
 /*
- * Writes `docs/openapi.json` and `docs/api.md` from the contracts, `src/<noun>/contract.ts`; `--check` compares only.
+ * Writes `docs/openapi.json` and `docs/api.md` from the contracts, `src/<noun>/contract.ts` and `…-contract.ts`; `--check` compares only.
  */
 
 /** Every door that a contract declares, by its address. */
 export async function declaredDoors(root: string): Promise<Endpoint[]> {
   const doors: Endpoint[] = []
-  for (const file of filesUnder(root, ['src'], /^[a-z-]+\/contract\.ts$/)) {
+  for (const file of filesUnder(root, ['src'], /^[a-z-]+\/([a-z-]+-)?contract\.ts$/)) {
     const contract = (await import(join(root, file))) as Record<string, unknown>
     doors.push(...Object.values(contract).filter(isDoor))
   }

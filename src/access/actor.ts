@@ -117,7 +117,7 @@ export function permissionsFor(law: Pick<Law, 'roles' | 'permissions'>, roles: r
   return PERMISSIONS.filter(permission => held.has(permission))
 }
 
-export function may(actor: Actor, permission: Permission): boolean {
+export function may(actor: Pick<Actor, 'permissions'>, permission: Permission): boolean {
   return actor.permissions.includes(permission)
 }
 

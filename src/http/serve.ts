@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type Actor, isProgram, may } from '../access/actor.ts'
+import { type Actor, isProgram, type Permission } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
 import { isBodyProven } from '../programs/body-proof.ts'
 import { programRefusal } from '../programs/challenge.ts'
 import { chargeRequest } from '../quota/charge.ts'
 import type { Endpoint } from './endpoint.ts'
+import { gate } from './gate.ts'
 import { noteActor } from './log.ts'
 import { actorOf } from './session.ts'
 
@@ -75,11 +76,10 @@ function requireType(endpoint: Endpoint, request: FastifyRequest): void {
 }
 
 function requireNeeds(app: App, actor: Actor, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): void {
-  if (endpoint.needs === 'anyone') return
-  if (actor.id === 'anyone') throw new NotAllowed('access.sign-in-needed', 401)
-  if (actor.session?.stage === 'factor' && !endpoint.atAnyStage) throw new NotAllowed('access.factor-needed')
-  if (endpoint.needs === 'signed-in') return
-  if (may(actor, endpoint.needs)) return
-  if (isProgram(actor)) throw programRefusal(app, actor, endpoint.needs, request, reply)
+  const found = gate(actor, endpoint)
+  if (found === 'open') return
+  if (found === 'sign-in-needed') throw new NotAllowed('access.sign-in-needed', 401)
+  if (found === 'factor-needed') throw new NotAllowed('access.factor-needed')
+  if (isProgram(actor)) throw programRefusal(app, actor, endpoint.needs as Permission, request, reply)
   throw Object.assign(new NotAllowed('access.not-allowed'), { message: endpoint.needs })
 }

@@ -1,0 +1,213 @@
+/*
+ * Who may pass which door, and to whose things, written by hand and from nothing else: not from the contracts, not from law/access/roles.yaml.
+ * `permission-matrix.test.ts` holds the platform against it. A door that is added needs a line here, and whoever adds it says who may pass.
+ */
+
+export type Answer = 'allowed' | 'refused' | 'not-allowed' | 'not-found' | 'not-signed-in'
+/** The caller's own thing, a colleague's in the same unit or below, and another unit's (for a subject: another subject's). */
+export const RELATIONS = ['own', 'other', 'other-unit'] as const
+export type Relation = (typeof RELATIONS)[number]
+type Answers = readonly [own: Answer, other: Answer, otherUnit: Answer]
+
+export type Line = {
+  /** The permission that the door must ask for; `anyone`: nobody need be signed in; `signed-in`: whoever is. */
+  readonly asks: string
+  /** Roles that pass; of no account for doors that ask for no permission. */
+  readonly roles: readonly string[]
+  readonly answers: Answers
+  /** Roles that pass and are answered otherwise. `nobody`: whoever is not signed in. */
+  readonly but?: Readonly<Record<string, Answers>>
+}
+
+const all = (answer: Answer): Answers => [answer, answer, answer]
+const ALLOWED = all('allowed')
+const FORBIDDEN = all('not-allowed')
+/** The thing that is asked for is not there, for want of an example; that the door lets them that far is what is tested. */
+const MISSING = all('not-found')
+const OWN_UNIT: Answers = ['allowed', 'allowed', 'not-allowed']
+
+const line = (asks: string, roles: readonly string[], answers: Answers = ALLOWED, but?: Line['but']): Line => ({
+  asks,
+  roles,
+  answers,
+  ...(but ? { but } : {}),
+})
+const anyone = (answers: Answers = ALLOWED, but?: Line['but']): Line => line('anyone', [], answers, but)
+const signedIn = (answers: Answers = ALLOWED, but?: Line['but']): Line => line('signed-in', [], answers, but)
+
+/** What a person does with his own account, no program does for him. */
+const PROGRAMS_MAY_NOT = { program: FORBIDDEN, 'receiver-program': FORBIDDEN }
+const SENDERS = ['clerk', 'credit-office', 'program']
+const OFFICE = ['credit-office']
+const CHECKERS = ['credit-office', 'window-officer', 'program']
+const ARCHIVE = ['credit-office', 'program']
+const DIRECTORY = ['system-administrator', 'security-administrator', 'auditor', 'unit-administrator']
+const SYSTEM = ['system-administrator']
+const SECURITY = ['security-administrator']
+const AUDITOR = ['auditor']
+const PROPOSERS = ['system-administrator', 'unit-administrator']
+const SUBJECT = ['subject']
+const RECEIVERS = ['receiver', 'window-officer', 'receiver-program']
+const WINDOW = ['window-officer', 'credit-office']
+const PROGRAMS = ['program', 'receiver-program']
+/** One's own account is others' business; a unit's administrator stays within its unit and those below. */
+const ADMINISTERED = { 'unit-administrator': ['refused', 'allowed', 'not-allowed'] as Answers }
+const CITY_PEOPLE: Answers = ['refused', 'allowed', 'allowed']
+const ALL_UNITS = { 'credit-office': ALLOWED }
+
+export const ORACLE: Readonly<Record<string, Line>> = {
+  // Signing in, and one's own account.
+  'POST /sessions': anyone(),
+  'POST /sessions/passkey/challenge': anyone(),
+  'POST /sessions/passkey': anyone(),
+  'GET /sessions/me': signedIn(),
+  'DELETE /sessions/me': signedIn(),
+  'DELETE /sessions/{sessionId}': signedIn(['allowed', 'not-found', 'not-found'], PROGRAMS_MAY_NOT),
+  'POST /sessions/end-others': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /sessions/me/factor': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /sessions/me/fresh/challenge': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /sessions/me/fresh': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'GET /sessions/me/mandates': signedIn(),
+  'POST /sessions/me/subject': signedIn(MISSING, PROGRAMS_MAY_NOT),
+  'GET /account/security': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'PUT /account/password': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /account/totp': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /account/totp/confirm': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'DELETE /account/totp': signedIn(MISSING, PROGRAMS_MAY_NOT),
+  'POST /account/passkeys/challenge': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /account/passkeys': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'PUT /account/passkeys/{passkeyId}': signedIn(MISSING, PROGRAMS_MAY_NOT),
+  'DELETE /account/passkeys/{passkeyId}': signedIn(MISSING, PROGRAMS_MAY_NOT),
+  'POST /account/recovery-codes': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'POST /accounts/activations': anyone(MISSING),
+  'POST /password-resets/use': anyone(),
+  // Resets for others: asked by one administrator, confirmed by another.
+  'POST /accounts/{accountId}/password-resets': line('reset.ask', SYSTEM, CITY_PEOPLE),
+  'GET /password-resets': line('reset.confirm', SECURITY),
+  'POST /password-resets/{resetId}/confirm': line('reset.confirm', SECURITY, MISSING),
+  'DELETE /password-resets/{resetId}': line('reset.ask', SYSTEM, MISSING),
+  // Organisations, people, roles.
+  'GET /organisations': line('organisation.read', DIRECTORY),
+  'GET /organisations/{organisationId}/people': line('organisation.read', DIRECTORY, ALLOWED, { 'unit-administrator': OWN_UNIT }),
+  'POST /organisations': line('organisation.propose', SYSTEM),
+  'POST /organisations/{organisationId}/versions': line('organisation.propose', SYSTEM),
+  'POST /organisations/{organisationId}/versions/{version}/decision': line('organisation.confirm', SECURITY),
+  'GET /proposals': line('organisation.read', DIRECTORY),
+  'POST /accounts': line('account.manage', PROPOSERS, ALLOWED, { 'unit-administrator': OWN_UNIT }),
+  'PUT /accounts/{accountId}': line('account.manage', PROPOSERS, CITY_PEOPLE, ADMINISTERED),
+  'POST /accounts/{accountId}/closing': line('account.manage', PROPOSERS, CITY_PEOPLE, ADMINISTERED),
+  'POST /accounts/{accountId}/roles': line('role.propose', PROPOSERS, CITY_PEOPLE, ADMINISTERED),
+  'POST /accounts/{accountId}/roles/{grantNo}/decision': line('role.confirm', SECURITY, CITY_PEOPLE),
+  'POST /accounts/{accountId}/roles/{grantNo}/end': line(
+    'role.end',
+    [...SECURITY, 'unit-administrator'],
+    CITY_PEOPLE,
+    ADMINISTERED,
+  ),
+  'GET /permissions': line('permission.read', ['security-administrator', 'auditor', 'privacy-officer']),
+  // Programs.
+  'GET /programs': line('program.read', [...SYSTEM, ...SECURITY, ...AUDITOR]),
+  'GET /programs/choices': line('program.manage', SYSTEM),
+  'POST /programs': line('program.manage', SYSTEM),
+  'POST /programs/{programId}/keys': line('program.manage', SYSTEM),
+  'POST /programs/{programId}/confirm': line('program.confirm', SECURITY, MISSING),
+  'POST /programs/{programId}/close': line('program.close', SECURITY, MISSING),
+  'POST /programs/{programId}/keys/{keyId}/end': line('program.close', SECURITY, MISSING),
+  // A plain token is no registered program: it has no keys to see.
+  'GET /programs/self': line('program.rotate-own', PROGRAMS, FORBIDDEN),
+  'POST /programs/self/keys': line('program.rotate-own', PROGRAMS, FORBIDDEN),
+  'POST /programs/self/keys/{keyId}/end': line('program.rotate-own', PROGRAMS, FORBIDDEN),
+  'POST /oauth/token': anyone(),
+  // Who looked, who came in.
+  'GET /looks': line('look.audit', AUDITOR),
+  'GET /looks/mine': line('look.read-own', SUBJECT),
+  'GET /sign-ins': line('sign-in.audit', AUDITOR),
+  // The line: a unit's deliveries are its own.
+  'POST /deliveries': line('delivery.send', SENDERS, OWN_UNIT, ALL_UNITS),
+  'GET /deliveries': line('delivery.read', SENDERS),
+  'GET /deliveries/{deliveryId}': line('delivery.read', SENDERS, OWN_UNIT, ALL_UNITS),
+  'GET /deliveries/{deliveryId}/faults': line('delivery.read', SENDERS, OWN_UNIT, ALL_UNITS),
+  'GET /deliveries/{deliveryId}/warnings': line('delivery.read', SENDERS, OWN_UNIT, ALL_UNITS),
+  'GET /deliveries/{deliveryId}/refusals': line('delivery.read', SENDERS, OWN_UNIT, ALL_UNITS),
+  'GET /sources': line('template.read', SENDERS),
+  'GET /items/{item}/template': line('template.read', SENDERS),
+  'GET /departments': line('department.read', ['clerk', 'credit-office', 'privacy-officer', 'auditor']),
+  'GET /waiting': line('waiting.decide', OFFICE),
+  'GET /waiting/{waitingId}': line('waiting.decide', OFFICE, MISSING),
+  'POST /waiting/{waitingId}/decisions': line('waiting.decide', OFFICE, MISSING),
+  // Subjects: what is public is everybody's, everything else is looked at with a reason by those whose work it is.
+  'GET /subjects': anyone(),
+  'GET /subjects/{subjectId}': anyone(),
+  'POST /subjects/search': line('archive.read', ARCHIVE),
+  'GET /subjects/{subjectId}/records': line('archive.read', ARCHIVE),
+  'POST /subjects/{subjectId}/links': line('waiting.decide', OFFICE, MISSING),
+  'POST /subjects/{subjectId}/links/{linkId}/undo': line('waiting.decide', OFFICE, MISSING),
+  'POST /checks': line('check.make', CHECKERS),
+  'POST /checks/batch': line('check.make', CHECKERS),
+  // Reports. The one that is asked for here is the special one: the subject's own alone.
+  'POST /subjects/{subjectId}/reports': anyone(FORBIDDEN, { subject: ['allowed', 'not-allowed', 'not-allowed'] }),
+  'GET /reports/{code}': anyone(),
+  'GET /verify/{code}': anyone(),
+  'GET /reports': signedIn(),
+  // Authorisation: a receiver reads by a subject's word, and only its own requests.
+  'GET /authorisations/offer': line('authorisation.request', RECEIVERS),
+  'POST /authorisation-requests': line('authorisation.request', RECEIVERS),
+  'GET /authorisation-requests/{requestId}': line('authorisation.request', RECEIVERS, ['allowed', 'allowed', 'not-found']),
+  'POST /authorisation-requests/{requestId}/withdrawal': line('authorisation.request', RECEIVERS, [
+    'allowed',
+    'allowed',
+    'not-found',
+  ]),
+  'POST /authorisation-requests/consultation': line('authorisation.grant', SUBJECT, MISSING),
+  'GET /authorisation-requests/mine': line('authorisation.grant', SUBJECT),
+  'POST /authorisation-requests/answer': line('authorisation.grant', SUBJECT, MISSING),
+  'GET /authorisations/mine': line('authorisation.grant', SUBJECT),
+  'POST /authorisations/mine/{authorisationId}/revocation': line('authorisation.grant', SUBJECT, MISSING),
+  'GET /authorisations': line('archive.read-authorised', RECEIVERS),
+  'GET /authorisations/figures': line('authorisation.count', ['auditor', 'credit-office']),
+  'POST /subjects/{subjectId}/authorisations/{authorisationId}/records': line('archive.read-authorised', RECEIVERS, MISSING),
+  'POST /subjects/{subjectId}/authorisations/{authorisationId}/reports': line('archive.read-authorised', RECEIVERS, MISSING),
+  'POST /subjects/{subjectId}/receiver-notices/{noticeId}/confirmation': line('archive.read-authorised', RECEIVERS, MISSING),
+  // Who speaks for whom.
+  'GET /mandates': line('mandate.manage', SUBJECT),
+  'POST /mandates/invitations': line('mandate.manage', SUBJECT),
+  'DELETE /mandates/invitations/{invitationId}': line('mandate.manage', SUBJECT, MISSING),
+  'POST /mandates/acceptances': signedIn(FORBIDDEN, { subject: MISSING }),
+  'POST /subjects/{subjectId}/mandates/{mandateId}/end': signedIn(MISSING, { subject: ['allowed', 'not-found', 'not-found'] }),
+  'GET /bindings': line('subject.bind', WINDOW),
+  'POST /bindings': line('subject.bind', WINDOW),
+  'POST /bindings/{bindingId}/confirm': line('subject.bind-confirm', WINDOW, MISSING),
+  'DELETE /bindings/{bindingId}': line('subject.bind', WINDOW, MISSING),
+}
+
+/** Where the people of these tests sit: what each role's unit is. */
+export const SEATS: Readonly<Record<string, string>> = {
+  clerk: 'market-regulation',
+  'credit-office': 'credit-office',
+  'window-officer': 'approval',
+  receiver: 'rural-bank',
+  'privacy-officer': 'credit-office',
+  'unit-administrator': 'market-regulation',
+  'system-administrator': 'credit-office',
+  'security-administrator': 'credit-office',
+  auditor: 'audit-office',
+  subject: 'subject',
+  program: 'market-regulation',
+  'receiver-program': 'rural-bank',
+}
+
+/** What the oracle answers a caller with these roles at a door: the best of what each role is answered; `nobody`: not signed in. */
+export function expected(door: string, roles: readonly string[] | 'nobody', relation: Relation): Answer {
+  const found = ORACLE[door]
+  if (!found) throw new RangeError(`the oracle has no line for ${door}`)
+  const at = RELATIONS.indexOf(relation)
+  if (roles === 'nobody')
+    return found.asks === 'anyone' ? ((found.but?.['nobody'] ?? found.answers)[at] ?? 'allowed') : 'not-signed-in'
+  const isOpen = found.asks === 'anyone' || found.asks === 'signed-in'
+  const passing = isOpen ? roles : roles.filter(role => found.roles.includes(role))
+  if (passing.length === 0) return isOpen ? (found.answers[at] ?? 'allowed') : 'not-allowed'
+  const answers = passing.map(role => (found.but?.[role] ?? found.answers)[at] ?? 'allowed')
+  return BEST_FIRST.find(answer => answers.includes(answer)) ?? 'not-allowed'
+}
+
+const BEST_FIRST: readonly Answer[] = ['allowed', 'refused', 'not-found', 'not-allowed', 'not-signed-in']
