@@ -1,4 +1,5 @@
 import type { Mutation } from './mutate.ts'
+import { PERMISSION_MUTATIONS } from './permission-mutations.ts'
 
 const dir = 'src/invariants'
 const CATALOGUE = `${dir}/inv-01-catalogue.property.test.ts`
@@ -11,7 +12,6 @@ const LOOKS = `${dir}/inv-08-looks.property.test.ts`
 const APPEND = `${dir}/inv-11-append.property.test.ts`
 const MERGED_CHECKS = 'src/checks/merged.test.ts'
 const MERGED_REPORTS = 'src/reports/merged.test.ts'
-const PERMISSIONS = `${dir}/permission-matrix.test.ts`
 const LINE = `${dir}/inv-11-line.property.test.ts`
 
 /** Faults that somebody might make, one line each, and the property that notices. */
@@ -287,31 +287,5 @@ export const MUTATIONS: readonly Mutation[] = [
     test: LINE,
     named: 'M058 · two senders of rows that wait',
   },
-  {
-    invariant: 8,
-    breaks: 'a clerk reads no archive',
-    file: 'law/access/roles.yaml',
-    search: 'permissions: [delivery.send, delivery.read, template.read, department.read, law.read]',
-    replace: 'permissions: [delivery.send, delivery.read, template.read, department.read, law.read, archive.read]',
-    test: PERMISSIONS,
-    named: 'M458 · 50,000 draws',
-  },
-  {
-    invariant: 8,
-    breaks: 'a door asks for its permission',
-    file: 'src/http/gate.ts',
-    search: "return may(actor, door.needs) ? 'open' : 'not-allowed'",
-    replace: "return may(actor, door.needs) ? 'open' : 'open'",
-    test: PERMISSIONS,
-    named: 'M458 · 50,000 draws',
-  },
-  {
-    invariant: 8,
-    breaks: 'a unit’s administrator stays within its unit',
-    file: 'src/people/scope.ts',
-    search: 'isCity || (unit !== null',
-    replace: 'isCity || (id !== null) || (unit !== null',
-    test: PERMISSIONS,
-    named: 'M458 · every door × every role',
-  },
+  ...PERMISSION_MUTATIONS,
 ]

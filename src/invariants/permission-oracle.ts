@@ -49,6 +49,7 @@ const PROPOSERS = ['system-administrator', 'unit-administrator']
 const SUBJECT = ['subject']
 const RECEIVERS = ['receiver', 'window-officer', 'receiver-program']
 const WINDOW = ['window-officer', 'credit-office']
+const RIGHTS = ['clerk', 'credit-office', 'privacy-officer']
 const PROGRAMS = ['program', 'receiver-program']
 /** One's own account is others' business; a unit's administrator stays within its unit and those below. */
 const ADMINISTERED = { 'unit-administrator': ['refused', 'allowed', 'not-allowed'] as Answers }
@@ -60,6 +61,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /sessions': anyone(),
   'POST /sessions/passkey/challenge': anyone(),
   'POST /sessions/passkey': anyone(),
+  'GET /identity-providers': anyone(),
   'GET /sessions/me': signedIn(),
   'DELETE /sessions/me': signedIn(),
   'DELETE /sessions/{sessionId}': signedIn(['allowed', 'not-found', 'not-found'], PROGRAMS_MAY_NOT),
@@ -168,6 +170,20 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /subjects/{subjectId}/authorisations/{authorisationId}/records': line('archive.read-authorised', RECEIVERS, MISSING),
   'POST /subjects/{subjectId}/authorisations/{authorisationId}/reports': line('archive.read-authorised', RECEIVERS, MISSING),
   'POST /subjects/{subjectId}/receiver-notices/{noticeId}/confirmation': line('archive.read-authorised', RECEIVERS, MISSING),
+  // A person's rights: lodged by oneself, answered by the unit or the office.
+  'POST /rights/requests': line('rights.lodge', SUBJECT),
+  'GET /rights/requests/mine': line('rights.lodge', SUBJECT),
+  'POST /rights/requests/{requestId}/withdrawal': line('rights.lodge', SUBJECT, MISSING),
+  'GET /rights/own-file': line('rights.lodge', SUBJECT),
+  'GET /rights/requests': line('rights.answer', RIGHTS),
+  'GET /subjects/{subjectId}/rights/{requestId}': line('rights.answer', RIGHTS, MISSING),
+  'POST /subjects/{subjectId}/rights/{requestId}/answer': line('rights.answer', RIGHTS, MISSING),
+  'POST /subjects/{subjectId}/rights/{requestId}/extension': line('rights.answer', RIGHTS, MISSING),
+  'POST /subjects/{subjectId}/rights/{requestId}/confirmation': line(
+    'rights.handle',
+    ['credit-office', 'privacy-officer'],
+    MISSING,
+  ),
   // Who speaks for whom.
   'GET /mandates': line('mandate.manage', SUBJECT),
   'POST /mandates/invitations': line('mandate.manage', SUBJECT),

@@ -46,19 +46,19 @@ export async function callerOf(app: App, role: string, subjectId: SubjectId): Pr
   const token = newToken('test')
   const id = await app.ids.next()
   if (app.law.roles.get(role)?.holder === 'program') {
-    await app.db.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at)
+    await app.changes.run(sql`insert into access_token (token_hash, token_id, name, unit, roles, made_at)
       values (${hashToken(token)}, ${id}, '程序', ${unit}, ${[role]}, ${app.now()})`)
     return { role, accountId: id, sessionId: id, headers: { authorization: `Bearer ${token}` } }
   }
   await openTestAccount(app, { accountId: id, unit, roles: [role], ...(role === 'subject' ? { subjectId } : {}) })
-  await app.db.run(sql`update account set password = ${PASSWORD} where account_id = ${id}`)
+  await app.changes.run(sql`update account set password = ${PASSWORD} where account_id = ${id}`)
   await openSession(app, id, token)
   return { role, accountId: id, sessionId: id, headers: { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf': 'csrf' } }
 }
 
 async function openSession(app: App, id: number, token: string): Promise<void> {
   const now = app.now()
-  await app.db.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, fresh_at, device, network)
+  await app.changes.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, fresh_at, device, network)
     values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now}, ${now}, ${new Date(now.getTime() + 3_600_000)}, 'whole', 'two-factor', ${now}, '', '')`)
 }
 
@@ -69,7 +69,7 @@ let serial = 0
 
 /** The smallest value that a contract takes; texts by the name of their place. */
 function sample(schema: Schema, name: string, named: Readonly<Record<string, unknown>>): unknown {
-  if (name in named) return named[name]
+  if (name in named && (!schema.enum || schema.enum.includes(named[name]))) return named[name]
   const choice = schema.anyOf ?? schema.oneOf
   if (choice) return sample(choice[0] ?? {}, name, named)
   if (schema.const !== undefined) return schema.const
@@ -216,7 +216,7 @@ async function stranger(app: App, unit: string): Promise<{ accountId: number; se
 /** The caller's own account, or somebody's who has a role in force (number 1) and another proposed (number 2). */
 async function accountFor(app: App, { caller, relation, unit, path }: Asked): Promise<Places> {
   const accountId = relation === 'own' ? caller.accountId : (await stranger(app, unit)).accountId
-  await app.db.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at)
+  await app.changes.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at)
     values (${accountId}, 2, 'window-officer', '2026-11-20', '示例', 'system', ${app.now()}) on conflict do nothing`)
   return { accountId, unit, grantNo: path.endsWith('/decision') ? 2 : 1 }
 }
@@ -231,7 +231,7 @@ async function mandateFor(app: App, { caller, relation, examples }: Asked): Prom
 async function authorisationRequest(app: App, receiver: string): Promise<number> {
   const requestId = await app.ids.next()
   const at = app.now()
-  await app.db.run(sql`insert into authorisation_request (request_id, code_mac, receiver, actor, purpose, business_no, classes, days, made_at, ends_at, act_id)
+  await app.changes.run(sql`insert into authorisation_request (request_id, code_mac, receiver, actor, purpose, business_no, classes, days, made_at, ends_at, act_id)
     values (${requestId}, ${Buffer.from(String(requestId))}, ${receiver}, 'account:0', 'credit-granting', '贷1', '{licences}', 30, ${at}, ${new Date(at.getTime() + 600_000)}, 0)`)
   return requestId
 }
@@ -240,10 +240,10 @@ async function registeredOrganisation(app: App, isWaiting: boolean): Promise<Pla
   const organisationId = `o-${await app.ids.next()}`
   const at = app.now()
   const code = inventedUscc('enterprise', 7_000_000 + ++serial)
-  await app.db.run(sql`insert into organisation (organisation_id, version, name, uscc, kind, parent, state, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
+  await app.changes.run(sql`insert into organisation (organisation_id, version, name, uscc, kind, parent, state, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
     values (${organisationId}, 1, ${`示例银行${serial}`}, ${code}, 'bank', null, 'open', '示例', 'system', ${at}, 'confirmed', 'system', ${at})`)
   if (isWaiting)
-    await app.db.run(sql`insert into organisation (organisation_id, version, name, uscc, kind, parent, state, reason, proposed_by, proposed_at)
+    await app.changes.run(sql`insert into organisation (organisation_id, version, name, uscc, kind, parent, state, reason, proposed_by, proposed_at)
       values (${organisationId}, 2, ${`示例银行${serial}`}, ${code}, 'bank', null, 'closed', '示例', 'system', ${at})`)
   return { organisationId, version: 2 }
 }
