@@ -7,6 +7,7 @@ import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
+import { findUnusualLately } from './oversight/unusual.ts'
 import { forgetOld } from './programs/forget.ts'
 import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
@@ -32,6 +33,7 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetOldRequests(app)
     },
     'end-retention': oneAtATime(onceADay(app, async () => void (await runRetention(app)))),
+    'find-unusual': oneAtATime(async () => void (await findUnusualLately(app))),
     'release-files': async () => {
       await releaseSettledFiles(app)
     },

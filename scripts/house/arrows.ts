@@ -42,6 +42,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   identity: [...GROUND, 'crypto', 'law', 'mandates', 'matching', 'subject'],
   // What looks at what was filed.
   checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
+  // Who watches those who look reads the register and asks people; what they type is kept as what units type.
+  oversight: [...GROUND, 'law', 'subject', 'validation'],
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
   rights: [...GROUND, ...['archive', 'disclosure', 'law', 'reports', 'retention', 'subject', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
@@ -55,7 +57,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   platform: [
     ...GROUND,
     ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
-    ...['people', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
+    ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
     ...['rights'],
     ...['identity', 'web/signin'],
@@ -73,6 +75,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'app.ts',
     'base',
     'identity',
+    'oversight',
     'intake',
     'ledger',
     'programs',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { maskPersonName } from '../disclosure/mask.ts'
@@ -28,7 +29,9 @@ export async function readOwnLooks(
   if (!may(actor, 'look.read-own')) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
   const place = readPlace(before)
   const since = new Date(app.now().getTime() - THIRTY_DAYS_MS)
-  const rows = await ownLook<OwnRow>(app, actor, 'looks', own => ownEntries(own, place, limit, since))
+  const rows = await ownLook<OwnRow>(app, actor, 'looks', own =>
+    ownEntries(own, place, limit, since, legalDay(app.now(), app.city.zone)),
+  )
   const last30Days = rows[0]?.count ?? 0
   const entries = rows.flatMap(({ count: _, ...entry }) => (entry.lookId === null ? [] : (entry as LookEntry)))
   const units = await unitsOf(app, entries)

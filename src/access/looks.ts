@@ -1,3 +1,4 @@
+import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
@@ -86,19 +87,22 @@ export async function verifiedUntil(query: Query): Promise<Date | null> {
   return row?.at ?? null
 }
 
+/** A look is told unless a delay that another person approved stands on the day $7 (src/oversight/delays.ts); not even a count betrays it. */
+const TOLD = 'not is_delayed(unit, business_no, at, $7)'
+
 const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", outlet, purpose,
-  business_no as "businessNo", basis, shown, receipt from look where subject_id = $1 and outlet <> $2`
+  business_no as "businessNo", basis, shown, receipt from look where subject_id = $1 and outlet <> $2 and ${TOLD}`
 
 /**
  * Who looked at one subject, before a place; in its first row, or alone in a row without a look, how often since an instant. Its own reading of
  * its own account is left out. For `look()`.
  */
-export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number, since: Date): Statement {
+export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number, since: Date, today: Day): Statement {
   return {
     name: 'own-looks',
-    text: `select counted.count, entry.* from (select count(*) as count from look where subject_id = $1 and outlet <> $2 and at >= $6) counted
+    text: `select counted.count, entry.* from (select count(*) as count from look where subject_id = $1 and outlet <> $2 and at >= $6 and ${TOLD}) counted
       left join lateral (${OWN} and (at, look_id) < ($3::timestamptz, $4::bigint) order by at desc, look_id desc limit $5) entry on true
       order by entry.at desc, entry."lookId" desc`,
-    values: [subjectId, OWN_PAGES, before.at, before.lookId, limit, since],
+    values: [subjectId, OWN_PAGES, before.at, before.lookId, limit, since, today],
   }
 }

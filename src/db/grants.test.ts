@@ -51,6 +51,11 @@ const appended = [
   'gate',
   'gate_end',
   'compliance_check',
+  'look_delay',
+  'look_delay_decision',
+  'look_delay_end',
+  'look_alert',
+  'look_alert_step',
 ]
 /** Appended, but for columns that are filled in later. */
 const completed: Readonly<Record<string, readonly string[]>> = {

@@ -53,6 +53,7 @@ export function assembleLaw(reading: Reading): Law {
     rights: reading.rights[0]?.value ?? null,
     retention: reading.retention[0]?.value.retention ?? null,
     gated: reading.gated.map(one => one.value),
+    oversight: reading.oversight[0]?.value ?? null,
     calendar: makeCalendar(reading.calendar.map(one => one.value)),
     calendarYears: reading.calendar.map(one => one.value),
     domains: indexed(

@@ -7,6 +7,7 @@ import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disc
 import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
+import type { OversightLaw } from './oversight-model.ts'
 import type { LawFile } from './place.ts'
 import type { QuotaRule } from './quota-model.ts'
 import type { CalendarYear, Domain, ListRule, Measure, ReportLayout } from './report-model.ts'
@@ -56,6 +57,8 @@ export type Law = {
   readonly retention: RetentionLaw | null
   /** What is only registered and stays off without basis, assessment and a published sign-off. */
   readonly gated: readonly GatedFunction[]
+  /** What counts as unusual looking, and how long a subject may be told later; null only in a law whose file is missing. */
+  readonly oversight: OversightLaw | null
   readonly calendar: Calendar
   readonly calendarYears: readonly CalendarYear[]
   /** In the order of the special report. */

@@ -8,6 +8,7 @@ import { makeFlaw } from './flaw.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type * as itemModel from './item-model.ts'
 import type * as model from './model.ts'
+import type { OversightLaw } from './oversight-model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
 import type { QuotaRule } from './quota-model.ts'
 import { readYaml } from './read.ts'
@@ -45,6 +46,7 @@ export type Reading = {
   readonly rights: Located<RightsLaw>[]
   readonly retention: Located<{ retention: RetentionLaw }>[]
   readonly gated: Located<GatedFunction>[]
+  readonly oversight: Located<OversightLaw>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
 }
 
@@ -76,6 +78,7 @@ export function emptyReading(): Reading {
     rights: [],
     retention: [],
     gated: [],
+    oversight: [],
     cityGravity: [],
   }
 }

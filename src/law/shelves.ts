@@ -5,6 +5,7 @@ import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
 import * as model from './model.ts'
+import { oversightFile } from './oversight-model.ts'
 import { quotaFile } from './quota-model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
 import * as reportModel from './report-model.ts'
@@ -107,6 +108,11 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^access\/gated-functions\.yaml$/,
     required: 'access/gated-functions.yaml',
     add: (reading, file) => reading.gated.push(...entries(file, 'functions', file.value.functions)),
+  }),
+  shelf(oversightFile, {
+    pattern: /^access\/oversight\.yaml$/,
+    required: 'access/oversight.yaml',
+    add: (reading, file) => reading.oversight.push(file),
   }),
   shelf(quotaFile, {
     pattern: /^access\/quotas\.yaml$/,

@@ -82,6 +82,15 @@ const GATED = `functions:
   - { row: M180, name: 分类, does: 分类管理, source: 某文件, built: false }
 `
 
+const OVERSIGHT = `unusual:
+${['many-subjects', 'outside-work', 'many-misses', 'same-subject'].map(kind => `  ${kind}: { name: ${kind}, atLeast: 10, ${SOURCED} }\n`).join('')}  off-hours: { name: 夜, atLeast: 10, from: '08:00', until: '18:00', ${SOURCED} }
+explanation: { workingDays: 5, ${SOURCED} }
+delay:
+  longestDays: 90
+  ${SOURCED.replace(', ', '\n  ')}
+  grounds:
+${['investigation', 'secrecy', 'emergency'].map(id => `    ${id}: { name: ${id}, ${SOURCED} }\n`).join('')}`
+
 const DOMAIN_IDS = Array.from({ length: 45 }, (_, index) => `domain-${index + 1}`)
 const DOMAINS = `domains:\n${DOMAIN_IDS.map((id, index) => `  - { id: ${id}, name: 领域${index + 1}, order: ${index + 1}, batch: 1, ${SOURCED} }\n`).join('')}`
 
@@ -204,6 +213,7 @@ export function smallLaw(): LawTexts {
     'law/access/authorisable.yaml': AUTHORISABLE,
     'law/prohibited.yaml': PROHIBITED,
     'law/access/rights-clocks.yaml': RIGHTS,
+    'law/access/oversight.yaml': OVERSIGHT,
     'law/access/retention.yaml': RETENTION,
     'law/access/gated-functions.yaml': GATED,
     'law/calendar/2024.yaml': CALENDAR(2024),

@@ -22,6 +22,7 @@ import { guardAnswers, unreadable } from '../http/security-headers.ts'
 import { bindIdentity } from '../identity/routes.ts'
 import { bindIntake } from '../intake/routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
+import { bindOversight } from '../oversight/routes.ts'
 import { bindPeople } from '../people/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
 import { watchQuotas } from '../quota/charge.ts'
@@ -75,6 +76,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindReports(http, app)
   bindAuthorisation(http, app)
   bindRights(http, app)
+  bindOversight(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
   bindPeople(http, app)

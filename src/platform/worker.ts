@@ -7,6 +7,7 @@ import { requeueOpenDeliveries, taskHandlers } from '../tasks.ts'
 export type Worker = { stop(): Promise<void> }
 
 const FIGURES_EVERY_MS = 15_000
+const UNUSUAL_EVERY_MS = 900_000
 const FILES_EVERY_MS = 600_000
 /** Asked for every hour, done once a legal day: a platform that is started anew every morning does it too. */
 const RETENTION_EVERY_MS = 3_600_000
@@ -16,8 +17,9 @@ export async function startWorker(app: App): Promise<Worker> {
   const sequencer = runSequencer(app)
   await requeueOpenDeliveries(app)
   const runner: Runner = await runTasks(app.db, taskHandlers(app), 2)
-  const later = (name: 'refresh-figures' | 'renew-pages' | 'release-files' | 'forget-sign-ins' | 'end-retention') =>
-    app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
+  const later = (
+    name: 'refresh-figures' | 'renew-pages' | 'release-files' | 'forget-sign-ins' | 'end-retention' | 'find-unusual',
+  ) => app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
   // The program, the words or the law may be new.
   await later('renew-pages')
   const clocks = [
@@ -26,6 +28,7 @@ export async function startWorker(app: App): Promise<Worker> {
     setInterval(() => later('release-files'), FILES_EVERY_MS),
     setInterval(() => later('forget-sign-ins'), FILES_EVERY_MS),
     setInterval(() => later('end-retention'), RETENTION_EVERY_MS),
+    setInterval(() => later('find-unusual'), UNUSUAL_EVERY_MS),
   ]
   return {
     stop: async () => {

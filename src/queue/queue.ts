@@ -11,6 +11,7 @@ export type Tasks = {
   'renew-pages': Record<string, never>
   'release-files': Record<string, never>
   'end-retention': Record<string, never>
+  'find-unusual': Record<string, never>
   'forget-sign-ins': Record<string, never>
 }
 export type TaskName = keyof Tasks

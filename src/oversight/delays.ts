@@ -1,0 +1,114 @@
+import { type Actor, may } from '../access/actor.ts'
+import { change } from '../access/change.ts'
+import { keptReason } from '../access/look.ts'
+import type { App } from '../app.ts'
+import { addDays, type Day, legalDay } from '../base/day.ts'
+import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
+import { sql } from '../db/database.ts'
+import type { DelayGround } from '../law/oversight-model.ts'
+import { keptTyped } from '../validation/typed-text.ts'
+
+/*
+ * A subject sees who looked. Where telling it now would hinder an investigation, it is told later: by a ground of the law, for a named business
+ * number, until a day, approved by another person. Nothing of the look itself changes, and it shows by itself on the day after the last
+ * (principle 8; 个人信息保护法 18, 35).
+ */
+
+export type DelayWish = {
+  readonly businessNo: string
+  readonly ground: DelayGround
+  readonly reason: string
+  /** The last day on which the subject is not told. */
+  readonly until: Day
+}
+
+/**
+ * Asks for a delay of looks by the actor's own unit under one business number; its id. Refuses `look-delay.unit-missing`,
+ * `look-delay.number-missing`, `look-delay.over` (an end that has passed), `look-delay.too-long`, and what a text refuses.
+ */
+export async function askDelay(app: App, actor: Actor, wish: DelayWish): Promise<number> {
+  const { oversight } = app.law
+  if (actor.unit === null || !oversight) throw new Refusal('look-delay.unit-missing', null, {}, 422)
+  const at = app.now()
+  const today = legalDay(at, app.city.zone)
+  const businessNo = keptReason(app, { businessNo: wish.businessNo.trim() }, at).businessNo
+  if (businessNo === '') throw new Refusal('look-delay.number-missing', null, {}, 422)
+  if (wish.until < today) throw new Refusal('look-delay.over', null, {}, 422)
+  const { longestDays, basis } = oversight.delay
+  if (wish.until > addDays(today, longestDays))
+    throw new Refusal('look-delay.too-long', basis[0] ?? null, { days: longestDays }, 422)
+  const reason = keptTyped(app.law, wish.reason, today)
+  const delayId = await app.ids.next()
+  const detail = { delayId, ground: wish.ground, until: wish.until }
+  await change(app, actor, { deed: 'look-delay.ask', entity: `unit:${actor.unit}`, detail }, made =>
+    made.tx.run(sql`insert into look_delay (delay_id, unit, business_no, ground, reason, until, asked_by, asked_at, act_id)
+      values (${delayId}, ${actor.unit}, ${businessNo}, ${wish.ground}, ${reason}, ${wish.until}, ${actor.id}, ${made.at}, ${made.actId})`),
+  )
+  return delayId
+}
+
+/**
+ * Approves or refuses a delay. Refuses `look-delay.own` to whoever asked, `look-delay.decided` where somebody has decided already, and
+ * `look-delay.over` once its last day has passed.
+ */
+export async function decideDelay(
+  app: App,
+  actor: Actor,
+  delayId: number,
+  { approved, reason }: { readonly approved: boolean; readonly reason: string },
+): Promise<void> {
+  const today = legalDay(app.now(), app.city.zone)
+  const text = keptTyped(app.law, reason, today)
+  const deed = approved ? 'look-delay.approve' : 'look-delay.refuse'
+  await change(app, actor, { deed, entity: `look-delay:${delayId}` }, async made => {
+    const delay = await made.tx.row<{ asked_by: string; until: Day }>(
+      sql`select asked_by, until from look_delay where delay_id = ${delayId}`,
+    )
+    if (!delay) throw new NotFound('look-delay.unknown')
+    if (delay.asked_by === actor.id) throw new Refusal('look-delay.own')
+    if (delay.until < today) throw new Refusal('look-delay.over', null, {}, 409)
+    const decided = await made.tx.run(sql`insert into look_delay_decision (delay_id, approved, reason, actor, at, act_id)
+      values (${delayId}, ${approved}, ${text}, ${actor.id}, ${made.at}, ${made.actId}) on conflict do nothing`)
+    if (decided === 0) throw new Refusal('look-delay.decided')
+  })
+}
+
+/** Ends a delay before its last day: by its unit, or by whoever may approve one. Refuses `look-delay.ended`. */
+export async function endDelay(app: App, actor: Actor, delayId: number, reason: string): Promise<void> {
+  const text = keptTyped(app.law, reason, legalDay(app.now(), app.city.zone))
+  await change(app, actor, { deed: 'look-delay.end', entity: `look-delay:${delayId}` }, async made => {
+    const delay = await made.tx.row<{ unit: string }>(sql`select unit from look_delay where delay_id = ${delayId}`)
+    if (!delay || (delay.unit !== actor.unit && !may(actor, 'look.delay-approve'))) throw new NotFound('look-delay.unknown')
+    const ended = await made.tx.run(sql`insert into look_delay_end (delay_id, reason, actor, at, act_id)
+      values (${delayId}, ${text}, ${actor.id}, ${made.at}, ${made.actId}) on conflict do nothing`)
+    if (ended === 0) throw new Refusal('look-delay.ended')
+  })
+}
+
+type DelayRow = {
+  delayId: number
+  unit: string
+  businessNo: string
+  ground: DelayGround
+  reason: string
+  until: Day
+  askedBy: string
+  askedAt: Date
+  approved: boolean | null
+  decidedBy: string | null
+  decidedAt: Date | null
+  endedAt: Date | null
+}
+
+/** Delays, latest first: all of them to whoever approves or audits, otherwise the own unit's. */
+export async function listDelays(app: App, actor: Actor, before: number | undefined, limit: number): Promise<DelayRow[]> {
+  const seesAll = may(actor, 'look.delay-approve') || may(actor, 'look.audit')
+  if (!seesAll && actor.unit === null) throw new NotAllowed('access.not-allowed')
+  return await app.db.rows<DelayRow>({
+    text: `select d.delay_id as "delayId", d.unit, d.business_no as "businessNo", d.ground, d.reason, d.until, d.asked_by as "askedBy", d.asked_at as "askedAt",
+        c.approved, c.actor as "decidedBy", c.at as "decidedAt", e.at as "endedAt"
+      from look_delay d left join look_delay_decision c using (delay_id) left join look_delay_end e using (delay_id)
+      where ($1::text is null or d.unit = $1) and d.delay_id < $2 order by d.delay_id desc limit $3`,
+    values: [seesAll ? null : actor.unit, before ?? Number.MAX_SAFE_INTEGER, limit],
+  })
+}
