@@ -46,6 +46,17 @@ CREATE OR REPLACE FUNCTION public.fact_month(of date)
 AS $function$ select case when of < date '2016-01-01' then 'fact_earlier' else 'fact_' || to_char(of, 'YYYY_MM') end $function$;
 grant execute on function public.fact_month(date) to credit_app;
 
+CREATE OR REPLACE FUNCTION public.is_delayed(looked_unit text, looked_business_no text, looked_at timestamp with time zone, today date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from look_delay d join look_delay_decision c using (delay_id) left join look_delay_end e using (delay_id)
+    where d.unit = looked_unit and d.business_no = looked_business_no and c.approved and looked_at >= c.at and d.until >= today and e.delay_id is null) $function$;
+comment on function public.is_delayed(text,text,timestamp with time zone,date) is 'Whether the subject does not hear of this look yet. It does on the day after the last, at the latest; a look before the approval is never delayed.';
+grant execute on function public.is_delayed(text,text,timestamp with time zone,date) to credit_app;
+grant execute on function public.is_delayed(text,text,timestamp with time zone,date) to credit_look;
+
 CREATE OR REPLACE FUNCTION public.make_fact_month(of date)
  RETURNS void
  LANGUAGE plpgsql
@@ -757,6 +768,87 @@ comment on column public.look.ground is 'law, authorisation, own; null: register
 comment on column public.look.authorisation_id is 'The authorisation by which it was allowed; null with ground authorisation: a report’s code, which the subject handed over.';
 grant select on table public.look to credit_app;
 grant insert, select on table public.look to credit_look;
+
+create table public.look_alert (
+  alert_id bigint not null,
+  rule text not null,
+  actor text not null,
+  unit text not null,
+  looked_on date not null,
+  count integer not null,
+  at_least integer not null,
+  receipts text[] not null,
+  found_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint look_alert_key PRIMARY KEY (alert_id),
+  constraint look_alert_once UNIQUE (rule, actor, unit, looked_on)
+);
+CREATE INDEX look_alert_actor ON public.look_alert USING btree (actor, alert_id DESC);
+CREATE INDEX look_alert_found ON public.look_alert USING btree (found_at DESC, alert_id DESC);
+comment on table public.look_alert is 'Looking that stood out on a day: by which rule, whose, how often, the receipts of some looks. What was looked at stands in the register alone.';
+grant insert, select on table public.look_alert to credit_app;
+grant select on table public.look_alert to credit_door;
+
+create table public.look_alert_step (
+  alert_id bigint not null,
+  step_no integer not null,
+  step text not null,
+  text text not null,
+  due_on date,
+  actor text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint look_alert_step_key PRIMARY KEY (alert_id, step_no),
+  constraint look_alert_step_word CHECK ((step = ANY (ARRAY['asked'::text, 'explained'::text, 'justified'::text, 'breach'::text])))
+);
+comment on table public.look_alert_step is 'The auditor asks for an explanation (due_on null: the calendar of the year is not published), the one who looked explains, the auditor closes.';
+grant insert, select on table public.look_alert_step to credit_app;
+grant select on table public.look_alert_step to credit_door;
+
+create table public.look_delay (
+  delay_id bigint not null,
+  unit text not null,
+  business_no text not null,
+  ground text not null,
+  reason text not null,
+  until date not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint look_delay_key PRIMARY KEY (delay_id)
+);
+CREATE INDEX look_delay_of ON public.look_delay USING btree (unit, business_no);
+comment on table public.look_delay is 'A unit asks that a subject hears later of looks under one business number: ground, reason, last day. Without another person''s approval it has no effect.';
+grant insert, select on table public.look_delay to credit_app;
+grant select on table public.look_delay to credit_door;
+grant select on table public.look_delay to credit_look;
+
+create table public.look_delay_decision (
+  delay_id bigint not null,
+  approved boolean not null,
+  reason text not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint look_delay_decision_key PRIMARY KEY (delay_id)
+);
+comment on table public.look_delay_decision is 'Who decided on a delay, another person than who asked; from this instant on looks under the number are told later.';
+grant insert, select on table public.look_delay_decision to credit_app;
+grant select on table public.look_delay_decision to credit_door;
+grant select on table public.look_delay_decision to credit_look;
+
+create table public.look_delay_end (
+  delay_id bigint not null,
+  reason text not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint look_delay_end_key PRIMARY KEY (delay_id)
+);
+comment on table public.look_delay_end is 'A delay ended before its last day: what was looked at is told from now on.';
+grant insert, select on table public.look_delay_end to credit_app;
+grant select on table public.look_delay_end to credit_door;
+grant select on table public.look_delay_end to credit_look;
 
 create table public.look_miss (
   look_id bigint not null,

@@ -30,6 +30,5 @@ export type UnusualKind = keyof OversightLaw['unusual']
 export type DelayGround = keyof OversightLaw['delay']['grounds']
 
 export const UNUSUAL_KINDS = Object.keys(oversightFile.shape.unusual.shape) as readonly UnusualKind[]
-export const delayGround: z.ZodType<DelayGround> = z.enum(
-  Object.keys(oversightFile.shape.delay.shape.grounds.shape) as [DelayGround, ...DelayGround[]],
-)
+export const DELAY_GROUNDS = Object.keys(oversightFile.shape.delay.shape.grounds.shape) as [DelayGround, ...DelayGround[]]
+export const delayGround: z.ZodType<DelayGround> = z.enum(DELAY_GROUNDS)

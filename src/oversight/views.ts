@@ -4,7 +4,7 @@ import { actorNames } from '../access/actor-name.ts'
 import { organisationsOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
-import type { OversightLaw, UnusualKind } from '../law/oversight-model.ts'
+import { DELAY_GROUNDS, type OversightLaw, type UnusualKind } from '../law/oversight-model.ts'
 import { type AlertRow, type AlertState, listAlerts } from './alerts.ts'
 import type * as doors from './contract.ts'
 import { listDelays } from './delays.ts'
@@ -113,6 +113,6 @@ export async function viewDelays(app: App, actor: Actor, { before, limit }: Pagi
     }),
     next: rows.length === limit ? (rows.at(-1)?.delayId ?? null) : null,
     longestDays: app.law.oversight?.delay.longestDays ?? 0,
-    grounds: may(actor, 'look.delay') ? Object.entries(grounds ?? {}).map(([id, { name }]) => ({ id: id as never, name })) : [],
+    grounds: may(actor, 'look.delay') ? DELAY_GROUNDS.flatMap(id => (grounds ? [{ id, name: grounds[id].name }] : [])) : [],
   }
 }
