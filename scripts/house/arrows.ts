@@ -52,7 +52,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   // Organisations and people: who belongs where, who may do what.
   people: [...GROUND, 'law', 'programs', 'subject'],
-  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'mandates', 'publication', 'queue', 'subject'],
+  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'mandates', 'programs', 'publication', 'queue', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
@@ -121,6 +121,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'law',
     'mandates',
     'matching',
+    'programs',
     'reports',
     'subject',
     'web/kit',

@@ -64,7 +64,10 @@ const OwnView = z.strictObject({
   unitName: z.string(),
   purpose: z.string(),
   scopes: z.array(z.string()),
+  /** The same in words. */
+  scopeNames: z.array(z.string()),
   quota: z.string(),
+  quotaName: z.string(),
   networks: z.array(z.string()),
   endsOn: z.string(),
   state: z.enum(['proposed', 'open', 'ended', 'closed']),
@@ -100,7 +103,13 @@ export const getChoices = endpoint({
   since: '0.1',
   summary: '登记接口程序时可选的单位、范围和配额',
   output: z.strictObject({
-    units: z.array(z.strictObject({ unit: z.string(), name: z.string(), scopes: z.array(z.string()) })),
+    units: z.array(
+      z.strictObject({
+        unit: z.string(),
+        name: z.string(),
+        scopes: z.array(z.strictObject({ scope: z.string(), name: z.string() })),
+      }),
+    ),
     quotas: z.array(
       z.strictObject({ quota: z.string(), name: z.string(), perMinute: z.number(), perDay: z.number().nullable() }),
     ),

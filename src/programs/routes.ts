@@ -12,7 +12,7 @@ import { addKey, endKey, ownProgramId } from './key-commands.ts'
 import { METADATA_PATH, metadata, oauthError } from './oauth.ts'
 import { scopesOpenTo } from './scopes.ts'
 import { giveToken } from './token.ts'
-import { viewOwn, viewPrograms } from './views.ts'
+import { scopeName, viewOwn, viewPrograms } from './views.ts'
 
 const FORM_BYTES = 20_000
 
@@ -49,7 +49,11 @@ function bindRegistration(http: FastifyInstance, app: App): void {
   serve(http, app, doors.getChoices, async () => ({
     units: [...(await everyOrganisation(app)).values()]
       .filter(unit => unit.isOpen && scopesOpenTo(app, unit.kind).length > 0)
-      .map(({ id, name, kind }) => ({ unit: id, name, scopes: [...scopesOpenTo(app, kind)] })),
+      .map(({ id, name, kind }) => ({
+        unit: id,
+        name,
+        scopes: scopesOpenTo(app, kind).map(scope => ({ scope, name: scopeName(app, scope) })),
+      })),
     quotas: [...app.law.quotas.values()]
       .filter(quota => quota.holder === 'program')
       .map(({ id, name, perMinute, perDay }) => ({ quota: id, name, perMinute, perDay })),

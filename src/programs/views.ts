@@ -65,7 +65,9 @@ function ownView(app: App, program: ProgramRow, keys: readonly KeyRow[], { names
     unitName: units.get(program.unit)?.name ?? program.unit,
     purpose: program.purpose,
     scopes: [...program.scopes],
+    scopeNames: program.scopes.map(scope => scopeName(app, scope)),
     quota: program.quota,
+    quotaName: app.law.quotas.get(program.quota)?.name ?? program.quota,
     networks: [...program.networks],
     endsOn: program.endsOn,
     state: programState(program, legalDay(at, app.city.zone)),
@@ -80,6 +82,11 @@ function ownView(app: App, program: ProgramRow, keys: readonly KeyRow[], { names
       confirmedBy: names.get(key.confirmedBy ?? '') ?? null,
     })),
   }
+}
+
+/** What a scope lets a program do, in words. */
+export function scopeName({ law }: Pick<App, 'law'>, scope: string): string {
+  return law.permissions.get(scope)?.name ?? scope
 }
 
 async function namesOf(app: App, actors: readonly (string | null)[]): Promise<Names> {

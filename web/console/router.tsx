@@ -28,6 +28,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   bindings: async () => (await import('./bindings/BindingsPage.tsx')).BindingsPage,
   departments: async () => (await import('./departments/DepartmentsPage.tsx')).DepartmentsPage,
   looks: async () => (await import('./looks/LooksPage.tsx')).LooksPage,
+  programs: async () => (await import('./programs/ProgramsPage.tsx')).ProgramsPage,
   catalogue: async () => (await import('./catalogue/CataloguePage.tsx')).CataloguePage,
 }
 

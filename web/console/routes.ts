@@ -33,6 +33,7 @@ export const ROUTES = [
   { name: 'bindings', path: '/bindings', needs: ['subject.bind'], icon: 'bindings' },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
+  { name: 'programs', path: '/programs', needs: ['program.read'], icon: 'programs' },
   { name: 'catalogue', path: '/catalogue', needs: [], icon: 'catalogue' },
 ] as const satisfies readonly Route[]
 

@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<string, string>> = {
   bindings: 'M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7',
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
   looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
+  programs: 'M3 4h14v12H3zM6 8l2.5 2L6 12M10.5 12.5H14',
   catalogue: 'M4 3h5v14H4zM11 3h5v14h-5zM6 6h1M13 6h1',
 }
 
