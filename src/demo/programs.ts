@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { access, mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findAccount } from '../access/accounts.ts'
-import { type Actor, ANYONE } from '../access/actor.ts'
+import { type Actor, ANYONE, SYSTEM } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { addDays, legalDay } from '../base/day.ts'
 import { confirmProgram, proposeProgram } from '../programs/commands.ts'
 import { addKey } from '../programs/key-commands.ts'
-import { clientIdOf } from '../programs/model.ts'
-import { listKeys, listPrograms } from '../programs/store.ts'
+import { viewPrograms } from '../programs/views.ts'
 
 /** The example city's program, with its private key in a file that is made at first start and nowhere else. */
 export type ExampleProgram = { readonly client: string; readonly key: string; readonly file: string }
@@ -23,14 +23,11 @@ const YEAR = 365
 export async function makeExampleProgram(app: App, dataDir: string): Promise<ExampleProgram | undefined> {
   const folder = join(dataDir, 'example-program')
   const file = join(folder, 'key.pem')
-  const made = (await listPrograms(app.db)).find(program => program.unit === UNIT && program.name === NAME)
+  const made = (await viewPrograms(app, SYSTEM)).find(program => program.unit === UNIT && program.name === NAME)
   if (made) {
-    const [key] = await listKeys(app.db, [made.programId])
-    const isThere = await access(file).then(
-      () => true,
-      () => false,
-    )
-    return key && isThere ? { client: clientIdOf(made.programId), key: key.keyId, file } : undefined
+    const [key] = made.keys
+    const isThere = existsSync(file)
+    return key && isThere ? { client: made.clientId, key: key.keyId, file } : undefined
   }
   const [proposer, confirmer] = [await administrator(app, 'admin.system'), await administrator(app, 'admin.security')]
   if (!proposer || !confirmer || !app.law.units.has(UNIT)) return undefined

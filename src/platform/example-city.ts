@@ -4,15 +4,20 @@ import { sql } from '../db/database.ts'
 import { makeExampleAccounts } from '../demo/accounts.ts'
 import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
 import { loadDemo } from '../demo/load.ts'
+import { type ExampleProgram, makeExampleProgram } from '../demo/programs.ts'
 import type { Say } from './open-platform.ts'
 
 /** The example city once it is up: its accounts, and how far its clock stands from the real one. */
-export type ExampleCity = { readonly accounts: readonly Record<string, string>[]; readonly aheadMs: number }
+export type ExampleCity = {
+  readonly accounts: readonly Record<string, string>[]
+  readonly program: ExampleProgram | undefined
+  readonly aheadMs: number
+}
 
 const SAY_EVERY_MS = 2000
 
 /** Loads the example city through the real intake, once; a load that was cut off goes on where it stopped. */
-export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal): Promise<ExampleCity> {
+export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal, dataDir: string): Promise<ExampleCity> {
   let saidAt = 0
   await loadDemo(app, {
     subjects: DEFAULT_SUBJECTS,
@@ -26,7 +31,8 @@ export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal)
       say(`start.city-${step}`, { done, total, rows, percent: Math.floor((done / total) * 100) })
     },
   })
-  return { accounts: await makeExampleAccounts(app), aheadMs: 0 }
+  const accounts = await makeExampleAccounts(app)
+  return { accounts, program: await makeExampleProgram(app, dataDir), aheadMs: 0 }
 }
 
 /** The example city's last day: an argument at first start, stored, the same ever after. */

@@ -32,6 +32,7 @@ export async function runServe(): Promise<number> {
       await openDoors(config, platform, city, doors)
       say('start.ready', { address })
       for (const account of city?.accounts ?? []) say(account['unit'] ? 'start.account' : 'start.account-subject', account)
+      if (city?.program) say('start.program', city.program)
       if (process.stdout.isTTY === false) process.stdout.write(`${address}\n`)
       await Promise.race([ended(stopping), ...doors.map(door => died(door, say))])
     }
@@ -62,7 +63,7 @@ async function prepareCity(
   if (!config.demo) return null
   const app = await openPlatformApp(config, platform, { poolSize: 4 })
   try {
-    return await loadExampleCity(app, say, stopping).catch(error => {
+    return await loadExampleCity(app, say, stopping, platform.dataDir).catch(error => {
       if (stopping.aborted) return null
       throw error
     })
