@@ -3,8 +3,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { addDays, legalDay } from '../base/day.ts'
-import { sql } from '../db/database.ts'
+import { openDatabase, sql } from '../db/database.ts'
 import { openApiDoor } from '../platform/api-door.ts'
+import { inventedUscc } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { confirmProgram, type ProposedProgram, proposeProgram } from './commands.ts'
 import { addKey, endKey } from './key-commands.ts'
@@ -207,4 +208,21 @@ test('M458 · a program comes in from its networks only, for a token as for ever
   assert.deepEqual((await from('198.51.100.7')).json().error, 'unauthorized_client')
   const again = signed(app, program.key, tokenRequest(program.clientId))
   assert.equal((await from('127.0.0.9', again)).statusCode, 200)
+})
+
+test('M452 · a program of an organisation that was closed comes in no more, from the same second', async () => {
+  const { app } = platform
+  const owner = openDatabase(platform.database.url, { max: 1 })
+  const version = (no: number, state: 'open' | 'closed') =>
+    owner.run(sql`insert into organisation (organisation_id, version, name, uscc, kind, state, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
+      values ('test-bank', ${no}, '示例银行', ${inventedUscc('enterprise', 77)}, 'bank', ${state}, '登记', 'account:1', ${app.now()}, 'confirmed', 'account:2', ${app.now()})`)
+  await version(1, 'open')
+  const program = await makeProgram(app, { unit: 'test-bank', scopes: ['law.read'] })
+  const token = await tokenFor(http, app, program)
+  const request = { method: 'GET', url: '/api/v1/programs/self', headers: { authorization: `Bearer ${token}` } } as const
+  assert.equal((await send(http, signed(app, program.key, request))).statusCode, 200)
+  await version(2, 'closed')
+  assert.equal((await send(http, signed(app, program.key, request))).json().code, 'program.token-over')
+  assert.equal((await send(http, signed(app, program.key, tokenRequest(program.clientId)))).statusCode, 401)
+  await owner.close()
 })

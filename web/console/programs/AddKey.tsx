@@ -29,7 +29,7 @@ export function AddKey({ program, onDone, onCancel }: Props) {
         <p>{say('console.programs.key-added', { key: adding.data.keyId })}</p>
         {adding.data.secret ? (
           <p>
-            {say('console.programs.secret')} <code className="mx-whole">{adding.data.secret}</code>
+            {say('console.programs.secret')} <code className="mx-secret">{adding.data.secret}</code>
           </p>
         ) : null}
         <Button onClick={onCancel}>{say('console.programs.noted')}</Button>
@@ -37,6 +37,7 @@ export function AddKey({ program, onDone, onCancel }: Props) {
     )
   return (
     <form
+      className="mx-form"
       onSubmit={event => {
         event.preventDefault()
         adding.mutate()

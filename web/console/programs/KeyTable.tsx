@@ -23,7 +23,7 @@ export function KeyTable({ program, onChange }: Props) {
   const columns: Column<Key>[] = [
     { key: 'key', title: say('console.programs.key'), heads: true, whole: true, cell: it => it.keyId },
     { key: 'algorithm', title: say('console.programs.algorithm'), cell: it => say(`console.programs.${it.algorithm}`) },
-    { key: 'state', title: say('console.programs.key-state'), cell: it => say(`console.programs.key-${it.state}`) },
+    { key: 'state', title: say('console.programs.key-state'), whole: true, cell: it => say(`console.programs.key-${it.state}`) },
     {
       key: 'term',
       title: say('console.programs.term'),

@@ -30,7 +30,7 @@ export function ProposeForm({ onDone, onCancel }: Props) {
   }))
   return (
     <form
-      className="mx-panel"
+      className="mx-panel mx-form"
       onSubmit={event => {
         event.preventDefault()
         proposing.mutate()
