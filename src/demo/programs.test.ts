@@ -11,12 +11,12 @@ import { makeExampleAccounts } from './accounts.ts'
 import { makeExampleProgram } from './programs.ts'
 
 test('the example city has one program, and whoever holds its file comes in with it; the file is nobody else’s', async () => {
-  const { app, close } = await openTestApp()
+  const { app, worker, close } = await openTestApp()
   const folder = await mkdtemp(join(tmpdir(), 'mingxin-demo-'))
-  await makeExampleAccounts(app)
-  const made = await makeExampleProgram(app, folder)
+  await makeExampleAccounts(worker)
+  const made = await makeExampleProgram(worker, folder)
   assert.ok(made)
-  assert.deepEqual(await makeExampleProgram(app, folder), made, 'found again, not made twice')
+  assert.deepEqual(await makeExampleProgram(worker, folder), made, 'found again, not made twice')
   assert.equal((await stat(made.file)).mode & 0o777, 0o600)
   const http = await openApiDoor(app)
   const key = { keyId: made.key, algorithm: 'ed25519' as const, secret: createPrivateKey(await readFile(made.file)) }
@@ -25,7 +25,7 @@ test('the example city has one program, and whoever holds its file comes in with
   const answer = await send(http, signed(app, key, { method: 'GET', url: '/api/v1/programs/self', headers }))
   assert.deepEqual([answer.statusCode, answer.json().unit], [200, 'approval'])
   await rm(folder, { recursive: true })
-  assert.equal(await makeExampleProgram(app, folder), undefined, 'a key that is gone is not made again')
+  assert.equal(await makeExampleProgram(worker, folder), undefined, 'a key that is gone is not made again')
   await http.close()
   await close()
 })
