@@ -45,6 +45,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Who watches those who look reads the register and asks people; what they type is kept as what units type.
   oversight: [...GROUND, 'law', 'subject', 'validation'],
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
+  // What stays off, and the questions an honest platform answers with 0.
+  gates: [...GROUND, ...['law', 'retention', 'rights']],
   rights: [...GROUND, ...['archive', 'disclosure', 'law', 'reports', 'retention', 'subject', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
@@ -59,7 +61,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
     ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
-    ...['rights'],
+    ...['gates', 'rights'],
     ...['identity', 'web/signin'],
   ],
   bench: [

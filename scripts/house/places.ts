@@ -219,6 +219,7 @@ export const CHINESE: Places = {
   'src/matching/contract.ts': 'summaries of the API, read by programmers',
   'src/people/contract.ts': 'summaries of the API, read by programmers',
   'src/oversight/contract.ts': 'summaries of the API, read by programmers',
+  'src/gates/contract.ts': 'summaries of the API, read by programmers',
   'src/rights/contract.ts': 'summaries of the API, read by programmers',
   'src/reports/contract.ts': 'summaries of the API, read by programmers',
   'src/programs/contract.ts': 'summaries of the API, read by programmers',

@@ -14,6 +14,7 @@ import { bindAuthorisation } from '../authorisation/routes.ts'
 import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
 import { bindFactors } from '../factors/routes.ts'
+import { bindGates } from '../gates/routes.ts'
 import { logOf } from '../http/log.ts'
 import { openapi } from '../http/openapi.ts'
 import { PATIENCE } from '../http/patience.ts'
@@ -77,6 +78,7 @@ export async function openApiDoor(app: App): Promise<FastifyInstance> {
   bindAuthorisation(http, app)
   bindRights(http, app)
   bindOversight(http, app)
+  bindGates(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
   bindPeople(http, app)

@@ -62,12 +62,23 @@ export function signBody(body: string, signers: readonly Signer[]): SignatureTex
 
 type Kept = { readonly body: string; readonly signatures: string; readonly batchId: number; readonly leafNo: number } & Row
 
-/** A certificate with its place in the log. Throws `retention.certificate-unknown`. */
-export async function readCertificate(app: Pick<App, 'db'>, certificateId: number): Promise<Certificate> {
+/** A certificate without its place: all that the door's login may read. Throws `retention.certificate-unknown`. */
+export async function readSigned(app: Pick<App, 'db'>, certificateId: number): Promise<Omit<Certificate, 'ledger'>> {
+  const { body, signatures } = await keptOf(app, certificateId)
+  return { body, signatures: JSON.parse(signatures) as SignatureText[] }
+}
+
+async function keptOf(app: Pick<App, 'db'>, certificateId: number): Promise<Kept> {
   const row = await app.db.row<Kept>(
     sql`select body, signatures, batch_id as "batchId", leaf_no as "leafNo" from retention_certificate where certificate_id = ${certificateId}`,
   )
   if (!row) throw new NotFound('retention.certificate-unknown')
+  return row
+}
+
+/** A certificate with its place in the log. Throws `retention.certificate-unknown`. */
+export async function readCertificate(app: Pick<App, 'db'>, certificateId: number): Promise<Certificate> {
+  const row = await keptOf(app, certificateId)
   const { first } = (await app.db.row<{ first: number | null }>(
     sql`select first_leaf as first from ledger_batch where batch_id = ${row.batchId}`,
   )) ?? { first: null }

@@ -4,6 +4,7 @@ import { cataloguedItemPage, cataloguePage } from './pages/catalogue.ts'
 import { checkpointsPage } from './pages/checkpoints.ts'
 import { clocksPage } from './pages/clocks.ts'
 import { codePage } from './pages/code.ts'
+import { gatesPage } from './pages/gates.ts'
 import { homePage } from './pages/home.ts'
 import { instrumentPage, lawPage } from './pages/law.ts'
 import { listPage, listsPage } from './pages/lists.ts'
@@ -40,6 +41,7 @@ export const PAGES: readonly Page[] = [
   instrumentPage,
   openDataPage,
   checkpointsPage,
+  gatesPage,
   helpPage,
   contactPage,
   accessibilityPage,

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app.ts'
+import { serve } from '../http/serve.ts'
+import { listCertificates, readSigned } from '../retention/certificate.ts'
+import { checkCompliance, listChecks } from './compliance.ts'
+import * as doors from './contract.ts'
+import { closeGate, listGates, openGate, recordAssessment, signAssessment } from './gates.ts'
+
+const CERTIFICATES = 50
+
+/** The doors of the register of gated functions, of the self-check and of the certificates of retention. */
+export function bindGates(http: FastifyInstance, app: App): void {
+  serve(http, app, doors.listGates, async ({ actor }) => ({ gates: await listGates(app, actor) }))
+  serve(http, app, doors.assess, async ({ actor, params, input }) => ({
+    assessmentId: await recordAssessment(app, actor, params.row, input),
+  }))
+  serve(http, app, doors.signOff, async ({ actor, params, input }) => {
+    await signAssessment(app, actor, params.assessmentId, input.statement)
+    return { signed: true }
+  })
+  serve(http, app, doors.openGate, async ({ actor, params, input }) => ({
+    gateId: await openGate(app, actor, params.row, input),
+  }))
+  serve(http, app, doors.closeGate, async ({ actor, params, input }) => {
+    await closeGate(app, actor, params.row, input.reason)
+    return { closed: true }
+  })
+  serve(http, app, doors.listChecks, async () => {
+    const rows = await listCertificates(app.db, Number.MAX_SAFE_INTEGER, CERTIFICATES)
+    const certificates = rows.map(({ certificateId, rule, action, counted, madeAt }) => ({
+      certificateId,
+      name:
+        app.law.retention?.[rule as keyof NonNullable<typeof app.law.retention>]?.name ?? app.words.say('retention.by-request'),
+      actionName: app.words.say(`retention.action-${action}`),
+      counted,
+      madeAt: madeAt.toISOString(),
+    }))
+    return { checks: await listChecks(app), certificates }
+  })
+  serve(http, app, doors.runCheck, ({ actor }) => checkCompliance(app, actor))
+  serve(http, app, doors.getCertificate, async ({ params }) => {
+    const { body, signatures } = await readSigned(app, params.certificateId)
+    return { body, signatures: [...signatures] }
+  })
+}
