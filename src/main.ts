@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./platform/keys-command.ts')).runKeysCommand,
   user: async () => (await import('./platform/commands.ts')).runUserCommand,
   token: async () => (await import('./platform/commands.ts')).runTokenCommand,
+  identity: async () => (await import('./platform/commands.ts')).runIdentityCommand,
   program: async () => (await import('./platform/commands.ts')).runProgramCommand,
   'check-law': async () => async args =>
     (await import('./law/command.ts')).runCheckLaw(args, line => process.stdout.write(`${line}\n`)),

@@ -47,7 +47,7 @@ export type Province = {
   close(): Promise<void>
 }
 
-export async function openProvince(): Promise<Province> {
+export async function openProvince(more: { readonly hasFront?: boolean } = {}): Promise<Province> {
   const now = TEST_NOW.getTime()
   const [port, providerPort, deadPort] = [await findFreePort(), await findFreePort(), await findFreePort()]
   const provider = startChild<ProviderOrder>('testing-provider.ts')
@@ -55,7 +55,7 @@ export async function openProvince(): Promise<Province> {
   const settings = { ...known, port: providerPort, now, alg: 'RS256', pushed: true, persons: PERSONS } as const
   const { issuer } = await provider.ask<{ issuer: string }>({ do: 'open', settings })
   const dead = { id: 'dead', name: '某停用认证', issuer: `http://localhost:${deadPort}`, for: ['subjects'] } as const
-  const platform = await openFederatedPlatform(port, [{ issuer }, { ...dead, for: ['subjects'] }])
+  const platform = await openFederatedPlatform(port, [{ issuer }, { ...dead, for: ['subjects'] }], more)
   const firm = await fillIn(platform)
   let elapsed = 0
   return {

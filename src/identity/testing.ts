@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { ROOT } from '../base/root.ts'
 import type { IdentityProvider } from '../law/identity-model.ts'
 import { openApiDoor } from '../platform/api-door.ts'
+import { openPortalDoor } from '../platform/portal-door.ts'
 import { findFreePort } from '../platform/ports.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 
@@ -45,11 +46,11 @@ export type FederatedPlatform = {
   close(): Promise<void>
 }
 
-/** Opens it at a port that is free now; `secret`: what stands in the client's file. */
+/** Opens it at a port that is free now; `secret`: what stands in the client's file. `hasFront`: the portal stands before it. */
 export async function openFederatedPlatform(
   port: number,
   providers: readonly Provided[],
-  secret = CLIENT_SECRET,
+  { secret = CLIENT_SECRET, hasFront = false }: { readonly secret?: string; readonly hasFront?: boolean } = {},
 ): Promise<FederatedPlatform> {
   const folder = await mkdtemp(join(tmpdir(), 'mingxin-city-'))
   const cityDir = join(folder, 'city')
@@ -63,7 +64,18 @@ export async function openFederatedPlatform(
   const app: App = { ...t.app, publicUrl: address }
   const http = await openApiDoor(app)
   http.log.level = 'silent'
-  await http.listen({ port, host: '127.0.0.1' })
+  const apiPort = hasFront ? await findFreePort() : port
+  await http.listen({ port: apiPort, host: '127.0.0.1' })
+  const front = hasFront
+    ? await openPortalDoor({
+        databaseUrl: t.portalUrl,
+        apiUrl: `http://127.0.0.1:${apiPort}`,
+        publicUrl: address,
+        law: app.law,
+        now: app.now,
+      })
+    : null
+  await front?.listen({ port, host: '127.0.0.1' })
   return {
     t,
     app,
@@ -71,6 +83,7 @@ export async function openFederatedPlatform(
     http,
     address,
     close: async () => {
+      await front?.close()
       await http.close()
       await t.close()
       await rm(folder, { recursive: true, force: true })

@@ -3,6 +3,7 @@ import { runToken, runUser } from '../access/account-command.ts'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { runDemo as writeDemo } from '../demo/demo.ts'
+import { runIdentity } from '../identity/identity-command.ts'
 import { runAudit } from '../ledger/audit-command.ts'
 import { runProve } from '../ledger/prove-command.ts'
 import { runProgram } from '../programs/program-command.ts'
@@ -65,4 +66,8 @@ export async function runTokenCommand(args: string[]): Promise<number> {
 
 export async function runProgramCommand(args: string[]): Promise<number> {
   return await withApp(args, app => runProgram(args, app, print))
+}
+
+export async function runIdentityCommand(args: string[]): Promise<number> {
+  return await withApp(args, app => runIdentity(app, args, print))
 }

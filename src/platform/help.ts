@@ -13,6 +13,7 @@ const USAGES: Readonly<Record<string, readonly string[]>> = {
   keys: ['keys.usage-make', 'keys.usage-show', 'keys.usage-check'],
   user: ['user.usage'],
   token: ['token.usage'],
+  identity: ['identity.usage'],
   program: ['program.usage'],
 }
 
