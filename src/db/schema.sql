@@ -49,7 +49,7 @@ grant execute on function public.fact_month(date) to credit_app;
 CREATE OR REPLACE FUNCTION public.is_delayed(looked_unit text, looked_business_no text, looked_at timestamp with time zone, today date)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from look_delay d join look_delay_decision c using (delay_id) left join look_delay_end e using (delay_id)
     where d.unit = looked_unit and d.business_no = looked_business_no and c.approved and looked_at >= c.at and d.until >= today and e.delay_id is null) $function$;
@@ -821,7 +821,6 @@ CREATE INDEX look_delay_of ON public.look_delay USING btree (unit, business_no);
 comment on table public.look_delay is 'A unit asks that a subject hears later of looks under one business number: ground, reason, last day. Without another person''s approval it has no effect.';
 grant insert, select on table public.look_delay to credit_app;
 grant select on table public.look_delay to credit_door;
-grant select on table public.look_delay to credit_look;
 
 create table public.look_delay_decision (
   delay_id bigint not null,
@@ -835,7 +834,6 @@ create table public.look_delay_decision (
 comment on table public.look_delay_decision is 'Who decided on a delay, another person than who asked; from this instant on looks under the number are told later.';
 grant insert, select on table public.look_delay_decision to credit_app;
 grant select on table public.look_delay_decision to credit_door;
-grant select on table public.look_delay_decision to credit_look;
 
 create table public.look_delay_end (
   delay_id bigint not null,
@@ -848,7 +846,6 @@ create table public.look_delay_end (
 comment on table public.look_delay_end is 'A delay ended before its last day: what was looked at is told from now on.';
 grant insert, select on table public.look_delay_end to credit_app;
 grant select on table public.look_delay_end to credit_door;
-grant select on table public.look_delay_end to credit_look;
 
 create table public.look_miss (
   look_id bigint not null,

@@ -32,7 +32,6 @@ export function assembleLaw(reading: Reading): Law {
   const editions = reading.items.map(itemEditionOf).sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
   const disclosures = reading.disclosures.map(one => one.value)
   const units = reading.units.map(one => one.value)
-  const national = new Set(reading.roles.filter(one => one.file.origin === 'national').map(one => one.value.id))
   return Object.freeze({
     digest: digestOf(reading.files),
     files: Object.freeze([...reading.files]),
@@ -41,19 +40,12 @@ export function assembleLaw(reading: Reading): Law {
     codeLists: indexed(reading.codeLists, one => one.list),
     items: groupByItem(editions),
     itemEditions: new Map(editions.map(one => [one.edition, one])),
-    authorisableClasses: indexed(reading.authorisableClasses, one => one.id),
-    authorisationPurposes: indexed(reading.authorisationPurposes, one => one.id),
-    authorisationLimits: reading.authorisationLimits[0]?.value ?? NO_LIMITS,
     regimes: disclosures.flatMap(one => one.regimes),
     transition: disclosures[0]?.transition ?? NO_TRANSITION,
     mirrors: disclosures.flatMap(one => one.mirrors),
     gravity: disclosures.flatMap(one => one.gravity).sort(byStart),
     cityGravity: reading.cityGravity.map(one => one.value).sort(byStart),
     prohibited: reading.prohibited.map(one => one.value),
-    rights: reading.rights[0]?.value ?? null,
-    retention: reading.retention[0]?.value.retention ?? null,
-    gated: reading.gated.map(one => one.value),
-    oversight: reading.oversight[0]?.value ?? null,
     calendar: makeCalendar(reading.calendar.map(one => one.value)),
     calendarYears: reading.calendar.map(one => one.value),
     domains: indexed(
@@ -63,6 +55,22 @@ export function assembleLaw(reading: Reading): Law {
     layouts: reading.layouts.map(one => one.value),
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
+    ...accessOf(reading),
+    city: reading.cities[0]?.value ?? NO_CITY,
+    units: indexed(reading.units, one => one.id),
+    unitByUscc: new Map(units.map(one => [one.uscc, one])),
+    unitByName: new Map(
+      units.flatMap(one => [one.name, one.shortName ?? one.name, ...one.aliases].map(name => [unitNameKey(name), one] as const)),
+    ),
+    sources: indexed(reading.sources, one => one.source),
+    identityProviders: indexed(reading.identityProviders, one => one.id),
+  })
+}
+
+/** Who may do what, how often, what may be authorised, how long things are kept, who watches. */
+function accessOf(reading: Reading) {
+  const national = new Set(reading.roles.filter(one => one.file.origin === 'national').map(one => one.value.id))
+  return {
     permissions: indexed(reading.permissions, one => one.id),
     roles: indexed(
       // A national role stands, whatever a city's file says of it.
@@ -74,15 +82,14 @@ export function assembleLaw(reading: Reading): Law {
       [...reading.quotas].sort((a, b) => Number(a.file.origin === 'city') - Number(b.file.origin === 'city')),
       one => one.id,
     ),
-    city: reading.cities[0]?.value ?? NO_CITY,
-    units: indexed(reading.units, one => one.id),
-    unitByUscc: new Map(units.map(one => [one.uscc, one])),
-    unitByName: new Map(
-      units.flatMap(one => [one.name, one.shortName ?? one.name, ...one.aliases].map(name => [unitNameKey(name), one] as const)),
-    ),
-    sources: indexed(reading.sources, one => one.source),
-    identityProviders: indexed(reading.identityProviders, one => one.id),
-  })
+    authorisableClasses: indexed(reading.authorisableClasses, one => one.id),
+    authorisationPurposes: indexed(reading.authorisationPurposes, one => one.id),
+    authorisationLimits: reading.authorisationLimits[0]?.value ?? NO_LIMITS,
+    rights: reading.rights[0]?.value ?? null,
+    retention: reading.retention[0]?.value.retention ?? null,
+    gated: reading.gated.map(one => one.value),
+    oversight: reading.oversight[0]?.value ?? null,
+  }
 }
 
 const byStart = (a: { inForceFrom: string }, b: { inForceFrom: string }): number => (a.inForceFrom < b.inForceFrom ? -1 : 1)

@@ -37,7 +37,7 @@ comment on table look_delay_decision is 'Who decided on a delay, another person 
 comment on table look_delay_end is 'A delay ended before its last day: what was looked at is told from now on.';
 
 create function is_delayed(looked_unit text, looked_business_no text, looked_at timestamptz, today date) returns boolean
-  language sql stable parallel safe set search_path = public, pg_temp
+  language sql stable parallel safe security definer set search_path = public, pg_temp
   as $$ select exists (select from look_delay d join look_delay_decision c using (delay_id) left join look_delay_end e using (delay_id)
     where d.unit = looked_unit and d.business_no = looked_business_no and c.approved and looked_at >= c.at and d.until >= today and e.delay_id is null) $$;
 comment on function is_delayed(text, text, timestamptz, date) is 'Whether the subject does not hear of this look yet. It does on the day after the last, at the latest; a look before the approval is never delayed.';
@@ -75,7 +75,6 @@ create table look_alert_step (
 comment on table look_alert_step is 'The auditor asks for an explanation (due_on null: the calendar of the year is not published), the one who looked explains, the auditor closes.';
 
 grant select on look_delay, look_delay_decision, look_delay_end, look_alert, look_alert_step to credit_door, credit_app;
-grant select on look_delay, look_delay_decision, look_delay_end to credit_look;
 grant insert on look_delay, look_delay_decision, look_delay_end, look_alert, look_alert_step to credit_app;
 revoke execute on function is_delayed(text, text, timestamptz, date) from public;
 grant execute on function is_delayed(text, text, timestamptz, date) to credit_look, credit_app;
