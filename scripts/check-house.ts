@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { type Breach, breachLine, unusedPlaces } from './house/breach.ts'
 import * as files from './house/check-files.ts'
 import * as imports from './house/check-imports.ts'
+import { checkReaders } from './house/check-readers.ts'
 import { WRITERS } from './house/places.ts'
 import { filesUnder, readSources } from './house/source.ts'
 
 /*
- * Whether the house is built as it says: arrows between folders, private files, names, sizes, who writes which table, and where
+ * Whether the house is built as it says: arrows between folders, private files, names, sizes, who writes which table, who reads what is not
+ * public, and where
  * transactions, `catch`, the environment, the clock, casts and Chinese may stand. The rules are data: scripts/house/arrows.ts and places.ts.
  * One line a breach: `file:line  rule  sentence`.
  */
@@ -28,6 +30,7 @@ export function checkHouse(root: string, isWhole = true): Breach[] {
     ...imports.checkCycles(sources),
     ...imports.checkPurity(sources),
     ...files.checkWriters(sources, tables),
+    ...checkReaders(sources, isWhole),
     ...files.checkSpots(sources, lists),
     ...files.checkChinese(sources, lists),
     ...(isWhole ? files.checkCasts(sources) : []),

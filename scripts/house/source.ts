@@ -25,9 +25,9 @@ export type Text = {
   readonly hasBlanks: boolean
 }
 
-/** Something the checks count: `catch`, `cast`, `any`, `env`, `transaction`, `clock`. */
+/** Something the checks count; `looks` and `changes`: the App's pool of that name. */
 export type Spot = { readonly kind: SpotKind; readonly line: number }
-export type SpotKind = 'catch' | 'cast' | 'any' | 'env' | 'transaction' | 'clock'
+export type SpotKind = 'catch' | 'cast' | 'any' | 'env' | 'transaction' | 'clock' | 'looks' | 'changes'
 
 export type Source = {
   readonly file: string
@@ -140,10 +140,27 @@ function spotOf(node: Node): SpotKind | null {
     case 'CallExpression':
       return callSpot(node)
     case 'MemberExpression':
-      return nameOf(node.object) === 'process' && nameOf(node.property) === 'env' ? 'env' : null
+      return nameOf(node.object) === 'process' && nameOf(node.property) === 'env' ? 'env' : poolOf(node.object, node.property)
+    case 'VariableDeclarator':
+      return unpackedPool(node)
     default:
       return null
   }
+}
+
+/** `app.looks`, `this.app.changes`. */
+function poolOf(holder: unknown, property: unknown): SpotKind | null {
+  const { property: last } = holder as Node
+  if (nameOf(holder) !== 'app' && nameOf(last) !== 'app') return null
+  const name = nameOf(property)
+  return name === 'looks' || name === 'changes' ? name : null
+}
+
+/** `const { looks } = app`. */
+function unpackedPool({ id, init }: Node): SpotKind | null {
+  const pattern = id as Node
+  if (pattern.type !== 'ObjectPattern' || !init) return null
+  return (pattern.properties as Node[]).map(one => poolOf(init, one.key)).find(kind => kind !== null) ?? null
 }
 
 function callSpot(node: Node): SpotKind | null {

@@ -169,7 +169,7 @@ test('killed with -9 in the middle of a file and called again: the same counts, 
 })
 
 test('the example accounts exist once: a clerk, the office, two at the window, the administrators, the auditor, two firms, an agent, a citizen', async () => {
-  const made = await makeExampleAccounts(whole.app)
+  const made = await makeExampleAccounts(whole.worker)
   assert.deepEqual(
     made.map(account => account.login),
     [
@@ -188,10 +188,10 @@ test('the example accounts exist once: a clerk, the office, two at the window, t
       'citizen',
     ],
   )
-  assert.deepEqual(await makeExampleAccounts(whole.app), made)
+  assert.deepEqual(await makeExampleAccounts(whole.worker), made)
   const bound = await whole.worker.db.rows(
     sql`select from account a join mandate m using (account_id) join pub.record r on r.subject_id = m.subject_id where a.login = 'firm.penalty' and r.register = 'penalties'`,
   )
   assert.ok(bound.length > 0)
-  await assert.rejects(makeExampleAccounts({ ...whole.app, city: { ...whole.app.city, inventedPrefixes: [] } }), RangeError)
+  await assert.rejects(makeExampleAccounts({ ...whole.worker, city: { ...whole.app.city, inventedPrefixes: [] } }), RangeError)
 })

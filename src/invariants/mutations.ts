@@ -1,4 +1,5 @@
 import type { Mutation } from './mutate.ts'
+import { MUTATIONS_OF_LOOKS } from './mutations-of-looks.ts'
 import { PERMISSION_MUTATIONS } from './permission-mutations.ts'
 
 const dir = 'src/invariants'
@@ -8,9 +9,7 @@ const NUMBERS = 'src/intake/numbers-in-texts.property.test.ts'
 const IN_FORCE = `${dir}/inv-03-in-force.property.test.ts`
 const DRAWN = `${dir}/inv-04-drawn-pages.property.test.ts`
 const PROJECTIONS = `${dir}/inv-04-projections.property.test.ts`
-const LOOKS = `${dir}/inv-08-looks.property.test.ts`
 const APPEND = `${dir}/inv-11-append.property.test.ts`
-const MERGED_CHECKS = 'src/checks/merged.test.ts'
 const MERGED_REPORTS = 'src/reports/merged.test.ts'
 const LINE = `${dir}/inv-11-line.property.test.ts`
 
@@ -205,52 +204,7 @@ export const MUTATIONS: readonly Mutation[] = [
     test: PROJECTIONS,
     named: 'principle 4 · every way out',
   },
-  {
-    invariant: 8,
-    breaks: 'a look needs a purpose and a business number',
-    file: 'src/access/look.ts',
-    search: 'if (!reason.purpose || !reason.businessNo ||',
-    replace: 'if (!reason.purpose ||',
-    test: LOOKS,
-    named: 'M053 · without a purpose',
-  },
-  {
-    invariant: 8,
-    breaks: 'the check registers whom it shows',
-    file: 'src/checks/commands.ts',
-    search: 'const { rows, receipt, at } = await look<CheckRow>(app, request, group, checkStatement(',
-    replace:
-      "const { rows, receipt, at } = await (async (a, _r, _s, read) => ({ rows: await a.db.rows<CheckRow>(read), receipt: 'H0', at: a.now() }))(app, request, group, checkStatement(",
-    test: LOOKS,
-    named: 'M053 · a look writes one row',
-  },
-  {
-    invariant: 8,
-    breaks: 'a look is at everyone of a merged group',
-    file: 'src/checks/commands.ts',
-    search: 'await look<CheckRow>(app, request, group, checkStatement(',
-    replace: 'await look<CheckRow>(app, request, [group[0]], checkStatement(',
-    test: MERGED_CHECKS,
-    named: 'M056 · whoever of a merged group',
-  },
-  {
-    invariant: 8,
-    breaks: 'a waiting row about nobody known is a look too',
-    file: 'src/matching/waiting-view.ts',
-    search: '  await lookMiss(app, request,',
-    replace: '  if (false) await lookMiss(app, request,',
-    test: LOOKS,
-    named: 'M053 · a look that found nobody',
-  },
-  {
-    invariant: 8,
-    breaks: 'a door that reads is known to the register',
-    file: 'src/archive/routes.ts',
-    search: 'serve(http, app, doors.searchPersons,',
-    replace: "serve(http, app, { ...doors.searchPersons, path: '/persons' } as typeof doors.searchPersons,",
-    test: LOOKS,
-    named: 'principle 8 · every door is known',
-  },
+  ...MUTATIONS_OF_LOOKS,
   {
     invariant: 11,
     breaks: 'the act is written in the transaction of the change',

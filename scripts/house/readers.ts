@@ -1,0 +1,65 @@
+import type { Places } from './places.ts'
+
+/*
+ * Where SQL may read a table that is not public (src/access/non-public.ts), and where the pools of looks and of changes may be asked. A
+ * folder's name ends in `/`. The grants hold it at run time; here it is told before.
+ */
+
+/** Files whose SQL names such a table behind `from` or `join`, by what makes the read a look or an act. */
+export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'command', Places>> = {
+  /** Statements that are handed to a look, beside what the line reads with them. */
+  look: {
+    'src/access/looks.ts': 'the register: the auditor’s reading is an act, the subject’s own a look',
+    'src/archive/archive-rows.ts': 'the archive of a subject',
+    'src/archive/cards.ts': 'cards',
+    'src/archive/find-person.ts': 'the card of a person who was found',
+    'src/archive/views.ts': 'facts of subjects',
+    'src/authorisation/report.ts': 'facts under an authorisation',
+    'src/checks/store.ts': 'what is in force about whoever is checked',
+    'src/intake/kept-rows.ts': 'rows as they were sent',
+    'src/mandates/binding.ts': 'the organisation at the window',
+    'src/matching/waiting-store.ts': 'a waiting row and its decisions',
+    'src/reports/store.ts': 'an issued report',
+    'src/rights/views.ts': 'a request and the records that it may name',
+  },
+  /** Reads inside `change()`. */
+  act: {
+    'src/access/change.ts': 'acts of one entity',
+    'src/authorisation/answer.ts': 'whose authorisation it is',
+    'src/identity/bind-by-claims.ts': 'whose account is bound',
+    'src/mandates/give.ts': 'whether somebody may speak for the subject',
+    'src/mandates/person.ts': 'the subject that a person is',
+    'src/mandates/record.ts': 'by whom a mandate was given',
+    'src/matching/': 'decisions, links and what they take back',
+    'src/publication/withdraw.ts': 'reports that showed a record',
+    'src/publication/gravity.ts': 'questions that are overtaken',
+    'src/rights/lodge.ts': 'the look that a complaint is about',
+  },
+  /** The line and the clock: what they read leaves to nobody. */
+  line: {
+    'src/archive/register-subjects.ts': 'cards that are written anew',
+    'src/intake/': 'rows are compared with what is kept',
+    'src/ledger/': 'the log is made and audited',
+    'src/retention/': 'what is over ends on its day',
+  },
+  counts: {
+    'src/intake/delivery-store.ts': 'sums of a delivery: columns that the door may read',
+    'src/intake/punctuality.ts': 'sums of a unit: columns that the door may read',
+  },
+  command: {
+    'src/bench/': 'the measurement, on a database of its own',
+    'src/demo/load.ts': 'how far the load of the example city has come',
+    'src/platform/sealed-places.ts': 'which keys are in use, for the keeper of the keys',
+  },
+}
+
+export const LOOKS_POOL: Places = {
+  'src/access/look.ts': 'the one function for reading what is not public',
+}
+
+export const CHANGES_POOL: Places = {
+  'src/access/change.ts': 'the one door for writing',
+  'src/ledger/audit.ts': 'reads everything in one moment and writes nothing',
+  'src/ledger/sequence.ts': 'gives places in the log to what is committed',
+  'src/bench/stage-file.ts': 'the measurement, into a table of its own',
+}
