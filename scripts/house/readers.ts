@@ -48,7 +48,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
   },
   command: {
     'src/bench/': 'the measurement, on a database of its own',
-    'src/demo/load.ts': 'how far the load of the example city has come',
+    'src/demo/': 'the load of the example city, with the line’s login',
     'src/platform/sealed-places.ts': 'which keys are in use, for the keeper of the keys',
   },
 }
