@@ -40,6 +40,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/archive/register-subjects.ts': 'cards that are written anew',
     'src/intake/': 'rows are compared with what is kept',
     'src/ledger/': 'the log is made and audited',
+    'src/oversight/unusual.ts': 'the clock looks for unusual looking',
     'src/retention/': 'what is over ends on its day',
   },
   counts: {

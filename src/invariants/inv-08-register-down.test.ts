@@ -84,7 +84,7 @@ const READS: readonly OwnRead[] = [
 ]
 
 /** Pages that show nothing but what the subject asked for itself, or an empty form. */
-const WITHOUT_LOOK = ['/my/reports/special', '/my/rights', '/my/rights/new']
+const WITHOUT_LOOK = ['/my/reports/special', '/my/rights', '/my/rights/new', '/my/agents', '/my/agents/invite']
 const addressOf = (path: string): string => path.replace(':code', code).replace(':requestId', String(requestId))
 
 async function entries(): Promise<[number, number]> {
