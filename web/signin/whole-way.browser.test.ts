@@ -23,8 +23,6 @@ after(async () => {
   await province?.close()
 })
 
-/** Where a look at the pages is wanted, they are kept as pictures. */
-const PICTURES = process.env['MINGXIN_PICTURES']
 async function look(page: Page, name: string): Promise<void> {
   assert.deepEqual(await axeFindings(page), [], name)
   const width = page.viewportSize()?.width
@@ -32,7 +30,6 @@ async function look(page: Page, name: string): Promise<void> {
     await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
     `${name} is wider than ${width}`,
   )
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true })
 }
 
 /** What the platform's own pages complained of; the provider's are its own. */
@@ -108,7 +105,6 @@ for (const width of WIDTHS)
     await passProvider(page, 'officer')
     await page.waitForURL(/\/console\/?$/)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    if (PICTURES) await page.screenshot({ path: `${PICTURES}/console-in-${width}.png` })
     await page.getByRole('button', { name: '退出' }).first().click({ timeout: 8000 })
     await page.waitForURL(/localhost:\d+\/session\/end/, { timeout: 8000 })
     await page.getByRole('button', { name: 'Yes, sign me out' }).click()
@@ -140,6 +136,5 @@ for (const width of WIDTHS)
     await passProvider(still, 'person')
     await still.waitForURL(`${province.platform.address}/my`)
     await still.getByRole('button', { name: '退出登录' }).click()
-    if (PICTURES) await still.screenshot({ path: `${PICTURES}/leave-${width}.png`, fullPage: true })
     await plain.close()
   })
