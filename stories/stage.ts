@@ -38,10 +38,10 @@ export type Stage = {
 
 type Found = { readonly subjectId: number; readonly name: string }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage({ host = '127.0.0.1' }: { host?: string } = {}): Promise<Stage> {
   const test = await openTestApp()
   const port = await freePort()
-  const address = `http://127.0.0.1:${port}`
+  const address = `http://${host}:${port}`
   const app: App = { ...test.app, publicUrl: address }
   const api = await openApiDoor(app)
   await api.listen({ port: 0, host: '127.0.0.1' })

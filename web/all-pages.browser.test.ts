@@ -139,7 +139,7 @@ for (const [view, width, height] of VIEWS) {
     const look = async (what: string): Promise<void> => {
       for (const finding of await findingsOf(tab, EVERY_IMPACT)) found.push(`${what}: ${finding}`)
     }
-    await tab.goto(`${stage.address}/my/sign-in?back=/my/looks`)
+    await tab.goto(`${stage.address}/signin?back=/my/looks`)
     await look('the door')
     await tab.getByRole('button', { name: '登录', exact: true }).click()
     await look('the door, with faults')

@@ -105,7 +105,7 @@ export type ResetUse = { readonly login: string; readonly code: string; readonly
  * Sets a new password with the code of a confirmed reset. Refuses `reset.code-wrong` (422), the same for a login that nobody has,
  * `access.locked` (429), and what `checkPassword` refuses: then the code is still good.
  */
-export async function useReset(app: App, { login, code, password, address }: ResetUse): Promise<void> {
+export async function spendReset(app: App, { login, code, password, address }: ResetUse): Promise<void> {
   const own = await takeTry(app, { step: 'reset', login: loginKey(login), address })
   const found = await findAccount(app.db, login)
   // Asked for a login that nobody has, too: the answer takes as long.

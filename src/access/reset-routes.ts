@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
 import { serve } from '../http/serve.ts'
 import * as doors from './contract.ts'
-import { askReset, closeReset, confirmReset, listOpenResets, useReset } from './reset-password.ts'
+import { askReset, closeReset, confirmReset, listOpenResets, spendReset } from './reset-password.ts'
 import { listTally } from './tally.ts'
 
 const DAY_MS = 86_400_000
@@ -29,7 +29,7 @@ export function bindResets(http: FastifyInstance, app: App): void {
     return { done: true as const }
   })
   serve(http, app, doors.useReset, async ({ input, request }) => {
-    await useReset(app, { ...input, address: request.ip })
+    await spendReset(app, { ...input, address: request.ip })
     return { done: true as const }
   })
   serve(http, app, doors.listSignInTally, async ({ query }) => {

@@ -75,6 +75,11 @@ export function personOf(t: TestApp, http: FastifyInstance, login: string, remot
   }
 }
 
+/** The code of a secret as it stands in an address or is typed. */
+export function codeOfUri(secret: string, at: Date): string {
+  return codeAt(Buffer.from(fromBase32(secret)), at)
+}
+
 function fromBase32(text: string): number[] {
   const bits = [...text].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
   return (bits.match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2))

@@ -108,7 +108,7 @@ test('RP-Initiated Logout 1.0 · signing out here ends the session at the provid
   assert.equal((await me(browser))['code'], 'access.sign-in-needed')
   await browser.send('/session/end')
   const back = await browser.send('/session/end/confirm', { logout: 'yes' })
-  assert.equal(back.url, `${province.platform.address}/my/sign-in?out=1`)
+  assert.equal(back.url, `${province.platform.address}/signin?out=1`)
   // The provider does not know the person any more.
   assert.match(
     (await browser.open(`${province.platform.address}/signin/oidc/province?door=subjects`)).text,
@@ -130,7 +130,7 @@ test('a provider that is down: a clear page, and nothing half done; up again, ev
 })
 
 test('ux · the sign-in page offers the unified identity before account and password', async () => {
-  const page = await openTestBrowser().open(`${province.platform.address}/my/sign-in?back=/my/looks`)
+  const page = await openTestBrowser().open(`${province.platform.address}/signin?back=/my/looks`)
   const at = page.text.indexOf('某省统一身份认证登录')
   assert.ok(at > 0 && at < page.text.indexOf('name="password"'))
   assert.ok(page.text.includes('/signin/oidc/province?door=subjects&amp;back=%2Fmy%2Flooks'))

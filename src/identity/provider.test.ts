@@ -86,7 +86,7 @@ for (const [what, login, door, sentence] of [
       await countOf('federated_person'),
     ]
     assert.deepEqual(after, before)
-    assert.equal((await browser.open(`${province.platform.address}/my`)).url.includes('/my/sign-in'), true)
+    assert.equal((await browser.open(`${province.platform.address}/my`)).url.includes('/signin'), true)
   })
 
 test('M061 · a firm comes by its legal representative, whom the unified code binds to it', async () => {

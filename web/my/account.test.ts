@@ -54,15 +54,15 @@ after(async () => {
 async function signIn(login: string, back = '/my'): Promise<Visitor> {
   visitor = openVisitor(http)
   await visitor.open(back)
-  const inside = await visitor.send('/my/sign-in', { login, password: PASSWORD })
-  assert.notEqual(inside.path, '/my/sign-in', plain(inside.html))
+  const inside = await visitor.send('/signin', { login, password: PASSWORD })
+  assert.notEqual(inside.path, '/signin', plain(inside.html))
   return visitor
 }
 
 test('M143 · whoever is not signed in is led to the door, and to no other site from there', async () => {
   visitor = openVisitor(http)
-  assert.equal((await visitor.open('/my/reports')).path, '/my/sign-in?back=%2Fmy%2Freports')
-  const inside = await visitor.send('/my/sign-in', { login: 'firm.one', password: PASSWORD })
+  assert.equal((await visitor.open('/my/reports')).path, '/signin?back=%2Fmy%2Freports')
+  const inside = await visitor.send('/signin', { login: 'firm.one', password: PASSWORD })
   assert.deepEqual([inside.status, inside.path], [200, '/my/reports'])
   for (const back of [
     'https://elsewhere.invalid/',
@@ -72,8 +72,8 @@ test('M143 · whoever is not signed in is led to the door, and to no other site 
     '/mystery',
   ]) {
     visitor = openVisitor(http)
-    await visitor.open(`/my/sign-in?back=${encodeURIComponent(back)}`)
-    const { path } = await visitor.send('/my/sign-in', { login: 'firm.one', password: PASSWORD })
+    await visitor.open(`/signin?back=${encodeURIComponent(back)}`)
+    const { path } = await visitor.send('/signin', { login: 'firm.one', password: PASSWORD })
     assert.ok(path === '/my' || path.startsWith('/my/'), `${back} → ${path}`)
   }
 })
@@ -86,8 +86,8 @@ for (const [what, values, status, sentence] of [
 ] as const)
   test(`the door refuses ${what} in one sentence, keeps the login and gives no password back`, async () => {
     visitor = openVisitor(http)
-    await visitor.open('/my/sign-in')
-    const page = await visitor.send('/my/sign-in', values)
+    await visitor.open('/signin')
+    const page = await visitor.send('/signin', values)
     assert.equal(page.status, status)
     assert.ok(plain(page.html).includes(sentence), plain(page.html))
     if ('login' in values) assert.ok(page.html.includes(`value="${values.login}"`))
@@ -96,13 +96,13 @@ for (const [what, values, status, sentence] of [
 
 test('the door has the brake of the API: after five wrong tries the right password waits too', async () => {
   visitor = openVisitor(http)
-  await visitor.open('/my/sign-in')
-  for (let i = 0; i < 5; i++) assert.equal((await visitor.send('/my/sign-in', { login: 'person', password: 'x' })).status, 401)
-  const locked = await visitor.send('/my/sign-in', { login: 'person', password: PASSWORD })
+  await visitor.open('/signin')
+  for (let i = 0; i < 5; i++) assert.equal((await visitor.send('/signin', { login: 'person', password: 'x' })).status, 401)
+  const locked = await visitor.send('/signin', { login: 'person', password: PASSWORD })
   assert.equal(locked.status, 429)
   assert.match(plain(locked.html), /15分钟后可再登录/)
   platform.setNow(new Date(TEST_NOW.getTime() + 16 * 60_000))
-  const inside = await visitor.send('/my/sign-in', { login: 'person', password: PASSWORD })
+  const inside = await visitor.send('/signin', { login: 'person', password: PASSWORD })
   assert.equal(inside.path, '/my')
   assert.match(plain(inside.html), /自然人的信息不向社会公示/)
   await visitor.open('/my/reports/special')
@@ -113,14 +113,14 @@ test('the door has the brake of the API: after five wrong tries the right passwo
 
 test('a form that another site sends signs nobody in: its value is not in the cookie', async () => {
   visitor = openVisitor(http)
-  await visitor.open('/my/sign-in')
+  await visitor.open('/signin')
   for (const values of [{ form: 'guessed' }, { form: '' }]) {
-    const page = await visitor.send('/my/sign-in', { login: 'firm.one', password: PASSWORD, ...values })
+    const page = await visitor.send('/signin', { login: 'firm.one', password: PASSWORD, ...values })
     assert.equal(page.status, 403)
     assert.match(plain(page.html), /登录页面已过期/)
   }
   visitor.forget('mingxin_form')
-  assert.equal((await visitor.send('/my/sign-in', { login: 'firm.one', password: PASSWORD })).status, 403)
+  assert.equal((await visitor.send('/signin', { login: 'firm.one', password: PASSWORD })).status, 403)
 })
 
 test('M061 · the overview says whose account it is, what the registers say and where to go; nothing is kept on the way', async () => {
@@ -198,9 +198,9 @@ test('whoever was away too long signs in and finds the form as it was filled in'
   await visitor.open('/my/reports/special')
   platform.setNow(new Date(TEST_NOW.getTime() + 61 * 60_000))
   const door = await visitor.send('/my/reports/special', { years: '2', domain: ['taxation', 'health'], purpose: '上市 & 融资' })
-  assert.match(door.path, /^\/my\/sign-in\?back=/)
+  assert.match(door.path, /^\/signin\?back=/)
   assert.match(plain(door.html), /已填的内容还在/)
-  const form = await visitor.send('/my/sign-in', { login: 'firm.one', password: PASSWORD })
+  const form = await visitor.send('/signin', { login: 'firm.one', password: PASSWORD })
   assert.match(form.html, /value="2" checked/)
   assert.ok(form.html.includes('value="上市 &amp; 融资"'))
   for (const domain of ['taxation', 'health']) assert.ok(form.html.includes(`value="${domain}" checked`), domain)
@@ -254,7 +254,7 @@ test('a person of a unit is told where its work is, and can sign out', async () 
   assert.equal(page.status, 403)
   assert.ok(page.html.includes('href="/console"'))
   assert.match(plain((await visitor.send('/my/sign-out')).html), /已退出登录/)
-  assert.match((await visitor.open('/my')).path, /^\/my\/sign-in/)
+  assert.match((await visitor.open('/my')).path, /^\/signin/)
 })
 
 test('signing out ends the session for good, and only from these pages', async () => {
@@ -264,7 +264,7 @@ test('signing out ends the session for good, and only from these pages', async (
   assert.equal(refused.status, 403)
   assert.equal((await visitor.open('/my')).status, 200)
   await visitor.send('/my/sign-out')
-  assert.match((await visitor.open('/my/looks')).path, /^\/my\/sign-in/)
+  assert.match((await visitor.open('/my/looks')).path, /^\/signin/)
 })
 
 test('an address that is no page of the account says so in one', async () => {

@@ -5,7 +5,7 @@ import { legalDay } from '../../src/base/day.ts'
 import type { Problem } from '../../src/http/problem.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
 import { OF_A_SUBJECT } from '../../src/http/session.ts'
-import { type Html, html } from '../portal/html.ts'
+import { Html, html } from '../portal/html.ts'
 import { errorSummary } from '../portal/kit/filter-form.ts'
 import { openIcons } from '../portal/kit/icon.ts'
 import { linkBasis } from '../portal/law-links.ts'
@@ -25,6 +25,7 @@ const PARTS = [
   ['/my/looks', 'my.looks', 'look.read-own'],
   ['/my/rights', 'my.rights', 'rights.lodge'],
   ['/my/agents', 'my.agents', 'mandate.manage'],
+  ['/my/security', 'my.security', null],
 ] as const
 
 export function openSite(app: App): Site {
@@ -35,11 +36,19 @@ export function openSite(app: App): Site {
     app,
     say,
     icon,
+    moment: momentIn(app.city.zone),
+    drawing: svg => new Html(svg),
+    passkeyScript: files.get('passkey.js')?.path ?? '',
     sayHtml: openSayHtml(app.words),
     frame: openFrame({ city: app.city, say, files, icon, exampleDay: null }),
     headers: securityHeaders(app.publicUrl),
     today: () => legalDay(app.now(), app.city.zone),
   }
+}
+
+function momentIn(zone: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+  return at => format.format(at)
 }
 
 /** Sends a page. Nothing of an account is kept on the way or on the device. */
@@ -77,6 +86,7 @@ const FORM_PAGES: Readonly<Record<string, string>> = {
 
 /** Where the page of a form stands: the toolbar leads back to it. */
 function formPage(path: string): string {
+  if (path.startsWith('/my/security/') && path !== '/my/security/password') return '/my/security'
   return FORM_PAGES[path] ?? path
 }
 

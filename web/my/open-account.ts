@@ -2,6 +2,8 @@ import '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { may, type Permission } from '../../src/access/actor.ts'
+import { setSession } from '../../src/access/session-routes.ts'
+import { sessionOfToken } from '../../src/access/sessions.ts'
 import type { App } from '../../src/app.ts'
 import { NotAllowed, NotFound } from '../../src/base/refusal.ts'
 import { noteProblem } from '../../src/http/log.ts'
@@ -14,8 +16,10 @@ import { openSite, problemPage, send } from './frame.ts'
 import type { AccountForm, AccountPage, Drawn, Guest, PersonVisit, Site, Visit } from './page.ts'
 import { ACCOUNT_FORMS, ACCOUNT_PAGES, PERSON_FORMS, PERSON_PAGES } from './pages.ts'
 import { bindReportFile } from './report.ts'
-import { bindSignIn } from './sign-in.ts'
-import { one, signInAddress, subjectAddress, typedOf } from './typed.ts'
+import { bindReset } from './reset.ts'
+import { bindSecondStep } from './second-step.ts'
+import { bindSignIn, bindSignOut } from './sign-in.ts'
+import { one, SECOND_STEP, SIGN_IN, signInAddress, subjectAddress, typedOf } from './typed.ts'
 
 /*
  * The subject's account under /my: pages drawn on the server, complete without scripts, in the process of the API: they read the archive
@@ -29,17 +33,29 @@ const visits = new WeakMap<FastifyRequest, PersonVisit>()
 /** Binds the account's pages. Needs @fastify/cookie registered before. Forms are read here and not at the API beside it, whose doors take JSON. */
 export async function bindAccount(http: FastifyInstance, app: App): Promise<void> {
   const site = openSite(app)
+  const open = async (part: FastifyInstance): Promise<void> => {
+    await part.register(formbody)
+    part.setErrorHandler((error, request, reply) => {
+      const problem = noted(site, error, request)
+      return send(site, request, reply, problemPage(site, problem), visits.get(request))
+    })
+  }
   await http.register(
     async part => {
-      await part.register(formbody)
-      part.setErrorHandler((error, request, reply) => {
-        const problem = noted(site, error, request)
-        return send(site, request, reply, problemPage(site, problem), visits.get(request))
-      })
+      await open(part)
+      bindSignIn(part, site)
+      bindSecondStep(part, site)
+      bindReset(part, site)
+    },
+    { prefix: SIGN_IN },
+  )
+  await http.register(
+    async part => {
+      await open(part)
       part.setNotFoundHandler(() => {
         throw new NotFound('page.not-found')
       })
-      bindSignIn(part, site)
+      bindSignOut(part, site)
       bindActivation(part, site)
       await part.register(async inside => {
         inside.addHook('preHandler', (request, reply) => letPersonIn(site, request, reply))
@@ -66,11 +82,15 @@ function noted(site: Site, error: unknown, request: FastifyRequest): Problem {
 /** Whoever is not signed in is led to the door, and back with what was typed; a person of a unit is told where to go. */
 async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const found = await findSession(site.app, sessionTokenOf(site.app, request))
-  if (!found) return reply.header('cache-control', 'no-store').redirect(signInAddress(backOf(request)), 303)
+  const away = reply.header('cache-control', 'no-store')
+  if (!found) return away.redirect(signInAddress(backOf(request)), 303)
+  if (found.actor.session?.stage === 'factor')
+    return away.redirect(`${SECOND_STEP}?${new URLSearchParams({ back: backOf(request) }).toString()}`, 303)
   if (found.actor.unit !== OF_A_SUBJECT) return send(site, request, reply, notSubject(site, found), found)
   visits.set(request, {
     ...found,
     speaksFor: await findChosen(site.app, found.actor),
+    address: request.ip,
     site,
     params: request.params as Record<string, string>,
     query: typedOf(request.query),
@@ -145,6 +165,13 @@ function bindForm<Of extends PersonVisit>(part: FastifyInstance, site: Site, for
     if (!sameText(one(typed, 'csrf'), visit.csrf)) throw new NotAllowed('access.csrf')
     const outcome = await form.act(visit, typed)
     if (typeof outcome === 'string') return reply.redirect(outcome, 303)
+    if ('token' in outcome) {
+      // The session may have another token now: its cookie is set, and a page carries the value that goes with it.
+      if (outcome.token !== null) setSession(site.app, request, reply, outcome.token)
+      if ('to' in outcome) return reply.redirect(outcome.to, 303)
+      const renewed = outcome.token === null ? visit : { ...visit, ...(await sessionOfToken(site.app, outcome.token)) }
+      return send(site, request, reply, outcome.draw(renewed), renewed)
+    }
     const isDone = 'heading' in outcome
     const drawn = isDone ? outcome : await form.redraw(visit, typed, { faults: outcome, problem: null })
     return send(site, request, reply, drawn, visit)

@@ -17,6 +17,12 @@ export type Site = {
   readonly say: Say
   readonly sayHtml: SayHtml
   readonly icon: Icons
+  /** Address of the script that asks the device for a passkey. */
+  readonly passkeyScript: string
+  /** Day and minute of an instant in the city's time. */
+  readonly moment: (at: Date) => string
+  /** A drawing that this platform made, as it stands: an SVG. */
+  readonly drawing: (svg: string) => Html
   readonly frame: Frame
   readonly headers: Readonly<Record<string, string>>
   /** The legal day. */
@@ -34,6 +40,8 @@ export type Guest = {
 /** A person, signed in, who may speak for a subject or for none, and what he asked for. */
 export type PersonVisit = Guest & {
   readonly site: Site
+  /** Where the request came from. */
+  readonly address: string
   readonly params: Readonly<Record<string, string>>
   readonly query: Typed
   /** Path and query as asked. */
@@ -69,11 +77,16 @@ export type Rejection = { readonly faults: readonly Fault[]; readonly problem: P
 
 export const NOTHING_WRONG: Rejection = { faults: [], problem: null }
 
+/** What is shown once in answer to a form, or where to go, and the session's new token where it got one. */
+export type Shown =
+  | { readonly draw: (visit: PersonVisit) => Drawn; readonly token: string | null }
+  | { readonly to: string; readonly token: string }
+
 export type AccountForm<Of extends PersonVisit = Visit> = {
   readonly path: string
   readonly needs?: Permission
   /** Does what the form asks for: where to go then, what is said once and nowhere else, or what to mend. Refusals are thrown. */
-  readonly act: (visit: Of, typed: Typed) => Promise<string | Drawn | readonly Fault[]>
+  readonly act: (visit: Of, typed: Typed) => Promise<string | Drawn | readonly Fault[] | Shown>
   /** The page again, with what was typed and what is wrong with it. */
   readonly redraw: (visit: Of, typed: Typed, rejection: Rejection) => Promise<Drawn> | Drawn
   /** The page on which the form is filled in, with what was typed: for whoever has to sign in again first. */

@@ -4,11 +4,14 @@ import { looksPage } from './looks.ts'
 import { overviewPage } from './overview.ts'
 import { ownFilePage } from './own-file.ts'
 import type { AccountForm, AccountPage, PersonVisit } from './page.ts'
+import { passwordForm, passwordPage } from './password.ts'
 import { reportPage } from './report.ts'
 import { publicReportForm, reportsPage } from './reports.ts'
 import { rightsPage } from './rights.ts'
 import { newRightForm, newRightPage } from './rights-new.ts'
 import { rightsRequestPage, withdrawRightForm } from './rights-request.ts'
+import { securityPage } from './security.ts'
+import { SECURITY_FORMS } from './security-forms.ts'
 import { specialReportForm, specialReportPage } from './special-report.ts'
 import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
@@ -38,6 +41,12 @@ export const ACCOUNT_FORMS: readonly AccountForm[] = [
 ]
 
 /** Pages of a person who may speak for nobody yet: whom he speaks for, and the code of an invitation. */
-export const PERSON_PAGES: readonly AccountPage<PersonVisit>[] = [subjectPage, acceptPage]
+export const PERSON_PAGES: readonly AccountPage<PersonVisit>[] = [subjectPage, acceptPage, securityPage, passwordPage]
 
-export const PERSON_FORMS: readonly AccountForm<PersonVisit>[] = [subjectForm, giveUpForm, acceptForm]
+export const PERSON_FORMS: readonly AccountForm<PersonVisit>[] = [
+  subjectForm,
+  giveUpForm,
+  acceptForm,
+  passwordForm,
+  ...SECURITY_FORMS,
+]

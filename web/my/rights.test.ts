@@ -43,8 +43,8 @@ after(async () => {
 async function signIn(login: string, back: string): Promise<Visitor> {
   const visitor = openVisitor(http)
   await visitor.open(back)
-  const inside = await visitor.send('/my/sign-in', { login, password: PASSWORD })
-  assert.notEqual(inside.path, '/my/sign-in', plain(inside.html))
+  const inside = await visitor.send('/signin', { login, password: PASSWORD })
+  assert.notEqual(inside.path, '/signin', plain(inside.html))
   return visitor
 }
 

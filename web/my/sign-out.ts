@@ -13,7 +13,7 @@ import { one, typedOf } from './typed.ts'
 
 /* Signing out by a form: here at once, and then, for whoever came through a unified identity, at its provider. */
 
-export const SIGNED_OUT: Readonly<Record<Door, string>> = { staff: '/console/sign-in', subjects: '/my/sign-in?out=1' }
+export const SIGNED_OUT: Readonly<Record<Door, string>> = { staff: '/console/sign-in', subjects: '/signin?out=1' }
 
 /** Ends the session of the browser that sends the form. Throws `access.csrf` for a form of another site. */
 export async function signOutHere(site: Site, request: FastifyRequest, reply: FastifyReply, door: Door): Promise<FastifyReply> {

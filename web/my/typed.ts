@@ -38,9 +38,13 @@ export function accountPath(path: string): string {
   return isOwn ? `${pathname}${search}` : '/my'
 }
 
+/** The door of the account, and its second step. */
+export const SIGN_IN = '/signin'
+export const SECOND_STEP = `${SIGN_IN}/factor`
+
 /** The sign-in page that leads back to this one. */
 export function signInAddress(back: string): string {
-  return back === '/my' ? '/my/sign-in' : `/my/sign-in?${new URLSearchParams({ back }).toString()}`
+  return back === '/my' ? SIGN_IN : `${SIGN_IN}?${new URLSearchParams({ back }).toString()}`
 }
 
 /** The page on which one chooses for whom one speaks, that leads back to this one. */

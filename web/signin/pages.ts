@@ -9,7 +9,7 @@ import { html } from '../portal/html.ts'
 
 /* The pages of signing in through a unified identity: on the way in, when it did not work, and where a staff account is bound by invitation. */
 
-const SIGN_IN_OF: Readonly<Record<Door, string>> = { staff: '/console/sign-in', subjects: '/my/sign-in' }
+const SIGN_IN_OF: Readonly<Record<Door, string>> = { staff: '/console/sign-in', subjects: '/signin' }
 
 /** Signed in: the page goes on by itself; the session's cookie is sent along only from a page of this site. */
 export function drawWelcome({ say }: Site, back: string): Drawn {

@@ -1,0 +1,16 @@
+import { relyingParty } from '../../src/factors/relying-party.ts'
+import { type Html, html } from '../portal/html.ts'
+import type { Site } from './page.ts'
+
+export type PasskeyDeed = 'sign-in' | 'renew' | 'enrol'
+
+/**
+ * The button that asks the device for a passkey; hidden until the script finds that the browser has them. Nothing where browsers know no
+ * passkeys for the platform's address. `csrf` goes with everything but signing in.
+ */
+export function passkeyButton(site: Site, deed: PasskeyDeed, back: string, csrf = '', field: Html = html``): Html {
+  const { say, app, passkeyScript } = site
+  const party = relyingParty(app)
+  if (!party) return html``
+  return html`<div class="passkey" data-passkey="${deed}" data-origin="${party.origin}" data-csrf="${csrf}" data-back="${back}" data-elsewhere="${say('my.passkey-elsewhere', { origin: party.origin })}" data-cancelled="${say('my.passkey-cancelled')}" data-unnamed="${say('my.passkey-unnamed')}" hidden>${field}<p class="actions"><button type="button" class="button quiet-button">${say(`my.passkey-${deed}`)}</button></p><p class="hint" role="status"></p></div><script src="${passkeyScript}" defer></script>`
+}
