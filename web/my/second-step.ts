@@ -30,7 +30,7 @@ export function bindSecondStep(part: FastifyInstance, site: Site): void {
     const problem = problemOf(error, app.words)
     const found = await findSession(app, sessionTokenOf(app, request))
     if (!found || problem.status >= 500) throw error
-    const faults = REFUSALS_OF_CODE.has(problem.code) ? [{ field: 'code', sentence: problem.title }] : []
+    const faults = REFUSALS_OF_CODE.has(problem.code) ? [{ field: 'factor-code', sentence: problem.title }] : []
     const rejection = { faults, problem: faults.length > 0 ? null : problem }
     if (problem.status === 429) reply.header('retry-after', '60')
     return draw(site, request, reply, found, typedOf(request.body), rejection, problem.status)
@@ -41,9 +41,9 @@ export function bindSecondStep(part: FastifyInstance, site: Site): void {
     const found = await findSession(app, sessionTokenOf(app, request))
     if (!found) return reply.redirect(signInAddress(back), 303)
     if (!sameText(one(typed, 'csrf'), found.csrf)) throw new NotAllowed('access.csrf')
-    const code = one(typed, 'code').slice(0, 40)
+    const code = one(typed, 'factor-code').slice(0, 40)
     if (code === '') {
-      const faults = [{ field: 'code', sentence: site.say('my.code-missing') }]
+      const faults = [{ field: 'factor-code', sentence: site.say('my.factor-code-missing') }]
       return draw(site, request, reply, found, typed, { faults, problem: null })
     }
     const { token } = await giveCode(app, found.actor, { code, address: request.ip })
@@ -82,7 +82,7 @@ function drawStep(site: Site, found: FoundSession, back: string, rejection: Reje
     main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.second-step-lead', { name: found.actor.name })}</p><form class="fill" method="post" action="${SECOND_STEP}">${csrfField(found)}<input type="hidden" name="back" value="${back}">${textField(
       site,
       rejection,
-      { name: 'code', value: '', most: 40, hint: say('my.code-hint'), more },
+      { name: 'factor-code', value: '', most: 40, hint: say('my.factor-code-hint'), more },
     )}<p class="actions"><button class="button">${say('my.second-step-button')}</button></p></form>${passkeyButton(site, 'sign-in', back)}<section><h2>${say('my.no-factor')}</h2><p>${say('my.no-factor-text', { office: app.city.contact.office })}</p><form method="post" action="/my/sign-out">${csrfField(found)}<p class="actions"><button class="button quiet-button">${say('my.sign-out')}</button></p></form></section>`,
   }
 }

@@ -26,13 +26,13 @@ function deed(path: string, act: Act): AccountForm<PersonVisit> {
   }
 }
 
-const AT_FIELD: Readonly<Record<string, string>> = { 'factor.code-wrong': 'code', 'access.wrong-password': 'password' }
+const AT_FIELD: Readonly<Record<string, string>> = { 'factor.code-wrong': 'factor-code', 'access.wrong-password': 'password' }
 
 /** A wrong code or password is a fault of its field. */
-function atField({ faults, problem }: Rejection, code = 'code'): Rejection {
+function atField({ faults, problem }: Rejection, code = 'factor-code'): Rejection {
   if (!problem) return { faults, problem }
   const known = AT_FIELD[problem.code]
-  const field = known === 'code' ? code : known
+  const field = known === 'factor-code' ? code : known
   return field ? { faults: [{ field, sentence: problem.title }], problem: null } : { faults, problem }
 }
 
@@ -49,8 +49,8 @@ const fresh = deed('fresh', async (visit, typed) => {
   const { app } = visit.site
   const { address } = visit
   if (await hasFactor(app.db, accountIdOf(visit.actor))) {
-    const code = one(typed, 'code').slice(0, 40)
-    if (code === '') return missing(visit, 'code', 'my.code-missing')
+    const code = one(typed, 'factor-code').slice(0, 40)
+    if (code === '') return missing(visit, 'factor-code', 'my.factor-code-missing')
     return { to: SECURITY, token: (await giveCode(app, visit.actor, { code, address })).token }
   }
   const password = (typed.get('password')?.[0] ?? '').slice(0, 200)

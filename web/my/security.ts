@@ -50,10 +50,10 @@ function renewal(visit: PersonVisit, security: Security, rejection: Rejection): 
   const isByCode = hasFactor(security)
   const field = isByCode
     ? textField(site, rejection, {
-        name: 'code',
+        name: 'factor-code',
         value: '',
         most: 40,
-        hint: say('my.code-hint'),
+        hint: say('my.factor-code-hint'),
         more: html` autocomplete="one-time-code" spellcheck="false"`,
       })
     : textField(site, rejection, {
