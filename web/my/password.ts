@@ -36,8 +36,8 @@ function faultsOf({ site: { say } }: PersonVisit, typed: Typed): Fault[] {
   const faults: Fault[] = []
   if (typedAs(typed, 'old') === '') faults.push({ field: 'old', sentence: say('my.old-missing') })
   if (typedAs(typed, 'new') === '') faults.push({ field: 'new', sentence: say('my.new-missing') })
-  else if (typedAs(typed, 'new') !== typedAs(typed, 'again'))
-    faults.push({ field: 'again', sentence: say('my.password-differs') })
+  else if (typedAs(typed, 'new') !== typedAs(typed, 'new-again'))
+    faults.push({ field: 'new-again', sentence: say('my.password-differs') })
   return faults
 }
 
@@ -58,7 +58,7 @@ function draw(visit: PersonVisit, rejection: Rejection): Drawn {
       ...(hint ? { hint } : {}),
       more: html` type="password" autocomplete="${complete}"`,
     })
-  const form = html`<form class="fill" method="post" action="${PATH}">${csrfField(visit)}${field('old', 'current-password')}${field('new', 'new-password', say('my.password-hint'))}${field('again', 'new-password')}<p class="actions"><button class="button">${say('my.password-button')}</button></p></form>`
+  const form = html`<form class="fill" method="post" action="${PATH}">${csrfField(visit)}${field('old', 'current-password')}${field('new', 'new-password', say('my.password-hint'))}${field('new-again', 'new-password')}<p class="actions"><button class="button">${say('my.password-button')}</button></p></form>`
   return {
     heading: say('my.password'),
     ...warningOf(site, rejection),

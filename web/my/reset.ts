@@ -46,8 +46,8 @@ function faultsOf({ say }: Site, typed: Typed): Fault[] {
   const faults: Fault[] = needed
     .filter(field => (typed.get(field)?.[0] ?? '').trim() === '')
     .map(field => ({ field, sentence: say(`my.${field}-missing`) }))
-  if (faults.length === 0 && typed.get('new')?.[0] !== typed.get('again')?.[0])
-    faults.push({ field: 'again', sentence: say('my.password-differs') })
+  if (faults.length === 0 && typed.get('new')?.[0] !== typed.get('new-again')?.[0])
+    faults.push({ field: 'new-again', sentence: say('my.password-differs') })
   return faults
 }
 
@@ -73,6 +73,6 @@ function drawReset(site: Site, typed: Typed, rejection: Rejection, form: string)
   return {
     heading: say('my.reset'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.reset-lead')}</p><form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}">${field('login', one(typed, 'login'), 100, html` autocomplete="username" autocapitalize="none" spellcheck="false"`)}${field('reset-code', '', 60, html` autocomplete="off" autocapitalize="characters" spellcheck="false"`, say('my.reset-code-hint'))}${field('new', '', 200, secret, say('my.password-hint'))}${field('again', '', 200, secret)}<p class="actions"><button class="button">${say('my.reset-button')}</button></p></form><p><a href="${SIGN_IN}">${say('my.sign-in')}</a></p>`,
+    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.reset-lead')}</p><form class="fill" method="post" action="${PATH}"><input type="hidden" name="form" value="${form}">${field('login', one(typed, 'login'), 100, html` autocomplete="username" autocapitalize="none" spellcheck="false"`)}${field('reset-code', '', 60, html` autocomplete="off" autocapitalize="characters" spellcheck="false"`, say('my.reset-code-hint'))}${field('new', '', 200, secret, say('my.password-hint'))}${field('new-again', '', 200, secret)}<p class="actions"><button class="button">${say('my.reset-button')}</button></p></form><p><a href="${SIGN_IN}">${say('my.sign-in')}</a></p>`,
   }
 }
