@@ -77,7 +77,7 @@ for (const [what, login, door, sentence] of [
     const page = await signIn(login, door, browser)
     assert.ok(page.status >= 400 && page.status < 500, String(page.status))
     assert.ok(plain(page.text).includes(sentence), plain(page.text))
-    assert.ok(page.text.includes(`href="${door === 'staff' ? '/console' : '/my'}/sign-in"`))
+    assert.ok(page.text.includes(`href="${door === 'staff' ? '/console/sign-in' : '/signin'}"`))
     assert.doesNotMatch(page.text, /\d{17}[\dX]/)
     const after = [
       await countOf('subject'),

@@ -44,7 +44,7 @@ after(async () => {
 async function signIn(login: string, back = '/my'): Promise<Visitor> {
   const visitor = openVisitor(http)
   await visitor.open(back)
-  await visitor.send('/my/sign-in', { login, password: PASSWORD })
+  await visitor.send('/signin', { login, password: PASSWORD })
   return visitor
 }
 
