@@ -5,7 +5,10 @@ import { after, before, test } from 'node:test'
 import { type Browser, chromium, type Page as Tab } from 'playwright-core'
 import { findChromium } from '../scripts/test/groups.ts'
 import { exampleRoles } from '../src/access/testing.ts'
+import { makeRequest } from '../src/authorisation/request.ts'
+import { authorise, banker, wishOf } from '../src/authorisation/testing.ts'
 import { day } from '../src/base/day.ts'
+import type { SubjectId } from '../src/base/id.ts'
 import { sql } from '../src/db/database.ts'
 import { loadDemo } from '../src/demo/load.ts'
 import { openApiDoor } from '../src/platform/api-door.ts'
@@ -52,10 +55,15 @@ before(async () => {
   const [code, gone] = [await issue(), await issue()]
   await withdrawReport(stage.app, actorFor('credit-office', 'credit-office'), gone, '开错了')
   const own = await stage.asFirm(one.id, '示例企业')
-  const asked = await own.post('/api/v1/rights/requests', { kind: 'explanation', text: '请说明公示期怎样计算' })
-  const { requestId } = asked.json<{ requestId: number }>()
+  const request = await own.post('/api/v1/rights/requests', { kind: 'explanation', text: '请说明公示期怎样计算' })
+  const { requestId } = request.json<{ requestId: number }>()
+  const granted = await authorise(stage.app, one.id as SubjectId, { classes: ['penalties', 'payments'] })
+  const wish = wishOf({ classes: ['penalties', 'payments'] })
+  const asked = await makeRequest(stage.app, banker, wish)
+  const addressed = await makeRequest(stage.app, banker, { ...wish, subject: one.uscc })
   firmLogin = `firm.${one.id}`
   const [item, instrument] = ['penalty-org', 'ndrc-36']
+  const grants = { grantCode: asked.code, askId: addressed.requestId, authorisationId: granted.authorisationId }
   given = {
     id: one.id,
     recordId: one.record,
@@ -66,6 +74,7 @@ before(async () => {
     instrument,
     code,
     requestId,
+    ...grants,
   }
   others = [
     ['/search?q=公司', 200],

@@ -22,6 +22,7 @@ import type { Drawn, Guest, Rejection, Site } from './page.ts'
 const PARTS = [
   ['/my', 'my.home', null],
   ['/my/reports', 'my.reports', 'report.issue-own'],
+  ['/my/grants', 'my.grants', 'authorisation.grant'],
   ['/my/looks', 'my.looks', 'look.read-own'],
   ['/my/rights', 'my.rights', 'rights.lodge'],
   ['/my/agents', 'my.agents', 'mandate.manage'],

@@ -8,6 +8,7 @@ import { type Html, html } from '../portal/html.ts'
 import { codeText } from '../portal/kit/code-text.ts'
 import { districtName } from '../portal/places.ts'
 import type { AccountPage, Site, Visit } from './page.ts'
+import { grantsDue } from './grants-due.ts'
 import { reportState } from './report-state.ts'
 
 /** Whose account this is, what is known of it at a glance, and where to go. */
@@ -19,15 +20,16 @@ export const overviewPage: AccountPage = {
     const { app, say } = site
     const seesOwn = may(actor, 'subject.read-own')
     const card = seesOwn ? await findOwnCard(visit) : undefined
-    const [displayed, looks, issued, reminders] = await Promise.all([
+    const [displayed, looks, issued, reminders, due] = await Promise.all([
       seesOwn ? countDisplayed(app, subjectId) : null,
       may(actor, 'look.read-own') ? readOwnLooks(app, actor, { limit: 1 }) : null,
       may(actor, 'report.issue-own') ? listIssuedTo(app, actor, { limit: 1 }) : null,
       remindersOf(visit),
+      grantsDue(visit),
     ])
     return {
       heading: say('my.home'),
-      main: html`${reminders}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
+      main: html`${reminders}${due}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
         displayed === null
           ? ''
           : line(

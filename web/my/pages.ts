@@ -1,5 +1,7 @@
 import { acceptForm, acceptPage } from './accept.ts'
 import { agentsPage, endForm, inviteForm, invitePage, shortenForm, withdrawForm } from './agents.ts'
+import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
+import { grantedPage, grantsPage, revocationForm } from './grants.ts'
 import { looksPage } from './looks.ts'
 import { overviewPage } from './overview.ts'
 import { ownFilePage } from './own-file.ts'
@@ -15,6 +17,7 @@ import { SECURITY_FORMS } from './security-forms.ts'
 import { specialReportForm, specialReportPage } from './special-report.ts'
 import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
+const GRANT_PAGES = [grantsPage, grantEntryPage, grantPage, addressedGrantPage, grantedPage]
 const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage]
 
 /** Every page of the account but the door. Tests walk this table, so that a new page cannot be forgotten. */
@@ -24,6 +27,7 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
   specialReportPage,
   reportPage,
   looksPage,
+  ...GRANT_PAGES,
   ...RIGHTS_PAGES,
   agentsPage,
   invitePage,
@@ -32,6 +36,8 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
 export const ACCOUNT_FORMS: readonly AccountForm[] = [
   specialReportForm,
   publicReportForm,
+  ...grantForms,
+  revocationForm,
   newRightForm,
   withdrawRightForm,
   inviteForm,
