@@ -147,6 +147,18 @@ export const listReceived = endpoint({
   output: z.strictObject({ authorisations: z.array(ReceivedView), next: z.number().nullable() }),
 })
 
+export const getReceived = endpoint({
+  method: 'GET',
+  path: '/subjects/:subjectId/authorisations/:authorisationId',
+  needs: 'archive.read-authorised',
+  reach: 'authorised-subject',
+  since: '0.2',
+  summary: '给本单位的一项授权：范围、期限、状态；不含主体的记录',
+  params: key,
+  output: ReceivedView,
+  refuses: ['authorisation.receiver-unverified', 'authorisation.unknown'],
+})
+
 const readRefuses = [
   'authorisation.receiver-unverified',
   'authorisation.unknown',

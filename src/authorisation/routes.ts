@@ -45,6 +45,7 @@ function bindReceiver(http: FastifyInstance, app: App): void {
     return { withdrawn: true }
   })
   serve(http, app, doors.listReceived, ({ actor, query }) => views.receivedBy(app, actor, query))
+  serve(http, app, doors.getReceived, ({ actor, params }) => views.oneReceived(app, actor, params))
   serve(http, app, doors.readAuthorised, async ({ actor, params, input }) => {
     const { authorisation, classes, receipt, at } = await readAuthorised(app, actor, params, input)
     return {

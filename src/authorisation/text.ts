@@ -54,14 +54,14 @@ export function consentText(app: App, ask: Asked, kind: SubjectKind | null, name
   const { office, telephone } = app.city.contact
   const lines = [
     say('grant.text-who', { receiver: receiverName, code: receiver?.uscc ?? null, subject: name ?? say('grant.text-you') }),
-    say('grant.text-contact', { contact: receiver?.contact ?? [office, telephone].filter(Boolean).join('') }),
     say('grant.text-purpose', { purpose: purposeName, businessNo: ask.businessNo, article: basis }),
     ...classes.map(one => say('grant.text-class', { class: one.name, shows: one.shows })),
-    ...classes.flatMap(one => (one.consent === null ? [] : [say('grant.text-apart', { class: one.name, because: one.because })])),
     say('grant.text-term', { days: ask.days }),
     say(ask.times === null ? 'grant.text-any-times' : 'grant.text-times', { times: ask.times }),
+    ...classes.flatMap(one => (one.consent === null ? [] : [say('grant.text-apart', { class: one.name, because: one.because })])),
     say('grant.text-withdraw', { article: cite(law, 'pipl#15') }),
     say('grant.text-looks'),
+    say('grant.text-contact', { contact: receiver?.contact ?? [office, telephone].filter(Boolean).join('') }),
   ]
   const edition = `${SENTENCES}+${law.digest.slice(0, 12)}`
   const digest = digestOf([edition, ...lines, ...classes.flatMap(one => one.consent ?? [])].join('\n'))

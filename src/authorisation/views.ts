@@ -10,13 +10,14 @@ import { type Consultation, requireSubject, sealPlace } from './answer.ts'
 import type * as doors from './contract.ts'
 import {
   type Authorisation,
+  type AuthorisationKey,
   type AuthorisationRequest,
   authorisationState,
   isSensitive,
   offeredTerms,
   requestState,
 } from './model.ts'
-import { lastDayOf } from './read.ts'
+import { lastDayOf, ownAuthorisation } from './read.ts'
 import { requireReceiver } from './receiver.ts'
 import { findAuthorisation, listEnding, listGiven, listNotices, listOpenRequests, listReceived, type Notice } from './store.ts'
 import type * as own from './subject-contract.ts'
@@ -102,6 +103,13 @@ export async function receivedBy(
     authorisations: rows.map(row => receivedView(app, row, notices.get(row.authorisationId))),
     next: rows.length === limit ? (rows.at(-1)?.authorisationId ?? null) : null,
   }
+}
+
+/** One that was given to the actor's organisation. Refuses `authorisation.unknown` for every other. */
+export async function oneReceived(app: App, actor: Actor, key: AuthorisationKey): Promise<z.infer<typeof doors.ReceivedView>> {
+  const row = await ownAuthorisation(app, actor, key)
+  const notices = byAuthorisation(await listNotices(app.db, { receiver: row.receiver }))
+  return receivedView(app, row, notices.get(row.authorisationId))
 }
 
 export function receivedView(app: App, row: Authorisation, notice?: Notice): z.infer<typeof doors.ReceivedView> {

@@ -51,6 +51,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'POST /authorisation-requests/consultation': 'what the subject is asked',
   'GET /authorisation-requests/mine': 'what the subject is asked',
   'POST /authorisation-requests/answer': 'an act',
+  'GET /subjects/:subjectId/authorisations/:authorisationId': 'what the unit was let see; nothing of the file',
   'GET /authorisations': 'who lets the unit see what; nothing of their files',
   'GET /authorisations/mine': 'the subject’s own',
   'POST /authorisations/mine/:authorisationId/revocation': 'an act',

@@ -31,6 +31,18 @@ export const ROUTES = [
   { name: 'batch', path: '/check/batches', needs: ['check.make'], under: 'check' },
   { name: 'reports', path: '/reports', needs: ['report.issue'], icon: 'reports' },
   { name: 'bindings', path: '/bindings', needs: ['subject.bind'], icon: 'bindings' },
+  {
+    name: 'authorisations',
+    path: '/authorisations',
+    needs: ['authorisation.request', 'authorisation.count'],
+    icon: 'authorisations',
+  },
+  {
+    name: 'authorisation',
+    path: '/subjects/:subjectId/authorisations/:authorisationId',
+    needs: ['archive.read-authorised'],
+    under: 'authorisations',
+  },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
   { name: 'programs', path: '/programs', needs: ['program.read'], icon: 'programs' },

@@ -53,7 +53,7 @@ function card(visit: Visit, it: Given): Html {
     it.state === 'in-force'
       ? html`<details class="take-back"><summary>${say('my.grant-revoke')}</summary>${revokeForm(visit, it)}</details>`
       : ''
-  return html`<section class="card"><h2><a href="${address}">${it.receiverName}</a></h2><p>${stateOf(site, it)}</p>${facts(site, it)}${ending}</section>`
+  return html`<section class="card grant"><h2><a href="${address}">${it.receiverName}</a></h2><p>${stateOf(site, it)}</p>${facts(site, it)}${ending}</section>`
 }
 
 const SHAPES = {

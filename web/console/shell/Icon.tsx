@@ -9,6 +9,7 @@ const PATHS: Readonly<Record<string, string>> = {
   check: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17M6.5 9l2 2 3-3.5',
   reports: 'M5 3h7l3 3v11H5zM8 10h4M8 13h4M11.5 3v4H15',
   bindings: 'M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7',
+  authorisations: 'M3 3h5v5H3zM12 3h5v5h-5zM3 12h5v5H3zM12 12h2v2h3v3h-5z',
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
   looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   programs: 'M3 4h14v12H3zM6 8l2.5 2L6 12M10.5 12.5H14',
