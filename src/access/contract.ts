@@ -73,6 +73,9 @@ export const LookView = z.strictObject({
   purpose: z.string(),
   businessNo: z.string(),
   basis: z.string().nullable(),
+  /** law, authorisation, own; null where it was registered before a look had to say. */
+  ground: z.string().nullable(),
+  authorisationId: z.number().nullable(),
   shown: z.array(z.string()),
   /** The same in words. */
   shownNames: z.array(z.string()),
@@ -113,6 +116,8 @@ export const listOwnLooks = endpoint({
     ),
     next: z.string().nullable(),
     last30Days: z.number(),
+    /** How many of them by an authorisation of the subject. */
+    authorised30Days: z.number(),
   }),
 })
 

@@ -14,7 +14,9 @@ import { ownLook } from './own-look.ts'
 const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000
 
 type OwnLooks = z.infer<(typeof listOwnLooks)['output']>
-type OwnRow = Row & { readonly count: number } & { readonly [Key in keyof LookEntry]: LookEntry[Key] | null }
+type OwnRow = Row & { readonly count: number; readonly authorised: number } & {
+  readonly [Key in keyof LookEntry]: LookEntry[Key] | null
+}
 type OwnLook = OwnLooks['looks'][number]
 
 /**
@@ -33,13 +35,14 @@ export async function readOwnLooks(
     ownEntries(own, place, limit, since, legalDay(app.now(), app.city.zone)),
   )
   const last30Days = rows[0]?.count ?? 0
-  const entries = rows.flatMap(({ count: _, ...entry }) => (entry.lookId === null ? [] : (entry as LookEntry)))
+  const authorised30Days = rows[0]?.authorised ?? 0
+  const entries = rows.flatMap(({ count: _, authorised: __, ...entry }) => (entry.lookId === null ? [] : (entry as LookEntry)))
   const units = await unitsOf(app, entries)
   const looks = entries.map(entry => {
     const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, units, entry)
     return { ...view, by: lookedBy(actor, entry) }
   })
-  return { looks, next: nextOf(entries, limit), last30Days }
+  return { looks, next: nextOf(entries, limit), last30Days, authorised30Days }
 }
 
 function lookedBy(actor: Actor, entry: LookEntry): OwnLook['by'] {
@@ -79,8 +82,10 @@ export function lookView(app: App, units: Units, entry: LookEntry): z.infer<type
     purpose: entry.purpose,
     businessNo: entry.businessNo,
     basis: entry.basis,
+    ground: entry.ground,
+    authorisationId: entry.authorisationId,
     shown: [...entry.shown],
-    shownNames: entry.shown.map(id => nameShown(app, id)),
+    shownNames: entry.shown.map(id => nameShown(app, id, entry.ground)),
     receipt: entry.receipt,
     found: entry.subjectId !== null,
   }
@@ -94,7 +99,9 @@ export async function unitsNamed(app: App, text: string): Promise<string[]> {
 }
 
 /** A kind of data in words: a section of the report, an item of the catalogue, or what the register calls it. */
-function nameShown({ law, words }: App, id: string): string {
+function nameShown({ law, words }: App, id: string, ground: string | null): string {
+  const granted = ground === 'authorisation' ? law.authorisableClasses.get(id) : undefined
+  if (granted) return granted.name
   const section = law.layouts.flatMap(layout => layout.sections).findLast(one => one.section === id)
   return section?.title ?? law.items.get(id)?.at(-1)?.name ?? (words.has(`look.shown-${id}`) ? words.say(`look.shown-${id}`) : id)
 }

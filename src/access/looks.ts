@@ -20,6 +20,8 @@ export type LookEntry = {
   readonly purpose: string
   readonly businessNo: string
   readonly basis: string | null
+  readonly ground: string | null
+  readonly authorisationId: number | null
   readonly shown: readonly string[]
   readonly receipt: string
 }
@@ -71,8 +73,8 @@ export async function listEntries(query: Query, filter: LookFilter, before: Look
     `(select ${columns}, ${more} from ${table} where ${where} order by at desc, look_id desc limit $3)`
   return await query.rows<LookEntry & Row>({
     text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${actorNameSql('l.actor')} as "actorName", l.outlet, l.purpose,
-        l.business_no as "businessNo", l.basis, l.shown, l.receipt
-      from (${one('look', 'subject_id, basis, shown')} union all ${one('look_miss', "null::bigint, null::text, '{}'::text[]")}) l
+        l.business_no as "businessNo", l.basis, l.ground, l.authorisation_id as "authorisationId", l.shown, l.receipt
+      from (${one('look', 'subject_id, basis, ground, authorisation_id, shown')} union all ${one('look_miss', "null::bigint, basis, ground, authorisation_id, '{}'::text[]")}) l
       left join subject_card c using (subject_id) order by l.at desc, l.look_id desc limit $3`,
     values,
   })
@@ -91,7 +93,7 @@ export async function verifiedUntil(query: Query): Promise<Date | null> {
 const TOLD = 'not is_delayed(unit, business_no, at, $7)'
 
 const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", outlet, purpose,
-  business_no as "businessNo", basis, shown, receipt from look where subject_id = $1 and outlet <> $2 and ${TOLD}`
+  business_no as "businessNo", basis, ground, authorisation_id as "authorisationId", shown, receipt from look where subject_id = $1 and outlet <> $2 and ${TOLD}`
 
 /**
  * Who looked at one subject, before a place; in its first row, or alone in a row without a look, how often since an instant. Its own reading of
@@ -100,7 +102,8 @@ const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as 
 export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number, since: Date, today: Day): Statement {
   return {
     name: 'own-looks',
-    text: `select counted.count, entry.* from (select count(*) as count from look where subject_id = $1 and outlet <> $2 and at >= $6 and ${TOLD}) counted
+    text: `select counted.count, counted.authorised, entry.* from (select count(*) as count, count(*) filter (where ground = 'authorisation') as authorised
+        from look where subject_id = $1 and outlet <> $2 and at >= $6 and ${TOLD}) counted
       left join lateral (${OWN} and (at, look_id) < ($3::timestamptz, $4::bigint) order by at desc, look_id desc limit $5) entry on true
       order by entry.at desc, entry."lookId" desc`,
     values: [subjectId, OWN_PAGES, before.at, before.lookId, limit, since, today],

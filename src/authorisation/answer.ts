@@ -1,5 +1,6 @@
 import { type Actor, may } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
+import { type Organisation, organisationOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import type { AuthorisationId, RequestId, SubjectId } from '../base/id.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
@@ -17,6 +18,7 @@ export type RequestPlace = { readonly code: string } | { readonly requestId: Req
 /** A request as its subject reads it, with the text it may consent to. */
 export type Consultation = {
   readonly request: AuthorisationRequest
+  readonly receiver: Organisation
   readonly subjectId: SubjectId
   readonly text: ConsentText
 }
@@ -41,8 +43,13 @@ export async function consult(app: App, actor: Actor, place: RequestPlace): Prom
   // A number is no key: by it a subject opens what is addressed to it, or what it has answered.
   const whose = request?.subjectId ?? ('code' in place ? null : (request?.answeredFor ?? -1))
   if (!request || (whose !== null && whose !== subjectId)) throw new NotFound('authorisation.request-unknown')
-  const [face, kind] = await Promise.all([findPublicFace(app.db, subjectId), findKind(app.db, subjectId)])
-  return { request, subjectId, text: consentText(app, request, kind, face?.name ?? null) }
+  const [receiver, face, kind] = await Promise.all([
+    organisationOf(app, request.receiver),
+    findPublicFace(app.db, subjectId),
+    findKind(app.db, subjectId),
+  ])
+  if (!receiver?.isOpen) throw new NotFound('authorisation.request-unknown')
+  return { request, receiver, subjectId, text: consentText(app, request, receiver, { kind, name: face?.name ?? null }) }
 }
 
 export type Grant = {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { organisationsOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import type { Row } from '../db/database.ts'
 import type { countAuthorisations } from './contract.ts'
@@ -26,7 +27,9 @@ export async function countByReceiver(app: App): Promise<Figures> {
       from asked left join given using (receiver) left join waiting using (receiver) order by asked.receiver`,
     values: [app.now()],
   })
-  return {
-    receivers: rows.map(({ receiver, ...row }) => ({ receiverName: app.law.units.get(receiver)?.name ?? receiver, ...row })),
-  }
+  const names = await organisationsOf(
+    app,
+    rows.map(row => row.receiver),
+  )
+  return { receivers: rows.map(({ receiver, ...row }) => ({ receiverName: names.get(receiver)?.name ?? receiver, ...row })) }
 }

@@ -64,7 +64,7 @@ export function lookUnder(app: App, actor: Actor, authorisation: Authorisation, 
     outlet,
     purpose: app.law.authorisationPurposes.get(purpose)?.name ?? purpose,
     businessNo,
-    basis: `authorisation:${authorisationId}`,
+    ground: { kind: 'authorisation', authorisationId },
     until: lastDayOf(app, validUntil),
   }
 }
@@ -111,7 +111,7 @@ export async function readAuthorised(app: App, actor: Actor, key: AuthorisationK
 
 /** The authorisation if it is this receiver's; of any other not even that there is one. */
 export async function ownAuthorisation(app: App, actor: Actor, key: AuthorisationKey): Promise<Authorisation> {
-  const unit = requireReceiver(app, actor, 'archive.read-authorised')
+  const unit = await requireReceiver(app, actor, 'archive.read-authorised')
   const found = await findAuthorisation(app.db, key)
   if (found?.receiver !== unit.id) throw new NotFound('authorisation.unknown')
   return found

@@ -1,11 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import { change } from '../access/change.ts'
 import { keptReason } from '../access/look.ts'
+import type { Organisation } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import type { RequestId, SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
-import type { Unit } from '../law/city-model.ts'
 import { makeVerifyCode, parseVerifyCode, type VerifyCode } from '../reports/verify-code.ts'
 import { parseUscc } from '../subject/uscc.ts'
 import { type AuthorisationRequest, requestState } from './model.ts'
@@ -37,7 +37,7 @@ export function codeMac(app: Pick<App, 'keys'>, code: VerifyCode): Buffer {
  * `.business-number-missing`, `.subject-unknown`, `.asked-before` (an addressed request that waits still) and `.refused-before`.
  */
 export async function makeRequest(app: App, actor: Actor, wish: RequestWish): Promise<MadeRequest> {
-  const unit = requireReceiver(app, actor, 'authorisation.request')
+  const unit = await requireReceiver(app, actor, 'authorisation.request')
   const at = app.now()
   const ask = readWish(app, unit, wish, at)
   const subjectId = wish.subject === undefined ? null : await addressed(app, unit, wish.subject, ask.businessNo, at)
@@ -56,7 +56,7 @@ export async function makeRequest(app: App, actor: Actor, wish: RequestWish): Pr
 
 type Wanted = Pick<AuthorisationRequest, 'purpose' | 'businessNo' | 'classes' | 'days' | 'times'>
 
-function readWish({ law, city }: App, unit: Unit, wish: RequestWish, at: Date): Wanted {
+function readWish({ law, city }: App, unit: Organisation, wish: RequestWish, at: Date): Wanted {
   const purpose = law.authorisationPurposes.get(wish.purpose)
   if (!purpose) throw new Refusal('authorisation.purpose-unknown', null, { purpose: wish.purpose }, 422)
   if (!purpose.receivers.includes(unit.kind))
@@ -81,7 +81,7 @@ export function keptNumber(app: Pick<App, 'city'>, typed: string, at: Date): str
   return keptReason(app, { businessNo: typed.replaceAll('\u3000', ' ').trim() }, at).businessNo
 }
 
-async function addressed(app: App, unit: Unit, code: string, businessNo: string, at: Date): Promise<SubjectId> {
+async function addressed(app: App, unit: Organisation, code: string, businessNo: string, at: Date): Promise<SubjectId> {
   const parsed = parseUscc(code, { inventedPrefixes: app.city.inventedPrefixes })
   const subjectId = parsed.ok ? await findByPublicCode(app.db, parsed.value.uscc) : undefined
   if (subjectId === undefined) throw new Refusal('authorisation.subject-unknown', null, {}, 422)
@@ -93,7 +93,7 @@ async function addressed(app: App, unit: Unit, code: string, businessNo: string,
 
 /** A receiver's own request. Refuses `authorisation.request-unknown` for everybody else's. */
 export async function ownRequest(app: App, actor: Actor, requestId: RequestId): Promise<AuthorisationRequest> {
-  const unit = requireReceiver(app, actor, 'authorisation.request')
+  const unit = await requireReceiver(app, actor, 'authorisation.request')
   const found = await findRequest(app.db, requestId)
   if (found?.receiver !== unit.id) throw new NotFound('authorisation.request-unknown')
   return found

@@ -66,7 +66,7 @@ async function askToDelete(app: App, tx: Query, key: AuthorisationKey, at: Date,
  * `authorisation.deletion-confirmed`.
  */
 export async function confirmDeletion(app: App, actor: Actor, subjectId: SubjectId, noticeId: number): Promise<Date> {
-  const unit = requireReceiver(app, actor, 'archive.read-authorised')
+  const unit = await requireReceiver(app, actor, 'archive.read-authorised')
   const deed = { deed: 'receiver-notice.confirm', entity: `subject:${subjectId}`, detail: { noticeId, receiver: unit.id } }
   return await change(app, actor, deed, async made => {
     const notice = await made.tx.row<{ receiver: string }>(

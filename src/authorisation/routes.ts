@@ -29,7 +29,7 @@ export function bindAuthorisation(http: FastifyInstance, app: App): void {
 }
 
 function bindReceiver(http: FastifyInstance, app: App): void {
-  serve(http, app, doors.getOffer, async ({ actor }) => views.offerFor(app, actor))
+  serve(http, app, doors.getOffer, ({ actor }) => views.offerFor(app, actor))
   serve(http, app, doors.makeRequest, async ({ actor, input }) => {
     const { requestId, code, endsAt } = await makeRequest(app, actor, input)
     const grantUrl = `${app.publicUrl}/grant/${code}`

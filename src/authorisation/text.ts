@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Organisation } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import { addDays, type Day, legalDay } from '../base/day.ts'
 import { cite } from '../law/citation.ts'
@@ -33,18 +34,20 @@ export type ConsentText = {
 
 type Asked = Ask & { readonly days: number }
 
-/** The text of a request as one subject reads it. `name`: the subject's, null where the public knows none. */
-export function consentText(app: App, ask: Asked, kind: SubjectKind | null, name: string | null): ConsentText {
+/** Who reads it. `name`: null where the public knows none. */
+export type Reader = { readonly kind: SubjectKind | null; readonly name: string | null }
+
+/** The text of a request as one subject reads it. */
+export function consentText(app: App, ask: Asked, receiver: Organisation, subject: Reader): ConsentText {
   const { law, words } = app
-  const receiver = law.units.get(ask.receiver)
   const purpose = law.authorisationPurposes.get(ask.purpose)
   const say = words.say
-  const receiverName = receiver?.name ?? ask.receiver
+  const receiverName = receiver.name
   const purposeName = purpose?.name ?? ask.purpose
   const classes = ask.classes.flatMap(id => {
     const one = law.authorisableClasses.get(id)
     if (!one) return []
-    const apart = isSensitive(one, kind)
+    const apart = isSensitive(one, subject.kind)
     const facts = { receiver: receiverName, purpose: purposeName, class: one.name }
     const { name: className, shows, example } = one
     const consent = apart ? say('grant.text-consent', facts) : null
@@ -53,7 +56,7 @@ export function consentText(app: App, ask: Asked, kind: SubjectKind | null, name
   const basis = (purpose?.basis ?? []).map(one => cite(law, one)).join('、')
   const { office, telephone } = app.city.contact
   const lines = [
-    say('grant.text-who', { receiver: receiverName, code: receiver?.uscc ?? null, subject: name ?? say('grant.text-you') }),
+    say('grant.text-who', { receiver: receiverName, code: receiver.uscc, subject: subject.name ?? say('grant.text-you') }),
     say('grant.text-purpose', { purpose: purposeName, businessNo: ask.businessNo, article: basis }),
     ...classes.map(one => say('grant.text-class', { class: one.name, shows: one.shows })),
     say('grant.text-term', { days: ask.days }),
@@ -61,7 +64,7 @@ export function consentText(app: App, ask: Asked, kind: SubjectKind | null, name
     ...classes.flatMap(one => (one.consent === null ? [] : [say('grant.text-apart', { class: one.name, because: one.because })])),
     say('grant.text-withdraw', { article: cite(law, 'pipl#15') }),
     say('grant.text-looks'),
-    say('grant.text-contact', { contact: receiver?.contact ?? [office, telephone].filter(Boolean).join('') }),
+    say('grant.text-contact', { contact: law.units.get(receiver.id)?.contact ?? [office, telephone].filter(Boolean).join('') }),
   ]
   const edition = `${SENTENCES}+${law.digest.slice(0, 12)}`
   const digest = digestOf([edition, ...lines, ...classes.flatMap(one => one.consent ?? [])].join('\n'))

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
+import { type Organisation, organisationsOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import type { AuthorisationId, SubjectId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
-import type { Unit } from '../law/city-model.ts'
 import { cityInstant } from '../reports/issue.ts'
 import { type Consultation, requireSubject, sealPlace } from './answer.ts'
 import type * as doors from './contract.ts'
@@ -27,8 +27,8 @@ type StateView = z.infer<typeof doors.RequestStateView>
 type AuthorisationView = z.infer<typeof doors.AuthorisationView>
 
 /** What the actor's organisation may ask for. Refuses `authorisation.receiver-unverified`. */
-export function offerFor(app: App, actor: Actor): Offer {
-  const unit = requireReceiver(app, actor, 'authorisation.request')
+export async function offerFor(app: App, actor: Actor): Promise<Offer> {
+  const unit = await requireReceiver(app, actor, 'authorisation.request')
   const { law } = app
   const purposes = [...law.authorisationPurposes.values()].filter(one => one.receivers.includes(unit.kind))
   const { usualDays, longestDays, requestMinutes } = law.authorisationLimits
@@ -66,17 +66,20 @@ export function requestView(app: App, request: AuthorisationRequest): StateView 
 /** Requests that wait for an answer of this actor's subject. */
 export async function requestsTo(app: App, actor: Actor): Promise<(StateView & { receiverName: string })[]> {
   const open = await listOpenRequests(app.db, requireSubject(actor), app.now())
-  return open.map(request => ({ ...requestView(app, request), receiverName: unitName(app, request.receiver) }))
+  const receivers = await organisationsOf(
+    app,
+    open.map(request => request.receiver),
+  )
+  return open.map(request => ({ ...requestView(app, request), receiverName: nameOf(receivers, request.receiver) }))
 }
 
 /** A request as its subject reads it. */
-export function consultationView(app: App, { request, text }: Consultation): z.infer<typeof own.ConsentView> {
-  const receiver = app.law.units.get(request.receiver)
+export function consultationView(app: App, { request, receiver, text }: Consultation): z.infer<typeof own.ConsentView> {
   return {
     requestId: request.requestId,
     state: requestState(request, app.now()),
-    receiverName: unitName(app, request.receiver),
-    receiverCode: receiver?.uscc ?? null,
+    receiverName: receiver.name,
+    receiverCode: receiver.uscc,
     purposeName: purposeName(app, request.purpose),
     businessNo: request.businessNo,
     days: request.days,
@@ -96,7 +99,7 @@ export async function receivedBy(
   actor: Actor,
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<z.infer<typeof doors.listReceived.output>> {
-  const unit: Unit = requireReceiver(app, actor, 'archive.read-authorised')
+  const unit = await requireReceiver(app, actor, 'archive.read-authorised')
   const rows = await listReceived(app.db, unit.id, before ?? Number.MAX_SAFE_INTEGER, limit)
   const notices = byAuthorisation(await listNotices(app.db, { receiver: unit.id }))
   return {
@@ -170,7 +173,11 @@ async function givenViews(
 ): Promise<z.infer<typeof own.GivenView>[]> {
   const ids = rows.map(row => row.authorisationId)
   const values = [subjectId, ids]
-  const [refused, reports, notices] = await Promise.all([
+  const [receivers, refused, reports, notices] = await Promise.all([
+    organisationsOf(
+      app,
+      rows.map(row => row.receiver),
+    ),
     app.db.rows<Refused & Row>({
       name: 'refused-reads',
       text: `select authorisation_id as id, count(*) as count, max(at) as at, (array_agg(reason order by at desc, attempt_id desc))[1] as reason
@@ -189,7 +196,7 @@ async function givenViews(
     const no = refused.find(one => one.id === row.authorisationId)
     return {
       ...authorisationView(app, row, asked.get(row.authorisationId)),
-      receiverName: unitName(app, row.receiver),
+      receiverName: nameOf(receivers, row.receiver),
       refusedReads: no?.count ?? 0,
       lastRefusedAt: no ? cityInstant(no.at, app.city.zone) : null,
       lastRefusal: no ? app.words.say(`grant.reason.${no.reason}`) : null,
@@ -232,6 +239,6 @@ function purposeName({ law }: App, id: string): string {
   return law.authorisationPurposes.get(id)?.name ?? id
 }
 
-function unitName({ law }: App, id: string): string {
-  return law.units.get(id)?.name ?? id
+function nameOf(organisations: ReadonlyMap<string, Organisation>, id: string): string {
+  return organisations.get(id)?.name ?? id
 }

@@ -301,7 +301,7 @@ comment on table public.authorisation_use is 'How often it was read under, and w
 grant insert, select on table public.authorisation_use to credit_app;
 grant select on table public.authorisation_use to credit_door;
 grant select on table public.authorisation_use to credit_look;
-grant update (reads, last_read_at, ended_at) on table public.authorisation_use to credit_app;
+grant update (ended_at) on table public.authorisation_use to credit_app;
 grant update (reads, last_read_at) on table public.authorisation_use to credit_look;
 
 create table public.authorised_report (

@@ -23,7 +23,7 @@ export const grantEntryPage: AccountPage = {
   path: '/my/grant',
   label: 'my.grant',
   draw: visit => {
-    const code = one(visit.query, 'code')
+    const code = one(visit.query, 'grantCode')
     return code === '' ? drawEntry(visit) : drawRequest(visit, { code }, NOTHING_TYPED, NOTHING_WRONG)
   },
 }
@@ -77,7 +77,7 @@ function drawEntry({ site }: Visit): Drawn {
       site,
       NOTHING_WRONG,
       {
-        name: 'code',
+        name: 'grantCode',
         value: '',
         most: 60,
         hint: say('my.grant-code-hint'),

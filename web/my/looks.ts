@@ -23,14 +23,14 @@ export const looksPage: AccountPage = {
   draw: async ({ site, actor, query }) => {
     const { say, app } = site
     const before = one(query, 'before') || undefined
-    const { looks, next, last30Days } = await readOwnLooks(app, actor, { before, limit: A_PAGE })
+    const { looks, next, last30Days, authorised30Days } = await readOwnLooks(app, actor, { before, limit: A_PAGE })
     const listed =
       looks.length === 0
         ? html`<p class="empty-answer">${say(before ? 'my.looks-no-more' : 'my.looks-none')}</p>`
         : table(say('my.looks-caption'), columnsOf(site), looks)
     return {
       heading: say('my.looks'),
-      main: html`<p class="lead">${say('my.looks-lead', { count: last30Days })}</p><p>${say('my.looks-what')}</p>${listed}${pager(say, before ? '/my/looks' : null, next ? `/my/looks?before=${next}` : null)}<section><h2>${say('my.looks-doubt')}</h2><p>${say('my.looks-doubt-text', { office: app.city.contact.office })}</p><p><a href="/contact">${say('portal.contact')}</a></p></section>`,
+      main: html`<p class="lead">${say('my.looks-lead', { count: last30Days, authorised: authorised30Days })}</p><p>${say('my.looks-what')}</p>${listed}${pager(say, before ? '/my/looks' : null, next ? `/my/looks?before=${next}` : null)}<section><h2>${say('my.looks-doubt')}</h2><p>${say('my.looks-doubt-text', { office: app.city.contact.office })}</p><p><a href="/contact">${say('portal.contact')}</a></p></section>`,
     }
   },
 }
@@ -43,7 +43,10 @@ function columnsOf(site: Site): Column<Look>[] {
       cell: it => html`<span class="day">${instantText(site, cityInstant(new Date(it.at), app.city.zone))}</span>`,
     },
     { head: say('my.look-by'), cell: it => (it.by === 'unit' ? it.unitName : say(`my.by-${it.by}`)) },
-    { head: say('my.look-why'), cell: it => html`<div>${it.purpose}<span class="quiet block">${it.businessNo}</span></div>` },
+    {
+      head: say('my.look-why'),
+      cell: it => html`<div>${it.purpose}<span class="quiet block">${it.businessNo}</span>${grantOf(site, it)}</div>`,
+    },
     { head: say('my.look-shown'), cell: it => shownText(site, it.shownNames) },
     { head: say('my.look-how'), cell: it => OUTLET_NAMES.get(it.outlet) ?? it.outlet },
     {
@@ -52,6 +55,13 @@ function columnsOf(site: Site): Column<Look>[] {
         html`<div><span class="code">${it.receipt}</span><a class="block" href="${`/my/rights/new?kind=look-complaint&lookReceipt=${it.receipt}`}">${say('my.own-doubt')}</a></div>`,
     },
   ]
+}
+
+/** The authorisation by which it was allowed, and the way to take that back. */
+function grantOf({ say }: Site, { ground, authorisationId }: Look): Html | '' {
+  if (ground !== 'authorisation') return ''
+  if (authorisationId === null) return html`<span class="block">${say('my.by-code')}</span>`
+  return html`<a class="block" href="${`/my/grants/${authorisationId}`}">${say('my.by-authorisation')}</a>`
 }
 
 function shownText({ say }: Site, names: readonly string[]): Html | string {

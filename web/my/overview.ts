@@ -7,8 +7,8 @@ import { countDisplayed, listIssuedTo } from '../../src/reports/issued.ts'
 import { type Html, html } from '../portal/html.ts'
 import { codeText } from '../portal/kit/code-text.ts'
 import { districtName } from '../portal/places.ts'
-import type { AccountPage, Site, Visit } from './page.ts'
 import { grantsDue } from './grants-due.ts'
+import type { AccountPage, Site, Visit } from './page.ts'
 import { reportState } from './report-state.ts'
 
 /** Whose account this is, what is known of it at a glance, and where to go. */

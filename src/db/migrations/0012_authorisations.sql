@@ -155,5 +155,3 @@ grant update (ended_at) on authorisation_use to credit_app;
 -- A look under an authorisation counts itself in the statement in which it is registered, and is not made where it may not count.
 grant select on authorisation, authorisation_use to credit_look;
 grant update (reads, last_read_at) on authorisation_use to credit_look;
--- As long as looks are made by the login that changes.
-grant update (reads, last_read_at) on authorisation_use to credit_app;

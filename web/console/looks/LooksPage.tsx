@@ -112,7 +112,7 @@ function LookTable({ looks }: { readonly looks: readonly Look[] }) {
     { key: 'shown', title: say('console.looks.shown'), cell: it => it.shownNames.join('、') || '—' },
     { key: 'purpose', title: say('console.purpose.purpose'), cell: it => it.purpose },
     { key: 'number', title: say('console.purpose.number'), cell: it => it.businessNo },
-    { key: 'basis', title: say('console.looks.basis'), cell: it => it.basis ?? '—' },
+    { key: 'basis', title: say('console.looks.basis'), cell: it => basisText(it) },
     { key: 'outlet', title: say('console.looks.outlet'), cell: it => NAMES.get(it.outlet) ?? it.outlet },
     { key: 'receipt', title: say('console.receipt.label'), whole: true, cell: it => it.receipt },
   ]
@@ -126,4 +126,13 @@ function LookTable({ looks }: { readonly looks: readonly Look[] }) {
       empty={<p>{say('console.looks.none')}</p>}
     />
   )
+}
+
+/** The law, or what stands in its place. */
+function basisText({ basis, ground, authorisationId }: Look): string {
+  if (ground === 'authorisation')
+    return authorisationId === null
+      ? say('console.looks.by-code')
+      : say('console.looks.by-authorisation', { id: String(authorisationId) })
+  return basis ?? (ground === 'own' ? say('console.looks.by-itself') : '—')
 }
