@@ -43,6 +43,8 @@ export const ROUTES = [
     needs: ['archive.read-authorised'],
     under: 'authorisations',
   },
+  { name: 'rights', path: '/rights', needs: ['rights.answer'], icon: 'rights' },
+  { name: 'compliance', path: '/compliance', needs: ['compliance.read'], icon: 'compliance' },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
   { name: 'programs', path: '/programs', needs: ['program.read'], icon: 'programs' },

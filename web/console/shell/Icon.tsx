@@ -11,6 +11,8 @@ const PATHS: Readonly<Record<string, string>> = {
   bindings: 'M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7',
   authorisations: 'M3 3h5v5H3zM12 3h5v5h-5zM3 12h5v5H3zM12 12h2v2h3v3h-5z',
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
+  rights: 'M10 3a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 17c0-3 3-5 7-5s7 2 7 5',
+  compliance: 'M10 2 4 4.5V10c0 4 2.5 6.5 6 8 3.500-1.500 6-4 6-8V4.500zM7 10l2 2 4-4',
   looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   programs: 'M3 4h14v12H3zM6 8l2.5 2L6 12M10.5 12.5H14',
   catalogue: 'M4 3h5v14H4zM11 3h5v14h-5zM6 6h1M13 6h1',
