@@ -26,6 +26,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
   act: {
     'src/access/change.ts': 'acts of one entity',
     'src/authorisation/answer.ts': 'whose authorisation it is',
+    'src/gates/compliance.ts': 'counts of what must not be',
     'src/identity/bind-by-claims.ts': 'whose account is bound',
     'src/mandates/give.ts': 'whether somebody may speak for the subject',
     'src/mandates/person.ts': 'the subject that a person is',
