@@ -7,7 +7,7 @@ import { openApiDoor } from '../platform/api-door.ts'
 import { openTestSubjects } from '../reports/archive-testing.ts'
 import { inventedUscc } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
-import type { Extent } from './model.ts'
+import { ANYBODY, EXTENTS, type Extent, NOT_GIVEN_ON } from './model.ts'
 import { openTestOfficer, openTestPerson, type TestPerson } from './testing.ts'
 
 let platform: TestApp
@@ -91,6 +91,14 @@ for (const extent of [
       assert.equal(isGiven ? status < 300 : status === 403, true, `${method} ${path} ${status}`)
     }
   })
+
+test('every permission of a subject is open to all, for its head alone, or one that an agent may be given', () => {
+  const all = platform.app.law.roles.get('subject')?.permissions ?? []
+  assert.deepEqual([...all].sort(), [...ANYBODY, ...NOT_GIVEN_ON, ...EXTENTS].sort())
+  for (const extent of EXTENTS)
+    for (const key of [`mandate.extent-${extent}`, `mandate.extent-hint-${extent}`, `console.bindings.extent.${extent}`])
+      assert.ok(platform.app.words.has(key), key)
+})
 
 test('a mandate ended while its agent is signed in refuses at the next request; another’s account cannot end it', async () => {
   const { agent, mandateId } = await agentWith()

@@ -25,6 +25,7 @@ export const EXTENTS = [
   'report.issue-own',
   'look.read-own',
   'authorisation.grant',
+  'rights.lodge',
 ] as const satisfies readonly Permission[]
 export type Extent = (typeof EXTENTS)[number]
 export const Extents = z.array(z.enum(EXTENTS)).min(1).max(EXTENTS.length)

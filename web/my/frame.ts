@@ -102,7 +102,7 @@ function bar(site: Site, guest: Guest, path: string): Html {
           ([address, label]) =>
             html`<li><a href="${address}"${isPart(path, address) ? html` aria-current="page"` : ''}>${say(label)}</a></li>`,
         )}</ul></nav>`
-  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span>${say('my.signed-in-as', { name: actor.name })}</span>${spokenFor(site, guest)}<button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
+  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span class="account-names">${say('my.signed-in-as', { name: actor.name })}${spokenFor(site, guest)}</span><button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
 }
 
 /** For whom, in what capacity, and the way to another. */
@@ -112,7 +112,7 @@ function spokenFor(site: Site, { actor, speaksFor }: Guest): Html | '' {
   const who = speaksFor
     ? say('my.speaks-for', { name: speaksFor.subjectName, term: termText(site, speaksFor) })
     : say('my.speaks-for-nobody')
-  return html`<span class="speaks-for">${who} <a href="/my/subject">${say('my.switch-subject')}</a></span>`
+  return html`<span class="speaks-for block">${who} <a href="/my/subject">${say('my.switch-subject')}</a></span>`
 }
 
 function isPart(path: string, part: string): boolean {
