@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import type { Endpoint } from '../src/http/endpoint.ts'
 import { openapi } from '../src/http/openapi.ts'
 import { API } from '../src/http/serve.ts'
+import { openLaw } from '../src/law/load.ts'
+import { permissionDocument } from '../src/people/permission-document.ts'
+import { permissionTable } from '../src/people/permission-table.ts'
 import { loadWords, type Words } from '../src/words/words.ts'
 import { keepGenerated } from './generated.ts'
 import { filesUnder } from './house/source.ts'
 
 /*
- * Writes `docs/openapi.json` and `docs/api.md` from the contracts, `src/<noun>/contract.ts` and `…-contract.ts`; `--check` compares only.
+ * Writes `docs/openapi.json`, `docs/api.md` and `docs/permissions.md` from the contracts, `src/<noun>/contract.ts` and `…-contract.ts`; `--check` compares only.
  */
 
 /** Every door that a contract declares, by its address. */
@@ -50,9 +53,12 @@ function filesOf(door: Endpoint): string {
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..')
   const doors = await declaredDoors(root)
+  const words = loadWords()
+  const law = openLaw({ lawDir: join(root, 'law'), cityDir: join(root, 'city/example') })
   const files = new Map([
     ['docs/openapi.json', `${JSON.stringify(openapi(doors), null, 2)}\n`],
-    ['docs/api.md', apiText(doors, loadWords())],
+    ['docs/api.md', apiText(doors, words)],
+    ['docs/permissions.md', permissionDocument(permissionTable(law, words, doors, API), words)],
   ])
   keepGenerated(root, files)
 }
