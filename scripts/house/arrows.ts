@@ -125,6 +125,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'mandates',
     'matching',
     'programs',
+    'people',
     'reports',
     'rights',
     'subject',

@@ -9,7 +9,14 @@ import { axeFindings, type ConsoleUnderTest, listenForFaults, openConsole, settl
 
 /* Every page of the console, walked from the table of routes, for each role that may open it, at both widths, against the real door. */
 
-const STAFF: readonly Role[] = ['credit-office', 'clerk', 'window-officer', 'auditor']
+const STAFF: readonly Role[] = [
+  'credit-office',
+  'clerk',
+  'window-officer',
+  'auditor',
+  'system-administrator',
+  'security-administrator',
+]
 let under: ConsoleUnderTest
 let samples: { deliveryId: number; subjectId: number }
 

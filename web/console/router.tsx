@@ -33,6 +33,8 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   departments: async () => (await import('./departments/DepartmentsPage.tsx')).DepartmentsPage,
   looks: async () => (await import('./looks/LooksPage.tsx')).LooksPage,
   programs: async () => (await import('./programs/ProgramsPage.tsx')).ProgramsPage,
+  people: async () => (await import('./people/PeoplePage.tsx')).PeoplePage,
+  permissions: async () => (await import('./permissions/PermissionsPage.tsx')).PermissionsPage,
   catalogue: async () => (await import('./catalogue/CataloguePage.tsx')).CataloguePage,
 }
 

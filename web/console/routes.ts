@@ -48,6 +48,8 @@ export const ROUTES = [
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
   { name: 'programs', path: '/programs', needs: ['program.read'], icon: 'programs' },
+  { name: 'people', path: '/people', needs: ['organisation.read'], icon: 'people' },
+  { name: 'permissions', path: '/permissions', needs: ['permission.read'], icon: 'permissions' },
   { name: 'catalogue', path: '/catalogue', needs: [], icon: 'catalogue' },
 ] as const satisfies readonly Route[]
 

@@ -1,14 +1,19 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { parse } from 'yaml'
 
-const FILE = join(import.meta.dirname, '../../../words/parts/console.yaml')
+const FOLDER = join(import.meta.dirname, '../../../words/parts')
 const NAME = 'virtual:words'
 
-/** The console's sentences, key to sentence, as words/parts/console.yaml has them. */
+const files = (): string[] =>
+  readdirSync(FOLDER)
+    .filter(name => /^console(-[a-z-]+)?\.yaml$/.test(name))
+    .map(name => join(FOLDER, name))
+
+/** The console's sentences, key to sentence, as words/parts/console.yaml and console-….yaml have them. */
 export function readConsoleWords(): Record<string, string> {
-  return (parse(readFileSync(FILE, 'utf8')) ?? {}) as Record<string, string>
+  return Object.assign({}, ...files().map(file => (parse(readFileSync(file, 'utf8')) ?? {}) as Record<string, string>))
 }
 
 /** Gives the console's sentences to the build as the module `virtual:words`, and to index.html as `%key%`. */
@@ -22,7 +27,7 @@ export function wordsPlugin(): Plugin {
       return html.replaceAll(/%(console\.[a-z.-]+)%/g, (_, key: string) => words[key] ?? key)
     },
     buildStart() {
-      this.addWatchFile(FILE)
+      for (const file of files()) this.addWatchFile(file)
     },
   }
 }

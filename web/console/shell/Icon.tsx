@@ -15,6 +15,8 @@ const PATHS: Readonly<Record<string, string>> = {
   compliance: 'M10 2 4 4.5V10c0 4 2.5 6.5 6 8 3.500-1.500 6-4 6-8V4.500zM7 10l2 2 4-4',
   looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   programs: 'M3 4h14v12H3zM6 8l2.5 2L6 12M10.5 12.5H14',
+  people: 'M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17c0-3 2-5 5-5s5 2 5 5M14 9a2.5 2.5 0 1 0-1-4.8M14 12c2.5 0 4 2 4 5',
+  permissions: 'M3 3h14v14H3zM3 8h14M8 3v14M10.5 12l1.5 1.5 2.5-3',
   catalogue: 'M4 3h5v14H4zM11 3h5v14h-5zM6 6h1M13 6h1',
 }
 

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { axeFindings, type ConsoleUnderTest, openConsole, settled, WIDTHS } from './testing.ts'
+
+let under: ConsoleUnderTest
+before(async () => {
+  under = await openConsole()
+})
+after(() => under.close())
+
+const WORDS = { login: 'new.clerk', name: '新报送员' }
+
+test('M458 · a unit’s administrator makes an account and proposes a role; the security administrator confirms it', async () => {
+  const unit = await (await under.signedIn('unit-administrator')).newPage()
+  await unit.goto(`${under.address}/console/people`)
+  await settled(unit)
+  await unit.fill('#new-login', WORDS.login)
+  await unit.fill('#new-name', WORDS.name)
+  await unit.getByRole('button', { name: '建立账号' }).click()
+  await unit.getByText('初始密码只显示这一次').waitFor()
+  const card = unit.locator('.mx-cards > li', { hasText: WORDS.login })
+  await card.getByRole('button', { name: '提出授予角色' }).click()
+  await card.getByLabel('理由').fill('到岗')
+  await card.getByRole('button', { name: '提出授予角色' }).click()
+  await card.getByText('已提出，等另一人确认').waitFor()
+  await unit.getByText('与您有关，由另一人确认').waitFor()
+
+  const security = await (await under.signedIn('security-administrator')).newPage()
+  await security.goto(`${under.address}/console/people?of=market-regulation`)
+  await settled(security)
+  await security.locator('tr', { hasText: WORDS.login }).getByRole('button', { name: '确认', exact: true }).click()
+  await security.getByText('已确认。').waitFor()
+  const theirs = security.locator('.mx-cards > li', { hasText: WORDS.login })
+  await theirs.getByText('报送员 · 有效').or(theirs.getByText('有效')).first().waitFor()
+  await theirs.getByRole('button', { name: '收回' }).click()
+  await theirs.getByLabel('理由').fill('离岗')
+  await theirs.locator('form').getByRole('button', { name: '收回' }).click()
+  await theirs.getByText('已收回').waitFor()
+})
+
+for (const width of WIDTHS)
+  test(`M458 · the table of permissions and the people are read at ${width} px, and axe finds nothing`, async () => {
+    for (const [role, path] of [
+      ['system-administrator', 'people'],
+      ['security-administrator', 'permissions'],
+      ['auditor', 'permissions'],
+    ] as const) {
+      const context = await under.signedIn(role, width)
+      const page = await context.newPage()
+      await page.goto(`${under.address}/console/${path}`)
+      await settled(page)
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth)
+      assert.ok(tooWide <= 0, `${path}: ${tooWide} px too wide`)
+      assert.deepEqual(await axeFindings(page), [], `${role} ${path} ${width}`)
+      await context.close()
+    }
+  })

@@ -1,0 +1,42 @@
+import { Skeleton } from 'antd'
+import type { OrganisationView, RoleView } from '../../../src/people/model.ts'
+import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
+import { say } from '../../kit/words.ts'
+import { useMe } from '../session.ts'
+import { AddAccount } from './AddAccount.tsx'
+import { CloseOrganisation } from './CloseOrganisation.tsx'
+import { PersonCard } from './PersonCard.tsx'
+import { usePeople } from './people-queries.ts'
+
+type Props = { readonly organisation: OrganisationView; readonly roles: readonly RoleView[] }
+
+/** The people of one organisation with their roles. */
+export function People({ organisation, roles }: Props) {
+  const me = useMe()
+  const { data, error } = usePeople(organisation.id)
+  const offered = roles.filter(role => role.isYoursToPropose && role.heldIn.includes(organisation.kind))
+  return (
+    <section aria-labelledby="people-of">
+      <h2 id="people-of">{say('console.people.people', { name: organisation.name })}</h2>
+      <p className="mx-quiet">
+        {organisation.kindName} · {organisation.uscc}
+        {organisation.countyName ? ` · ${organisation.countyName}` : ''}
+      </p>
+      <ErrorSummary problem={error} />
+      {data ? (
+        <ul className="mx-cards">
+          {data.people.map(person => (
+            <PersonCard key={person.accountId} person={person} roles={offered} />
+          ))}
+        </ul>
+      ) : error ? null : (
+        <Skeleton active title={false} />
+      )}
+      {data?.people.length === 0 ? <p className="mx-empty">{say('console.people.nobody')}</p> : null}
+      {organisation.isOpen && me.permissions.includes('account.manage') ? <AddAccount unit={organisation.id} /> : null}
+      {organisation.isOpen && organisation.isRegistered && me.permissions.includes('organisation.propose') ? (
+        <CloseOrganisation organisationId={organisation.id} />
+      ) : null}
+    </section>
+  )
+}
