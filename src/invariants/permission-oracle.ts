@@ -39,8 +39,8 @@ const signedIn = (answers: Answers = ALLOWED, but?: Line['but']): Line => line('
 const PROGRAMS_MAY_NOT = { program: FORBIDDEN, 'receiver-program': FORBIDDEN }
 const SENDERS = ['clerk', 'credit-office', 'program']
 const OFFICE = ['credit-office']
-const CHECKERS = ['credit-office', 'window-officer', 'program']
-const ARCHIVE = ['credit-office', 'program']
+const CHECKERS = ['credit-office', 'window-officer', 'investigator', 'program']
+const ARCHIVE = ['credit-office', 'investigator', 'program']
 const DIRECTORY = ['system-administrator', 'security-administrator', 'auditor', 'unit-administrator']
 const SYSTEM = ['system-administrator']
 const SECURITY = ['security-administrator']
@@ -50,6 +50,10 @@ const SUBJECT = ['subject']
 const RECEIVERS = ['receiver', 'window-officer', 'receiver-program']
 const WINDOW = ['window-officer', 'credit-office']
 const RIGHTS = ['clerk', 'credit-office', 'privacy-officer']
+const ASSESSORS = ['credit-office', 'privacy-officer']
+const COMPLIANCE = [...ASSESSORS, 'auditor']
+const DELAYS = ['credit-office', 'investigator']
+const DELAYS_READ = [...DELAYS, 'privacy-officer', 'auditor']
 const PROGRAMS = ['program', 'receiver-program']
 /** One's own account is others' business; a unit's administrator stays within its unit and those below. */
 const ADMINISTERED = { 'unit-administrator': ['refused', 'allowed', 'not-allowed'] as Answers }
@@ -123,6 +127,24 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   // Who looked, who came in.
   'GET /looks': line('look.audit', AUDITOR),
   'GET /looks/mine': line('look.read-own', SUBJECT),
+  'GET /looks/alerts': line('look.audit', AUDITOR),
+  'POST /looks/alerts/{alertId}/ask': line('look.audit', AUDITOR, MISSING),
+  'POST /looks/alerts/{alertId}/close': line('look.audit', AUDITOR, MISSING),
+  'GET /looks/alerts/mine': signedIn(),
+  'POST /looks/alerts/{alertId}/explanation': signedIn(MISSING),
+  'GET /looks/delays': line('look.delay-read', DELAYS_READ),
+  'POST /looks/delays': line('look.delay', DELAYS),
+  'POST /looks/delays/{delayId}/end': line('look.delay-read', DELAYS_READ, MISSING),
+  'POST /looks/delays/{delayId}/decision': line('look.delay-approve', ['privacy-officer'], MISSING),
+  // What stays switched off, and whether the platform keeps to its own rules.
+  'GET /gates': line('compliance.read', COMPLIANCE),
+  'POST /gates/{row}/assessments': line('gate.assess', ASSESSORS, MISSING),
+  'POST /gates/assessments/{assessmentId}/sign-off': line('gate.assess', ASSESSORS, MISSING),
+  'POST /gates/{row}/opening': line('gate.assess', ASSESSORS, MISSING),
+  'POST /gates/{row}/closing': line('gate.assess', ASSESSORS, MISSING),
+  'GET /compliance': line('compliance.read', COMPLIANCE),
+  'POST /compliance': line('compliance.check', ASSESSORS),
+  'GET /compliance/certificates/{certificateId}': line('compliance.read', COMPLIANCE, MISSING),
   'GET /sign-ins': line('sign-in.audit', AUDITOR),
   // The line: a unit's deliveries are its own.
   'POST /deliveries': line('delivery.send', SENDERS, OWN_UNIT, ALL_UNITS),
@@ -167,6 +189,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /authorisations/mine/{authorisationId}/revocation': line('authorisation.grant', SUBJECT, MISSING),
   'GET /authorisations': line('archive.read-authorised', RECEIVERS),
   'GET /authorisations/figures': line('authorisation.count', ['auditor', 'credit-office']),
+  'GET /subjects/{subjectId}/authorisations/{authorisationId}': line('archive.read-authorised', RECEIVERS, MISSING),
   'POST /subjects/{subjectId}/authorisations/{authorisationId}/records': line('archive.read-authorised', RECEIVERS, MISSING),
   'POST /subjects/{subjectId}/authorisations/{authorisationId}/reports': line('archive.read-authorised', RECEIVERS, MISSING),
   'POST /subjects/{subjectId}/receiver-notices/{noticeId}/confirmation': line('archive.read-authorised', RECEIVERS, MISSING),
@@ -203,6 +226,7 @@ export const SEATS: Readonly<Record<string, string>> = {
   'window-officer': 'approval',
   receiver: 'rural-bank',
   'privacy-officer': 'credit-office',
+  investigator: 'market-regulation',
   'unit-administrator': 'market-regulation',
   'system-administrator': 'credit-office',
   'security-administrator': 'credit-office',

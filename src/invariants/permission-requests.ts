@@ -110,6 +110,7 @@ function named(): Record<string, unknown> {
     textDigest: 'a'.repeat(64),
     documentKind: 'resident-id',
     documentNumber: inventedResidentId(1, day('1990-01-01')),
+    validUntil: '2026-12-20',
     place: { requestId: 987_654_321 },
   }
 }
@@ -196,6 +197,7 @@ const PLACES: readonly (readonly [address: RegExp, places: (app: App, asked: Ask
     }),
   ],
   [/:code/, (_, { examples }) => ({ code: examples.reportCode })],
+  [/:row/, () => ({ row: 'M999' })],
   [/:item/, () => ({ item: 'penalty-org' })],
   [/:subjectId/, (_, { relation, examples }) => ({ subjectId: examples.subjects[relation === 'own' ? 0 : 1] })],
 ]
