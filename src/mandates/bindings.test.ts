@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { SYSTEM } from '../access/actor.ts'
+import { change } from '../access/change.ts'
 import { day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
@@ -8,6 +10,7 @@ import { openApiDoor } from '../platform/api-door.ts'
 import { openTestSubjects } from '../reports/archive-testing.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
+import { endFormerRepresentatives } from './record.ts'
 import { openTestOfficer, type TestPerson } from './testing.ts'
 
 let platform: TestApp
@@ -205,4 +208,31 @@ test('a new legal representative takes the place of the one before; agents of th
     where subject_id = ${firm} and not exists (select from mandate_end e where e.mandate_id = m.mandate_id) group by 1 order by 1`)
   assert.deepEqual(standing.find(row => row.capacity === 'legal-representative')?.count, 1)
   assert.ok((standing.find(row => row.capacity === 'agent')?.count ?? 0) > 0)
+})
+
+test('M061 · the register names another representative: the former one’s mandate ends in that transaction, agents stay, the same name ends nothing', async () => {
+  const { app, worker } = platform
+  const [other] = (await openTestSubjects(worker, [{ name: '澜川清禾印务有限公司', uscc: inventedUscc('enterprise', 9) }])) as [
+    SubjectId,
+  ]
+  await worker.db.run(sql`update subject_card set legal_representative = '陆 旧' where subject_id = ${other}`)
+  const wish = (papers: Papers, more: object = {}) => forFirm(papers, { uscc: inventedUscc('enterprise', 9), ...more })
+  assert.equal((await open(wish(person('陆新')))).body.code, 'mandate.not-representative')
+  const [head, agent] = [person('陆旧'), person('周留')]
+  await confirm((await open(wish(head))).body.bindingId, head)
+  const terms = { capacity: 'agent', extent: ['look.read-own'], until: '2027-01-01', evidenceKind: 'authorisation-letter' }
+  await confirm((await open(wish(agent, terms))).body.bindingId, agent)
+  const ended = () =>
+    worker.db.rows(
+      sql`select m.capacity, e.why from mandate_end e join mandate m using (subject_id, mandate_id) where e.subject_id = ${other}`,
+    )
+  const register = (representative: string | null) =>
+    change(app, SYSTEM, { deed: 'test.register', entity: 'system' }, made =>
+      endFormerRepresentatives(made, [{ subjectId: other, representative }]),
+    )
+  for (const same of ['陆旧', ' 陆　旧', null]) await register(same)
+  assert.deepEqual(await ended(), [])
+  await register('陆新')
+  await register('陆更新')
+  assert.deepEqual(await ended(), [{ capacity: 'legal-representative', why: 'representative-changed' }])
 })
