@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { addMonths, type Day, isDay, legalDay } from '../base/day.ts'
 import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 
 type Months = { month: string; reported: number; late: number }
 export type Department = {
@@ -72,6 +73,6 @@ export async function punctuality(
 
 function dayOr(text: string | undefined, otherwise: Day): Day {
   if (text === undefined) return otherwise
-  if (!isDay(text)) throw new Refusal('day.format', null, { value: text }, 400)
+  if (!isDay(text)) throw new Refusal('day.format', null, { value: maskResidentNumbers(text).slice(0, 40) }, 400)
   return text
 }
