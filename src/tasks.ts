@@ -3,6 +3,7 @@ import { forgetOldSessions } from './access/sessions.ts'
 import type { App } from './app.ts'
 import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
+import { checkComplianceWeekly } from './gates/compliance.ts'
 import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
@@ -32,7 +33,12 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetCounts(app.db, app.now())
       await forgetOldRequests(app)
     },
-    'end-retention': oneAtATime(onceADay(app, async () => void (await runRetention(app)))),
+    'end-retention': oneAtATime(
+      onceADay(app, async () => {
+        await runRetention(app)
+        await checkComplianceWeekly(app)
+      }),
+    ),
     'find-unusual': oneAtATime(async () => void (await findUnusualLately(app))),
     'release-files': async () => {
       await releaseSettledFiles(app)

@@ -54,7 +54,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   // Organisations and people: who belongs where, who may do what.
   people: [...GROUND, 'law', 'programs', 'subject'],
-  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'mandates', 'programs', 'publication', 'queue', 'subject'],
+  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'mandates', 'programs', 'publication', 'queue', 'rights', 'subject'],
   // Processes and doors.
   platform: [
     ...GROUND,
@@ -78,6 +78,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'base',
     'identity',
     'oversight',
+    'gates',
     'intake',
     'ledger',
     'programs',

@@ -47,6 +47,13 @@ const STAFF: readonly ExampleAccount[] = [
     role: 'unit-administrator',
     unit: 'market-regulation',
   },
+  {
+    login: 'privacy.officer',
+    password: 'shili-geren-1',
+    name: '市信用办个人信息保护负责人',
+    role: 'privacy-officer',
+    unit: 'credit-office',
+  },
   { login: 'auditor', password: 'shili-shenji-1', name: '市审计局审计员', role: 'auditor', unit: 'audit-office' },
 ]
 const FIRM = { login: 'firm', password: 'shili-qiye-1', role: 'subject', unit: '' } as const

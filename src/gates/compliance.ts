@@ -77,6 +77,15 @@ export async function checkCompliance(app: App, actor: Actor = SYSTEM): Promise<
   })
 }
 
+const A_WEEK_MS = 7 * 24 * 3_600_000
+
+/** What the clock asks: the check of the week, unless somebody made one in it. */
+export async function checkComplianceWeekly(app: App): Promise<void> {
+  const [last] = await listChecks(app, 1)
+  if (last && app.now().getTime() - Date.parse(last.at) < A_WEEK_MS) return
+  await checkCompliance(app)
+}
+
 type CheckRow = { readonly checkId: number; readonly at: Date; readonly by: string | null; readonly results: readonly Finding[] }
 
 /** Past checks, latest first. */

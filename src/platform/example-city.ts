@@ -5,6 +5,7 @@ import { makeExampleAccounts } from '../demo/accounts.ts'
 import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
 import { loadDemo } from '../demo/load.ts'
 import { type ExampleProgram, makeExampleProgram } from '../demo/programs.ts'
+import { makeExampleRequest } from '../demo/rights.ts'
 import type { Say } from './open-platform.ts'
 
 /** The example city once it is up: its accounts, and how far its clock stands from the real one. */
@@ -32,6 +33,7 @@ export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal,
     },
   })
   const accounts = await makeExampleAccounts(app)
+  await makeExampleRequest(app, 'firm.penalty')
   return { accounts, program: await makeExampleProgram(app, dataDir), aheadMs: 0 }
 }
 
