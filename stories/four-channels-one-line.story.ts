@@ -10,6 +10,7 @@ import { ROOT } from '../src/base/root.ts'
 import type { DeliveryView } from '../src/intake/contract.ts'
 import { watchDropFolder } from '../src/platform/drop-folder.ts'
 import { startWorker } from '../src/platform/worker.ts'
+import { workerOf } from '../src/testing-app.ts'
 import { FIRMS } from './cast.ts'
 import { fileOf, penaltyOf } from './rows.ts'
 import { type Story, story } from './tell.ts'
@@ -60,7 +61,7 @@ async function byConsole(s: Story): Promise<number> {
 
 async function byProgram(s: Story): Promise<number> {
   return await s.step('部门的业务系统带令牌向接口推送，等到有结果为止', async note => {
-    const worker = await startWorker(s.app)
+    const worker = await startWorker(workerOf(s.app))
     try {
       const program = await s.asProgram('ecology-environment')
       const answer = await program.upload('/api/v1/deliveries?wait=60', SOURCE, '接口.csv', fileFor('接'))
@@ -94,7 +95,7 @@ async function byCommand(s: Story, folder: string): Promise<number> {
 
 async function byDropFolder(s: Story, folder: string): Promise<number> {
   return await s.step('前置机把文件放进收件目录', async note => {
-    const drop = await watchDropFolder(s.app, join(folder, 'drop'))
+    const drop = await watchDropFolder(workerOf(s.app), join(folder, 'drop'))
     const inbox = join(folder, 'drop', SOURCE)
     const read = async <T>(ending: string): Promise<T> =>
       JSON.parse(await readFile(join(inbox, 'taken', `前置机.csv.${ending}`), 'utf8')) as T
