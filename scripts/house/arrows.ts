@@ -54,7 +54,20 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
   // Organisations and people: who belongs where, who may do what.
   people: [...GROUND, 'law', 'programs', 'subject'],
-  demo: [...GROUND, 'config.ts', 'files', 'intake', 'law', 'mandates', 'programs', 'publication', 'queue', 'rights', 'subject'],
+  demo: [
+    ...GROUND,
+    'authorisation',
+    'config.ts',
+    'files',
+    'intake',
+    'law',
+    'mandates',
+    'programs',
+    'publication',
+    'queue',
+    'rights',
+    'subject',
+  ],
   // Processes and doors.
   platform: [
     ...GROUND,

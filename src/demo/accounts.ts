@@ -3,6 +3,7 @@ import type { Role } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
+import { makeExampleGrant } from './grant.ts'
 import { makeExampleSpeakers } from './speakers.ts'
 
 /** An account of the example city as it is shown to whoever starts it. The passwords are public: they exist with the example city only. */
@@ -54,6 +55,7 @@ const STAFF: readonly ExampleAccount[] = [
     role: 'privacy-officer',
     unit: 'credit-office',
   },
+  { login: 'bank.lending', password: 'shili-yinhang-1', name: '澜川农商行信贷员', role: 'receiver', unit: 'rural-bank' },
   { login: 'auditor', password: 'shili-shenji-1', name: '市审计局审计员', role: 'auditor', unit: 'audit-office' },
 ]
 const FIRM = { login: 'firm', password: 'shili-qiye-1', role: 'subject', unit: '' } as const
@@ -61,7 +63,7 @@ const PENALISED = { login: 'firm.penalty', password: 'shili-qiye-2', role: 'subj
 
 /**
  * Makes the example city's accounts, or finds those made before: people of units for each role, a firm with records, a firm with a
- * penalty on display, an agent of the first firm, and a person for himself. Refuses (RangeError) a city that is not the invented one.
+ * penalty on display, an agent of the first firm, a person for himself, and what the second firm lets its bank see. Refuses (RangeError) a city that is not the invented one.
  */
 export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
   if (app.city.inventedPrefixes.length === 0) throw new RangeError('example accounts belong to the example city only')
@@ -79,6 +81,7 @@ export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
     if (account) accounts.push(account)
   }
   accounts.push(...(await makeExampleSpeakers(app, FIRM.login)))
+  await makeExampleGrant(app, { login: 'bank.lending', unit: 'rural-bank' }, PENALISED.login)
   return accounts
 }
 
