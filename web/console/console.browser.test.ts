@@ -47,7 +47,7 @@ after(async () => {
 
 function addressOf(route: Route): string {
   if (route.name === 'authorisation')
-    return `${under.address}/console/subjects/${granted.subjectId}/authorisations/${granted.authorisationId}`
+    return `${under.address}/console/authorisations/${granted.subjectId}/${granted.authorisationId}`
   const path = route.path.replace(':deliveryId', String(samples.deliveryId)).replace(':subjectId', String(samples.subjectId))
   return `${under.address}/console${path === '/' ? '' : path}${route.name === 'subjects' ? '?q=%E5%85%AC%E5%8F%B8' : ''}`
 }

@@ -39,7 +39,7 @@ export const ROUTES = [
   },
   {
     name: 'authorisation',
-    path: '/subjects/:subjectId/authorisations/:authorisationId',
+    path: '/authorisations/:subjectId/:authorisationId',
     needs: ['archive.read-authorised'],
     under: 'authorisations',
   },
