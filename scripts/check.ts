@@ -33,6 +33,7 @@ const STEPS: readonly Step[] = [
     name: 'docs/security/sbom.cdx.json is what package-lock.json says; every licence may be used',
     command: node('scripts/sbom.ts', '--check'),
   },
+  { name: 'docs/security says what the tests hold', command: node('scripts/security-pages.ts', '--check') },
   { name: 'types of the server, the portal and the scripts', command: tool('tsc', '--noEmit') },
   { name: 'types of the console', command: tool('tsc', '--noEmit', '-p', 'web/console') },
   { name: 'src/db/schema.sql is what the migrations make', command: node('scripts/dump-schema.ts', '--check') },
