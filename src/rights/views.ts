@@ -151,6 +151,9 @@ function recordsShown(app: App, row: DetailRow | undefined): RequestDetail['reco
   })
 }
 
+/** A correction is routed, and a copy granted, in the change in which it was asked for. */
+const isByPlatform = ({ step }: RightsEntry): boolean => step === 'routed' || step === 'granted'
+
 type Told = { readonly entry: RightsEntry; readonly row: DetailRow | undefined; readonly names: Names }
 
 function stepView(app: App, key: RequestKey, { entry, row, names }: Told): RequestDetail['steps'][number] {
@@ -165,7 +168,12 @@ function stepView(app: App, key: RequestKey, { entry, row, names }: Told): Reque
     stepName: app.words.say(`rights.step-${entry.step}`),
     at: entry.at.toISOString(),
     // The subject is told which unit answered; who sits there is the unit's to know.
-    by: unit === null ? app.words.say('rights.by-subject') : officer === null ? unit : `${unit} ${officer}`,
+    by:
+      unit === null
+        ? app.words.say(isByPlatform(entry) ? 'rights.by-platform' : 'rights.by-subject')
+        : officer === null
+          ? unit
+          : `${unit} ${officer}`,
     text: text?.text || null,
     field: text?.field ?? null,
     shouldBe: text?.shouldBe ?? null,
