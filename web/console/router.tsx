@@ -35,6 +35,8 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   programs: async () => (await import('./programs/ProgramsPage.tsx')).ProgramsPage,
   people: async () => (await import('./people/PeoplePage.tsx')).PeoplePage,
   permissions: async () => (await import('./permissions/PermissionsPage.tsx')).PermissionsPage,
+  'sign-ins': async () => (await import('./sign-ins/SignInsPage.tsx')).SignInsPage,
+  security: async () => (await import('./security/SecurityPage.tsx')).SecurityPage,
   catalogue: async () => (await import('./catalogue/CataloguePage.tsx')).CataloguePage,
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { z } from 'zod'
 import { type LookView, listLooks } from '../../../src/access/contract.ts'
 import { OUTLETS } from '../../../src/disclosure/outlets.ts'
@@ -11,6 +11,7 @@ import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
+import { pathTo } from '../routes.ts'
 import { Page } from '../shell/Page.tsx'
 import { Pager } from '../shell/Pager.tsx'
 
@@ -31,6 +32,9 @@ export function LooksPage() {
   })
   return (
     <Page title={say('console.looks.title')} lead={say('console.looks.lead')}>
+      <p>
+        <Link to={pathTo('sign-ins')}>{say('console.sign-ins.title')}</Link>
+      </p>
       <ErrorSummary problem={error} />
       {data ? (
         <p className="mx-verified" role="status">

@@ -6,14 +6,18 @@ import type { Me } from '../../../src/access/contract.ts'
 import { sentenceOf } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { opens, pathTo, ROUTES, type Route } from '../routes.ts'
-import { MeContext, sessionQuery, useMe } from '../session.ts'
+import { MeContext, sessionQuery } from '../session.ts'
 import { GlobalSearch } from './GlobalSearch.tsx'
 import { Icon } from './Icon.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { useKeys } from './keys.ts'
+import { SignOut } from './SignOut.tsx'
 
 /** Loaded when a session ends: few pages live to see that. */
 const SignInForm = lazy(async () => ({ default: (await import('../sign-in/SignInForm.tsx')).SignInForm }))
+
+/** The second step: loaded where one is asked for. */
+const SecondStep = lazy(async () => ({ default: (await import('../sign-in/SecondStep.tsx')).SecondStep }))
 
 /** The frame around every page. Without a session it asks for one; a session that ends keeps the page, hidden, until it is renewed. */
 export function Shell() {
@@ -29,14 +33,27 @@ export function Shell() {
         <a href={globalThis.location.href}>{say('console.fault.reload')}</a>
       </main>
     )
-  if (data && last.current?.id !== data.id) last.current = data
-  const me = data ?? last.current
+  const isIn = data?.step === 'whole'
+  if (isIn && last.current?.id !== data.id) last.current = data
+  // Somebody else who has yet to give a second factor does not see what was kept for the one before.
+  const me = isIn || (data && last.current?.id !== data.id) ? data : last.current
   if (!me) return <Navigate replace to={`${pathTo('sign-in')}?to=${encodeURIComponent(pathname + search + hash)}`} />
-  if (data && data.subjectId !== null && data.unit === null) return <NotStaff />
+  if (!isIn && me === data)
+    return (
+      <Suspense fallback={<div className="mx-busy" />}>
+        <SecondStep me={me} />
+      </Suspense>
+    )
+  if (data && data.subjectId !== null && data.unit === null) return <NotStaff me={data} />
   return (
     <MeContext value={me}>
       {data ? null : <SignInAgain me={me} />}
-      <div key={me.id} hidden={!data}>
+      {data && !isIn ? (
+        <Suspense fallback={<div className="mx-busy" />}>
+          <SecondStep me={data} />
+        </Suspense>
+      ) : null}
+      <div key={me.id} hidden={!isIn}>
         <Frame me={me} />
       </div>
     </MeContext>
@@ -55,7 +72,7 @@ function SignInAgain({ me }: { readonly me: Me }) {
   )
 }
 
-function NotStaff() {
+function NotStaff({ me }: { readonly me: Me }) {
   return (
     <main className="mx-main mx-lone">
       <h1>{say('console.gate.not-staff-title')}</h1>
@@ -66,7 +83,7 @@ function NotStaff() {
       <p>
         <a href="/">{say('console.portal')}</a>
       </p>
-      <SignOut />
+      <SignOut csrf={me.csrf} />
     </main>
   )
 }
@@ -106,7 +123,8 @@ function Frame({ me }: { readonly me: Me }) {
           <Button size="small" onClick={() => setKeys(true)}>
             {say('console.keys.button')}
           </Button>
-          <SignOut />
+          <NavLink to={pathTo('security')}>{say('console.security.title')}</NavLink>
+          <SignOut csrf={me.csrf} />
         </div>
       </header>
       <div className="mx-body">
@@ -148,21 +166,4 @@ function Busy() {
   const fetching = useIsFetching()
   const navigation = useNavigation()
   return fetching > 0 || navigation.state !== 'idle' ? <div className="mx-busy" /> : null
-}
-
-/**
- * A form to a page of the server: it ends the session, leads on to the provider of whoever came by a unified identity, and nothing of what was
- * read stays in memory on a shared desk.
- */
-function SignOut() {
-  const { csrf } = useMe()
-  return (
-    <form method="post" action="/signin/out">
-      <input type="hidden" name="csrf" value={csrf} />
-      <input type="hidden" name="door" value="staff" />
-      <Button size="small" htmlType="submit">
-        {say('console.sign-out')}
-      </Button>
-    </form>
-  )
 }

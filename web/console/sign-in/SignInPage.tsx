@@ -3,6 +3,7 @@ import { Navigate, useSearchParams } from 'react-router'
 import { say } from '../../kit/words.ts'
 import { sessionQuery } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
+import { PasskeySignIn } from './PasskeySignIn.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { safeReturn } from './safe-return.ts'
 import { UnifiedSignIn } from './UnifiedSignIn.tsx'
@@ -29,7 +30,11 @@ export function SignInPage() {
         <Page title={say('console.sign-in.title')} lead={say('console.sign-in.lead')}>
           <UnifiedSignIn to={safeReturn(search.get('to'))} />
           <SignInForm />
+          <PasskeySignIn />
           <p className="mx-quiet">{say('console.sign-in.help')}</p>
+          <p>
+            <a href="/signin/reset">{say('console.sign-in.reset')}</a>
+          </p>
           <p>
             <a href="/">{say('console.portal')}</a>
           </p>

@@ -1,0 +1,42 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { renewSession, type Security } from '../../../src/factors/contract.ts'
+import { call } from '../../kit/call.ts'
+import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
+import { say } from '../../kit/words.ts'
+import { CodeForm } from './CodeForm.tsx'
+import { hasPasskeys, renewByPasskey } from './passkeys.ts'
+import { useTakeSession } from './use-session.ts'
+
+/** Proves again who it is: by a code or a passkey where there is a second factor, else by the password. */
+export function Renewal({ security }: { readonly security: Security }) {
+  const take = useTakeSession()
+  const hasFactor = security.totpSince !== null || security.passkeys.length > 0
+  const renewing = useMutation({
+    mutationFn: (typed: string) => call(renewSession, { input: hasFactor ? { code: typed } : { password: typed } }),
+    onSuccess: answer => take(answer),
+  })
+  const byPasskey = useMutation({ mutationFn: renewByPasskey, onSuccess: answer => take(answer) })
+  return (
+    <section className="mx-column" aria-labelledby="renewal">
+      <h2 id="renewal">{say('console.security.renew')}</h2>
+      <p>{say('console.security.renew-text')}</p>
+      <CodeForm
+        label={say(hasFactor ? 'console.security.code' : 'console.sign-in.password')}
+        button={say('console.second-step.submit')}
+        isPassword={!hasFactor}
+        isPending={renewing.isPending}
+        problem={renewing.error}
+        onCode={typed => renewing.mutate(typed)}
+      />
+      {security.passkeys.length > 0 && hasPasskeys() ? (
+        <>
+          <ErrorSummary problem={byPasskey.error} />
+          <Button loading={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
+            {say('console.security.passkey-use')}
+          </Button>
+        </>
+      ) : null}
+    </section>
+  )
+}
