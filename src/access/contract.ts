@@ -22,6 +22,8 @@ export const Me = z.strictObject({
   cityName: z.string(),
   platformName: z.string(),
   notice: z.string().nullable(),
+  /** Purposes of looks that bring their basis, to choose from. */
+  purposes: z.array(z.string()),
   /** The city's districts: division code → name. */
   districts: z.record(z.string(), z.string()),
 })

@@ -5,6 +5,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
 import { maskResidentNumbers, mayHoldNumber } from '../subject/resident-numbers.ts'
 import type { Actor } from './actor.ts'
+import { groundOf, type LookGround } from './look-ground.ts'
 import type { KeptReason } from './look-leaf.ts'
 import { type Looker, lookStatement, missStatement, type ProvidedRead } from './look-statement.ts'
 
@@ -13,13 +14,6 @@ import { type Looker, lookStatement, missStatement, type ProvidedRead } from './
  * transaction: if the register cannot be written, the read does not happen; there is no moment in which one is done and the other is not.
  * Only this file asks `app.looks`: no other login of the API's door may select these tables.
  */
-
-/** Why the law lets somebody look: an article, an authorisation of the subject, or that it is the subject itself. */
-export type LookGround =
-  | { readonly kind: 'law'; readonly basis: string }
-  /** `authorisationId` null: a report's code, which the subject handed over. */
-  | { readonly kind: 'authorisation'; readonly authorisationId: number | null }
-  | { readonly kind: 'own' }
 
 export type LookReason = {
   readonly purpose: string
@@ -70,21 +64,24 @@ export function keptReason<T extends TypedReason>(app: Pick<App, 'city'>, typed:
   return { ...typed, purpose: masked(purpose, false), businessNo: masked(businessNo, true), basis: masked(basis, false) }
 }
 
-/** The reason of a look, as it is kept. */
-export function registeredReason(app: Pick<App, 'city'>, request: LookRequest, at: Date): KeptReason {
+/**
+ * The reason of a look, as it is kept: a purpose of the law's table brings its basis, any other must come with one (principle 8). Refuses
+ * `look.ground-missing`.
+ */
+export function registeredReason(app: Pick<App, 'city' | 'law'>, request: LookRequest, at: Date): KeptReason {
   const reason = requireReason(request)
   const kept = keptReason(app, reason, at)
-  const { ground } = reason
+  const ground = groundOf(app.law, reason)
   return {
     purpose: kept.purpose,
     businessNo: request.isMadeNumber ? reason.businessNo : kept.businessNo,
-    basis: kept.basis ?? (ground?.kind === 'law' ? ground.basis : null),
-    ground: ground?.kind ?? null,
-    authorisationId: ground?.kind === 'authorisation' ? ground.authorisationId : null,
+    basis: kept.basis?.trim() ? kept.basis : ground.kind === 'law' ? ground.basis : null,
+    ground: ground.kind,
+    authorisationId: ground.kind === 'authorisation' ? ground.authorisationId : null,
   }
 }
 
-function lookerOf(app: Pick<App, 'city' | 'now'>, request: LookRequest): Looker {
+function lookerOf(app: Pick<App, 'city' | 'law' | 'now'>, request: LookRequest): Looker {
   const at = app.now()
   const { actor, outlet } = request
   return { ...registeredReason(app, request, at), at, actor: actor.id, unit: actor.unit, outlet }

@@ -48,6 +48,7 @@ export async function viewOfMe(app: App, actor: Actor, token: string): Promise<M
     cityName: app.city.name,
     platformName: app.city.platformName,
     notice: app.city.notice,
+    purposes: [...new Set([...app.law.lookPurposes.values()].flatMap(one => (one.offered ? one.name : [])))],
     districts: Object.fromEntries(app.city.counties.map(county => [county.division, county.name])),
   }
 }

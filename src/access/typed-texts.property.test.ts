@@ -48,13 +48,15 @@ const next = (): number => ++serial
 
 /** Where a person types, and what keeps it. */
 const PLACES: Record<string, (text: string) => Promise<unknown>> = {
-  'the purpose of a check': text => makeCheck(t.app, window, { subject: firm(1).code, purpose: text, businessNo: '审1' }),
+  'the purpose of a check': text =>
+    makeCheck(t.app, window, { subject: firm(1).code, purpose: text, businessNo: '审1', basis: '调查通知' }),
   'the number of a check': text => makeCheck(t.app, window, { subject: firm(1).code, purpose: '审批', businessNo: text }),
   'a check that finds nobody': text =>
-    makeCheck(t.app, window, { subject: inventedUscc('enterprise', 99_999), purpose: text, businessNo: text }),
+    makeCheck(t.app, window, { subject: inventedUscc('enterprise', 99_999), purpose: text, businessNo: text, basis: '调查通知' }),
   'a batch of checks': async text => {
     const list = await listOfTexts([firm(1).code, inventedUscc('enterprise', 99_998)])
-    for await (const part of checkList(t.app, window, { purpose: text, businessNo: text }, list)) assert.ok(part)
+    for await (const part of checkList(t.app, window, { purpose: text, businessNo: text, basis: '调查通知' }, list))
+      assert.ok(part)
   },
   'reading an archive': text =>
     readArchive(t.app, office, one, { purpose: text, businessNo: text, basis: text } as Parameters<typeof readArchive>[3]),
@@ -110,7 +112,7 @@ for (const [where, type] of Object.entries(PLACES))
 
 test('M461 · the auditor who asks the register by such a number finds the look, and his question keeps it no more', async () => {
   const id = inventedResidentId(7, day('1971-03-05'))
-  await makeCheck(t.app, window, { subject: firm(2).code, purpose: `为${id}办理`, businessNo: `件${id}` })
+  await makeCheck(t.app, window, { subject: firm(2).code, purpose: `为${id}办理`, businessNo: `件${id}`, basis: '调查通知' })
   const { token } = await createToken(t.app, { name: '审计', unit: 'credit-office', roles: ['auditor'], days: 1 })
   const http = await openApiDoor(t.app)
   const query = new URLSearchParams({ purpose: `为${id}办理`, businessNo: `件${id}` })

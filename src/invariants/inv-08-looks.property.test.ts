@@ -149,7 +149,9 @@ const READS: readonly Read[] = [
   ),
 ]
 
-type LookRow = { subject_id: string; outlet: string; purpose: string; business_no: string; actor: string; xmin: string }
+type LookRow = Readonly<Record<'subject_id' | 'outlet' | 'purpose' | 'business_no' | 'actor' | 'ground' | 'xmin', string>> & {
+  readonly basis: string | null
+}
 
 async function newLooks(before: number): Promise<LookRow[]> {
   return await outside.rows<LookRow>('select *, xmin::text from look where look_id > $1 order by subject_id', [before])
@@ -183,13 +185,28 @@ test('M053 · without a purpose and a business number nothing is read and nothin
   )
 })
 
+test('principle 8 · a purpose that brings no basis opens nothing without one, and is not kept', async () => {
+  for (const purpose of ['随便看看', '本人查询', '银行贷款']) {
+    const before = await outside.counts()
+    for (const read of asks) {
+      const answer = await read.ask({ purpose, businessNo: '审-1' })
+      // Who shows a paper of the person has a basis of its own.
+      if (answer.statusCode < 300) assert.ok(read.name.endsWith('/records'), read.name)
+      else assert.equal((answer.json() as { code: string }).code, 'look.ground-missing', read.name)
+    }
+    const grown = (await outside.counts())['public.look'] ?? 0
+    assert.equal(grown, (before['public.look'] ?? 0) + 1, 'the one with a paper')
+  }
+})
+
 test('M053 · a look writes one row for each subject it shows, with who, what for and where, beside its leaf in one transaction', async () => {
   const text = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
     .filter(one => one.trim() !== '' && !one.includes('\0'))
+  const lawful = fc.constantFrom(...[...t.app.law.lookPurposes.values()].flatMap(one => (one.ground === 'law' ? one.name : [])))
   const outlets = new Set<string>(OUTLETS.filter(one => one.registersLook).map(one => one.outlet))
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...READS), text, text, async (read, purpose, businessNo) => {
+    fc.asyncProperty(fc.constantFrom(...READS), lawful, text, async (read, purpose, businessNo) => {
       const before = await lastLook()
       const answer = await read.ask({ purpose, businessNo })
       assert.ok(answer.statusCode < 300, `${read.name}: ${answer.body}`)
@@ -199,6 +216,7 @@ test('M053 · a look writes one row for each subject it shows, with who, what fo
         assert.ok(outlets.has(row.outlet), row.outlet)
         if (read.asksReason) assert.deepEqual([row.purpose, row.business_no], [purpose.trim(), businessNo.trim()])
         assert.match(row.actor, /^(account|token):\d+$/)
+        assert.ok(row.ground === 'law' ? row.basis : ['own', 'authorisation'].includes(row.ground), `${read.name}: ${row.ground}`)
       }
       const batches = await outside.rows<{ leaf_count: number }>(
         `select leaf_count from ledger_batch where kind = 'look' and xmin::text = any($1)`,

@@ -14,7 +14,7 @@ export type About = { readonly subjectId: SubjectId; readonly name: string; read
 /** Everything that leaves at the outlet about the subject, as one text. */
 export type Probe = (doors: Doors, about: About) => Promise<string>
 
-const REASON = { purpose: '性质测试', businessNo: 'T-1' }
+const REASON = { purpose: '行政许可', businessNo: 'T-1' }
 
 async function texts(doors: Doors, door: 'portal' | 'api', caller: Caller, urls: readonly string[]): Promise<string> {
   const answers: string[] = []

@@ -82,6 +82,9 @@ function accessOf(reading: Reading) {
       [...reading.quotas].sort((a, b) => Number(a.file.origin === 'city') - Number(b.file.origin === 'city')),
       one => one.id,
     ),
+    lookPurposes: new Map(
+      reading.lookPurposes.flatMap(({ value }) => [value.name, ...value.alsoCalled].map(name => [name, value] as const)),
+    ),
     authorisableClasses: indexed(reading.authorisableClasses, one => one.id),
     authorisationPurposes: indexed(reading.authorisationPurposes, one => one.id),
     authorisationLimits: reading.authorisationLimits[0]?.value ?? NO_LIMITS,

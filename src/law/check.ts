@@ -9,6 +9,7 @@ import { checkInstruments } from './check-instruments.ts'
 import { checkItems } from './check-items.ts'
 import { checkMeasures } from './check-measures.ts'
 import { checkOverlay } from './check-overlay.ts'
+import { checkPurposes } from './check-purposes.ts'
 import { checkQuotas } from './check-quotas.ts'
 import { checkRegimes } from './check-regimes.ts'
 import { checkReports } from './check-reports.ts'
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkAuthorisable,
   checkRegimes,
   checkMeasures,
+  checkPurposes,
   checkQuotas,
   checkCalendar,
   checkReports,

@@ -9,6 +9,7 @@ import type { CatalogueItem } from './item-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import type { LawFile } from './place.ts'
+import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import type { CalendarYear, Domain, ListRule, Measure, ReportLayout } from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
@@ -70,6 +71,8 @@ export type Law = {
   readonly permissions: ReadonlyMap<string, PermissionRule>
   /** National roles and the city's own. */
   readonly roles: ReadonlyMap<string, RoleRule>
+  /** For what one looks at what is not public, by every name that people write. */
+  readonly lookPurposes: ReadonlyMap<string, LookPurpose>
   /** How often who may ask, by id. */
   readonly quotas: ReadonlyMap<string, QuotaRule>
   readonly city: City

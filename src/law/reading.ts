@@ -10,6 +10,7 @@ import type * as itemModel from './item-model.ts'
 import type * as model from './model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
+import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import { readYaml } from './read.ts'
 import type * as reportModel from './report-model.ts'
@@ -39,6 +40,7 @@ export type Reading = {
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]
   readonly quotas: Located<QuotaRule>[]
+  readonly lookPurposes: Located<LookPurpose>[]
   readonly cities: Located<z.infer<typeof cityFile>>[]
   readonly units: Located<Unit>[]
   readonly sources: Located<Source>[]
@@ -71,6 +73,7 @@ export function emptyReading(): Reading {
     permissions: [],
     roles: [],
     quotas: [],
+    lookPurposes: [],
     cities: [],
     units: [],
     sources: [],

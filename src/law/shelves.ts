@@ -6,6 +6,7 @@ import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
 import * as model from './model.ts'
 import { oversightFile } from './oversight-model.ts'
+import { purposeFile } from './purpose-model.ts'
 import { quotaFile } from './quota-model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
 import * as reportModel from './report-model.ts'
@@ -113,6 +114,16 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^access\/oversight\.yaml$/,
     required: 'access/oversight.yaml',
     add: (reading, file) => reading.oversight.push(file),
+  }),
+  shelf(purposeFile, {
+    pattern: /^access\/purposes\.yaml$/,
+    required: 'access/purposes.yaml',
+    add: (reading, file) => reading.lookPurposes.push(...entries(file, 'purposes', file.value.purposes)),
+  }),
+  shelf(purposeFile, {
+    pattern: /^purposes\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.lookPurposes.push(...entries(file, 'purposes', file.value.purposes)),
   }),
   shelf(quotaFile, {
     pattern: /^access\/quotas\.yaml$/,

@@ -144,6 +144,11 @@ const MEASURES = `measures:
 const QUOTAS = `quotas:
 ${['anyone', 'subject', 'person', 'token', 'program'].map(holder => `  - { id: ${holder}, name: 某类, holder: ${holder}, perMinute: 10, perDay: null, misses: null }\n`).join('')}`
 
+const PURPOSES = `purposes:
+  - { id: licensing, name: 行政许可, ground: law, offered: true, basis: [act#1], confidence: primary }
+  - { id: own, name: 本人查询, ground: own, offered: false, basis: [act#1], confidence: primary }
+`
+
 const CITY = `city: small
 name: 示例市
 platformName: 示例平台
@@ -224,6 +229,7 @@ export function smallLaw(): LawTexts {
     'law/lists/firms.yaml': LIST,
     'law/measures.yaml': MEASURES,
     'law/access/roles.yaml': ROLES,
+    'law/access/purposes.yaml': PURPOSES,
     'law/access/quotas.yaml': QUOTAS,
     'city/small/city.yaml': CITY,
     'city/small/units.yaml': UNITS,

@@ -33,6 +33,7 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
               purpose: app.words.say(actor.subjectId === owner.subjectId ? 'report.purpose-own' : 'report.purpose-by-code'),
               businessNo: owner.number,
               isMadeNumber: true,
+              ground: actor.subjectId === owner.subjectId ? { kind: 'own' } : { kind: 'authorisation', authorisationId: null },
               shown: ['special-report'],
               until: owner.validUntil,
             },

@@ -41,6 +41,7 @@ export async function readOwnFile(app: App, actor: Actor): Promise<OwnFile> {
       businessNo: `OF${today.replaceAll('-', '')}-${subjectId}`,
       isMadeNumber: true,
       basis: 'pipl#45',
+      ground: { kind: 'own' },
       shown: ['card', 'records'],
     },
     group,

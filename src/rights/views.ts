@@ -108,6 +108,7 @@ export async function readRequest(app: App, actor: Actor, key: RequestKey): Prom
       businessNo: request.number,
       isMadeNumber: true,
       basis: 'pipl#50',
+      ...(isOwn ? { ground: { kind: 'own' as const } } : {}),
       shown: ['card', 'rights-request'],
     },
     [key.subjectId],

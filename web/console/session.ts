@@ -3,6 +3,7 @@ import { createContext, use } from 'react'
 import { getSession, type Me } from '../../src/access/contract.ts'
 import { call, Problem, setCsrf } from '../kit/call.ts'
 import { setDistricts } from '../kit/districts.ts'
+import { setPurposes } from '../kit/purpose.ts'
 
 /** The session, or null when nobody is signed in. Asked once a page life; a 401 anywhere sets it to null. */
 export const sessionQuery = queryOptions({
@@ -15,6 +16,7 @@ export const sessionQuery = queryOptions({
     })
     setCsrf(me?.csrf ?? '')
     setDistricts(me?.districts ?? {})
+    setPurposes(me?.purposes ?? [])
     return me
   },
   staleTime: Number.POSITIVE_INFINITY,

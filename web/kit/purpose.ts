@@ -1,9 +1,13 @@
-import { say } from './words.ts'
-
 type Purpose = { readonly purpose: string; readonly businessNo: string }
 
 /* Kept in the page's memory only: neither address nor storage may carry why somebody was looked at. */
 let used: readonly Purpose[] = []
+let offered: readonly string[] = []
+
+/** Takes in the purposes of the law's table, which the session tells. */
+export function setPurposes(purposes: readonly string[]): void {
+  offered = purposes
+}
 
 /** Remembers what was just used, for the next form of this page's life. */
 export function rememberPurpose(purpose: Purpose): void {
@@ -15,8 +19,7 @@ export function lastPurpose(): Purpose | undefined {
   return used[0]
 }
 
-/** Purposes to choose from: the last used first, then the usual ones. Any other may be typed. */
+/** Purposes to choose from: the last used first, then those that bring their basis. Another one may be typed where a basis is given. */
 export function purposesLastUsedFirst(): string[] {
-  const usual = say('console.purpose.usual').split('、')
-  return [...new Set([...used.map(it => it.purpose), ...usual])]
+  return [...new Set([...used.map(it => it.purpose), ...offered])]
 }
