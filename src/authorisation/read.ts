@@ -65,7 +65,6 @@ export function lookUnder(app: App, actor: Actor, authorisation: Authorisation, 
     purpose: app.law.authorisationPurposes.get(purpose)?.name ?? purpose,
     ground: { kind: 'authorisation', authorisationId },
     businessNo,
-    ground: { kind: 'authorisation', authorisationId },
     until: lastDayOf(app, validUntil),
   }
 }

@@ -10,11 +10,7 @@ import { type Database, openDatabase } from './database.ts'
  */
 
 /** What the look's login reads besides: ids and how they hang together, who is who, what is public. */
-const LOOK_READS_TOO = [
-  ...['subject', 'subject_link', 'report_lookup', 'authorisation', 'authorisation_use'],
-  // Whether a look is kept back from the subject for a while.
-  ...['look_delay', 'look_delay_decision', 'look_delay_end'],
-]
+const LOOK_READS_TOO = ['subject', 'subject_link', 'report_lookup', 'authorisation', 'authorisation_use']
 /** The look's login writes its entry, counts reads by an authorisation, and nothing else. */
 const LOOK_WRITES: Readonly<Record<string, readonly string[]>> = {
   look: ['insert'],
