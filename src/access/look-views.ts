@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
-import { maskPersonName } from '../disclosure/mask.ts'
+import { nameShownTo } from '../disclosure/mask-for.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import { type Actor, ANYONE, may } from './actor.ts'
 import type { LookView, listOwnLooks } from './contract.ts'
@@ -74,7 +74,7 @@ export function lookView(app: App, units: Units, entry: LookEntry): z.infer<type
     lookId: entry.lookId,
     at: entry.at.toISOString(),
     subjectId: entry.subjectId,
-    subjectName: subjectName !== null && entry.subjectKind === 'natural-person' ? maskPersonName(subjectName) : subjectName,
+    subjectName: subjectName === null ? null : nameShownTo(app.law, 'auditor', { kind: entry.subjectKind, name: subjectName }),
     unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (units.get(entry.unit)?.name ?? entry.unit),
     actor: entry.actor,
     actorName: entry.actorName,

@@ -8,6 +8,7 @@ import { NotFound } from '../base/refusal.ts'
 import type { OutletId } from '../disclosure/outlets.ts'
 import type { Law } from '../law/law.ts'
 import { type ArchiveRow, archiveOf, archiveOfOne, findFoot, readArchiveRows, type SubjectRow } from './archive-rows.ts'
+import { archiveViewer } from './archive-viewer.ts'
 import { type Axes, readAxes } from './axes.ts'
 import type { SubjectCard } from './cards.ts'
 import type { listRecords } from './contract.ts'
@@ -41,6 +42,7 @@ export async function readArchive(app: App, actor: Actor, subjectId: SubjectId, 
   const request = { ...reason, actor, outlet: outletFor(actor), shown: ['card', 'records'] }
   const { rows, receipt, group } = await lookAtArchive(app, request, subjectId, axes)
   const { facts, subjects, origins } = readArchiveRows(rows)
+  const sendings = await listSendings(app.db, new Set([...origins.values()].map(origin => origin.deliveryId)))
   const archive = foldArchive(app.law, group, subjects, facts, axes.asOf)
   const drafts = draftRecords(
     {
@@ -51,11 +53,14 @@ export async function readArchive(app: App, actor: Actor, subjectId: SubjectId, 
       asOf: axes.asOf,
       purpose: reason.purpose,
       authorised: isAuthorised(reason),
+      viewerOf: head => {
+        const origin = origins.get(head.factId)
+        return archiveViewer(actor, head.authority, origin && sendings.get(origin.deliveryId)?.unit)
+      },
       explain: asked.explain !== 'none',
     },
     archive.records,
   )
-  const sendings = await listSendings(app.db, new Set([...origins.values()].map(origin => origin.deliveryId)))
   return {
     subject: archive.card,
     asOf: axes.asOf,

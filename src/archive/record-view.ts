@@ -4,6 +4,7 @@ import { disclose } from '../disclosure/disclose.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { itemEdition, type Law } from '../law/law.ts'
+import type { Viewer } from '../law/masking-model.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Words } from '../words/words.ts'
 import type { RecordView } from './contract.ts'
@@ -21,6 +22,8 @@ export type ArchiveQuestion = {
   readonly purpose: string
   /** The subject's authorisation, or the statute in its place, is registered with the look. */
   readonly authorised: boolean
+  /** Who looks, in the table of masking, at a record whose last version is this. */
+  readonly viewerOf: (head: Fact) => Viewer
   readonly explain: boolean
 }
 
@@ -46,7 +49,7 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
       contested: false,
       gravity: record.gravity,
     })
-    const answer = disclose(law, known, 'archive', { day: asOf, purpose, authorised })
+    const answer = disclose(law, known, 'archive', { day: asOf, purpose, authorised, viewer: question.viewerOf(head) })
     if (!answer.shown) return []
     const isFormer = record.state === 'corrected'
     const shownValue = (code: string | undefined): string | undefined => answer.fields.find(field => field.code === code)?.value

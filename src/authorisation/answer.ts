@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import type { AuthorisationId, RequestId, SubjectId } from '../base/id.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
-import { maskPersonName } from '../disclosure/mask.ts'
+import { nameShownTo } from '../disclosure/mask-for.ts'
 import { groupAt } from '../reports/reported-subject.ts'
 import type { AuthorisationRequest } from './model.ts'
 import { codeMac, readCode, requireOpen } from './request.ts'
@@ -127,7 +127,7 @@ type Granted = {
 async function recordGrant(app: App, made: Change, granted: Granted): Promise<void> {
   const { request, subjectId, authorisationId, classes, days, text } = granted
   const { until } = endOfTerm(made.at, days, app.city.zone)
-  const face = await nameFor(made, subjectId)
+  const face = await nameFor(app, made, subjectId)
   const sealed = app.keys.seal('data', text.lines.join('\n'), sealPlace(subjectId, authorisationId))
   await made.tx.run(sql`insert into authorisation (subject_id, authorisation_id, request_id, subject_name, uscc, receiver, purpose, business_no, classes, times, valid_from, valid_until, granted_by, mandate_id, text_edition, text_digest, text_sealed, act_id)
     values (${subjectId}, ${authorisationId}, ${request.requestId}, ${face.name}, ${face.uscc}, ${request.receiver}, ${request.purpose}, ${request.businessNo}, ${classes}, ${request.times}, ${made.at}, ${until}, ${made.actor.id}, ${made.actor.mandateId ?? null}, ${text.edition}, ${text.digest}, ${sealed}, ${made.actId})`)
@@ -147,10 +147,14 @@ export function sealPlace(subjectId: SubjectId, authorisationId: AuthorisationId
 }
 
 /** Who it is, as the receiver may read it: a person sits before it, and is not named in full. */
-async function nameFor(made: Change, subjectId: SubjectId): Promise<Pick<SubjectFace, 'name' | 'uscc'>> {
+async function nameFor(
+  { law }: Pick<App, 'law'>,
+  made: Change,
+  subjectId: SubjectId,
+): Promise<Pick<SubjectFace, 'name' | 'uscc'>> {
   const row = await made.tx.row<SubjectFace>(sql`select kind, name, uscc from subject_card where subject_id = ${subjectId}`)
   if (!row) throw new NotFound('subject.unknown')
-  return row.kind === 'natural-person' ? { name: maskPersonName(row.name), uscc: null } : row
+  return { name: nameShownTo(law, 'receiver', row), uscc: row.kind === 'natural-person' ? null : row.uscc }
 }
 
 /** Says no. Refuses `authorisation.request-unknown`, `.request-over`, `.request-answered`. */

@@ -1,4 +1,5 @@
 import type { Day } from '../base/day.ts'
+import type { Viewer } from '../law/masking-model.ts'
 import { fieldPlan } from './field-plan.ts'
 import { nothingPunished } from './gravity.ts'
 import type {
@@ -30,11 +31,19 @@ export function disclose(
 ): Disclosure {
   const view = VIEWS[audience]
   const refusal = gate(view, record, context)
-  if (refusal) return { shown: false, because: [refusal] }
+  const answer: Decision = refusal ? { shown: false, because: [refusal] } : decide(law, record, audience, context)
+  if (!answer.shown) return answer
+  return { ...answer, fields: fieldsOf(law, record, audience, context.viewer ?? view.viewer) }
+}
+
+/** Whether, for how long and why; what of it is seen is another question. */
+type Decision = Omit<Extract<Disclosure, { shown: true }>, 'fields'> | Extract<Disclosure, { shown: false }>
+
+function decide(law: DisclosureLaw, record: DisclosedRecord, audience: Audience, context: DisclosureContext): Decision {
   switch (audience) {
     case 'public':
     case 'public-report':
-      return toPublic(law, record, audience, context.day)
+      return toPublic(law, record, context.day)
     case 'special-report':
       return toSpecialReport(record, context)
     case 'officer':
@@ -79,17 +88,16 @@ function stateReason(record: DisclosedRecord): Reason {
   }
 }
 
-function toPublic(law: DisclosureLaw, record: DisclosedRecord, audience: Audience, day: Day): Disclosure {
+function toPublic(law: DisclosureLaw, record: DisclosedRecord, day: Day): Decision {
   const period = publicationPeriod(law, record.item, record, day)
   if (!period.shown) return period
-  if (isShownOn(period, day))
-    return shown(record, audience, period.from, period.until, marksOf(record, period, day), period.because)
+  if (isShownOn(period, day)) return shown(period.from, period.until, marksOf(record, period, day), period.because)
   const code = day < period.from ? 'publication.not-begun' : 'publication.over'
   return { shown: false, because: [{ code, basis: null, facts: { from: period.from, until: period.until } }, ...period.because] }
 }
 
 /** Violations of the window, minor ones among them, as long as nothing has repaired or removed them (M138, M139, M144, M148). */
-function toSpecialReport(record: DisclosedRecord, context: DisclosureContext): Disclosure {
+function toSpecialReport(record: DisclosedRecord, context: DisclosureContext): Decision {
   const { window } = context
   if (!window) throw new RangeError('a special report needs its window')
   if (!record.item.report.violation)
@@ -115,13 +123,13 @@ function toSpecialReport(record: DisclosedRecord, context: DisclosureContext): D
   }
   const marks: StateMark[] = isListing(record) && isInForce(effect, window.to) ? ['in-force'] : []
   if (record.contested) marks.push('contested')
-  return shown(record, 'special-report', record.decidedOn, null, marks, [
+  return shown(record.decidedOn, null, marks, [
     { code: 'special-report.violation-in-window', basis: 'ndrc-2025-565', facts: { from: window.from, to: window.to } },
   ])
 }
 
 /** A check before acting shows the lists in force, of persons too; decisions are looked up in the archive. */
-function toOfficer(record: DisclosedRecord, day: Day): Disclosure {
+function toOfficer(record: DisclosedRecord, day: Day): Decision {
   if (!isListing(record))
     return { shown: false, because: [{ code: 'check.no-listing', basis: null, facts: { item: record.item.name } }] }
   const effect = effectPeriod(record.item, record)
@@ -132,11 +140,11 @@ function toOfficer(record: DisclosedRecord, day: Day): Disclosure {
     }
   const marks: StateMark[] = record.contested ? ['in-force', 'contested'] : ['in-force']
   const because = [{ code: 'check.in-force', basis: record.item.basis[0] ?? null, facts: { until: effect.until } }]
-  return shown(record, 'officer', effect.from, effect.until, marks, because)
+  return shown(effect.from, effect.until, marks, because)
 }
 
 /** What the subject granted, as long as it would be shown to the public or, where it never is, as long as it has effect. */
-function toReceiver(law: DisclosureLaw, record: DisclosedRecord, context: DisclosureContext): Disclosure {
+function toReceiver(law: DisclosureLaw, record: DisclosedRecord, context: DisclosureContext): Decision {
   const { item } = record
   if (!context.authorised || !context.granted?.has(item.item))
     return { shown: false, because: [{ code: 'disclosure.not-granted', basis: 'pipl#13', facts: { item: item.name } }] }
@@ -149,7 +157,7 @@ function toReceiver(law: DisclosureLaw, record: DisclosedRecord, context: Disclo
       shown: false,
       because: [{ code: 'publication.over', basis: null, facts: { from: period.from, until: period.until } }, ...period.because],
     }
-  return shown(record, 'receiver', period.from, period.until, marksOf(record, period, context.day), [granted, ...period.because])
+  return shown(period.from, period.until, marksOf(record, period, context.day), [granted, ...period.because])
 }
 
 /** How long a record that is never published may be used: as long as it has effect, and no longer than its sender says. */
@@ -160,14 +168,14 @@ function periodOfUse(record: DisclosedRecord): Extract<Period, { shown: true }> 
 }
 
 /** The subject sees all that is kept about it; an officer with a registered look the same. What is over carries its mark. */
-function inFull(law: DisclosureLaw, record: DisclosedRecord, audience: 'subject' | 'archive', day: Day): Disclosure {
+function inFull(law: DisclosureLaw, record: DisclosedRecord, audience: 'subject' | 'archive', day: Day): Decision {
   const period = publicationPeriod(law, record.item, record, day)
   const code = audience === 'subject' ? 'disclosure.own-record' : 'disclosure.registered-look'
   const because: Reason[] = [{ code, basis: audience === 'subject' ? null : 'pipl#34', facts: {} }]
   if (record.state !== 'standing') because.push(stateReason(record))
   because.push(...period.because)
   const [from, until] = period.shown ? [period.from, period.until] : [record.decidedOn, null]
-  return shown(record, audience, from, until, marksOf(record, period, day), because)
+  return shown(from, until, marksOf(record, period, day), because)
 }
 
 function isListing(record: DisclosedRecord): boolean {
@@ -189,18 +197,15 @@ function marksOf(record: DisclosedRecord, period: Period, day: Day): StateMark[]
   return marks
 }
 
-function shown(
-  record: DisclosedRecord,
-  audience: Audience,
-  from: Day,
-  until: Day | null,
-  marks: readonly StateMark[],
-  because: readonly Reason[],
-): Disclosure {
+function shown(from: Day, until: Day | null, marks: readonly StateMark[], because: readonly Reason[]): Decision {
+  return { shown: true, from, until, marks, because }
+}
+
+function fieldsOf(law: DisclosureLaw, record: DisclosedRecord, audience: Audience, viewer: Viewer): DisclosedField[] {
   const fields: DisclosedField[] = []
-  for (const { code, name, mask } of fieldPlan(record.item, audience)) {
+  for (const { code, name, mask } of fieldPlan(law.masking, record.item, audience, viewer)) {
     const value = record.fields[code]
     if (value) fields.push({ code, name, value: mask ? mask(value) : value })
   }
-  return { shown: true, fields, from, until, marks, because }
+  return fields
 }

@@ -130,9 +130,9 @@ test('M099 · names, numbers and addresses in columns of their own', () => {
     '*',
   ])
   assert.equal(maskIdNumber(ID), '***')
-  assert.equal(maskIdNumber(ID, 'receiver'), `860${'*'.repeat(13)}${ID.slice(-2)}`)
-  assert.equal(maskIdNumber(ID, 'subject'), `860101${'*'.repeat(8)}${ID.slice(-4)}`)
-  assert.equal(maskIdNumber('E1234567', 'subject'), '***')
+  assert.equal(maskIdNumber(ID, [3, 2]), `860${'*'.repeat(13)}${ID.slice(-2)}`)
+  assert.equal(maskIdNumber(ID, [6, 4]), `860101${'*'.repeat(8)}${ID.slice(-4)}`)
+  assert.equal(maskIdNumber('E1234567', [6, 4]), '***')
   assert.equal(maskTelephone('13800138000'), '138****')
   assert.equal(maskTelephone('110'), '***')
   assert.equal(maskAddress('江苏省盐城市亭湖区某路5号'), '江苏省盐城市亭湖区***')

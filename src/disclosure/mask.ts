@@ -49,19 +49,11 @@ export function maskFreeText(text: string): string {
   return inspectFreeText(text).text
 }
 
-/** Who looks at an ID number, and how many characters at its start and end that shows. */
-export const ID_NUMBER_VIEWS = {
-  public: [0, 0],
-  receiver: [3, 2],
-  officer: [3, 4],
-  subject: [6, 4],
-} as const satisfies Record<string, readonly [number, number]>
+/** Characters that stay at the start and at the end of a number. */
+export type Kept = readonly [start: number, end: number]
 
-export type IdNumberView = keyof typeof ID_NUMBER_VIEWS
-
-/** An ID or document number with its middle hidden; nothing of it is left for the public, or when it is too short to hide half. */
-export function maskIdNumber(number: string, view: IdNumberView = 'public'): string {
-  const [start, end] = ID_NUMBER_VIEWS[view]
+/** An ID, document or account number with its middle hidden; nothing of it is left when it is too short to hide half. */
+export function maskIdNumber(number: string, [start, end]: Kept = [0, 0]): string {
   const signs = [...number.trim()]
   if (start + end === 0 || signs.length < (start + end) * 2 - 2) return signs.length === 0 ? '' : HIDDEN
   return `${signs.slice(0, start).join('')}${'*'.repeat(signs.length - start - end)}${signs.slice(signs.length - end).join('')}`
@@ -83,10 +75,11 @@ export function maskPersonName(name: string): string {
   return `${signs.slice(0, shown).join('')}**`
 }
 
-/** A telephone number with all but its first three characters hidden. */
-export function maskTelephone(number: string): string {
+/** A telephone number of which only the first characters stay. */
+export function maskTelephone(number: string, [start, end]: Kept = [3, 0]): string {
   const signs = [...number.trim()]
-  return signs.length < 7 ? (signs.length === 0 ? '' : HIDDEN) : `${signs.slice(0, 3).join('')}****`
+  if (signs.length < 7 || signs.length < (start + end) * 2) return signs.length === 0 ? '' : HIDDEN
+  return `${signs.slice(0, start).join('')}****${end === 0 ? '' : signs.slice(-end).join('')}`
 }
 
 const DOWN_TO_COUNTY =

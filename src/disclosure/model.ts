@@ -3,6 +3,7 @@ import type { Facts } from '../base/refusal.ts'
 import type { Gravity } from '../law/disclosure-model.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import type { Law } from '../law/law.ts'
+import type { Viewer } from '../law/masking-model.ts'
 import type { SubjectKind } from '../law/model.ts'
 
 /*
@@ -20,7 +21,7 @@ export type Reason = {
 }
 
 /** The part of the law in force that disclosure reads; any `Law` is one. A city's thresholds stand beside the national tables. */
-export type DisclosureLaw = Pick<Law, 'regimes' | 'transition' | 'mirrors' | 'gravity' | 'cityGravity'>
+export type DisclosureLaw = Pick<Law, 'regimes' | 'transition' | 'mirrors' | 'gravity' | 'cityGravity' | 'masking'>
 
 /** What decides how long a record is shown. Days are legal days; amounts are yuan. */
 export type PeriodFacts = {
@@ -83,6 +84,8 @@ export type DisclosureContext = {
   readonly purpose?: string | null
   /** The subject's authorisation, or the statute that stands in its place, is registered with the look: opens 授权查询 items to officers. */
   readonly authorised?: boolean
+  /** Who looks, where the outlet knows it better than its audience: `archive` is another unit's officer unless it says more. */
+  readonly viewer?: Viewer
   /** Items that the subject granted to the receiver; `receiver` sees nothing of any other. */
   readonly granted?: ReadonlySet<string>
   /** The special report's window, both days included. */

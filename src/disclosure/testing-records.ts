@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { day } from '../base/day.ts'
 import { regimeFile } from '../law/disclosure-model.ts'
 import { type CatalogueItem, catalogueItem } from '../law/item-model.ts'
+import { maskingFile, maskingLaw } from '../law/masking-model.ts'
 import type { DisclosedRecord, DisclosureLaw } from './model.ts'
 
 /* Records and their law for the tests of disclosure. */
@@ -12,6 +13,7 @@ export const national = regimeFile.parse(read('../../law/disclosure/regimes.yaml
 export const sourced = { basis: ['test-act'], confidence: 'proposal' as const }
 export const law: DisclosureLaw = {
   ...national,
+  masking: maskingLaw(maskingFile.parse(read('../../law/access/masking.yaml'))),
   cityGravity: [
     {
       edition: 'test',

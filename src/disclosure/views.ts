@@ -1,4 +1,4 @@
-import type { IdNumberView } from './mask.ts'
+import type { Viewer } from '../law/masking-model.ts'
 import type { Audience, RecordState } from './model.ts'
 
 /*
@@ -17,10 +17,8 @@ export type View = {
   readonly needsPurpose: boolean
   /** `all-of-unpublished`: public columns, but every column of an item that has none. */
   readonly fields: 'public' | 'all' | 'all-of-unpublished'
-  /** Masks that are lifted. `id-number` is lifted for nobody, and free text keeps its mask: it names third persons. */
-  readonly lifted: ReadonlySet<'person-name' | 'telephone' | 'address'>
-  /** How much of an ID number stays; never all of it. */
-  readonly idNumber: IdNumberView
+  /** Who that is in the table of masking (law/access/masking.yaml), unless the outlet knows it better. */
+  readonly viewer: Viewer
 }
 
 const standing: ReadonlySet<RecordState> = new Set(['standing'])
@@ -28,9 +26,6 @@ const every: ReadonlySet<RecordState> = new Set(['standing', 'corrected', 'annul
 const publicOnly: ReadonlySet<Mode> = new Set(['public'])
 const government: ReadonlySet<Mode> = new Set(['public', 'government'])
 const all: ReadonlySet<Mode> = new Set(['public', 'government', 'authorised'])
-const none: View['lifted'] = new Set()
-const ownData: View['lifted'] = new Set(['person-name', 'telephone', 'address'])
-const names: View['lifted'] = new Set(['person-name'])
 
 const onThePortal: View = {
   persons: false,
@@ -38,8 +33,7 @@ const onThePortal: View = {
   modes: publicOnly,
   needsPurpose: false,
   fields: 'public',
-  lifted: none,
-  idNumber: 'public',
+  viewer: 'public',
 }
 
 export const VIEWS = {
@@ -53,18 +47,16 @@ export const VIEWS = {
     modes: all,
     needsPurpose: false,
     fields: 'public',
-    lifted: none,
-    idNumber: 'public',
+    viewer: 'public',
   },
-  subject: { persons: true, states: every, modes: all, needsPurpose: false, fields: 'all', lifted: ownData, idNumber: 'subject' },
+  subject: { persons: true, states: every, modes: all, needsPurpose: false, fields: 'all', viewer: 'subject' },
   officer: {
     persons: true,
     states: standing,
     modes: government,
     needsPurpose: true,
     fields: 'public',
-    lifted: names,
-    idNumber: 'officer',
+    viewer: 'window-officer',
   },
   archive: {
     persons: true,
@@ -72,8 +64,7 @@ export const VIEWS = {
     modes: government,
     needsPurpose: true,
     fields: 'all',
-    lifted: ownData,
-    idNumber: 'officer',
+    viewer: 'other-unit',
   },
   // It leaves the platform to somebody outside the state: masked as for the public, also where nothing is public.
   receiver: {
@@ -82,7 +73,6 @@ export const VIEWS = {
     modes: all,
     needsPurpose: true,
     fields: 'all-of-unpublished',
-    lifted: none,
-    idNumber: 'receiver',
+    viewer: 'receiver',
   },
 } as const satisfies Record<Audience, View>

@@ -189,9 +189,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 4,
     breaks: 'free text is masked before publication',
-    file: 'src/disclosure/field-plan.ts',
-    search: "'free-text': maskFreeText,",
-    replace: "'free-text': null,",
+    file: 'src/disclosure/mask-for.ts',
+    search: '      return maskFreeText',
+    replace: '      return value => value',
     test: PROJECTIONS,
     named: 'M099 · no outlet for the public',
   },

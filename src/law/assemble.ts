@@ -5,6 +5,7 @@ import type { City } from './city-model.ts'
 import type { RegimeFile } from './disclosure-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
+import { maskingLaw } from './masking-model.ts'
 import type { LawFile } from './place.ts'
 import type { Located, Reading } from './reading.ts'
 
@@ -92,6 +93,7 @@ function accessOf(reading: Reading) {
     retention: reading.retention[0]?.value.retention ?? null,
     gated: reading.gated.map(one => one.value),
     oversight: reading.oversight[0]?.value ?? null,
+    masking: maskingLaw(reading.masking[0]?.value),
   }
 }
 

@@ -4,6 +4,7 @@ import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
+import { MASKING_PLANTS } from './masking.plants.ts'
 import type { Plant } from './plant.ts'
 import { READ_PLANTS } from './read.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
@@ -20,6 +21,7 @@ const PLANTS: readonly Plant[] = [
   ...CITY_PLANTS,
   ...ROLE_PLANTS,
   ...IDENTITY_PLANTS,
+  ...MASKING_PLANTS,
 ]
 
 test('M050 · a sound law has no flaw', () => {

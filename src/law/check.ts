@@ -7,6 +7,7 @@ import { checkFields } from './check-fields.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkInstruments } from './check-instruments.ts'
 import { checkItems } from './check-items.ts'
+import { checkMasking } from './check-masking.ts'
 import { checkMeasures } from './check-measures.ts'
 import { checkOverlay } from './check-overlay.ts'
 import { checkPurposes } from './check-purposes.ts'
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkDisclosure,
   checkAuthorisable,
   checkRegimes,
+  checkMasking,
   checkMeasures,
   checkPurposes,
   checkQuotas,

@@ -49,6 +49,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'calendar.md',
       'code-lists.md',
       'lists.md',
+      'masking.md',
       'penalty.md',
       'people.md',
       'periods.md',

@@ -41,6 +41,7 @@ const MASK: Readonly<Record<Field['mask'], string>> = {
   'free-text': '文中个人信息',
   telephone: '电话',
   address: '地址',
+  'bank-account': '银行账号',
 }
 
 /** One item with all its editions, the youngest first. */

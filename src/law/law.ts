@@ -6,6 +6,7 @@ import type { City, Source, Unit } from './city-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
+import type { MaskingLaw } from './masking-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import type { LawFile } from './place.ts'
@@ -60,6 +61,8 @@ export type Law = {
   readonly gated: readonly GatedFunction[]
   /** What counts as unusual looking, and how long a subject may be told later; null only in a law whose file is missing. */
   readonly oversight: OversightLaw | null
+  /** What of a person's data is shown to whom. */
+  readonly masking: MaskingLaw
   readonly calendar: Calendar
   readonly calendarYears: readonly CalendarYear[]
   /** In the order of the special report. */

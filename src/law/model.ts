@@ -131,7 +131,7 @@ export const field = z.strictObject({
   /** Shown to anyone where the record itself is public. */
   public: z.boolean().default(false),
   /** What is done to the value before anyone but the platform's own line sees it in public. */
-  mask: z.enum(['none', 'id-number', 'person-name', 'free-text', 'telephone', 'address']).default('none'),
+  mask: z.enum(['none', 'id-number', 'person-name', 'free-text', 'telephone', 'address', 'bank-account']).default('none'),
   confidence: confidence.optional(),
   note: z.string().optional(),
 })

@@ -7,6 +7,7 @@ import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type * as itemModel from './item-model.ts'
+import type { maskingFile } from './masking-model.ts'
 import type * as model from './model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
@@ -49,6 +50,7 @@ export type Reading = {
   readonly retention: Located<{ retention: RetentionLaw }>[]
   readonly gated: Located<GatedFunction>[]
   readonly oversight: Located<OversightLaw>[]
+  readonly masking: Located<z.infer<typeof maskingFile>>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
 }
 
@@ -82,6 +84,7 @@ export function emptyReading(): Reading {
     retention: [],
     gated: [],
     oversight: [],
+    masking: [],
     cityGravity: [],
   }
 }

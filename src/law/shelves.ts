@@ -4,6 +4,7 @@ import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
+import { maskingFile } from './masking-model.ts'
 import * as model from './model.ts'
 import { oversightFile } from './oversight-model.ts'
 import { purposeFile } from './purpose-model.ts'
@@ -124,6 +125,11 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^purposes\.yaml$/,
     origin: 'city',
     add: (reading, file) => reading.lookPurposes.push(...entries(file, 'purposes', file.value.purposes)),
+  }),
+  shelf(maskingFile, {
+    pattern: /^access\/masking\.yaml$/,
+    required: 'access/masking.yaml',
+    add: (reading, file) => reading.masking.push(file),
   }),
   shelf(quotaFile, {
     pattern: /^access\/quotas\.yaml$/,

@@ -91,6 +91,18 @@ delay:
   grounds:
 ${['investigation', 'secrecy', 'emergency'].map(id => `    ${id}: { name: ${id}, ${SOURCED} }\n`).join('')}`
 
+const VIEWED = 'subject reporting-unit other-unit window-officer case-officer receiver program auditor public'.split(' ')
+const VALUES =
+  'person-name published-name id-number telephone address organisation-address bank-account free-text unpublished-text'
+const MASKING = `viewers:
+${VIEWED.map(id => `  - { id: ${id}, name: ${id} }\n`).join('')}kinds:
+${VALUES.split(' ')
+  .map(id => `  - { id: ${id}, name: ${id} }\n`)
+  .join('')}levels:
+${VALUES.split(' ')
+  .map(kind => `  - { kind: ${kind}, viewers: [${VIEWED.join(', ')}], level: hidden, ${SOURCED} }\n`)
+  .join('')}`
+
 const DOMAIN_IDS = Array.from({ length: 45 }, (_, index) => `domain-${index + 1}`)
 const DOMAINS = `domains:\n${DOMAIN_IDS.map((id, index) => `  - { id: ${id}, name: 领域${index + 1}, order: ${index + 1}, batch: 1, ${SOURCED} }\n`).join('')}`
 
@@ -219,6 +231,7 @@ export function smallLaw(): LawTexts {
     'law/prohibited.yaml': PROHIBITED,
     'law/access/rights-clocks.yaml': RIGHTS,
     'law/access/oversight.yaml': OVERSIGHT,
+    'law/access/masking.yaml': MASKING,
     'law/access/retention.yaml': RETENTION,
     'law/access/gated-functions.yaml': GATED,
     'law/calendar/2024.yaml': CALENDAR(2024),

@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { addDays, type Day, legalDay } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
-import { maskPersonName } from '../disclosure/mask.ts'
+import { shownTo } from '../disclosure/mask-for.ts'
 import { accountOf } from './choose-subject.ts'
 import type { AgentView, BindingView, InvitationView, MandateView } from './contract.ts'
 import { requirePrincipal } from './end-mandate.ts'
@@ -138,7 +138,12 @@ export async function listBindings(app: App, actor: Actor, limit: number): Promi
     bindingId: row.binding_id,
     capacity: row.capacity,
     subjectName: row.subject_name,
-    person: maskPersonName(app.keys.open(row.sealed, `binding:${row.binding_id}`).toString('utf8')),
+    person: shownTo(
+      app.law,
+      'person-name',
+      'case-officer',
+      app.keys.open(row.sealed, `binding:${row.binding_id}`).toString('utf8'),
+    ),
     evidenceKind: row.evidence_kind,
     openedByName: row.opened_by_name ?? row.opened_by,
     isOwn: row.opened_by === actor.id,

@@ -3,9 +3,12 @@ import type { Actor } from '../access/actor.ts'
 import { actorNames } from '../access/actor-name.ts'
 import { type Looking, looking } from '../access/look.ts'
 import type { App } from '../app.ts'
+import { archiveViewer } from '../archive/archive-viewer.ts'
 import { cardsOf, type SubjectCard } from '../archive/cards.ts'
 import type { SubjectId, WaitingId } from '../base/id.ts'
-import { maskIdNumber, maskPersonName } from '../disclosure/mask.ts'
+import { kindOfColumn, nameShownTo, shownTo } from '../disclosure/mask-for.ts'
+import type { ItemEdition } from '../law/law.ts'
+import type { Viewer } from '../law/masking-model.ts'
 import type { Counterpart } from '../validation/model.ts'
 import { compareNames } from './compare-names.ts'
 import type { listWaiting, WaitingView } from './contract.ts'
@@ -52,22 +55,14 @@ export async function showWaiting(app: App, actor: Actor, waitingId: WaitingId):
     decisions.map(one => one.actor),
   )
   const cards = seen.filter(card => wanted.has(card.subjectId))
-  const name = sent.counterpart === null ? (cards[0]?.name ?? '') : shownName(sent.counterpart)
+  const name = sent.counterpart === null ? (cards[0]?.name ?? '') : nameShownTo(app.law, 'case-officer', sent.counterpart)
   const item = app.law.items.get(row.item)?.at(-1)
   return {
     ...waitingTitle(app, row),
     counterpart: { name, uscc: sent.counterpart?.uscc ?? null },
     unit: row.unit,
     item: row.item,
-    reported: Object.entries(sent.content).map(([code, value]) => ({
-      code,
-      name: item?.fieldByCode.get(code)?.name ?? code,
-      value: value.startsWith('sealed:')
-        ? app.words.say('archive.sealed')
-        : item?.fieldByCode.get(code)?.mask === 'id-number'
-          ? maskIdNumber(value)
-          : value,
-    })),
+    reported: reportedFields(app, item, archiveViewer(actor, row.unit), sent.content),
     candidates: cards.map(card => candidateView(app, card, name, wanted.get(card.subjectId) ?? [])),
     decisions: decisions.map(one => ({
       decision: one.decision,
@@ -92,8 +87,19 @@ function sentOf(app: App, row: WaitingRow): Sent {
   return { content: JSON.parse(contentText) as Sent['content'], counterpart }
 }
 
-function shownName({ kind, name }: Counterpart): string {
-  return kind === 'natural-person' ? maskPersonName(name) : name
+/** The row's cells as the officer may see them. A column that the catalogue no longer has is free text. */
+function reportedFields(
+  app: App,
+  item: ItemEdition | undefined,
+  viewer: Viewer,
+  content: Sent['content'],
+): WaitingView['reported'] {
+  return Object.entries(content).map(([code, value]) => {
+    const field = item?.fieldByCode.get(code)
+    const kind = item && field ? kindOfColumn(item, field) : 'unpublished-text'
+    if (value.startsWith('sealed:')) return { code, name: field?.name ?? code, value: app.words.say('archive.sealed') }
+    return { code, name: field?.name ?? code, value: kind === null ? value : shownTo(app.law, kind, viewer, value) }
+  })
 }
 
 function candidatesOf(row: WaitingRow): Map<SubjectId, string[]> {

@@ -6,7 +6,7 @@ import { FACT_COLUMNS, type FactRow, factOf, recordsOf } from '../archive/views.
 import { day, legalDay } from '../base/day.ts'
 import { NotAllowed, NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
-import { maskPersonName } from '../disclosure/mask.ts'
+import { nameShownTo } from '../disclosure/mask-for.ts'
 import { itemEdition } from '../law/law.ts'
 import { mayAnswer } from './answer.ts'
 import { clockOf, stateOf } from './clock.ts'
@@ -121,7 +121,7 @@ export async function readRequest(app: App, actor: Actor, key: RequestKey): Prom
   const isHandler = actor.subjectId === null && may(actor, 'rights.handle')
   return {
     ...requestView(app, request),
-    subjectName: row?.name ? (row.kind === 'natural-person' && !isOwn ? maskPersonName(row.name) : row.name) : '',
+    subjectName: row?.name ? nameShownTo(app.law, isOwn ? 'subject' : 'case-officer', { kind: row.kind, name: row.name }) : '',
     record: records.find(record => record.recordId === request.factId) ?? null,
     records: isHandler && request.kind === 'deletion' ? records : [],
     lookReceipt: request.lookReceipt,
