@@ -17,7 +17,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   law: ['base', 'subject', 'words'],
   files: ['base', 'crypto'],
   // Who sends a request may be a program, whose signature is verified where it comes in, or somebody who speaks by a mandate.
-  http: ['access', 'base', 'db', 'mandates', 'programs', 'quota', 'words'],
+  // Every text that comes in is looked through for what may not be collected.
+  http: ['access', 'base', 'db', 'mandates', 'programs', 'quota', 'validation', 'words'],
   // The one door writes its act into the log; the log reads acts, looks and skeletons back to audit them.
   access: ['base', 'crypto', 'db', 'disclosure', 'http', 'law', 'ledger', 'mandates', 'subject', 'words'],
   ledger: ['access', 'archive', 'base', 'crypto', 'db', 'law', 'retention', 'words'],
@@ -46,7 +47,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   oversight: [...GROUND, 'law', 'subject', 'validation'],
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
   // What stays off, and the questions an honest platform answers with 0.
-  gates: [...GROUND, ...['law', 'retention', 'rights']],
+  gates: [...GROUND, ...['law', 'retention', 'rights', 'validation']],
   rights: [...GROUND, ...['archive', 'disclosure', 'law', 'reports', 'retention', 'subject', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
@@ -118,6 +119,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'mandates',
     'reports',
     'rights',
+    'validation',
     'web/portal',
   ],
   // On the way to a unified identity and back: drawn like the account's pages, for staff and subjects.

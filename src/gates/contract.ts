@@ -65,7 +65,7 @@ export const assess = endpoint({
   }),
   output: z.strictObject({ assessmentId: z.number() }),
   status: 201,
-  refuses: ['gate.unknown', 'gate.basis-unknown', 'gate.basis-too-low', 'rights.text-prohibited'],
+  refuses: ['gate.unknown', 'gate.basis-unknown', 'gate.basis-too-low', 'text.prohibited'],
 })
 
 export const signOff = endpoint({
@@ -78,7 +78,7 @@ export const signOff = endpoint({
   params: z.strictObject({ assessmentId: idText() }),
   input: z.strictObject({ statement: text }),
   output: z.strictObject({ signed: z.boolean() }),
-  refuses: ['gate.assessment-unknown', 'gate.own-assessment', 'gate.signed-before', 'rights.text-prohibited'],
+  refuses: ['gate.assessment-unknown', 'gate.own-assessment', 'gate.signed-before', 'text.prohibited'],
 })
 
 export const openGate = endpoint({
@@ -105,7 +105,7 @@ export const closeGate = endpoint({
   params: z.strictObject({ row }),
   input: z.strictObject({ reason: text }),
   output: z.strictObject({ closed: z.boolean() }),
-  refuses: ['gate.unknown', 'gate.not-open', 'rights.text-prohibited'],
+  refuses: ['gate.unknown', 'gate.not-open', 'text.prohibited'],
 })
 
 export const FindingView = z.strictObject({

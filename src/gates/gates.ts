@@ -8,7 +8,7 @@ import { type Query, type Row, sql } from '../db/database.ts'
 import type { GatedFunction } from '../law/access-model.ts'
 import { cite } from '../law/citation.ts'
 import { basisOf, type Law } from '../law/law.ts'
-import { typedText } from '../rights/typed-text.ts'
+import { keptTyped } from '../validation/typed-text.ts'
 import type { GateView } from './contract.ts'
 
 /*
@@ -35,7 +35,11 @@ export function gatedFunction(law: Pick<Law, 'gated'>, row: string): GatedFuncti
   return found
 }
 
-/** Records an assessment. Refuses `gate.unknown`, `gate.basis-unknown`, `gate.basis-too-low`, `rights.text-prohibited`. */
+function typed(app: App, text: string): string {
+  return keptTyped(app.law, text, legalDay(app.now(), app.city.zone))
+}
+
+/** Records an assessment. Refuses `gate.unknown`, `gate.basis-unknown`, `gate.basis-too-low`, `text.prohibited`. */
 export async function recordAssessment(app: App, actor: Actor, row: string, given: Assessed): Promise<number> {
   gatedFunction(app.law, row)
   const found = basisOf(app.law, given.basis)
@@ -43,7 +47,7 @@ export async function recordAssessment(app: App, actor: Actor, row: string, give
   if (!HIGH_ENOUGH.has(found.instrument.level))
     throw new Refusal('gate.basis-too-low', null, { title: found.instrument.title }, 422)
   const [purpose, necessity, effects, measures] = [given.purpose, given.necessity, given.effects, given.measures].map(text =>
-    typedText(app, text),
+    typed(app, text),
   )
   const assessmentId = await app.ids.next()
   const detail = { row, basis: given.basis }
@@ -56,7 +60,7 @@ export async function recordAssessment(app: App, actor: Actor, row: string, give
 
 /** Another person signs. Refuses `gate.assessment-unknown`, `gate.own-assessment`, `gate.signed-before`. */
 export async function signAssessment(app: App, actor: Actor, assessmentId: number, statement: string): Promise<void> {
-  const said = typedText(app, statement)
+  const said = typed(app, statement)
   await change(app, actor, { deed: 'gate.sign', entity: `assessment:${assessmentId}` }, async made => {
     const found = await made.tx.row<{ row: string; author: string }>(
       sql`select function_row as row, author from impact_assessment where assessment_id = ${assessmentId}`,
@@ -100,7 +104,7 @@ export async function openGate(
 /** Closes a switch before its day. Refuses `gate.not-open`. */
 export async function closeGate(app: App, actor: Actor, row: string, reason: string): Promise<void> {
   gatedFunction(app.law, row)
-  const said = typedText(app, reason)
+  const said = typed(app, reason)
   await change(app, actor, { deed: 'gate.close', entity: `gate:${row}` }, async ({ tx, at, today, actId }) => {
     await tx.run(sql`select pg_advisory_xact_lock(734, hashtext(${row}))`)
     const open = await findOpen(tx, row, today)

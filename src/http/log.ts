@@ -37,18 +37,22 @@ function tellRequest(request: FastifyRequest): Told {
   return { method: request.method, route: request.routeOptions?.url }
 }
 
-/** Options of a door's logger. `level`: from which level on it writes. */
-export function logOf(level: string): Pick<FastifyHttpOptions<Server>, 'logger' | 'logController'> {
+/** Options of a door's logger. `level`: from which level on it writes; `to`: where the lines go, its standard output unless a test reads them. */
+export function logOf(level: string, to?: LogLines): Pick<FastifyHttpOptions<Server>, 'logger' | 'logController'> {
   return {
     logController: new LogController({ disableRequestLogging: true }),
     logger: {
       level,
+      ...(to ? { stream: to } : {}),
       timestamp: () => `,"at":"${new Date().toISOString()}"`,
       base: { pid: process.pid },
       serializers: { req: tellRequest, err: tellError, res: reply => ({ status: reply.statusCode }) },
     },
   }
 }
+
+/** Takes a line of the log with its line feed. */
+export type LogLines = { write(line: string): void }
 
 const senders = new WeakMap<FastifyRequest, string>()
 

@@ -6,6 +6,7 @@ import { NotAllowed, Refusal } from '../base/refusal.ts'
 import { isBodyProven } from '../programs/body-proof.ts'
 import { programRefusal } from '../programs/challenge.ts'
 import { chargeRequest } from '../quota/charge.ts'
+import { requireCollectable } from '../validation/typed-text.ts'
 import type { Endpoint } from './endpoint.ts'
 import { gate } from './gate.ts'
 import { noteActor } from './log.ts'
@@ -28,7 +29,8 @@ export type Asked<E extends Endpoint> = {
 export const bound: Endpoint[] = []
 
 /**
- * Binds a contract to its command. Order: who is it, may they, is the input what the contract says; then the command.
+ * Binds a contract to its command. Order: who is it, may they, is the input what the contract says, does it hold
+ * nothing that may not be collected; then the command.
  * A handler answers with the contract's output, or sends a file itself and answers `reply`.
  */
 export function serve<E extends Endpoint>(
@@ -52,6 +54,9 @@ export function serve<E extends Endpoint>(
       const input = (
         endpoint.body === 'json' || endpoint.body === 'form' ? endpoint.input.parse(request.body ?? {}) : {}
       ) as z.output<E['input']>
+      // What may not be collected about anybody passes no door, whatever it is typed into (principle 2).
+      requireCollectable(app.law, query)
+      requireCollectable(app.law, input)
       const answer = await handle({ actor, params, query, input, request, reply })
       // A door that used a signed body and never held it against its digest is a fault of the door.
       if (!isBodyProven(request)) throw new Error(`the signed body of ${endpoint.path} was not proven`)

@@ -6,6 +6,7 @@ import { openTestAccount } from '../access/testing.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
+import type { LogLines } from '../http/log.ts'
 import { hashToken, newToken, SESSION_COOKIE } from '../http/session.ts'
 import { openApiDoor } from '../platform/api-door.ts'
 import type { RenderedReport } from '../reports/typesetter.ts'
@@ -31,13 +32,13 @@ export type Doors = {
 }
 
 /** Opens the doors. Reports are composed and registered as ever, but not set in type: a page of type takes longer than all the rest. */
-export async function openDoors(t: TestApp): Promise<Doors> {
+export async function openDoors(t: TestApp, log?: LogLines): Promise<Doors> {
   const render = async (): Promise<RenderedReport> => ({ pdf: Buffer.from(`%PDF ${randomUUID()}`), pages: 1, warnings: [] })
   const app: App = { ...t.app, renderer: { render, close: async () => undefined } }
   const { law, words, city, now } = app
-  const api = await openApiDoor(app)
+  const api = await openApiDoor(app, log)
   // A test that takes a right away expects the faults that the door would log.
-  api.log.level = 'silent'
+  if (!log) api.log.level = 'silent'
   const portal = await openPortal({ databaseUrl: t.portalUrl, law, words, city, publicUrl: app.publicUrl, now, poolSize: 2 })
   const signIn = async (unit: string, roles: readonly Role[], subjectId: SubjectId | null = null): Promise<Caller> => {
     const id = await openTestAccount(app, { unit, roles, subjectId })

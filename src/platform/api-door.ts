@@ -15,7 +15,7 @@ import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
 import { bindFactors } from '../factors/routes.ts'
 import { bindGates } from '../gates/routes.ts'
-import { logOf } from '../http/log.ts'
+import { type LogLines, logOf } from '../http/log.ts'
 import { openapi } from '../http/openapi.ts'
 import { PATIENCE } from '../http/patience.ts'
 import { answerProblems } from '../http/problem.ts'
@@ -36,9 +36,9 @@ const BESIDE_DOORS = 10
 const UNSAID = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
 
 /** The door of the console, of programs and of subjects' accounts: API, console files, account pages, OpenAPI. */
-export async function openApiDoor(app: App): Promise<FastifyInstance> {
+export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInstance> {
   const http = Fastify({
-    ...logOf(app.config.logLevel),
+    ...logOf(log ? 'info' : app.config.logLevel, log),
     bodyLimit: 20 * 1024 * 1024,
     trustProxy: [...app.config.trustedProxies],
     routerOptions: { ignoreTrailingSlash: true },

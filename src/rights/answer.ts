@@ -7,10 +7,9 @@ import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { DeletionGround } from '../law/access-model.ts'
 import { type DueRecord, endRecords } from '../retention/end-facts.ts'
 import { stateOf } from './clock.ts'
-import { rightsLaw } from './lodge.ts'
+import { rightsLaw, typed } from './lodge.ts'
 import type { RequestKey, RightsRequest } from './model.ts'
 import { appendEntry, lockRequest } from './store.ts'
-import { typedText } from './typed-text.ts'
 
 const EVER = new Date('9999-12-31T00:00:00Z')
 const EVERY_DAY = day('2999-12-31')
@@ -53,7 +52,7 @@ export async function confirmDeletion(
   key: RequestKey,
   { agrees, text }: { readonly agrees: boolean; readonly text: string },
 ): Promise<number | null> {
-  const reason = { text: agrees ? typedText(app, text) : reasonOf(app, text) }
+  const reason = { text: agrees ? typed(app, text) : reasonOf(app, text) }
   const deed = agrees ? 'rights.delete' : 'rights.return'
   return await change(app, actor, { deed, entity: `rights:${key.requestId}` }, async made => {
     const request = await lockRequest(made.tx, key)
@@ -105,7 +104,7 @@ async function lockOpen(made: Change, actor: Actor, key: RequestKey): Promise<Ri
 }
 
 function reasonOf(app: App, text: string): string {
-  const reason = typedText(app, text)
+  const reason = typed(app, text)
   if (reason === '') throw new Refusal('rights.reason-missing', 'pipl#50', {}, 422)
   return reason
 }

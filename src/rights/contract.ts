@@ -91,7 +91,7 @@ export const lodge = endpoint({
   refuses: [
     'rights.persons-only',
     'rights.text-missing',
-    'rights.text-prohibited',
+    'text.prohibited',
     'rights.record-missing',
     'rights.record-unknown',
     'rights.look-missing',
@@ -210,7 +210,7 @@ export const answer = endpoint({
     'rights.reason-missing',
     'rights.ground-missing',
     'rights.record-unknown',
-    'rights.text-prohibited',
+    'text.prohibited',
   ],
 })
 
@@ -224,7 +224,7 @@ export const extend = endpoint({
   params: keyParams,
   input: z.strictObject({ text }),
   output: z.strictObject({ extended: z.boolean() }),
-  refuses: ['rights.unknown', 'rights.closed', 'rights.extended-before', 'rights.reason-missing', 'rights.text-prohibited'],
+  refuses: ['rights.unknown', 'rights.closed', 'rights.extended-before', 'rights.reason-missing', 'text.prohibited'],
 })
 
 export const confirm = endpoint({
@@ -237,11 +237,5 @@ export const confirm = endpoint({
   params: keyParams,
   input: z.strictObject({ agrees: z.boolean(), text }),
   output: z.strictObject({ certificateId: z.number().nullable() }),
-  refuses: [
-    'rights.unknown',
-    'rights.nothing-proposed',
-    'rights.same-officer',
-    'rights.reason-missing',
-    'rights.text-prohibited',
-  ],
+  refuses: ['rights.unknown', 'rights.nothing-proposed', 'rights.same-officer', 'rights.reason-missing', 'text.prohibited'],
 })

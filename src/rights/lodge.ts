@@ -2,16 +2,16 @@ import type { Actor } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
-import { day } from '../base/day.ts'
+import { day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import type { Right, RightKind, RightsLaw } from '../law/access-model.ts'
 import type { Law } from '../law/law.ts'
+import { keptIfTyped } from '../validation/typed-text.ts'
 import { stateOf } from './clock.ts'
 import type { RequestKey, RightsText } from './model.ts'
 import { appendEntry, insertRequest, lockRequest } from './store.ts'
-import { typedText } from './typed-text.ts'
 
 const EVER = new Date('9999-12-31T00:00:00Z')
 const EVERY_DAY = day('2999-12-31')
@@ -37,7 +37,7 @@ export type Lodged = {
  * goes to the unit that decided; everything else to the officer for personal information.
  *
  * Refuses `rights.persons-only` (a right of natural persons), `rights.text-missing`, `rights.record-missing`, `rights.look-missing`,
- * `rights.record-unknown`, `rights.look-unknown` (not one's own), `rights.already-open` and `rights.text-prohibited`.
+ * `rights.record-unknown`, `rights.look-unknown` (not one's own), `rights.already-open` and `text.prohibited`.
  */
 export async function lodgeRequest(app: App, actor: Actor, input: Lodged): Promise<RequestKey & { readonly number: string }> {
   const { subjectId } = actor
@@ -63,6 +63,11 @@ export async function lodgeRequest(app: App, actor: Actor, input: Lodged): Promi
   })
 }
 
+/** A text of a request or of its answer, as it may be kept; '' where there is none. Refuses `text.prohibited`. */
+export function typed(app: Pick<App, 'law' | 'now' | 'city'>, text: string): string {
+  return keptIfTyped(app.law, text, legalDay(app.now(), app.city.zone))
+}
+
 const WITH_TEXT: ReadonlySet<RightKind> = new Set(['portability', 'deletion', 'restriction', 'explanation', 'look-complaint'])
 
 function textOf(app: App, right: Right, { kind, text, field, shouldBe }: Lodged): RightsText | null {
@@ -71,8 +76,8 @@ function textOf(app: App, right: Right, { kind, text, field, shouldBe }: Lodged)
   if (missing) throw new Refusal('rights.text-missing', right.basis[0] ?? null, {}, 422)
   if (!given(text) && !given(field)) return null
   return {
-    text: typedText(app, given(text)),
-    ...(kind === 'correction' ? { field: typedText(app, given(field)), shouldBe: typedText(app, given(shouldBe)) } : {}),
+    text: typed(app, given(text)),
+    ...(kind === 'correction' ? { field: typed(app, given(field)), shouldBe: typed(app, given(shouldBe)) } : {}),
   }
 }
 

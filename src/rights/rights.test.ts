@@ -169,7 +169,7 @@ for (const [kind, more, code] of [
   ['correction', { recordId: 1 }, 'rights.text-missing'],
   ['explanation', {}, 'rights.text-missing'],
   ['look-complaint', { text: '为什么' }, 'rights.look-missing'],
-  ['explanation', { text: '本人被诊断为肝炎，为什么写进档案' }, 'rights.text-prohibited'],
+  ['explanation', { text: '本人被诊断为肝炎，为什么写进档案' }, 'text.prohibited'],
 ] as const)
   test(`a request of a firm is refused with ${code}: ${kind} ${JSON.stringify(more)}`, async () => {
     await assert.rejects(lodgeRequest(t.app, self(firm), { kind, ...more }), { code })

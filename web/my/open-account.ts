@@ -10,6 +10,7 @@ import { noteProblem } from '../../src/http/log.ts'
 import { type Problem, problemOf } from '../../src/http/problem.ts'
 import { findSession, OF_A_SUBJECT, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { findChosen } from '../../src/mandates/views.ts'
+import { requireCollectable } from '../../src/validation/typed-text.ts'
 import { html } from '../portal/html.ts'
 import { bindActivation } from './activate.ts'
 import { openSite, problemPage, send } from './frame.ts'
@@ -163,6 +164,7 @@ function bindForm<Of extends PersonVisit>(part: FastifyInstance, site: Site, for
     requireCovered(visit, form.needs)
     const typed = typedOf(request.body)
     if (!sameText(one(typed, 'csrf'), visit.csrf)) throw new NotAllowed('access.csrf')
+    requireCollectable(site.app.law, [...typed.values()])
     const outcome = await form.act(visit, typed)
     if (typeof outcome === 'string') return reply.redirect(outcome, 303)
     if ('token' in outcome) {
