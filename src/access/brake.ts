@@ -1,10 +1,12 @@
 import type { App } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
+import { networkOf } from './device.ts'
 import { countTry, type TryStep } from './tally.ts'
 
 /*
- * The brake of the door. Tries are counted by keyed digest of the login and of the address; neither stands in the database in clear.
+ * The brake of the door. Tries are counted by keyed digest of the login and of the address (of IPv6 the network of one household, whose addresses
+ * are as many as one likes); neither stands in the database in clear.
  * Passwords, codes and one-time reset codes are counted apart; too many wrong codes lock the login as too many wrong passwords do.
  */
 
@@ -34,7 +36,7 @@ const ofStep = (step: TryStep, login: string): string => (step === 'password' ? 
 export async function takeTry(app: App, { step, login, address }: Tried): Promise<Try> {
   const now = app.now()
   const since = new Date(now.getTime() - WINDOW_MINUTES * 60_000)
-  const macs = [digestOf(app, ofStep(step, login)), digestOf(app, `address ${address}`)] as const
+  const macs = [digestOf(app, ofStep(step, login)), digestOf(app, `address ${networkOf(address)}`)] as const
   const codes = digestOf(app, ofStep('code', login))
   const own = await writeTry(app, step, macs, now)
   const row = await app.db.row<{ login: number; address: number; codes: number }>({

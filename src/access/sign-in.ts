@@ -1,9 +1,11 @@
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
+import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
-import { findAccount, loginKey } from './accounts.ts'
+import { type AccountRow, findAccount, loginKey } from './accounts.ts'
 import type { Actor } from './actor.ts'
 import { refuseTry, takeTry, tryWentWell } from './brake.ts'
+import type { Change } from './change.ts'
 import type { Me } from './contract.ts'
 import { organisationOf } from './organisation-of.ts'
 import { verifyPassword } from './password.ts'
@@ -20,7 +22,19 @@ export async function beginSession(app: App, login: string, password: string, ca
   if (!(await verifyPassword(account?.password, password)) || !account)
     return await refuseTry(app, own, 'access.wrong-login', 401)
   await tryWentWell(app, own)
-  return await openSession(app, { accountId: account.accountId, assurance: 'password', caller })
+  const { accountId } = account
+  return await openSession(app, { accountId, assurance: 'password', caller }, made => requireStill(made, account))
+}
+
+/**
+ * Between the look at the password and the session it may have been reset or changed, which ends every session there is: the one that is about
+ * to begin waits for that, or that for it.
+ */
+async function requireStill({ tx }: Change, { accountId, password }: AccountRow): Promise<void> {
+  const still = await tx.row(
+    sql`select from account where account_id = ${accountId} and password = ${password} and closed_at is null for share`,
+  )
+  if (!still) throw new Refusal('access.wrong-login', null, {}, 401)
 }
 
 /** What the screen knows of whoever is signed in. */

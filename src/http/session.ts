@@ -143,21 +143,15 @@ async function sessionActor(app: App, token: string): Promise<Actor> {
 
 type TokenRow = { token_id: number; name: string; unit: string; roles: Role[] }
 
-const TOKEN_MEMORY_MS = 5_000
-
+/** Nothing of a token is remembered: what is closed, here or in another process, is closed at once. */
 async function tokenActor(app: App, token: string): Promise<Actor> {
-  const hash = hashToken(token)
-  const key = hash.toString('base64')
-  const kept = app.tokens.get(key)
-  // A closed token stops within five seconds; every read of data is registered all the same.
-  if (kept && kept.until > Date.now()) return kept.actor
   const row = await app.db.row<TokenRow>({
     name: 'find-token',
     text: 'select token_id, name, unit, roles from access_token where token_hash = $1 and closed_at is null and (ends_at is null or ends_at > $2)',
-    values: [hash, app.now()],
+    values: [hashToken(token), app.now()],
   })
   if (!row) return await sessionActor(app, token)
-  const actor: Actor = {
+  return {
     id: `token:${row.token_id}`,
     name: row.name,
     unit: row.unit,
@@ -167,7 +161,4 @@ async function tokenActor(app: App, token: string): Promise<Actor> {
     subjectId: null,
     assurance: 'token',
   }
-  if (app.tokens.size > 1000) app.tokens.clear()
-  app.tokens.set(key, { actor, until: Date.now() + TOKEN_MEMORY_MS })
-  return actor
 }

@@ -126,5 +126,4 @@ export async function decideOrganisation(
     const programs = await closeProgramsOf(made, organisationId)
     made.tell({ programs, ...(await closeEverythingOf(made, organisationId)) })
   })
-  app.tokens.clear()
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { bindConsole } from '../../web/console/serve-console.ts'
 import { bindAccount } from '../../web/my/open-account.ts'
 import { bindSignInPages } from '../../web/signin/open-sign-in.ts'
+import { networkOf } from '../access/device.ts'
 import { bindResets } from '../access/reset-routes.ts'
 import { bindLooks } from '../access/routes.ts'
 import { bindSessions } from '../access/session-routes.ts'
@@ -51,6 +52,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
     global: true,
     // The outer brake, before anybody is known: of one address. The doors count each caller (src/quota).
     max: request => brakeOf(app, request.headers.authorization !== undefined),
+    keyGenerator: request => networkOf(request.ip),
     timeWindow: 60_000,
     addHeaders: UNSAID,
     addHeadersOnExceeding: UNSAID,

@@ -223,7 +223,7 @@ test('M458 · in production a token made at the terminal opens what concerns nob
   const headers = { authorization: `Bearer ${made.token}` }
   const request = { method: 'GET', url: '/api/v1/deliveries', headers } as const
   assert.equal(await outcome(request), '200')
-  const door = await openApiDoor({ ...app, tokens: new Map(), config: { ...app.config, production: true } })
+  const door = await openApiDoor({ ...app, config: { ...app.config, production: true } })
   const answer = await send(door, request)
   assert.deepEqual([answer.statusCode, answer.json().code], [401, 'program.signature-needed'])
   await door.close()

@@ -1,5 +1,5 @@
+import { networkOf } from '../access/device.ts'
 import type { QuotaRule } from '../law/quota-model.ts'
-import { networkOf } from './address.ts'
 import { minuteStart } from './windows.ts'
 
 /*

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { networkOf } from '../access/device.ts'
 import { legalDay } from '../base/day.ts'
-import { networkOf } from './address.ts'
 import { openBrake } from './brake.ts'
 import { dayStart, minuteStart } from './windows.ts'
 
