@@ -41,7 +41,7 @@ export async function makeExampleProgram(app: App, dataDir: string): Promise<Exa
   await writeFile(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 })
   const pem = String(publicKey.export({ format: 'pem', type: 'spki' }))
   const { keyId } = await addKey(app, proposer, programId, { algorithm: 'ed25519', publicKey: pem })
-  await confirmProgram(app, confirmer, programId)
+  await confirmProgram(app, confirmer, programId, [keyId])
   return { client: clientId, key: keyId, file }
 }
 

@@ -77,16 +77,18 @@ function isNetwork(text: string): boolean {
 }
 
 /**
- * Confirms a program with all its keys that wait. Refuses `program.same-person` to whoever proposed it or added one of these keys, and
- * `program.nothing-to-confirm`.
+ * Confirms a program with its keys that wait: `keyIds` are those that the confirmer was shown. Refuses `program.same-person` to whoever
+ * proposed it or added one of these keys, `program.nothing-to-confirm`, and `program.changed` where others wait by now.
  */
-export async function confirmProgram(app: App, actor: Actor, programId: number): Promise<void> {
+export async function confirmProgram(app: App, actor: Actor, programId: number, keyIds: readonly string[]): Promise<void> {
   await change(app, actor, { deed: 'program.confirm', entity: `program:${programId}` }, async made => {
     const program = await lockOpen(made.tx, programId, made.today)
     const waiting = (await store.listKeys(made.tx, [programId])).filter(key => !key.confirmedAt && !key.revokedAt)
     if (program.confirmedAt && waiting.length === 0) throw new Refusal('program.nothing-to-confirm')
     const hands = [...(program.confirmedAt ? [] : [program.proposedBy]), ...waiting.map(key => key.madeBy)]
     if (hands.includes(actor.id)) throw new Refusal('program.same-person')
+    const seen = new Set(keyIds)
+    if (waiting.length !== seen.size || waiting.some(key => !seen.has(key.keyId))) throw new Refusal('program.changed')
     await store.confirmProgramRow(made.tx, programId, made.at, actor.id)
     made.tell({ keys: await store.confirmKeyRows(made.tx, programId, made.at, actor.id) })
   })

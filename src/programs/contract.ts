@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '../base/day.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
+import { MOST_KEYS } from './model.ts'
 
 /* Doors about programs: the token endpoint, the registration by two administrators, and a program's own keys. */
 
@@ -150,8 +151,10 @@ export const confirm = endpoint({
   since: '0.1',
   summary: '确认一个接口程序和它待确认的密钥；不能是提出的人',
   params: programParams,
+  /** The keys that wait, as they were shown: nothing is confirmed that came later. */
+  input: z.strictObject({ keyIds: z.array(z.string().max(60)).max(MOST_KEYS) }),
   output: z.strictObject({ confirmed: z.literal(true) }),
-  refuses: ['program.same-person', 'program.nothing-to-confirm', 'program.unknown', 'program.over'],
+  refuses: ['program.same-person', 'program.nothing-to-confirm', 'program.changed', 'program.unknown', 'program.over'],
 })
 export const close = endpoint({
   method: 'POST',

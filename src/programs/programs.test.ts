@@ -72,10 +72,10 @@ describe('M458 · two persons open a program', () => {
     const asked = () => send(http, signed(app, key, tokenRequest(proposed.clientId)))
     assert.deepEqual([(await asked()).statusCode, (await asked()).json().error], [401, 'invalid_client'])
     for (const same of [PROPOSER, CONFIRMER])
-      await assert.rejects(confirmProgram(app, same, proposed.programId), { code: 'program.same-person' })
-    await confirmProgram(app, { ...CONFIRMER, id: 'account:3' }, proposed.programId)
+      await assert.rejects(confirmProgram(app, same, proposed.programId, [key.keyId]), { code: 'program.same-person' })
+    await confirmProgram(app, { ...CONFIRMER, id: 'account:3' }, proposed.programId, [key.keyId])
     assert.equal((await asked()).statusCode, 200)
-    await assert.rejects(confirmProgram(app, CONFIRMER, proposed.programId), { code: 'program.nothing-to-confirm' })
+    await assert.rejects(confirmProgram(app, CONFIRMER, proposed.programId, []), { code: 'program.nothing-to-confirm' })
   })
 
   test('a key that an administrator adds later waits for the other one, too', async () => {
@@ -84,7 +84,20 @@ describe('M458 · two persons open a program', () => {
     const key = await makeKey(app, PROPOSER, program.programId, 'hmac-sm3')
     const asked = () => send(http, signed(app, key, tokenRequest(program.clientId)))
     assert.equal((await asked()).statusCode, 401)
-    await confirmProgram(app, CONFIRMER, program.programId)
+    await confirmProgram(app, CONFIRMER, program.programId, [key.keyId])
+    assert.equal((await asked()).statusCode, 200)
+  })
+
+  test('what is confirmed is what was shown: a key that came after the look is not', async () => {
+    const { app } = platform
+    const proposed = await proposeProgram(app, PROPOSER, proposal())
+    const shown = await makeKey(app, PROPOSER, proposed.programId, 'ed25519')
+    const later = await makeKey(app, PROPOSER, proposed.programId, 'ed25519')
+    for (const keyIds of [[shown.keyId], [], [shown.keyId, 'k0-none'], [shown.keyId, later.keyId, 'k0-none']])
+      await assert.rejects(confirmProgram(app, CONFIRMER, proposed.programId, keyIds), { code: 'program.changed' })
+    const asked = () => send(http, signed(app, later, tokenRequest(proposed.clientId)))
+    assert.equal((await asked()).statusCode, 401)
+    await confirmProgram(app, CONFIRMER, proposed.programId, [later.keyId, shown.keyId])
     assert.equal((await asked()).statusCode, 200)
   })
 

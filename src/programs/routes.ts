@@ -61,8 +61,8 @@ function bindRegistration(http: FastifyInstance, app: App): void {
   serve(http, app, doors.propose, async ({ actor, input }) =>
     proposeProgram(app, actor, { ...input, endsOn: input.endsOn as Day }),
   )
-  serve(http, app, doors.confirm, async ({ actor, params }) => {
-    await confirmProgram(app, actor, params.programId)
+  serve(http, app, doors.confirm, async ({ actor, params, input }) => {
+    await confirmProgram(app, actor, params.programId, input.keyIds)
     return { confirmed: true as const }
   })
   serve(http, app, doors.close, async ({ actor, params }) => {

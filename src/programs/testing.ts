@@ -36,7 +36,7 @@ export async function makeProgram(
     ...wanted,
   })
   const key = await makeKey(app, PROPOSER, proposed.programId, algorithm)
-  await confirmProgram(app, CONFIRMER, proposed.programId)
+  await confirmProgram(app, CONFIRMER, proposed.programId, [key.keyId])
   return { ...proposed, key }
 }
 

@@ -33,7 +33,8 @@ export async function answerRequest(app: App, actor: Actor, key: RequestKey, ans
     const entryNo = request.entries.length + 1
     if (request.kind !== 'deletion' || answer.outcome === 'refused')
       return await appendEntry(app, made, key, { entryNo, step: answer.outcome }, text)
-    const { ground, recordIds = [] } = answer
+    const { ground } = answer
+    const recordIds = [...new Set(answer.recordIds)]
     if (!may(actor, 'rights.handle')) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'rights.handle' })
     if (ground === undefined || recordIds.length === 0) throw new Refusal('rights.ground-missing', 'pipl#47', {}, 422)
     await dueOf(made, key, recordIds)
@@ -44,13 +45,14 @@ export async function answerRequest(app: App, actor: Actor, key: RequestKey, ans
 
 /**
  * Another officer confirms a deletion, and the contents go with a certificate in this very change; or returns it with the reason.
- * Refuses `rights.nothing-proposed`, `rights.same-officer`. Answers the certificate's number, null where it was returned.
+ * `proposalNo`: the step that was shown to that officer. Refuses `rights.nothing-proposed`, `rights.same-officer`, and
+ * `rights.proposal-changed` where another proposal waits by now. Answers the certificate's number, null where it was returned.
  */
 export async function confirmDeletion(
   app: App,
   actor: Actor,
   key: RequestKey,
-  { agrees, text }: { readonly agrees: boolean; readonly text: string },
+  { proposalNo, agrees, text }: { readonly proposalNo: number; readonly agrees: boolean; readonly text: string },
 ): Promise<number | null> {
   const reason = { text: agrees ? typed(app, text) : reasonOf(app, text) }
   const deed = agrees ? 'rights.delete' : 'rights.return'
@@ -59,6 +61,7 @@ export async function confirmDeletion(
     const proposal = request.entries.at(-1)
     if (proposal?.step !== 'proposed') throw new Refusal('rights.nothing-proposed')
     if (proposal.actor === actor.id || actor.subjectId !== null) throw new Refusal('rights.same-officer', null, {}, 403)
+    if (proposal.entryNo !== proposalNo) throw new Refusal('rights.proposal-changed')
     const entryNo = request.entries.length + 1
     if (!agrees) {
       await appendEntry(app, made, key, { entryNo, step: 'returned' }, reason)

@@ -235,7 +235,15 @@ export const confirm = endpoint({
   since: '0.3',
   summary: '另一人确认或者退回删除；确认即删除内容并出具证书',
   params: keyParams,
-  input: z.strictObject({ agrees: z.boolean(), text }),
+  /** `proposalNo`: the `entryNo` of the proposal that was shown. */
+  input: z.strictObject({ proposalNo: z.number().int().positive(), agrees: z.boolean(), text }),
   output: z.strictObject({ certificateId: z.number().nullable() }),
-  refuses: ['rights.unknown', 'rights.nothing-proposed', 'rights.same-officer', 'rights.reason-missing', 'text.prohibited'],
+  refuses: [
+    'rights.unknown',
+    'rights.nothing-proposed',
+    'rights.same-officer',
+    'rights.proposal-changed',
+    'rights.reason-missing',
+    'text.prohibited',
+  ],
 })

@@ -10,7 +10,7 @@ import type { Right, RightKind, RightsLaw } from '../law/access-model.ts'
 import type { Law } from '../law/law.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { stateOf } from './clock.ts'
-import type { RequestKey, RightsText } from './model.ts'
+import type { RequestKey, RightsRequest, RightsText } from './model.ts'
 import { appendEntry, insertRequest, lockRequest } from './store.ts'
 
 const EVER = new Date('9999-12-31T00:00:00Z')
@@ -52,10 +52,10 @@ export async function lodgeRequest(app: App, actor: Actor, input: Lodged): Promi
     await requireRight(made, subjectId, right)
     const unit = await unitOf(app, made, subjectId, right, input)
     const look = await ownLook(made, subjectId, input)
-    await requireNoneOpen(made, subjectId, input)
+    const about = { kind: input.kind, factId: input.recordId ?? null, lookReceipt: look }
+    await requireNoneOpen(made, subjectId, about)
     const { workingDays } = right.clock
-    const about = { factId: input.recordId ?? null, lookReceipt: look, unit }
-    await insertRequest(made, { ...key, number, kind: input.kind, workingDays, ...about })
+    await insertRequest(made, { ...key, number, workingDays, ...about, unit })
     await appendEntry(app, made, key, { entryNo: 1, step: 'lodged' }, text)
     if (right.answeredBy === 'platform') await appendEntry(app, made, key, { entryNo: 2, step: 'granted' }, null)
     if (unit !== null) await appendEntry(app, made, key, { entryNo: 2, step: 'routed' }, null)
@@ -116,13 +116,16 @@ async function ownLook({ tx }: Change, subjectId: SubjectId, { kind, lookReceipt
   return receipt
 }
 
+/** What a request is about, as it is kept: what was typed beside it tells two apart that are the same. */
+type Kept = Pick<RightsRequest, 'kind' | 'factId' | 'lookReceipt'>
+
 /** A second request of the same kind about the same thing would only be answered twice. */
-async function requireNoneOpen({ tx }: Change, subjectId: SubjectId, { kind, recordId, lookReceipt }: Lodged): Promise<void> {
+async function requireNoneOpen({ tx }: Change, subjectId: SubjectId, { kind, factId, lookReceipt }: Kept): Promise<void> {
   // Two that are sent at once wait for one another here.
   await tx.run(sql`select pg_advisory_xact_lock(733, (${subjectId}::bigint % 2147483647)::int)`)
   const open = await tx.row<{ number: string }>(sql`select number from rights_request
     where subject_id = ${subjectId} and kind = ${kind} and closed_at is null
-      and fact_id is not distinct from ${recordId ?? null}::bigint and look_receipt is not distinct from ${lookReceipt ?? null}::text limit 1`)
+      and fact_id is not distinct from ${factId}::bigint and look_receipt is not distinct from ${lookReceipt}::text limit 1`)
   if (open) throw new Refusal('rights.already-open', null, { number: open.number })
 }
 

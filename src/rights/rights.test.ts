@@ -128,9 +128,11 @@ test('PIPL 47 · a deletion is granted on a ground of the law by two officers, d
     code: 'rights.record-unknown',
   })
   await answerRequest(t.app, office, key, { ...granted, ground: 'unlawful', recordIds: [ofPerson] })
-  await assert.rejects(confirmDeletion(t.app, office, key, { agrees: true, text: '' }), { code: 'rights.same-officer' })
+  await assert.rejects(confirmDeletion(t.app, office, key, { proposalNo: 2, agrees: true, text: '' }), {
+    code: 'rights.same-officer',
+  })
   assert.ok((await detail(key, privacy)).mayConfirm)
-  const certificate = await confirmDeletion(t.app, privacy, key, { agrees: true, text: '' })
+  const certificate = await confirmDeletion(t.app, privacy, key, { proposalNo: 2, agrees: true, text: '' })
   assert.ok(certificate)
   const left = await owner.rows(sql`select from fact_content where fact_id = ${ofPerson} union all select from frozen_content`)
   assert.equal(left.length, 0)
@@ -147,10 +149,25 @@ test('PIPL 47 · what is returned is answered anew', async () => {
   ])) as [FactId]
   const key = await lodgeRequest(t.app, self(person), { kind: 'deletion', text: '请删除' })
   await answerRequest(t.app, privacy, key, { outcome: 'granted', text: '同意', ground: 'by-law', recordIds: [kept] })
-  assert.equal(await confirmDeletion(t.app, office, key, { agrees: false, text: '保存期未满' }), null)
+  assert.equal(await confirmDeletion(t.app, office, key, { proposalNo: 2, agrees: false, text: '保存期未满' }), null)
+  await answerRequest(t.app, privacy, key, { outcome: 'granted', text: '同意', ground: 'unlawful', recordIds: [kept, kept] })
+  // Whoever still has the first proposal before him has not seen this one.
+  await assert.rejects(confirmDeletion(t.app, office, key, { proposalNo: 2, agrees: true, text: '' }), {
+    code: 'rights.proposal-changed',
+  })
+  assert.equal(await confirmDeletion(t.app, office, key, { proposalNo: 4, agrees: false, text: '仍未满' }), null)
   await answerRequest(t.app, office, key, { outcome: 'refused', text: '法定保存期未满，到期删除' })
   const left = await owner.rows(sql`select from fact_content where fact_id = ${kept}`)
   assert.equal(left.length, 1)
+})
+
+test('PIPL 50 · one thing is asked for once, whatever stands beside it', async () => {
+  const first = await lodgeRequest(t.app, self(person), { kind: 'restriction', text: '请说明' })
+  for (const lookReceipt of ['CX-1', 'CX-2'])
+    await assert.rejects(lodgeRequest(t.app, self(person), { kind: 'restriction', text: '请说明', lookReceipt }), {
+      code: 'rights.already-open',
+    })
+  await withdrawRequest(t.app, self(person), first)
 })
 
 test('M457 · a look that one does not understand can be asked about, by its receipt, and only one’s own', async () => {

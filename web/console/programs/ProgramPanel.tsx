@@ -61,7 +61,8 @@ function Deeds({ program, onChange }: Props) {
   const me = useMe()
   const [isAdding, setAdding] = useState(false)
   const params = { programId: program.programId }
-  const confirming = useMutation({ mutationFn: () => call(confirm, { params }), onSuccess: onChange })
+  const keyIds = program.keys.filter(key => key.state === 'waiting').map(key => key.keyId)
+  const confirming = useMutation({ mutationFn: () => call(confirm, { params, input: { keyIds } }), onSuccess: onChange })
   const closing = useMutation({ mutationFn: () => call(close, { params }), onSuccess: onChange })
   const may = (permission: string): boolean => me.permissions.includes(permission)
   return (

@@ -24,7 +24,10 @@ export function RightsRequest({ subjectId, requestId }: Props) {
     mutationFn: async (wanted: Deed): Promise<void> => {
       if (wanted.deed === 'extend') await call(extend, { params, input: { text: wanted.text } })
       else if (wanted.deed === 'answer') await call(answer, { params, input: wanted.input })
-      else await call(confirm, { params, input: { agrees: wanted.deed === 'confirm', text: wanted.text } })
+      else {
+        const proposalNo = one.data?.steps.at(-1)?.entryNo ?? 0
+        await call(confirm, { params, input: { proposalNo, agrees: wanted.deed === 'confirm', text: wanted.text } })
+      }
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['rights'] })
