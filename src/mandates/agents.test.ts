@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { SYSTEM } from '../access/actor.ts'
+import { change } from '../access/change.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { openApiDoor } from '../platform/api-door.ts'
@@ -8,6 +10,7 @@ import { openTestSubjects } from '../reports/archive-testing.ts'
 import { inventedUscc } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { ANYBODY, EXTENTS, type Extent, NOT_GIVEN_ON } from './model.ts'
+import { replaceRepresentatives } from './record.ts'
 import { openTestOfficer, openTestPerson, type TestPerson } from './testing.ts'
 
 let platform: TestApp
@@ -195,6 +198,23 @@ test('a withdrawn invitation is worth nothing', async () => {
   const agent = await openTestPerson(platform.app, http, '周某')
   assert.equal((await agent.ask('POST', '/mandates/acceptances', { code })).body.code, 'invitation.settled')
   assert.equal((await principal.ask('DELETE', `/mandates/invitations/${invitationId}`, {})).body.code, 'invitation.settled')
+})
+
+test('M156 · an invitation ends with the office of whoever made it', async () => {
+  const [own] = (await openTestSubjects(platform.app, [
+    { name: '澜川石渠印务有限公司', uscc: inventedUscc('enterprise', 12) },
+  ])) as [SubjectId]
+  const former = await openTestPerson(platform.app, http, '陆旧', own)
+  const asked = { name: '周某', extent: ALL, until: '2027-03-31' }
+  const { code } = (await former.ask('POST', '/mandates/invitations', asked)).body
+  const present = await openTestPerson(platform.app, http, '陆新', own)
+  await change(platform.app, SYSTEM, { deed: 'test.replace', entity: 'system' }, made =>
+    replaceRepresentatives(made, own, present.accountId),
+  )
+  const agent = await openTestPerson(platform.app, http, '周某')
+  assert.equal((await agent.ask('POST', '/mandates/acceptances', { code })).body.code, 'invitation.inviter-over')
+  const anew = await present.ask('POST', '/mandates/invitations', asked)
+  assert.equal((await agent.ask('POST', '/mandates/acceptances', { code: anew.body.code })).status, 201)
 })
 
 test('M062 · who speaks for two subjects chooses; with the choice the CSRF value changes, and acts name the mandate', async () => {

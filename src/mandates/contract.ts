@@ -110,6 +110,7 @@ export const acceptInvitation = endpoint({
     'invitation.settled',
     'invitation.other-person',
     'invitation.own',
+    'invitation.inviter-over',
     'mandate.staff-account',
   ],
 })

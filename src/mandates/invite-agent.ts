@@ -85,7 +85,8 @@ export type Accepted = { readonly subjectId: SubjectId; readonly mandateId: Mand
 /**
  * Redeems an invitation with one's own account: from today on the account is the subject's agent. One code makes one mandate, however often
  * it is sent at once. Refuses `invitation.code-unknown` (whatever is wrong with the code), `invitation.over`, `invitation.settled`,
- * `invitation.other-person`, `invitation.own`, and `mandate.staff-account`.
+ * `invitation.other-person`, `invitation.own`, `invitation.inviter-over` (whoever invited speaks for the subject no more), and
+ * `mandate.staff-account`.
  */
 export async function acceptInvitation(app: App, actor: Actor, code: string): Promise<Accepted> {
   const accountId = accountOf(actor)
@@ -103,6 +104,7 @@ export async function acceptInvitation(app: App, actor: Actor, code: string): Pr
     if (invitation.expires_at <= made.at || until < made.today) throw new Refusal('invitation.over')
     requireInvited(app, actor, invitation)
     await lockMandates(made.tx, subjectId)
+    await requireInviter(made, invitation)
     await replaceOwn(made, accountId, subjectId)
     const mandate = {
       subjectId,
@@ -128,6 +130,16 @@ function requireInvited(app: App, actor: Actor, invitation: Invitation): void {
   const { name } = JSON.parse(kept) as { name: string }
   // A code that went astray is worth nothing to whoever has another name.
   if (personNameKey(name) !== personNameKey(actor.name)) throw new Refusal('invitation.other-person')
+}
+
+/** Whoever spoke for the subject when he invited, and speaks for it no more, gives nobody a mandate. */
+async function requireInviter(made: Change, { subject_id: subjectId, made_by: inviter }: Invitation): Promise<void> {
+  const accountId = accountOf({ id: inviter })
+  const mandates = accountId === null ? [] : await listOfAccount(made.tx, accountId)
+  const stands = mandates.some(
+    one => one.subjectId === subjectId && one.capacity !== 'agent' && isInForce(one, one.ends, made.at, made.today),
+  )
+  if (!stands) throw new Refusal('invitation.inviter-over')
 }
 
 /** One account speaks for one subject by one mandate: a new one takes the place of the agent's former; by office it needs none. */
