@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
-import type { Row } from '../db/database.ts'
+import { type Row, sql } from '../db/database.ts'
 import { groupAt } from './reported-subject.ts'
 import { type FoundReport, findPublicReport, findReportOwner, reportStatement } from './store.ts'
 import { parseVerifyCode } from './verify-code.ts'
@@ -15,12 +15,13 @@ import { reportState } from './views.ts'
  * number, never with the code, which would open the report to whoever reads the register: one at each subject whose records it was made of.
  *
  * Refuses `report.unknown` (404) and, with the address at which a new one is issued (410): `report.superseded`, `report.withdrawn`, and
- * `report.over` for a public report one of whose records has come to its end.
+ * `report.over` for a public report one of whose records has come to its end. Refuses also `authorisation.over` (403).
  */
 export async function fetchReport(app: App, actor: Actor, text: string): Promise<FoundReport> {
   const code = parseVerifyCode(text)
   const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined
   if (!owner) throw new NotFound('report.unknown')
+  if (actor.subjectId !== owner.subjectId) await requireTerm(app, owner)
   const found =
     owner.kind === 'public'
       ? await findPublicReport(app.db, owner.subjectId, owner.reportId)
@@ -52,6 +53,18 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
       410,
     )
   return found
+}
+
+/**
+ * A report that somebody drew because the subject let him is read under that term, whatever its own validity: its code opens it no longer than
+ * the authorisation would. What was taken back is withdrawn (src/authorisation/revoke.ts).
+ */
+async function requireTerm(app: App, { subjectId, reportId }: Pick<FoundReport, 'subjectId' | 'reportId'>): Promise<void> {
+  const drawn = await app.db.row<{ until: Date }>(sql`select a.valid_until as until from authorised_report r
+    join authorisation a using (subject_id, authorisation_id) where r.subject_id = ${subjectId} and r.report_id = ${reportId}`)
+  if (!drawn || app.now() < drawn.until) return
+  const until = legalDay(new Date(drawn.until.getTime() - 1), app.city.zone)
+  throw new Refusal('authorisation.over', 'pipl#14', { until }, 403)
 }
 
 function requireServed(app: App, report: FoundReport): void {
