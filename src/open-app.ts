@@ -13,6 +13,7 @@ import { readDatabaseEditions } from './law/editions.ts'
 import { type Flaw, isError, printFlaw } from './law/flaw.ts'
 import type { Law } from './law/law.ts'
 import { loadLaw } from './law/load.ts'
+import { namesOf } from './law/names.ts'
 import { queue } from './queue/queue.ts'
 import { openRenderer } from './reports/render.ts'
 import { loadWords } from './words/words.ts'
@@ -64,7 +65,7 @@ export async function openApp(opening: Opening): Promise<App> {
     now,
     law,
     city: law.city,
-    words: loadWords(),
+    words: loadWords(namesOf(law)),
     keys,
     files,
     queue,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
+import { type Facts, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { Words } from '../words/words.ts'
 import { hurryBack, noteProblem } from './log.ts'
 import { isTornUpload } from './upload.ts'
@@ -28,7 +28,7 @@ const NOT_A_TEXT = new Set(['22021', '22P05'])
 export function problemOf(error: unknown, words: Words): Problem {
   const make = (status: number, code: string, more: Partial<Problem> = {}): Problem => ({
     type: `urn:mingxin:${code}`,
-    title: words.say(code, (more.facts ?? {}) as Record<string, string>),
+    title: words.say(code, named(words, more)),
     status,
     code,
     ...more,
@@ -53,6 +53,16 @@ export function problemOf(error: unknown, words: Words): Problem {
   if (known.code && NO_REGISTER.has(known.code)) return make(503, 'look.register-down', { id: randomUUID() })
   const id = randomUUID()
   return make(500, 'fault.unexpected', { id, facts: { id } })
+}
+
+/** The facts of a sentence as a person reads them: the article cited, the permission by its name. */
+function named({ names }: Words, { basis, facts = {} }: Partial<Problem>): Facts {
+  const { permission } = facts
+  return {
+    ...(basis ? { article: names.cite(basis) } : {}),
+    ...(facts as Facts),
+    ...(typeof permission === 'string' ? { permission: names.permission(permission) } : {}),
+  }
 }
 
 /** Fastify's error handler. */

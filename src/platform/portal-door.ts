@@ -2,6 +2,7 @@ import proxy from '@fastify/http-proxy'
 import type { FastifyInstance } from 'fastify'
 import { openPortal } from '../../web/portal/open-portal.ts'
 import type { Law } from '../law/law.ts'
+import { namesOf } from '../law/names.ts'
 import { openBrake } from '../quota/brake.ts'
 import { loadWords } from '../words/words.ts'
 
@@ -24,7 +25,7 @@ export async function openPortalDoor(opening: PortalOpening): Promise<FastifyIns
   const http = await openPortal({
     databaseUrl: opening.databaseUrl,
     law: opening.law,
-    words: loadWords(),
+    words: loadWords(namesOf(opening.law)),
     city: opening.law.city,
     publicUrl: opening.publicUrl,
     now: opening.now,

@@ -9,11 +9,19 @@ import type { Facts } from '../base/refusal.ts'
 
 const FOLDER = join(import.meta.dirname, '../../words')
 
+/** How what is kept as an id is named to a person. */
+export type Names = {
+  /** A basis (`instrument#article`) as a person cites it. */
+  cite(basis: string): string
+  permission(id: string): string
+}
+
 export type Words = {
   /** The sentence of a code with its blanks filled; the code itself where no sentence exists (a test finds such codes). */
   say(code: string, facts?: Facts): string
   has(code: string): boolean
   readonly all: ReadonlyMap<string, string>
+  readonly names: Names
 }
 
 /** Fills {blanks}. A blank without a fact becomes 「—」, so that a sentence never shows a brace. */
@@ -24,8 +32,10 @@ export function fill(sentence: string, facts: Facts = {}): string {
   })
 }
 
-/** Reads all sentences. Throws on a code that is said twice. */
-export function loadWords(folder: string = FOLDER): Words {
+const BY_ID: Names = { cite: basis => basis, permission: id => id }
+
+/** Reads all sentences; where no law is at hand, a basis or a permission is named by its id. Throws on a code that is said twice. */
+export function loadWords(names: Names = BY_ID, folder: string = FOLDER): Words {
   const all = new Map<string, string>()
   const parts = readdirSync(join(folder, 'parts')).filter(file => file.endsWith('.yaml'))
   for (const file of ['zh-CN.yaml', ...parts.map(part => join('parts', part))]) {
@@ -35,5 +45,5 @@ export function loadWords(folder: string = FOLDER): Words {
       all.set(code, sentence)
     }
   }
-  return { all, has: code => all.has(code), say: (code, facts) => fill(all.get(code) ?? code, facts) }
+  return { all, names, has: code => all.has(code), say: (code, facts) => fill(all.get(code) ?? code, facts) }
 }

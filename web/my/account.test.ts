@@ -105,6 +105,8 @@ test('the door has the brake of the API: after five wrong tries the right passwo
   const inside = await visitor.send('/signin', { login: 'person', password: PASSWORD })
   assert.equal(inside.path, '/my')
   assert.match(plain(inside.html), /自然人的信息不向社会公示/)
+  assert.ok(!inside.html.includes('href="/my/reports"'), 'nobody is led to a report that there is not')
+  assert.ok(inside.html.includes('href="/my/rights/file"'))
   await visitor.open('/my/reports/special')
   const refused = await visitor.send('/my/reports/special', { years: '1' })
   assert.deepEqual([refused.status, plain(refused.html).includes('不能开具这种报告')], [422, true])

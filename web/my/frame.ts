@@ -5,6 +5,7 @@ import { legalDay } from '../../src/base/day.ts'
 import type { Problem } from '../../src/http/problem.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
 import { OF_A_SUBJECT } from '../../src/http/session.ts'
+import { cite } from '../../src/law/citation.ts'
 import { Html, html } from '../portal/html.ts'
 import { errorSummary } from '../portal/kit/filter-form.ts'
 import { openIcons } from '../portal/kit/icon.ts'
@@ -91,10 +92,16 @@ function formPage(path: string): string {
   return FORM_PAGES[path] ?? path
 }
 
+/** A person speaks for himself: there is no report on persons. */
+export function speaksForPerson({ speaksFor }: Guest): boolean {
+  return speaksFor?.capacity === 'self'
+}
+
 function bar(site: Site, guest: Guest, path: string): Html {
   const { say } = site
   const { actor } = guest
-  const parts = PARTS.filter(([, , needs]) => needs === null || may(actor, needs))
+  const left = speaksForPerson(guest) ? '/my/reports' : null
+  const parts = PARTS.filter(([address, , needs]) => address !== left && (needs === null || may(actor, needs)))
   const nav =
     actor.subjectId === null
       ? ''
@@ -131,10 +138,13 @@ export function rejectionBlock(site: Site, { faults, problem }: Rejection): Html
 
 function refusalBlock(site: Site, problem: Problem): Html {
   const { say, app } = site
-  const basis = problem.basis
-    ? html`<p class="hint">${say('portal.basis')}${say('portal.colon')}${linkBasis(app.law, problem.basis)}</p>`
-    : ''
-  return html`<div class="errors" role="alert" tabindex="-1"><h2>${say('my.not-done')}</h2><p>${sentenceOf(site, problem)}</p>${basis}</div>`
+  const sentence = sentenceOf(site, problem)
+  // A sentence that cites the article has said it.
+  const basis =
+    problem.basis && !sentence.includes(cite(app.law, problem.basis))
+      ? html`<p class="hint">${say('portal.basis')}${say('portal.colon')}${linkBasis(app.law, problem.basis)}</p>`
+      : ''
+  return html`<div class="errors" role="alert" tabindex="-1"><h2>${say('my.not-done')}</h2><p>${sentence}</p>${basis}</div>`
 }
 
 /** A refusal in the words of these pages, where they have their own. */

@@ -68,8 +68,16 @@ test('M061 · a firm’s head invites an agent; he redeems the code with his own
   assert.deepEqual([inside.path, text.includes(`代表：${FIRM}（经办人，至2027-03-31）`)], ['/my', true], text)
   assert.ok(!inside.html.includes('href="/my/reports"') && !inside.html.includes('href="/my/agents"'))
   assert.equal((await agent.open('/my/looks')).status, 200)
-  for (const path of ['/my/reports', '/my/reports/special', '/my/agents', '/my/agents/invite'])
-    assert.equal((await agent.open(path)).status, 403, path)
+  for (const [path, permission] of [
+    ['/my/reports', '出具自己的信用报告'],
+    ['/my/reports/special', '出具自己的信用报告'],
+    ['/my/agents', '指定和收回经办人'],
+    ['/my/agents/invite', '指定和收回经办人'],
+  ] as const) {
+    const refused = await agent.open(path)
+    assert.equal(refused.status, 403, path)
+    assert.ok(plain(refused.html).includes(`您得到的授权不包括“${permission}”`), plain(refused.html))
+  }
 })
 
 test('M062 · who speaks for two is asked for whom; a form drawn for the one is not sent for the other', async () => {

@@ -127,7 +127,7 @@ function visitOf(request: unknown): Visit {
 
 /** A mandate may cover some things and not others. */
 function requireCovered({ actor }: Guest, needs: Permission | undefined): void {
-  if (needs && !may(actor, needs)) throw Object.assign(new NotAllowed('access.not-allowed'), { message: needs })
+  if (needs && !may(actor, needs)) throw Object.assign(new NotAllowed('mandate.not-covered'), { message: needs })
 }
 
 function notSubject({ say }: Site, { actor }: Guest): Drawn {

@@ -7,6 +7,7 @@ import { countDisplayed, listIssuedTo } from '../../src/reports/issued.ts'
 import { type Html, html } from '../portal/html.ts'
 import { codeText } from '../portal/kit/code-text.ts'
 import { districtName } from '../portal/places.ts'
+import { speaksForPerson } from './frame.ts'
 import { grantsDue } from './grants-due.ts'
 import type { AccountPage, Site, Visit } from './page.ts'
 import { reportState } from './report-state.ts'
@@ -18,18 +19,19 @@ export const overviewPage: AccountPage = {
   draw: async visit => {
     const { site, actor, subjectId } = visit
     const { app, say } = site
+    const isPerson = speaksForPerson(visit)
     const seesOwn = may(actor, 'subject.read-own')
     const card = seesOwn ? await findOwnCard(visit) : undefined
     const [displayed, looks, issued, reminders, due] = await Promise.all([
       seesOwn ? countDisplayed(app, subjectId) : null,
       may(actor, 'look.read-own') ? readOwnLooks(app, actor, { limit: 1 }) : null,
-      may(actor, 'report.issue-own') ? listIssuedTo(app, actor, { limit: 1 }) : null,
+      may(actor, 'report.issue-own') && !isPerson ? listIssuedTo(app, actor, { limit: 1 }) : null,
       remindersOf(visit),
       grantsDue(visit),
     ])
     return {
       heading: say('my.home'),
-      main: html`${reminders}${due}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
+      main: html`${reminders}${due}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
         displayed === null
           ? ''
           : line(

@@ -24,7 +24,7 @@ export const passwordForm: AccountForm<PersonVisit> = {
     if (faults.length > 0) return faults
     const { site, actor, address } = visit
     await changePassword(site.app, actor, { old: typedAs(typed, 'old'), password: typedAs(typed, 'new'), address })
-    return SECURITY
+    return `${SECURITY}?done=password`
   },
   redraw: (visit, _, rejection) => draw(visit, atField(rejection)),
   draft: () => PATH,

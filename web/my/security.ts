@@ -5,6 +5,7 @@ import { csrfField, rejectionBlock, warningOf } from './frame.ts'
 import { type AccountPage, type Drawn, NOTHING_WRONG, type PersonVisit, type Rejection } from './page.ts'
 import { passkeyButton } from './passkey-button.ts'
 import { textField } from './text-field.ts'
+import { one } from './typed.ts'
 
 /* What keeps the account: second factors, recovery codes, password, sessions. Every form works without scripts; passkeys need one. */
 
@@ -21,10 +22,12 @@ export async function drawSecurity(visit: PersonVisit, rejection: Rejection): Pr
   const { site, actor } = visit
   const security = await readSecurity(site.app, actor)
   const isFresh = security.freshUntil !== null
+  const told =
+    one(visit.query, 'done') === 'password' ? html`<p class="banner" role="status">${site.say('my.password-changed')}</p>` : ''
   return {
     heading: site.say('my.security'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}<p class="lead">${site.say('my.security-lead')}</p>${isFresh ? '' : renewal(visit, security, rejection)}${codesOfApp(visit, security, isFresh)}${passkeys(visit, security, isFresh)}${recovery(visit, security, isFresh)}${password(visit, security)}${sessions(visit, security)}`,
+    main: html`${rejectionBlock(site, rejection)}${told}<p class="lead">${site.say('my.security-lead')}</p>${isFresh ? '' : renewal(visit, security, rejection)}${codesOfApp(visit, security, isFresh)}${passkeys(visit, security, isFresh)}${recovery(visit, security, isFresh)}${password(visit, security)}${sessions(visit, security)}`,
   }
 }
 

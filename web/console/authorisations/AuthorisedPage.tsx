@@ -72,7 +72,7 @@ function Opened({ at, received }: { readonly at: Key; readonly received: Receive
         ) : null}
         <span className="mx-quiet">{say(inForce ? 'console.authorisation.registers' : 'console.authorisation.closed')}</span>
       </div>
-      {drawing.data ? <ReportReceipt report={drawing.data} /> : null}
+      {drawing.data && inForce ? <ReportReceipt report={drawing.data} /> : null}
       {reading.data && !reading.error ? <AuthorisedRecords read={reading.data} /> : null}
     </>
   )
