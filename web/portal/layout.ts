@@ -1,4 +1,5 @@
 import type { City } from '../../src/law/city-model.ts'
+import { maskResidentNumbers } from '../../src/subject/resident-numbers.ts'
 import { type Html, html } from './html.ts'
 import type { Icons } from './kit/icon.ts'
 import type { Say } from './page.ts'
@@ -69,8 +70,8 @@ export function openFrame(opening: {
     const robots = page.mayBeIndexed ? '' : '<meta name="robots" content="noindex, noarchive">'
     const title = html`<title>${page.warning ? `${page.warning} - ` : ''}${page.heading} - ${city.platformName}</title>`.text
     const head = page.head ?? html`<h1>${page.heading}</h1>`
-    const begin = `${title}${robots}</head><body>${openTools(page.url, say)}`
-    const middle = `${head.text}${page.main.text}</main><footer class="site">${page.hasData ? dataLine(page.url, say) : ''}`
+    const begin = `${title}${robots}</head><body>${openTools(addressShown(page.url), say)}`
+    const middle = `${head.text}${page.main.text}</main><footer class="site">${page.hasData ? dataLine(addressShown(page.url), say) : ''}`
     return glue(fixed.top, begin, fixed.bar, middle, foot)
   }
 }
@@ -92,6 +93,21 @@ function topOf(classes: string, say: Say, files: ReadonlyMap<FileName, ServedFil
 }
 
 /** The toolbar's form up to the only thing in it that differs from page to page. */
+/** Addresses into which a code or a text is typed. Others hold the platform's own numbers, some of them as long as a person's. */
+const TYPED_INTO = /^\/(?:search|code|verify|reports)(?:[/?]|$)/
+
+/** The page's own address as it may stand on it: a person's number that was typed into it is not said again. */
+function addressShown(url: string): string {
+  if (!TYPED_INTO.test(url)) return url
+  const { pathname, searchParams } = new URL(url, 'http://portal.invalid')
+  // An address with malformed escapes never gets as far as a page.
+  const path = decodeURIComponent(pathname)
+  const typed = [path, ...searchParams.values()]
+  if (typed.every(text => maskResidentNumbers(text) === text)) return url
+  for (const [name, value] of [...searchParams]) searchParams.set(name, maskResidentNumbers(value))
+  return `${encodeURI(maskResidentNumbers(path))}${searchParams.size > 0 ? `?${searchParams}` : ''}`
+}
+
 function openTools(url: string, say: Say): string {
   return html`<a class="skip" href="#main">${say('portal.skip')}</a><form class="tools" method="get" action="/view" aria-label="${say('portal.tools')}"><input type="hidden" name="back" value="${url}">`
     .text

@@ -1,5 +1,6 @@
 import { layoutOn } from '../../../src/law/law.ts'
 import type { ReportLayout } from '../../../src/law/report-model.ts'
+import { maskResidentNumbers } from '../../../src/subject/resident-numbers.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { errorSummary } from '../kit/filter-form.ts'
@@ -20,6 +21,8 @@ export const reportsPage: Page = {
     const found = q === '' ? null : await searchSubjects(portal.db, { q, limit: CHOICES })
     const errors = found && !found.ok ? [{ field: 'report-q', sentence: say(found.code) }] : []
     const hits = found?.ok ? found.value.subjects : null
+    // A person's number finds nobody, and is not said again.
+    const shown = hits !== null && hits.length > 0 ? q : maskResidentNumbers(q)
     const today = portal.today()
     const layouts = (['public', 'special'] as const).flatMap(kind => layoutOn(law, kind, today) ?? [])
     return {
@@ -27,7 +30,7 @@ export const reportsPage: Page = {
       heading: say('portal.reports'),
       ...(errors.length > 0 ? { status: 400, warning: say('portal.errors', { count: 1 }) } : {}),
       main: html`${errorSummary(say, errors)}<p class="lead">${say('portal.reports-lead')}</p>${layouts.map(layout =>
-        layout.layout === 'public' ? openToAll(portal, layout, q, hits) : ofTheSubject(portal, layout),
+        layout.layout === 'public' ? openToAll(portal, layout, shown, hits) : ofTheSubject(portal, layout),
       )}<section><h2>${say('portal.report-after')}</h2><p>${say('portal.report-after-text')}</p><p><a href="/verify">${say('portal.verify')}</a></p></section>`,
       data: {
         layouts: layouts.map(one => ({ kind: one.layout, title: one.title, validMonths: one.validMonths })),

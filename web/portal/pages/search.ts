@@ -1,4 +1,5 @@
 import { SUBJECT_KINDS } from '../../../src/subject/kind.ts'
+import { maskResidentNumbers } from '../../../src/subject/resident-numbers.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { errorSummary, type FilterField, filterForm, searchBand } from '../kit/filter-form.ts'
@@ -21,7 +22,7 @@ export const searchPage: Page = {
     const found = await searchSubjects(portal.db, { q, kind, district, status, after, limit: A_PAGE })
     if (!found.ok) {
       const sentence = say(found.code)
-      const main = html`${errorSummary(say, [{ field: 'q', sentence }])}${searchBand(say, q)}`
+      const main = html`${errorSummary(say, [{ field: 'q', sentence }])}${searchBand(say, maskResidentNumbers(q))}`
       return {
         ...page(say, main, { code: found.code, title: sentence, status: 400 }),
         status: 400,
@@ -30,7 +31,9 @@ export const searchPage: Page = {
     }
     const { exact } = found.value
     if (exact !== null) return { kind: 'moved', status: 302, to: `/subjects/${exact}` }
-    return page(say, results(portal, ask, q, found.value), { q, ...found.value })
+    // Whoever asks for a person's number finds nobody here, and the page does not say the number again.
+    const shown = found.value.subjects.length === 0 ? maskResidentNumbers(q) : q
+    return page(say, results(portal, ask, shown, found.value), { q: shown, ...found.value })
   },
 }
 

@@ -3,6 +3,7 @@ import { legalDay } from '../../../src/base/day.ts'
 import type { Query } from '../../../src/db/database.ts'
 import type { VerifyView } from '../../../src/reports/contract.ts'
 import { parseVerifyCode, type VerifyCode, verifyCodeGroups } from '../../../src/reports/verify-code.ts'
+import { maskResidentNumbers } from '../../../src/subject/resident-numbers.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { errorSummary } from '../kit/filter-form.ts'
@@ -34,7 +35,7 @@ export const verifyPage: Page = {
 function entryForm(say: Say, typed: string, error?: string): Html {
   return html`<form class="search-band" method="get" action="/verify"><label for="code">${say('portal.verify-label')}</label><span class="hint" id="code-hint">${say('portal.verify-hint')}</span>${
     error ? html`<span class="field-error" id="code-error">${error}</span>` : ''
-  }<div class="search-row"><input id="code" name="code" class="code-input" value="${typed}" maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="${error ? 'code-error code-hint' : 'code-hint'}"${
+  }<div class="search-row"><input id="code" name="code" class="code-input" value="${maskResidentNumbers(typed)}" maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="${error ? 'code-error code-hint' : 'code-hint'}"${
     error ? html` aria-invalid="true"` : ''
   }><button class="button">${say('portal.verify-button')}</button></div></form>`
 }
@@ -95,7 +96,7 @@ export const verifyCodePage: Page = {
 
 function viewOf(typed: string, report: ReportRow | undefined, state: VerifyState, sentence: string): VerifyView {
   return {
-    code: report?.code ?? typed,
+    code: report?.code ?? maskResidentNumbers(typed),
     state,
     sentence,
     kind: report?.kind ?? null,
