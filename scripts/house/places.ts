@@ -158,6 +158,7 @@ export const CATCHES: Places = {
   'src/publication/pages.ts': 'a page that cannot be drawn must not keep others, or what it shows, from the public',
   'src/reports/render-worker.ts': 'an error crosses to the asking process as data',
   'web/console/security/passkeys.ts': 'the browser tells by throwing that a person broke off; it becomes a sentence',
+  'web/console/security/FreshGate.tsx': 'an act that the door wants proved again is done again afterwards',
   'web/console/session.ts': 'not signed in is an answer for the screen, told as 401',
 }
 

@@ -61,6 +61,7 @@ export const PERMISSIONS = [
   'program.confirm',
   'program.close',
   'program.rotate-own',
+  'reset.read',
   'reset.ask',
   'reset.confirm',
   'sign-in.audit',

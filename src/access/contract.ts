@@ -151,10 +151,10 @@ export const askReset = endpoint({
 export const listResets = endpoint({
   method: 'GET',
   path: '/password-resets',
-  needs: 'reset.confirm',
+  needs: 'reset.read',
   reach: ['city'],
   since: '0.3',
-  summary: '待确认、待使用的密码重置',
+  summary: '待确认、待使用的密码重置，给提出和确认的管理员看',
   output: z.strictObject({ resets: z.array(ResetView) }),
 })
 const resetParams = z.strictObject({ resetId: idText<number>() })

@@ -89,7 +89,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /password-resets/use': anyone(),
   // Resets for others: asked by one administrator, confirmed by another.
   'POST /accounts/{accountId}/password-resets': line('reset.ask', SYSTEM, CITY_PEOPLE),
-  'GET /password-resets': line('reset.confirm', SECURITY),
+  'GET /password-resets': line('reset.read', [...SYSTEM, ...SECURITY]),
   'POST /password-resets/{resetId}/confirm': line('reset.confirm', SECURITY, MISSING),
   'DELETE /password-resets/{resetId}': line('reset.ask', SYSTEM, MISSING),
   // Organisations, people, roles.

@@ -110,6 +110,7 @@ type OrganisationRow = {
   organisationId: string
   version: number
   name: string
+  uscc: string
   kind: string
   parent: string | null
   state: 'open' | 'closed'
@@ -122,7 +123,7 @@ type OrganisationRow = {
 export async function readProposals(app: App, actor: Actor): Promise<ProposalView[]> {
   const scope = await scopeOf(app, actor)
   const versions = await app.db.rows<OrganisationRow & Row>(
-    sql`select organisation_id as "organisationId", version, name, kind, parent, state, reason, proposed_by as "proposedBy", proposed_at as "proposedAt"
+    sql`select organisation_id as "organisationId", version, name, uscc, kind, parent, state, reason, proposed_by as "proposedBy", proposed_at as "proposedAt"
       from organisation where decision is null`,
   )
   const grants = await listGrants(app.db, null)
@@ -131,11 +132,9 @@ export async function readProposals(app: App, actor: Actor): Promise<ProposalVie
   const about = (one: OrganisationRow): ProposalView => ({
     ...proposalOf(one, names, actor),
     kind: one.state === 'closed' ? 'closing' : one.version === 1 ? 'organisation' : 'change',
-    of: one.name,
+    of: scope.all.get(one.organisationId)?.name ?? one.name,
     unitName: one.parent === null ? kindName(app, one.kind) : (scope.all.get(one.parent)?.name ?? one.parent),
-    what: app.words.say(`organisation.proposed-${one.state === 'closed' ? 'closing' : one.version === 1 ? 'new' : 'change'}`, {
-      kind: kindName(app, one.kind),
-    }),
+    what: whatOf(app, one, scope.all),
     organisationId: one.organisationId,
     version: one.version,
   })
@@ -156,6 +155,25 @@ export async function readProposals(app: App, actor: Actor): Promise<ProposalVie
     return [actor.id === `account:${one.accountId}` ? { ...view, isYours: true } : view]
   })
   return [...(scope.isCity ? versions.map(about) : []), ...conferring].sort((a, b) => (a.proposedAt < b.proposedAt ? -1 : 1))
+}
+
+/** In words what another version of an organisation would bring: whoever confirms it reads every part that changes. */
+function whatOf(app: App, one: OrganisationRow, all: ReadonlyMap<string, Organisation>): string {
+  const { words } = app
+  if (one.state === 'closed') return words.say('organisation.proposed-closing')
+  const now = all.get(one.organisationId)
+  const kind = kindName(app, one.kind)
+  const parent = one.parent === null ? null : (all.get(one.parent)?.name ?? one.parent)
+  if (!now) return words.say('organisation.proposed-new', { kind })
+  const parts = [
+    ...(one.name === now.name ? [] : [words.say('organisation.changed-name', { name: one.name })]),
+    ...(one.uscc === now.uscc ? [] : [words.say('organisation.changed-uscc', { uscc: one.uscc })]),
+    ...(one.kind === now.kind ? [] : [words.say('organisation.changed-kind', { kind })]),
+    ...(one.parent === now.parent
+      ? []
+      : [words.say(parent ? 'organisation.changed-parent' : 'organisation.changed-no-parent', { parent })]),
+  ]
+  return words.say('organisation.proposed-change', { parts: parts.join('；') || words.say('organisation.changed-nothing') })
 }
 
 function proposalOf(

@@ -1,20 +1,24 @@
 import { Skeleton } from 'antd'
-import type { OrganisationView, RoleView } from '../../../src/people/model.ts'
+import type { listOrganisations } from '../../../src/people/contract.ts'
+import type { OrganisationView } from '../../../src/people/model.ts'
+import type { Answer } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { useMe } from '../session.ts'
 import { AddAccount } from './AddAccount.tsx'
+import { ChangeOrganisation } from './ChangeOrganisation.tsx'
 import { CloseOrganisation } from './CloseOrganisation.tsx'
 import { PersonCard } from './PersonCard.tsx'
 import { usePeople } from './people-queries.ts'
 
-type Props = { readonly organisation: OrganisationView; readonly roles: readonly RoleView[] }
+type Props = { readonly organisation: OrganisationView; readonly directory: Answer<typeof listOrganisations> }
 
 /** The people of one organisation with their roles. */
-export function People({ organisation, roles }: Props) {
+export function People({ organisation, directory }: Props) {
   const me = useMe()
   const { data, error } = usePeople(organisation.id)
-  const offered = roles.filter(role => role.isYoursToPropose && role.heldIn.includes(organisation.kind))
+  const { organisations } = directory
+  const offered = directory.roles.filter(role => role.isYoursToPropose && role.heldIn.includes(organisation.kind))
   return (
     <section aria-labelledby="people-of">
       <h2 id="people-of">{say('console.people.people', { name: organisation.name })}</h2>
@@ -26,7 +30,7 @@ export function People({ organisation, roles }: Props) {
       {data ? (
         <ul className="mx-cards">
           {data.people.map(person => (
-            <PersonCard key={person.accountId} person={person} roles={offered} />
+            <PersonCard key={person.accountId} person={person} roles={offered} organisations={organisations} />
           ))}
         </ul>
       ) : error ? null : (
@@ -35,7 +39,10 @@ export function People({ organisation, roles }: Props) {
       {data?.people.length === 0 ? <p className="mx-empty">{say('console.people.nobody')}</p> : null}
       {organisation.isOpen && me.permissions.includes('account.manage') ? <AddAccount unit={organisation.id} /> : null}
       {organisation.isOpen && organisation.isRegistered && me.permissions.includes('organisation.propose') ? (
-        <CloseOrganisation organisationId={organisation.id} />
+        <>
+          <ChangeOrganisation organisation={organisation} directory={directory} />
+          <CloseOrganisation organisationId={organisation.id} />
+        </>
       ) : null}
     </section>
   )

@@ -2,25 +2,39 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { closeAccountDoor, endRole } from '../../../src/people/contract.ts'
-import type { PersonView, RoleView } from '../../../src/people/model.ts'
+import type { OrganisationView, PersonView, RoleView } from '../../../src/people/model.ts'
 import { call } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
 import { useMe } from '../session.ts'
+import { AskReset } from './AskReset.tsx'
+import { ChangeAccount } from './ChangeAccount.tsx'
 import { ConferRole } from './ConferRole.tsx'
 import { useRefresh } from './people-queries.ts'
 
 type Grant = PersonView['grants'][number]
-type Props = { readonly person: PersonView; readonly roles: readonly RoleView[] }
-type Open = { readonly kind: 'confer' } | { readonly kind: 'close' } | { readonly kind: 'end'; readonly grant: Grant }
+type Props = {
+  readonly person: PersonView
+  readonly roles: readonly RoleView[]
+  readonly organisations: readonly OrganisationView[]
+}
+type Open = { readonly kind: 'confer' | 'change' | 'reset' | 'close' } | { readonly kind: 'end'; readonly grant: Grant }
+
+/** What may be done about a person, the permission for it, its button. */
+const DEEDS = [
+  ['confer', 'role.propose', 'console.people.confer'],
+  ['change', 'account.manage', 'console.people.change'],
+  ['reset', 'reset.ask', 'console.people.reset'],
+  ['close', 'account.manage', 'console.people.close'],
+] as const
 
 /** One person: roles with their days, and what may be done about them. Nobody administers himself. */
-export function PersonCard({ person, roles }: Props) {
+export function PersonCard({ person, roles, organisations }: Props) {
   const me = useMe()
   const [open, setOpen] = useState<Open | null>(null)
   const mine = (permission: string): boolean => person.isOpen && !person.isYou && me.permissions.includes(permission)
-  const close = (): void => setOpen(null)
+  const offered = DEEDS.filter(([kind]) => kind !== 'confer' || roles.length > 0)
   return (
     <li className="mx-panel">
       <h3>
@@ -43,20 +57,34 @@ export function PersonCard({ person, roles }: Props) {
       </ul>
       {open === null ? (
         <div className="mx-row mx-no-print">
-          {mine('role.propose') && roles.length > 0 ? (
-            <Button onClick={() => setOpen({ kind: 'confer' })}>{say('console.people.confer')}</Button>
-          ) : null}
-          {mine('account.manage') ? (
-            <Button onClick={() => setOpen({ kind: 'close' })}>{say('console.people.close')}</Button>
-          ) : null}
+          {offered
+            .filter(([, permission]) => mine(permission))
+            .map(([kind, , label]) => (
+              <Button key={kind} onClick={() => setOpen({ kind })}>
+                {say(label)}
+              </Button>
+            ))}
         </div>
-      ) : open.kind === 'confer' ? (
-        <ConferRole accountId={person.accountId} roles={roles} onClose={close} />
       ) : (
-        <TakeAway person={person} grant={open.kind === 'end' ? open.grant : null} onClose={close} />
+        <Opened open={open} person={person} roles={roles} organisations={organisations} onClose={() => setOpen(null)} />
       )}
     </li>
   )
+}
+
+type OpenedProps = Props & { readonly open: Open; readonly onClose: () => void }
+
+function Opened({ open, person, roles, organisations, onClose }: OpenedProps) {
+  switch (open.kind) {
+    case 'confer':
+      return <ConferRole accountId={person.accountId} roles={roles} onClose={onClose} />
+    case 'change':
+      return <ChangeAccount person={person} organisations={organisations} onClose={onClose} />
+    case 'reset':
+      return <AskReset person={person} onClose={onClose} />
+    default:
+      return <TakeAway person={person} grant={open.kind === 'end' ? open.grant : null} onClose={onClose} />
+  }
 }
 
 function GrantLine({ grant }: { readonly grant: Grant }) {

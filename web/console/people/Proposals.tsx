@@ -7,6 +7,7 @@ import { instantText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
+import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { useProposals, useRefresh } from './people-queries.ts'
 
@@ -23,8 +24,9 @@ function decide({ proposal, decision }: Decision) {
 export function Proposals() {
   const me = useMe()
   const refresh = useRefresh()
+  const whenFresh = useWhenFresh()
   const { data, error } = useProposals()
-  const deciding = useMutation({ mutationFn: decide, onSuccess: refresh })
+  const deciding = useMutation({ mutationFn: (one: Decision) => whenFresh(() => decide(one)), onSuccess: refresh })
   const may = (one: ProposalView): boolean =>
     !one.isYours && me.permissions.includes(one.kind === 'role' ? 'role.confirm' : 'organisation.confirm')
   const columns: Column<ProposalView>[] = [

@@ -1,72 +1,32 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
-import { proposeOrganisation } from '../../../src/people/contract.ts'
-import { type OrganisationView, REGISTERED_KINDS } from '../../../src/people/model.ts'
+import { Button } from 'antd'
+import { type OrganisationWish, proposeOrganisation } from '../../../src/people/contract.ts'
 import { call } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
-import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
+import { type Directory, OrganisationFields, readWish, useChosen } from './OrganisationFields.tsx'
 import { useRefresh } from './people-queries.ts'
 
-type Props = {
-  readonly kinds: readonly { readonly id: string; readonly name: string }[]
-  readonly organisations: readonly OrganisationView[]
-}
-type Kind = (typeof REGISTERED_KINDS)[number]
-
 /** Proposes to register a bank, an institution or a platform. */
-export function RegisterOrganisation({ kinds, organisations }: Props) {
+export function RegisterOrganisation({ kinds, organisations }: Directory) {
   const refresh = useRefresh()
-  const [kind, setKind] = useState<Kind>(REGISTERED_KINDS[0])
-  const [parent, setParent] = useState('')
+  const [chosen, setChosen] = useChosen()
   const proposing = useMutation({
-    mutationFn: (given: { name: string; uscc: string; reason: string }) =>
-      call(proposeOrganisation, { input: { ...given, kind, parent: parent === '' ? null : parent } }),
+    mutationFn: (input: OrganisationWish) => call(proposeOrganisation, { input }),
     onSuccess: refresh,
   })
-  const submit = (event: React.FormEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    const given = new FormData(event.currentTarget)
-    const text = (name: string): string => String(given.get(name) ?? '')
-    proposing.mutate({ name: text('name'), uscc: text('uscc'), reason: text('reason') })
-  }
   return (
-    <form className="mx-panel mx-column mx-no-print" onSubmit={submit}>
+    <form
+      className="mx-panel mx-column mx-no-print"
+      onSubmit={event => {
+        event.preventDefault()
+        proposing.mutate(readWish(event.currentTarget, chosen))
+      }}
+    >
       <h2>{say('console.people.register')}</h2>
       <p className="mx-quiet">{say('console.people.register-lead')}</p>
       <ErrorSummary problem={proposing.error} />
-      <Field id="org-name" label={say('console.people.org-name')} width="24em">
-        <Input id="org-name" name="name" required minLength={2} maxLength={120} />
-      </Field>
-      <Field id="org-uscc" label={say('console.people.uscc')} width="24em">
-        <Input id="org-uscc" name="uscc" required maxLength={40} />
-      </Field>
-      <Field id="org-kind" label={say('console.people.kind')} width="24em">
-        <Select
-          id="org-kind"
-          className="mx-full"
-          value={kind}
-          onChange={setKind}
-          options={kinds.map(it => ({ value: it.id as Kind, label: it.name }))}
-        />
-      </Field>
-      <Field id="org-parent" label={say('console.people.parent')} width="24em">
-        <Select
-          id="org-parent"
-          className="mx-full"
-          showSearch={{ optionFilterProp: 'label' }}
-          value={parent}
-          onChange={setParent}
-          options={[
-            { value: '', label: '—' },
-            ...organisations.filter(it => it.isOpen).map(it => ({ value: it.id, label: it.name })),
-          ]}
-        />
-      </Field>
-      <Field id="org-reason" label={say('console.people.reason')} width="24em">
-        <Input id="org-reason" name="reason" required minLength={2} maxLength={200} />
-      </Field>
+      <OrganisationFields prefix="org" kinds={kinds} organisations={organisations} chosen={chosen} onChoose={setChosen} />
       <div className="mx-row">
         <Button type="primary" htmlType="submit" loading={proposing.isPending}>
           {say('console.people.register')}

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { listResets } from '../../../src/access/contract.ts'
 import { listOrganisations, listPeople, listProposals } from '../../../src/people/contract.ts'
 import { call } from '../../kit/call.ts'
 
@@ -12,6 +13,8 @@ export const usePeople = (organisationId: string) =>
     queryKey: ['people', 'of', organisationId],
     queryFn: () => call(listPeople, { params: { organisationId } }),
   })
+
+export const useResets = () => useQuery({ queryKey: ['people', 'resets'], queryFn: () => call(listResets, {}) })
 
 /** Asks for everything on the page anew, after something was changed. */
 export function useRefresh(): () => void {

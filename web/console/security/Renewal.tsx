@@ -8,9 +8,20 @@ import { CodeForm } from './CodeForm.tsx'
 import { hasPasskeys, renewByPasskey } from './passkeys.ts'
 import { useTakeSession } from './use-session.ts'
 
+type Props = {
+  readonly security: Security
+  /** Why it is asked; that of the page of security where it is left out. */
+  readonly text?: string
+  readonly onRenewed?: () => void
+}
+
 /** Proves again who it is: by a code or a passkey where there is a second factor, else by the password. */
-export function Renewal({ security }: { readonly security: Security }) {
-  const take = useTakeSession()
+export function Renewal({ security, text = say('console.security.renew-text'), onRenewed }: Props) {
+  const takeSession = useTakeSession()
+  const take = (answer: Parameters<typeof takeSession>[0]): void => {
+    takeSession(answer)
+    onRenewed?.()
+  }
   const hasFactor = security.totpSince !== null || security.passkeys.length > 0
   const renewing = useMutation({
     mutationFn: (typed: string) => call(renewSession, { input: hasFactor ? { code: typed } : { password: typed } }),
@@ -20,7 +31,7 @@ export function Renewal({ security }: { readonly security: Security }) {
   return (
     <section className="mx-column" aria-labelledby="renewal">
       <h2 id="renewal">{say('console.security.renew')}</h2>
-      <p>{say('console.security.renew-text')}</p>
+      <p>{text}</p>
       <CodeForm
         label={say(hasFactor ? 'console.security.code' : 'console.sign-in.password')}
         button={say('console.second-step.submit')}
