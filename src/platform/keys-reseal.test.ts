@@ -5,11 +5,13 @@ import { type KeyEntry, makeKey, masterDirOf, readKeys } from '../crypto/key-fil
 import { openKeys } from '../crypto/keys.ts'
 import { readMasters } from '../crypto/master-key.ts'
 import { type Database, openDatabase, sql } from '../db/database.ts'
+import { testDatabase } from '../db/testing.ts'
 import { sequenceRound } from '../ledger/sequence.ts'
 import { fileInvented } from '../ledger/testing-log.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { checkKeys } from './keys-check.ts'
 import { resealAll } from './keys-reseal.ts'
+import { requireStopped } from './keys-rotation.ts'
 import { SEALED } from './sealed-places.ts'
 
 // Replacing the keys of data and files on a platform with data: before, in the middle and after, everything opens.
@@ -95,6 +97,16 @@ test('M458 · a value that does not open stops the command with its cause, and n
   const before = await owner.rows(sql`select subject_id, sealed from person_secret order by 1`)
   await assert.rejects(resealAll({ owner, keyDir, filesDir, now: LATER, told: () => undefined }), { code: 'ciphertext.altered' })
   assert.deepEqual(await owner.rows(sql`select subject_id, sealed from person_secret order by 1`), before)
+})
+
+test('M458 · no key is taken away beside a process that may still seal with it', async () => {
+  await t.app.db.row(sql`select 1`)
+  await assert.rejects(requireStopped(owner, 'k'), { code: 'keys.platform-running' })
+  const alone = await testDatabase()
+  const own = openDatabase(alone.url, { max: 1, name: 'mingxin-keys' })
+  await requireStopped(own, 'k')
+  await own.close()
+  await alone.drop()
 })
 
 /** Columns of bytes that are no ciphertext: digests, keyed digests, public keys, trees. */

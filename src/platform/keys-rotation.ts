@@ -6,7 +6,7 @@ import { masterDirOf, readKeys, wrapKeys } from '../crypto/key-file.ts'
 import { type Master, makeMaster, readMasters } from '../crypto/master-key.ts'
 import { syncFolder } from '../crypto/secret-file.ts'
 import type { SuiteName } from '../crypto/suite.ts'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, type Query, sql } from '../db/database.ts'
 import { checkKeys } from './keys-check.ts'
 import { type KeysDesk, optionsOf, wrongly } from './keys-desk.ts'
 import { resealAll } from './keys-reseal.ts'
@@ -73,9 +73,23 @@ export async function resealPlatform(args: readonly string[], desk: KeysDesk): P
   }
 }
 
+/** What the platform's processes call themselves to the database. */
+const RUNNING = ['mingxin', 'mingxin-door', 'mingxin-look']
+
 /**
- * `keys retire ID`: takes a key away for good, and with it whatever only it could open. Refuses `keys.unknown`, `keys.in-use` (it is the newest
- * of its purpose) and `keys.still-needed` (something is sealed with it): run `keys reseal` first.
+ * A process holds the keys that there were when it started: one from before the rotation would go on sealing with a key that is gone from the
+ * disk, and nobody would open that again. Refuses `keys.platform-running`.
+ */
+export async function requireStopped(db: Query, id: string): Promise<void> {
+  const running = await db.row(sql`select from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and application_name = any(${RUNNING}::text[]) limit 1`)
+  if (running) throw new Refusal('keys.platform-running', null, { id })
+}
+
+/**
+ * `keys retire ID`: takes a key away for good, and with it whatever only it could open. The platform is stopped for it. Refuses `keys.unknown`,
+ * `keys.in-use` (it is the newest of its purpose), `keys.platform-running` and `keys.still-needed` (something is sealed with it): run
+ * `keys reseal` first.
  */
 export async function retireKey(args: readonly string[], desk: KeysDesk): Promise<number> {
   const [id, ...rest] = args
@@ -89,6 +103,8 @@ export async function retireKey(args: readonly string[], desk: KeysDesk): Promis
   const platform = await openPlatform(readConfig(), silent, { join: true })
   const db = openDatabase(platform.ownerUrl, { max: 1, name: 'mingxin-keys' })
   try {
+    if (platform.joined) throw new Refusal('keys.platform-running', null, { id })
+    await requireStopped(db, id)
     const filesDir = join(platform.dataDir, 'files')
     const place = { db, keyDir: desk.folder, masterDir: masterFolderOf(desk), filesDir, now: desk.now }
     const checked = await checkKeys({ ...place, production: false, contents: true })
