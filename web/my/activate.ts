@@ -1,5 +1,4 @@
 import '@fastify/cookie'
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LEAST_PASSWORD } from '../../src/access/password.ts'
 import { sessionCookie } from '../../src/access/session-routes.ts'
@@ -10,6 +9,7 @@ import { sameText } from '../../src/http/session.ts'
 import { activateAccount as redeemCode } from '../../src/mandates/activation.ts'
 import { activateAccount } from '../../src/mandates/contract.ts'
 import { html } from '../portal/html.ts'
+import { formCookieName, newFormValue } from './form-value.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Fault, Rejection, Site } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
@@ -21,7 +21,6 @@ import { one, type Typed, typedOf } from './typed.ts'
  * that it came from here as the sign-in form does, by a value that stands in it and in a cookie that other sites cannot send.
  */
 
-const FORM_COOKIE = 'mingxin_activation'
 const PATH = '/my/activate'
 /** Refusals that are to be mended at a field. */
 const FIELD_OF: Readonly<Record<string, string>> = {
@@ -49,14 +48,14 @@ export function bindActivation(part: FastifyInstance, site: Site): void {
     async (request, reply) => {
       const typed = typedOf(request.body)
       const form = one(typed, 'form')
-      if (form === '' || !sameText(form, request.cookies[FORM_COOKIE] ?? ''))
+      if (form === '' || !sameText(form, request.cookies[formCookieName(app)] ?? ''))
         throw new Refusal('access.form-stale', null, {}, 403)
       const password = typed.get('password')?.[0] ?? ''
       const faults = faultsOf(site, typed, password)
       if (faults.length > 0) return sendForm(site, request, reply, typed, { faults, problem: null })
       const given = activateAccount.input.parse({ code: one(typed, 'activation'), login: one(typed, 'login'), password })
       await redeemCode(app, given.code, given.login, given.password)
-      reply.clearCookie(FORM_COOKIE, { ...sessionCookie(app, request), path: PATH })
+      reply.clearCookie(formCookieName(app), sessionCookie(app, request))
       return send(site, request, reply, done(site, given.login))
     },
   )
@@ -88,8 +87,8 @@ function sendForm(
   rejection: Rejection,
   status?: number,
 ): FastifyReply {
-  const form = request.cookies[FORM_COOKIE] || randomBytes(24).toString('base64url')
-  reply.setCookie(FORM_COOKIE, form, { ...sessionCookie(site.app, request), path: PATH })
+  const form = request.cookies[formCookieName(site.app)] || newFormValue()
+  reply.setCookie(formCookieName(site.app), form, sessionCookie(site.app, request))
   const drawn = drawForm(site, typed, rejection, form)
   return send(site, request, reply, status === undefined ? drawn : { ...drawn, status })
 }

@@ -147,7 +147,7 @@ test('a citizen has the same pages for himself; a code on paper makes an account
   assert.deepEqual([wrong.status, /激活码不正确/.test(plain(wrong.html)), wrong.html.includes(PASSWORD)], [404, true, false])
   const differs = await visitor.send('/my/activate', { activation: 'AAAA', login: 'x.y.z', password: PASSWORD, again: 'y' })
   assert.match(plain(differs.html), /两次填写的密码不一样/)
-  visitor.forget('mingxin_activation')
+  visitor.forget('mingxin_form')
   const foreign = await visitor.send('/my/activate', { activation: 'AAAA', login: 'x.y.z', password: PASSWORD, again: PASSWORD })
   assert.equal(foreign.status, 403)
   assert.equal((await platform.app.db.rows(sql`select from account where login = 'x.y.z'`)).length, 0)

@@ -5,7 +5,7 @@ import { Refusal } from '../../src/base/refusal.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { sameText } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
-import { FORM_COOKIE, newFormValue } from './form-value.ts'
+import { formCookieName, newFormValue } from './form-value.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Fault, Rejection, Site } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
@@ -30,7 +30,7 @@ export function bindReset(part: FastifyInstance, site: Site): void {
   }
   part.post('/reset', { errorHandler }, async (request, reply) => {
     const typed = typedOf(request.body)
-    if (!sameText(one(typed, 'form'), request.cookies[FORM_COOKIE] ?? '') || one(typed, 'form') === '')
+    if (!sameText(one(typed, 'form'), request.cookies[formCookieName(app)] ?? '') || one(typed, 'form') === '')
       throw new Refusal('access.form-stale', null, {}, 403)
     const faults = faultsOf(site, typed)
     if (faults.length > 0) return draw(site, request, reply, typed, { faults, problem: null })
@@ -59,8 +59,8 @@ function draw(
   rejection: Rejection,
   status?: number,
 ): FastifyReply {
-  const form = request.cookies[FORM_COOKIE] || newFormValue()
-  reply.setCookie(FORM_COOKIE, form, sessionCookie(site.app, request))
+  const form = request.cookies[formCookieName(site.app)] || newFormValue()
+  reply.setCookie(formCookieName(site.app), form, sessionCookie(site.app, request))
   const drawn = drawReset(site, typed, rejection, form)
   return send(site, request, reply, status === undefined ? drawn : { ...drawn, status })
 }

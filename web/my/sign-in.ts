@@ -10,7 +10,7 @@ import { problemOf } from '../../src/http/problem.ts'
 import { findSession, IDLE_MINUTES, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
 import { federatedButtons } from './federated-buttons.ts'
-import { FORM_COOKIE, newFormValue } from './form-value.ts'
+import { formCookieName, newFormValue } from './form-value.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Fault, Rejection, Site } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
@@ -56,13 +56,13 @@ export function bindSignIn(part: FastifyInstance, site: Site): void {
     },
     async (request, reply) => {
       const typed = typedOf(request.body)
-      if (!sameText(one(typed, 'form'), request.cookies[FORM_COOKIE] ?? '') || one(typed, 'form') === '')
+      if (!sameText(one(typed, 'form'), request.cookies[formCookieName(app)] ?? '') || one(typed, 'form') === '')
         throw new Refusal('access.form-stale', null, {}, 403)
       const given = signIn.input.safeParse({ login: one(typed, 'login'), password: typed.get('password')?.[0] ?? '' })
       if (!given.success) return sendSignIn(site, request, reply, typed, { faults: faultsOf(site, typed), problem: null })
       const { token, step } = await beginSession(app, given.data.login, given.data.password, callerOf(app, request))
       setSession(app, request, reply, token)
-      reply.clearCookie(FORM_COOKIE, sessionCookie(app, request))
+      reply.clearCookie(formCookieName(app), sessionCookie(app, request))
       return reply.redirect(afterStep(step, accountPath(one(typed, 'back'))), 303)
     },
   )
@@ -97,8 +97,8 @@ function sendSignIn(
   rejection: Rejection,
   status?: number,
 ): FastifyReply {
-  const form = request.cookies[FORM_COOKIE] || newFormValue()
-  reply.setCookie(FORM_COOKIE, form, sessionCookie(site.app, request))
+  const form = request.cookies[formCookieName(site.app)] || newFormValue()
+  reply.setCookie(formCookieName(site.app), form, sessionCookie(site.app, request))
   const drawn = drawSignIn(site, typed, rejection, form)
   return send(site, request, reply, status === undefined ? drawn : { ...drawn, status })
 }

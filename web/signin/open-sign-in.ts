@@ -14,6 +14,7 @@ import { beginSignIn, finishSignIn } from '../../src/identity/sign-in.ts'
 import { REQUEST_MINUTES, takeRequest } from '../../src/identity/sign-in-request.ts'
 import { findInvitation } from '../../src/identity/staff-binding.ts'
 import type { IdentityProvider } from '../../src/law/identity-model.ts'
+import { formCookieName, newFormValue } from '../my/form-value.ts'
 import { openSite, send } from '../my/frame.ts'
 import { NOTHING_WRONG, type Rejection, type Site } from '../my/page.ts'
 import { SIGNED_OUT, signOutHere, withFormsTo } from '../my/sign-out.ts'
@@ -119,8 +120,6 @@ function browserCookie({ publicUrl }: App): string {
   return publicUrl.startsWith('https:') ? '__Host-mingxin_federated' : 'mingxin_federated'
 }
 
-const FORM_COOKIE = 'mingxin_invitation'
-
 function bindInvitation({ site, part }: Way): void {
   const { app } = site
   const config = { rateLimit: { max: 30, timeWindow: 60_000 } }
@@ -131,8 +130,8 @@ function bindInvitation({ site, part }: Way): void {
   }
   const draw = (request: FastifyRequest, reply: FastifyReply, rejection: Rejection): FastifyReply => {
     const provider = providerOf(request.params as Params)
-    const form = request.cookies[FORM_COOKIE] || newToken('mxf')
-    reply.setCookie(FORM_COOKIE, form, { ...sessionCookie(app, request), path: PREFIX })
+    const form = request.cookies[formCookieName(app)] || newFormValue()
+    reply.setCookie(formCookieName(app), form, sessionCookie(app, request))
     // The form's answer leads to the provider: a browser wants to know that beforehand.
     return send(withFormsTo(site, originsOf(provider)), request, reply, drawInvitation(site, provider, form, rejection))
   }
@@ -148,7 +147,8 @@ function bindInvitation({ site, part }: Way): void {
     const provider = providerOf(request.params)
     const typed = typedOf(request.body)
     const form = one(typed, 'form')
-    if (form === '' || !sameText(form, request.cookies[FORM_COOKIE] ?? '')) throw new Refusal('access.form-stale', null, {}, 403)
+    if (form === '' || !sameText(form, request.cookies[formCookieName(app)] ?? ''))
+      throw new Refusal('access.form-stale', null, {}, 403)
     const invitationId = await findInvitation(app, provider.id, one(typed, 'code'))
     return await leadAway(app, request, reply, { provider: provider.id, door: 'staff', back: '', invitationId })
   })
