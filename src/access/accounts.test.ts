@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import cookie from '@fastify/cookie'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify'
 import { day } from '../base/day.ts'
 import { sql } from '../db/database.ts'
 import { answerProblems } from '../http/problem.ts'
@@ -43,6 +43,9 @@ async function clerk(): Promise<string> {
 const signInAs = (login: string, password = PASSWORD, address = '10.0.0.1') =>
   http.inject({ method: 'POST', url: '/api/v1/sessions', payload: { login, password }, remoteAddress: address })
 
+/** The token of a session: in its cookie and nowhere else. */
+const tokenIn = (answer: LightMyRequestResponse): string => answer.cookies.find(one => one.name === SESSION_COOKIE)?.value ?? ''
+
 test('a password is kept as argon2id with a salt of its own and nowhere else', async () => {
   const [one, other] = [await clerk(), await clerk()]
   const rows = await test_.worker.db.rows<{ password: string }>(
@@ -61,6 +64,8 @@ test('signing in answers the session in a cookie that scripts cannot read and ot
   assert.equal(set?.name, SESSION_COOKIE)
   assert.deepEqual([set?.httpOnly, set?.sameSite, set?.path], [true, 'Strict', '/'])
   assert.equal(set?.secure, undefined)
+  assert.match(set?.value ?? '', /^mxs_[\w-]{43}$/)
+  assert.ok(!answer.body.includes(set?.value ?? ''), 'the token stands in the cookie alone')
   const me = answer.json()
   assert.equal(me.unitName, '澜川市生态环境局')
   assert.ok(me.permissions.includes('delivery.send'))
@@ -69,7 +74,8 @@ test('signing in answers the session in a cookie that scripts cannot read and ot
 })
 
 test('a change without the CSRF value is refused, with it done; the session is over afterwards', async () => {
-  const { token, csrf } = (await signInAs(await clerk())).json()
+  const signedIn = await signInAs(await clerk())
+  const [token, csrf] = [tokenIn(signedIn), signedIn.json().csrf]
   const cookies = { [SESSION_COOKIE]: token }
   const without = await http.inject({ method: 'DELETE', url: '/api/v1/sessions/me', cookies })
   assert.deepEqual([without.statusCode, without.json().code], [403, 'access.csrf'])
@@ -90,13 +96,13 @@ test('a change without the CSRF value is refused, with it done; the session is o
 test('a session ends after an hour without a request, and after ten hours whatever is asked', async () => {
   const ask = async (token: string) =>
     (await http.inject({ url: '/api/v1/sessions/me', cookies: { [SESSION_COOKIE]: token } })).statusCode
-  const { token } = (await signInAs(await clerk())).json()
+  const token = tokenIn(await signInAs(await clerk()))
   later(50)
   assert.equal(await ask(token), 200)
   later(50 + 61)
   assert.equal(await ask(token), 401)
   later(0)
-  const busy = (await signInAs(await clerk())).json().token
+  const busy = tokenIn(await signInAs(await clerk()))
   for (let at = 50; at < SESSION_HOURS * 60; at += 50) {
     later(at)
     assert.equal(await ask(busy), 200)
@@ -109,7 +115,7 @@ test('a session ends after an hour without a request, and after ten hours whatev
 
 test('a closed account is out at once and cannot come back', async () => {
   const login = await clerk()
-  const { token } = (await signInAs(login)).json()
+  const token = tokenIn(await signInAs(login))
   await closeAccount(test_.app, login)
   assert.equal((await http.inject({ url: '/api/v1/sessions/me', cookies: { [SESSION_COOKIE]: token } })).statusCode, 401)
   assert.equal((await signInAs(login)).json().code, 'access.wrong-login')

@@ -37,7 +37,7 @@ export const signIn = endpoint({
   since: '0.1',
   summary: '登录：账号和密码；返回会话（Cookie）、CSRF 值和下一步',
   input: z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
-  output: Me.extend({ token: z.string() }),
+  output: Me,
   status: 201,
   refuses: ['access.wrong-login', 'access.locked'],
 })

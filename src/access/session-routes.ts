@@ -40,9 +40,9 @@ export async function answerSession(
   request: FastifyRequest,
   reply: FastifyReply,
   { token, actor }: SignedIn,
-): Promise<Me & { token: string }> {
+): Promise<Me> {
   setSession(app, request, reply, token)
-  return { ...(await viewOfMe(app, actor, token)), token }
+  return await viewOfMe(app, actor, token)
 }
 
 export function setSession(app: App, request: FastifyRequest, reply: FastifyReply, token: string): void {
@@ -51,6 +51,8 @@ export function setSession(app: App, request: FastifyRequest, reply: FastifyRepl
 
 export function clearSession(app: App, request: FastifyRequest, reply: FastifyReply): void {
   reply.clearCookie(sessionCookieName(app), sessionCookie(app, request))
+  // Nothing that was read should be there for whoever sits down next; not `storage`, in which a person's own settings of the screen stand.
+  reply.header('clear-site-data', '"cache"')
 }
 
 /** How the session's cookie is set and taken back. */

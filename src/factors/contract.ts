@@ -38,9 +38,8 @@ export const UsedPasskey = z.object({
 const Challenge = z.strictObject({ origin: z.string(), options: z.looseObject({ challenge: z.string() }) })
 const Code = z.string().min(1).max(40)
 const Name = z.string().trim().min(1).max(40)
-const Signed = Me.extend({ token: z.string() })
 /** The session after a factor was enrolled, and the recovery codes that came with the first one: shown this once. */
-const Enrolled = Signed.extend({ recoveryCodes: z.array(z.string()).nullable() })
+const Enrolled = Me.extend({ recoveryCodes: z.array(z.string()).nullable() })
 const Done = z.strictObject({ done: z.literal(true) })
 
 export const giveFactor = endpoint({
@@ -51,7 +50,7 @@ export const giveFactor = endpoint({
   since: '0.3',
   summary: '第二步验证：动态口令或恢复码；会话换新令牌',
   input: z.strictObject({ code: Code }),
-  output: Signed,
+  output: Me,
   atAnyStage: true,
   refuses: ['factor.code-wrong', 'factor.none', 'access.locked'],
 })
@@ -73,7 +72,7 @@ export const signInWithPasskey = endpoint({
   since: '0.3',
   summary: '用通行密钥登录（已含第二步）',
   input: z.strictObject({ response: UsedPasskey }),
-  output: Signed,
+  output: Me,
   status: 201,
   refuses: ['passkey.unknown', 'passkey.not-verified', 'passkey.other-account'],
 })
@@ -99,7 +98,7 @@ export const renewSession = endpoint({
     z.strictObject({ password: z.string().min(1).max(200) }),
     z.strictObject({ response: UsedPasskey }),
   ]),
-  output: Signed,
+  output: Me,
   refuses: [
     'factor.code-wrong',
     'factor.needed',

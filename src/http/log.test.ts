@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { day } from '../base/day.ts'
-import { NotAllowed } from '../base/refusal.ts'
+import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import { inventedResidentId } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
@@ -31,6 +32,13 @@ before(async () => {
   })
   http.get('/own', async () => {
     throw new Error('the type of paper is unknown')
+  })
+  http.get('/shape', async () => z.strictObject({ id: z.number() }).parse({ id: PERSON }))
+  http.get('/order', async () => {
+    throw new Refusal('reset.own', null, { told: PERSON })
+  })
+  http.get('/nothing', async () => {
+    throw new NotFound('page.not-found')
   })
   http.get('/refused', async () => {
     throw new NotAllowed('access.not-allowed')
@@ -92,4 +100,18 @@ test('M457 · M458 · who is refused at the door is written down: which refusal,
   assert.equal(entry?.['route'], '/refused')
   assert.match(String(entry?.['at']), /^\d{4}-\d\d-\d\dT.*Z$/)
   assert.ok(!/mxt_secret|forged|idNumber/.test(written.join('')))
+})
+
+for (const [path, code] of [
+  ['/shape', 'input.invalid'],
+  ['/order', 'reset.own'],
+] as const)
+  test(`ASVS 16.3.3 · input that does not fit and a step out of order are written down (${code}), and nothing of what was sent`, async () => {
+    const [entry, ...more] = await linesOf(`${path}?name=${encodeURIComponent(FORGED)}`)
+    assert.deepEqual([entry?.['event'], entry?.['code'], more.length], ['refused', code, 0])
+    assert.ok(!written.join('').includes(PERSON) && !written.join('').includes('forged'))
+  })
+
+test('what is not there is not written down: whoever walks through numbers is counted by the quota', async () => {
+  assert.deepEqual(await linesOf('/nothing'), [])
 })

@@ -61,7 +61,8 @@ export function noteActor(request: FastifyRequest, actorId: string): void {
   senders.set(request, actorId)
 }
 
-const REFUSED_AT_DOOR = new Set([401, 403, 429])
+/** Who may not, who sends what no honest program sends, who comes too often. What was not found is counted by the quota, not told. */
+const REFUSED_AT_DOOR = new Set([400, 401, 403, 405, 409, 413, 415, 422, 429])
 
 /** Writes a refusal at the door down: who (by number), where, which; an unexpected fault with its cause. */
 export function noteProblem(

@@ -28,9 +28,14 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
   }
 }
 
-/** Headers of every other answer. */
+/** Headers of every other answer. What nobody said may be kept is not. */
 function bareHeaders(publicUrl: string): Headers {
-  return { ...securityHeaders(publicUrl), 'content-security-policy': BARE_POLICY, 'referrer-policy': 'no-referrer' }
+  return {
+    ...securityHeaders(publicUrl),
+    'content-security-policy': BARE_POLICY,
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  }
 }
 
 /** Adds to each answer of a door what its maker left out. */
@@ -46,7 +51,6 @@ export function guardAnswers(http: FastifyInstance, publicUrl: string): void {
 export function unreadable(words: Words, publicUrl: string): NonNullable<FastifyServerOptions['frameworkErrors']> {
   const headers = {
     ...bareHeaders(publicUrl),
-    'cache-control': 'no-store',
     'content-type': 'application/problem+json; charset=utf-8',
   }
   return (error, _, reply) => {

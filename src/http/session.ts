@@ -31,9 +31,17 @@ export function newToken(prefix: string): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`
 }
 
-/** The session's cookie. Over https its name binds it to this very host and path, so that no neighbour's page can set one. */
-export function sessionCookieName({ publicUrl }: Pick<App, 'publicUrl'>): string {
-  return publicUrl.startsWith('https:') ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE
+/**
+ * A cookie's name on the wire. Over https it binds the cookie to this very host (RFC 6265bis), so that no neighbour's page can set one; such a
+ * cookie is set with the path `/`.
+ */
+export function hostCookieName({ publicUrl }: Pick<App, 'publicUrl'>, name: string): string {
+  return publicUrl.startsWith('https:') ? `__Host-${name}` : name
+}
+
+/** The session's cookie. */
+export function sessionCookieName(app: Pick<App, 'publicUrl'>): string {
+  return hostCookieName(app, SESSION_COOKIE)
 }
 
 /** The token in the request's session cookie; '' where there is none. */

@@ -152,19 +152,33 @@ export function parseMulti(text: string, known: ReadonlySet<string> = new Set())
   return { value: [...values], tidied: WEAK.test(text) || /[；|｜\n]/.test(text) ? ['separators'] : NOTHING_TIDIED }
 }
 
+/** The length of the longest value of each list, in UTF-16 units: a list is asked for a million cells. */
+const longestOf = new WeakMap<ReadonlySet<string>, number>()
+
+function longestIn(known: ReadonlySet<string>): number {
+  const held = longestOf.get(known)
+  if (held !== undefined) return held
+  let longest = 0
+  for (const value of known) longest = Math.max(longest, value.length)
+  longestOf.set(known, longest)
+  return longest
+}
+
+/** From each piece on the longest value that the list knows; pieces are joined no further than it has values, or a cell of commas takes hours. */
 function joinKnown(text: string, known: ReadonlySet<string>): string[] {
-  const pieces = [...text.matchAll(/[^、，,]+/g)].map(found => ({ from: found.index, to: found.index + found[0].length }))
+  const pieces = [...text.matchAll(/[^、，,]+/g)].map(found => {
+    const from = found.index + found[0].length - found[0].trimStart().length
+    return { from, to: from + found[0].trim().length }
+  })
+  const longest = pieces.length > 1 ? longestIn(known) : 0
   const values: string[] = []
   for (let at = 0; at < pieces.length; at++) {
     const from = pieces[at]?.from ?? 0
     let last = at
-    for (let to = pieces.length - 1; to > at; to--) {
-      if (known.has(text.slice(from, pieces[to]?.to).trim())) {
-        last = to
-        break
-      }
+    for (let to = at + 1; to < pieces.length && (pieces[to]?.to ?? 0) - from <= longest; to++) {
+      if (known.has(text.slice(from, pieces[to]?.to))) last = to
     }
-    const value = text.slice(from, pieces[last]?.to).trim()
+    const value = text.slice(from, pieces[last]?.to)
     if (value !== '') values.push(value)
     at = last
   }

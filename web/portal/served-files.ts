@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const FOLDER = join(import.meta.dirname, 'assets')
-const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+} as const
 const FILES = ['style.css', 'portal.js', 'passkey.js', 'icons.svg', 'pointer.svg', 'mark.svg'] as const
 /** The parts of the style sheet, sent as one. What stands later wins: the order is part of the sheet. */
 const STYLE = [

@@ -11,7 +11,7 @@ export type View = {
 
 export const PLAIN: View = { size: 100, contrast: false, care: false, cursor: false }
 
-const COOKIE = /(?:^|;\s*)view=(\d{3})([a-z]{0,3})(?:;|$)/
+const COOKIE = /(?:^|;\s*)(?:__Host-)?view=(\d{3})([a-z]{0,3})(?:;|$)/
 
 /** The view in a Cookie header; the plain one where it holds none or nonsense. */
 export function readView(cookie: string | undefined): View {
@@ -29,7 +29,8 @@ export function readView(cookie: string | undefined): View {
 /** The value of Set-Cookie that keeps a view for a year. It says nothing about the visitor. */
 export function viewCookie(view: View, secure: boolean): string {
   const flags = `${view.contrast ? 'h' : ''}${view.care ? 'c' : ''}${view.cursor ? 'm' : ''}`
-  return `view=${view.size}${flags}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly${secure ? '; Secure' : ''}`
+  // Over https the name binds it to this very host.
+  return `${secure ? '__Host-' : ''}view=${view.size}${flags}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly${secure ? '; Secure' : ''}`
 }
 
 /** The view after the toolbar's button was pressed: `set` is a size, a name to switch, or `plain`. */

@@ -14,7 +14,7 @@ import { Renewal } from './Renewal.tsx'
 import { SessionList } from './SessionList.tsx'
 import { useTakeSession } from './use-session.ts'
 
-export type Enrolled = Me & { readonly token: string; readonly recoveryCodes: string[] | null }
+export type Enrolled = Me & { readonly recoveryCodes: string[] | null }
 
 /** One's own security: second factors, recovery codes, password, sessions. Changing them asks for a fresh proof of who it is. */
 export function SecurityPage() {

@@ -4,9 +4,9 @@ import { setCsrf } from '../../kit/call.ts'
 import { sessionQuery } from '../session.ts'
 
 /** Takes over a session that rose or was renewed: its value goes with the next change at once; the screen follows when `isShown`. */
-export function useTakeSession(): (answer: Me & { readonly token: string }, isShown?: boolean) => () => void {
+export function useTakeSession(): (answer: Me, isShown?: boolean) => () => void {
   const client = useQueryClient()
-  return ({ token: _, ...me }, isShown = true) => {
+  return (me, isShown = true) => {
     setCsrf(me.csrf)
     const show = (): void => {
       client.setQueryData(sessionQuery.queryKey, me)

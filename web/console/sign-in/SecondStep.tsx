@@ -61,7 +61,7 @@ type Kept = { readonly codes: readonly string[]; readonly show: () => void }
 function Enrol({ me }: { readonly me: Me }) {
   const take = useTakeSession()
   const [kept, setKept] = useState<Kept | null>(null)
-  const enrolled = (answer: Me & { token: string; recoveryCodes: string[] | null }): void => {
+  const enrolled = (answer: Me & { recoveryCodes: string[] | null }): void => {
     const { recoveryCodes, ...session } = answer
     const show = take(session, recoveryCodes === null)
     if (recoveryCodes) setKept({ codes: recoveryCodes, show })

@@ -17,7 +17,7 @@ export function SignInForm({ keepsFor }: { readonly keepsFor?: string }) {
   const [errors, setErrors] = useState<FieldError[]>([])
   const signing = useMutation({
     mutationFn: (input: { login: string; password: string }) => call(signIn, { input }),
-    onSuccess: ({ token: _, ...me }) => {
+    onSuccess: me => {
       setCsrf(me.csrf)
       if (keepsFor !== me.id) client.removeQueries({ predicate: query => query.queryKey[0] !== 'session' })
       client.setQueryData(sessionQuery.queryKey, me)
