@@ -105,6 +105,16 @@ export async function listEnding(query: Query, subjectId: SubjectId, at: Date, b
   })
 }
 
+/** Whether a subject lets anybody read at an instant. */
+export async function hasInForce(query: Query, subjectId: SubjectId, at: Date): Promise<boolean> {
+  const [first] = await query.rows<Authorisation & Row>({
+    name: 'first-authorisation-in-force',
+    text: `${AUTHORISATION} where a.subject_id = $1 and a.valid_until > $2 and u.ended_at is null and (a.times is null or u.reads < a.times) limit 1`,
+    values: [subjectId, at],
+  })
+  return first !== undefined
+}
+
 export type SubjectFace = { readonly kind: SubjectKind; readonly name: string; readonly uscc: string | null }
 
 /** Who a subject is, as everybody may know it; undefined where the public knows nobody. */

@@ -19,7 +19,16 @@ import {
 } from './model.ts'
 import { lastDayOf, ownAuthorisation } from './read.ts'
 import { requireReceiver } from './receiver.ts'
-import { findAuthorisation, listEnding, listGiven, listNotices, listOpenRequests, listReceived, type Notice } from './store.ts'
+import {
+  findAuthorisation,
+  hasInForce,
+  listEnding,
+  listGiven,
+  listNotices,
+  listOpenRequests,
+  listReceived,
+  type Notice,
+} from './store.ts'
 import type * as own from './subject-contract.ts'
 
 type Offer = z.infer<typeof doors.getOffer.output>
@@ -164,6 +173,11 @@ export async function endingSoon(app: App, actor: Actor, days: number): Promise<
   const at = app.now()
   const rows = await listEnding(app.db, subjectId, at, new Date(at.getTime() + (days + 1) * 86_400_000))
   return await givenViews(app, subjectId, rows)
+}
+
+/** Whether the actor's subject lets anybody read now. */
+export async function hasStanding(app: App, actor: Actor): Promise<boolean> {
+  return await hasInForce(app.db, requireSubject(actor), app.now())
 }
 
 async function givenViews(

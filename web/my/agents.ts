@@ -8,6 +8,7 @@ import { listAgents } from '../../src/mandates/views.ts'
 import { cityInstant } from '../../src/reports/issue.ts'
 import { drawQr } from '../../src/reports/qr.ts'
 import { Html, html } from '../portal/html.ts'
+import { factorAsk } from './factor-ask.ts'
 import { csrfField, rejectionBlock, warningOf } from './frame.ts'
 import { endText, extentText } from './mandate-text.ts'
 import type { AccountForm, AccountPage, Drawn, Fault, Rejection, Site, Visit } from './page.ts'
@@ -102,13 +103,13 @@ function faultsOf({ say, today }: Site, typed: Typed): Fault[] {
 async function drawAgents(visit: Visit, rejection: Rejection): Promise<Drawn> {
   const { site, actor } = visit
   const { say } = site
-  const { agents, invitations } = await listAgents(site.app, actor)
+  const [{ agents, invitations }, ask] = await Promise.all([listAgents(site.app, actor), factorAsk(visit)])
   const standing = agents.filter(agent => agent.state !== 'over')
   const over = agents.filter(agent => agent.state === 'over')
   return {
     heading: say('my.agents'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.agents-lead')}</p><p><a class="button" href="${INVITE}">${say('my.invite')}</a></p><section><h2>${say('my.agents-standing')}</h2>${
+    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.agents-lead')}</p><p><a class="button" href="${INVITE}">${say('my.invite')}</a></p>${ask}<section><h2>${say('my.agents-standing')}</h2>${
       standing.length === 0
         ? html`<p class="empty-answer">${say('my.agents-none')}</p>`
         : html`<ul class="people">${standing.map(agent => card(visit, agent, rejection))}</ul>`

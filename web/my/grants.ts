@@ -6,6 +6,7 @@ import type { AuthorisationId } from '../../src/base/id.ts'
 import { NotFound } from '../../src/base/refusal.ts'
 import { type Html, html } from '../portal/html.ts'
 import { pager } from '../portal/kit/pager.ts'
+import { factorAsk } from './factor-ask.ts'
 import { csrfField, rejectionBlock, warningOf } from './frame.ts'
 import type { AccountForm, AccountPage, Drawn, Rejection, Site, Visit } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
@@ -23,9 +24,10 @@ async function drawGrants(visit: Visit): Promise<Drawn> {
   const { site, actor, query } = visit
   const { say, app } = site
   const before = Number(one(query, 'before')) || undefined
-  const [requests, { authorisations, next }] = await Promise.all([
+  const [requests, { authorisations, next }, ask] = await Promise.all([
     requestsTo(app, actor),
     givenBy(app, actor, { before, limit: A_PAGE }),
+    factorAsk(visit),
   ])
   const told = one(query, 'done') === 'refused' ? html`<p class="banner" role="status">${say('my.grant-refused-done')}</p>` : ''
   const waiting =
@@ -41,7 +43,7 @@ async function drawGrants(visit: Visit): Promise<Drawn> {
       : authorisations.map(it => card(visit, it))
   return {
     heading: say('my.grants'),
-    main: html`${told}<p class="lead">${say('my.grants-lead')}</p><p class="actions"><a class="button quiet-button" href="/my/grant">${say('my.grant-enter-link')}</a></p>${waiting}${listed}${pager(say, before ? PATH : null, next ? `${PATH}?before=${next}` : null)}`,
+    main: html`${told}<p class="lead">${say('my.grants-lead')}</p><p class="actions"><a class="button quiet-button" href="/my/grant">${say('my.grant-enter-link')}</a></p>${waiting}${ask}${listed}${pager(say, before ? PATH : null, next ? `${PATH}?before=${next}` : null)}`,
   }
 }
 

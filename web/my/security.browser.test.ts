@@ -67,6 +67,19 @@ async function look(page: Page, name: string): Promise<void> {
 
 const later = (seconds: number): void => stage.test.setNow(new Date(stage.app.now().getTime() + seconds * 1000))
 
+test('M458 · a firm without a second factor is asked for one on its overview, authorisations and agents, and led to where it is set up', async () => {
+  const page = await (await context()).newPage()
+  await signIn(page, await firm())
+  for (const path of ['/my', '/my/grants', '/my/agents']) {
+    await page.goto(`${stage.address}${path}`)
+    await look(page, path)
+    assert.equal(await page.getByRole('link', { name: '设置第二步验证' }).count(), 1, path)
+  }
+  await page.getByRole('link', { name: '设置第二步验证' }).click()
+  await heading(page, '登录安全')
+  await page.context().close()
+})
+
 test('M061 · a firm sets up one-time codes without a script, signs in with both, and finds its way when the code is wrong', async () => {
   const login = await firm()
   const own = await browser.newContext({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false, locale: 'zh-CN' })

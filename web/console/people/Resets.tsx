@@ -37,7 +37,7 @@ export function Resets() {
     { key: 'until', title: say('console.people.reset-until'), whole: true, cell: it => minuteText(it.endsAt) },
     {
       key: 'decide',
-      title: say('console.people.confirm'),
+      title: say('console.people.reset-do'),
       cell: it =>
         it.confirmedAt ? (
           say('console.people.reset-to-use')
