@@ -18,9 +18,12 @@ import { accountPath, all, one, type Typed } from './typed.ts'
 type Consent = z.infer<typeof ConsentView>
 const NOTHING_TYPED: Typed = new Map()
 
+const NEEDS = 'authorisation.grant'
+
 /** Where a code is typed that could not be scanned; with a code, the request itself. */
 export const grantEntryPage: AccountPage = {
   path: '/my/grant',
+  needs: NEEDS,
   label: 'my.grant',
   draw: visit => {
     const code = one(visit.query, 'grantCode')
@@ -31,6 +34,7 @@ export const grantEntryPage: AccountPage = {
 /** The address in the QR leads here. */
 export const grantPage: AccountPage = {
   path: '/my/grant/:grantCode',
+  needs: NEEDS,
   label: 'my.grant',
   draw: visit => drawRequest(visit, placeOf(visit), NOTHING_TYPED, NOTHING_WRONG),
 }
@@ -38,6 +42,7 @@ export const grantPage: AccountPage = {
 /** A request that is addressed to this subject. */
 export const addressedGrantPage: AccountPage = {
   path: '/my/grants/requests/:askId',
+  needs: NEEDS,
   label: 'my.grant',
   draw: visit => drawRequest(visit, placeOf(visit), NOTHING_TYPED, NOTHING_WRONG),
 }
@@ -45,6 +50,7 @@ export const addressedGrantPage: AccountPage = {
 /** Answers a request: the same form at either address. */
 export const grantForms: readonly AccountForm[] = [grantPage.path, addressedGrantPage.path].map(path => ({
   path,
+  needs: NEEDS,
   act: async (visit, typed) => {
     const { site, actor } = visit
     const place = placeOf(visit)

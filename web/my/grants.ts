@@ -17,8 +17,9 @@ import { one } from './typed.ts'
 type Given = z.infer<typeof GivenView>
 const A_PAGE = 20
 const PATH = '/my/grants'
+const NEEDS = 'authorisation.grant'
 
-export const grantsPage: AccountPage = { path: PATH, label: 'my.grants', draw: drawGrants }
+export const grantsPage: AccountPage = { path: PATH, label: 'my.grants', needs: NEEDS, draw: drawGrants }
 
 async function drawGrants(visit: Visit): Promise<Drawn> {
   const { site, actor, query } = visit
@@ -112,12 +113,14 @@ function revokeForm(visit: Visit, it: Given): Html {
 /** One authorisation for its whole life: what was consented to, what was done under it, its end. */
 export const grantedPage: AccountPage = {
   path: '/my/grants/:authorisationId',
+  needs: NEEDS,
   label: 'my.grant-one',
   draw: visit => drawOne(visit, NOTHING_WRONG),
 }
 
 export const revocationForm: AccountForm = {
   path: '/my/grants/:authorisationId',
+  needs: NEEDS,
   act: async ({ site, actor, params }) => {
     const authorisationId = idOf(params)
     await revokeAuthorisation(site.app, actor, authorisationId)

@@ -71,6 +71,8 @@ test('M061 · a firm’s head invites an agent; he redeems the code with his own
   for (const [path, permission] of [
     ['/my/reports', '出具自己的信用报告'],
     ['/my/reports/special', '出具自己的信用报告'],
+    ['/my/grants', '同意、拒绝、撤回授权'],
+    ['/my/rights', '提出个人信息权利请求、取自己的档案'],
     ['/my/agents', '指定和收回经办人'],
     ['/my/agents/invite', '指定和收回经办人'],
   ] as const) {
