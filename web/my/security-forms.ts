@@ -28,12 +28,13 @@ function deed(path: string, act: Act): AccountForm<PersonVisit> {
 
 const AT_FIELD: Readonly<Record<string, string>> = { 'factor.code-wrong': 'factor-code', 'access.wrong-password': 'password' }
 
-/** A wrong code or password is a fault of its field. */
-function atField({ faults, problem }: Rejection, code = 'factor-code'): Rejection {
+/** A wrong code or password is a fault of its field; `wrongCode`: the sentence where a recovery code is no way out. */
+function atField({ faults, problem }: Rejection, code = 'factor-code', wrongCode?: string): Rejection {
   if (!problem) return { faults, problem }
   const known = AT_FIELD[problem.code]
   const field = known === 'factor-code' ? code : known
-  return field ? { faults: [{ field, sentence: problem.title }], problem: null } : { faults, problem }
+  const sentence = known === 'factor-code' && wrongCode ? wrongCode : problem.title
+  return field ? { faults: [{ field, sentence }], problem: null } : { faults, problem }
 }
 
 /** A number in a hidden field. Refuses (404) what is none: nobody typed it. */
@@ -71,7 +72,7 @@ const confirm: AccountForm<PersonVisit> = {
     const { recoveryCodes, token } = await confirmTotp(visit.site.app, visit.actor, { code, address: visit.address })
     return recoveryCodes ? { draw: renewed => drawCodes(renewed, recoveryCodes), token } : { to: SECURITY, token }
   },
-  redraw: (visit, _, rejection) => drawConfirm(visit, atField(rejection, 'totp-code'), null),
+  redraw: (visit, _, rejection) => drawConfirm(visit, atField(rejection, 'totp-code', visit.site.say('my.totp-wrong')), null),
   draft: () => SECURITY,
 }
 

@@ -46,8 +46,8 @@ export function RightsAnswer({ request, busy, onDeed }: Props) {
               options={GROUNDS.map(value => ({ value, label: say(`console.rights.ground-${value}`) }))}
             />
           </Field>
-          <fieldset>
-            <legend>{say('console.rights.records')}</legend>
+          <fieldset className="mx-field">
+            <legend className="mx-strong">{say('console.rights.records')}</legend>
             {request.records.map(record => (
               <p key={record.recordId}>
                 <Checkbox
