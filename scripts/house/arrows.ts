@@ -140,6 +140,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'law',
     'mandates',
     'matching',
+    'oversight',
     'programs',
     'people',
     'reports',

@@ -1,8 +1,14 @@
 import { z } from 'zod'
+import { type Day, isDay } from '../base/day.ts'
 import type { AccountId } from '../base/id.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
 
 /* Doors of people: sign in, who am I, and the register of looks. */
+
+const dayText = z
+  .string()
+  .refine(isDay, 'day.format')
+  .transform(one => one as Day)
 
 export const Me = z.strictObject({
   id: z.string(),
@@ -75,6 +81,8 @@ export const LookView = z.strictObject({
   purpose: z.string(),
   businessNo: z.string(),
   basis: z.string().nullable(),
+  /** The same as a person cites it, where it is an article that the platform knows. */
+  basisName: z.string().nullable(),
   /** law, authorisation, own; null where it was registered before a look had to say. */
   ground: z.string().nullable(),
   authorisationId: z.number().nullable(),
@@ -83,6 +91,10 @@ export const LookView = z.strictObject({
   shownNames: z.array(z.string()),
   receipt: z.string(),
   found: z.boolean(),
+})
+export const AuditedLook = LookView.extend({
+  /** The last day on which the subject is not told of it yet, by a delay that stands. */
+  delayedUntil: z.string().nullable(),
 })
 export const listLooks = endpoint({
   method: 'GET',
@@ -98,8 +110,12 @@ export const listLooks = endpoint({
     outlet: z.string().optional(),
     purpose: z.string().optional(),
     businessNo: z.string().optional(),
+    actor: z.string().max(100).optional(),
+    receipt: z.string().max(100).optional(),
+    from: dayText.optional(),
+    until: dayText.optional(),
   }),
-  output: z.strictObject({ looks: z.array(LookView), next: z.string().nullable(), verifiedUntil: z.string().nullable() }),
+  output: z.strictObject({ looks: z.array(AuditedLook), next: z.string().nullable(), verifiedUntil: z.string().nullable() }),
 })
 export const listOwnLooks = endpoint({
   method: 'GET',
@@ -108,7 +124,12 @@ export const listOwnLooks = endpoint({
   reach: 'own-subject',
   since: '0.1',
   summary: '谁看过我',
-  query: z.strictObject({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  query: z.strictObject({
+    before: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    unit: z.string().max(100).optional(),
+    purpose: z.string().max(100).optional(),
+  }),
   output: z.strictObject({
     looks: z.array(
       LookView.omit({ actor: true, actorName: true, subjectId: true, subjectName: true }).extend({

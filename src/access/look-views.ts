@@ -5,9 +5,11 @@ import { NotAllowed } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { nameShownTo } from '../disclosure/mask-for.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
+import { cite } from '../law/citation.ts'
+import { basisOf } from '../law/law.ts'
 import { type Actor, ANYONE, may } from './actor.ts'
-import type { LookView, listOwnLooks } from './contract.ts'
-import { type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
+import type { AuditedLook, LookView, listOwnLooks } from './contract.ts'
+import { type AuditedEntry, type LookEntry, ownEntries, placeText, readPlace } from './looks.ts'
 import { everyOrganisation, type Organisation, organisationsOf } from './organisation-of.ts'
 import { ownLook } from './own-look.ts'
 
@@ -19,27 +21,33 @@ type OwnRow = Row & { readonly count: number; readonly authorised: number } & {
 }
 type OwnLook = OwnLooks['looks'][number]
 
+type OwnQuery = {
+  readonly before?: string | undefined
+  readonly limit: number
+  /** A unit's id, or a part of its name. */
+  readonly unit?: string | undefined
+  /** A part of the purpose. */
+  readonly purpose?: string | undefined
+}
+
 /**
  * Who looked at the subject that this actor speaks for, latest first, before the place of an earlier page. The officer is not named.
  * Refuses `access.not-allowed` to whoever speaks for none, and `look.place`.
  */
-export async function readOwnLooks(
-  app: App,
-  actor: Actor,
-  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
-): Promise<OwnLooks> {
+export async function readOwnLooks(app: App, actor: Actor, asked: OwnQuery): Promise<OwnLooks> {
   if (!may(actor, 'look.read-own')) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'look.read-own' })
-  const place = readPlace(before)
+  const { limit, purpose } = asked
+  const before = readPlace(asked.before)
   const since = new Date(app.now().getTime() - THIRTY_DAYS_MS)
-  const rows = await ownLook<OwnRow>(app, actor, 'looks', own =>
-    ownEntries(own, place, limit, since, legalDay(app.now(), app.city.zone)),
-  )
+  const today = legalDay(app.now(), app.city.zone)
+  const units = asked.unit === undefined ? undefined : await unitsNamed(app, asked.unit)
+  const rows = await ownLook<OwnRow>(app, actor, 'looks', own => ownEntries(own, { before, limit, since, today, units, purpose }))
   const last30Days = rows[0]?.count ?? 0
   const authorised30Days = rows[0]?.authorised ?? 0
   const entries = rows.flatMap(({ count: _, authorised: __, ...entry }) => (entry.lookId === null ? [] : (entry as LookEntry)))
-  const units = await unitsOf(app, entries)
+  const named = await unitsOf(app, entries)
   const looks = entries.map(entry => {
-    const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, units, entry)
+    const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, named, entry)
     return { ...view, by: lookedBy(actor, entry) }
   })
   return { looks, next: nextOf(entries, limit), last30Days, authorised30Days }
@@ -82,6 +90,7 @@ export function lookView(app: App, units: Units, entry: LookEntry): z.infer<type
     purpose: entry.purpose,
     businessNo: entry.businessNo,
     basis: entry.basis,
+    basisName: entry.basis === null ? null : basisName(app, entry.basis),
     ground: entry.ground,
     authorisationId: entry.authorisationId,
     shown: [...entry.shown],
@@ -89,6 +98,16 @@ export function lookView(app: App, units: Units, entry: LookEntry): z.infer<type
     receipt: entry.receipt,
     found: entry.subjectId !== null,
   }
+}
+
+/** A basis that is an article's id, as a person cites it; anything else as it was typed. */
+function basisName({ law }: App, basis: string): string {
+  return basisOf(law, basis) ? cite(law, basis) : basis
+}
+
+/** An entry as the auditor reads it: also whether its subject is told of it only later, and when. */
+export function auditedLook(app: App, units: Units, entry: AuditedEntry): z.infer<typeof AuditedLook> {
+  return { ...lookView(app, units, entry), delayedUntil: entry.delayedUntil }
 }
 
 /** Units by their id or by a part of their name; a text that names none finds none. */

@@ -1,4 +1,4 @@
-import type { Day } from '../base/day.ts'
+import { addDays, type Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
@@ -26,12 +26,21 @@ export type LookEntry = {
   readonly receipt: string
 }
 
+/** An entry as the auditor reads it: with the last day of a delay that stands, on which its subject is not told of it yet. */
+export type AuditedEntry = LookEntry & { readonly delayedUntil: Day | null }
+
 export type LookFilter = {
   /** Any of these units. */
   readonly units?: readonly string[] | undefined
   readonly outlet?: string | undefined
   readonly purpose?: string | undefined
   readonly businessNo?: string | undefined
+  /** Whose looks, by the actor's id. */
+  readonly actor?: string | undefined
+  readonly receipt?: string | undefined
+  /** The first and the last legal day. */
+  readonly from?: Day | undefined
+  readonly until?: Day | undefined
 }
 
 /** A place between two entries: everything before it is older. */
@@ -56,12 +65,31 @@ const FILTERS = [
   ['outlet', 'outlet'],
   ['purpose', 'purpose'],
   ['businessNo', 'business_no'],
+  ['actor', 'actor'],
+  ['receipt', 'receipt'],
 ] as const
 
-/** The register before a place: looks that showed somebody, and looks that found nobody, in one order. */
-export async function listEntries(query: Query, filter: LookFilter, before: LookPlace, limit: number): Promise<LookEntry[]> {
-  const values: unknown[] = [before.at, before.lookId, limit]
+/** The last day of the delay that stands over an entry on the day $4, as `is_delayed` decides it; a look that found nobody has nobody to tell. */
+const DELAYED_UNTIL = `case when l.subject_id is not null and is_delayed(l.unit, l.business_no, l.at, $4) then
+  (select max(d.until) from look_delay d join look_delay_decision k using (delay_id) left join look_delay_end e using (delay_id)
+    where d.unit = l.unit and d.business_no = l.business_no and k.approved and l.at >= k.at and e.delay_id is null) end`
+
+/**
+ * The register before a place: looks that showed somebody, and looks that found nobody, in one order. `today` and `zone`: the legal day on
+ * which it is read, and where.
+ */
+export async function listEntries(
+  query: Query,
+  filter: LookFilter,
+  before: LookPlace,
+  limit: number,
+  { today, zone }: { readonly today: Day; readonly zone: string },
+): Promise<AuditedEntry[]> {
+  const values: unknown[] = [before.at, before.lookId, limit, today]
   let where = '(at, look_id) < ($1::timestamptz, $2::bigint)'
+  const dayStart = (on: Day): string => `$${values.push(on)}::date::timestamp at time zone $${values.push(zone)}`
+  if (filter.from !== undefined) where += ` and at >= ${dayStart(filter.from)}`
+  if (filter.until !== undefined) where += ` and at < ${dayStart(addDays(filter.until, 1))}`
   if (filter.units !== undefined) where += ` and unit = any($${values.push(filter.units)})`
   for (const [name, column] of FILTERS) {
     if (filter[name] === undefined) continue
@@ -71,9 +99,9 @@ export async function listEntries(query: Query, filter: LookFilter, before: Look
   const columns = 'look_id, at, unit, actor, outlet, purpose, business_no, receipt'
   const one = (table: string, more: string): string =>
     `(select ${columns}, ${more} from ${table} where ${where} order by at desc, look_id desc limit $3)`
-  return await query.rows<LookEntry & Row>({
+  return await query.rows<AuditedEntry & Row>({
     text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${actorNameSql('l.actor')} as "actorName", l.outlet, l.purpose,
-        l.business_no as "businessNo", l.basis, l.ground, l.authorisation_id as "authorisationId", l.shown, l.receipt
+        l.business_no as "businessNo", l.basis, l.ground, l.authorisation_id as "authorisationId", l.shown, l.receipt, ${DELAYED_UNTIL} as "delayedUntil"
       from (${one('look', 'subject_id, basis, ground, authorisation_id, shown')} union all ${one('look_miss', "null::bigint, basis, ground, authorisation_id, '{}'::text[]")}) l
       left join subject_card c using (subject_id) order by l.at desc, l.look_id desc limit $3`,
     values,
@@ -95,17 +123,31 @@ const TOLD = 'not is_delayed(unit, business_no, at, $7)'
 const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", outlet, purpose,
   business_no as "businessNo", basis, ground, authorisation_id as "authorisationId", shown, receipt from look where subject_id = $1 and outlet <> $2 and ${TOLD}`
 
+export type OwnAsked = {
+  readonly before: LookPlace
+  readonly limit: number
+  /** From which instant on looks are counted. */
+  readonly since: Date
+  readonly today: Day
+  /** Only looks of these units. */
+  readonly units?: readonly string[] | undefined
+  /** Only looks whose purpose has this part. */
+  readonly purpose?: string | undefined
+}
+
 /**
- * Who looked at one subject, before a place; in its first row, or alone in a row without a look, how often since an instant. Its own reading of
- * its own account is left out. For `look()`.
+ * Who looked at one subject, before a place; in its first row, or alone in a row without a look, how often since an instant, whoever is asked
+ * for. Its own reading of its own account is left out. For `look()`.
  */
-export function ownEntries(subjectId: SubjectId, before: LookPlace, limit: number, since: Date, today: Day): Statement {
+export function ownEntries(subjectId: SubjectId, asked: OwnAsked): Statement {
+  const { before, limit, since, today, units = null, purpose = null } = asked
   return {
     name: 'own-looks',
     text: `select counted.count, counted.authorised, entry.* from (select count(*) as count, count(*) filter (where ground = 'authorisation') as authorised
         from look where subject_id = $1 and outlet <> $2 and at >= $6 and ${TOLD}) counted
-      left join lateral (${OWN} and (at, look_id) < ($3::timestamptz, $4::bigint) order by at desc, look_id desc limit $5) entry on true
+      left join lateral (${OWN} and (at, look_id) < ($3::timestamptz, $4::bigint)
+        and ($8::text[] is null or unit = any($8)) and ($9::text is null or position($9 in purpose) > 0) order by at desc, look_id desc limit $5) entry on true
       order by entry.at desc, entry."lookId" desc`,
-    values: [subjectId, OWN_PAGES, before.at, before.lookId, limit, since, today],
+    values: [subjectId, OWN_PAGES, before.at, before.lookId, limit, since, today, units, purpose],
   }
 }

@@ -1,27 +1,29 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
 import { serve } from '../http/serve.ts'
 import { change } from './change.ts'
 import * as doors from './contract.ts'
 import { keptReason } from './look.ts'
-import { lookView, nextOf, readOwnLooks, unitsNamed, unitsOf } from './look-views.ts'
+import { auditedLook, nextOf, readOwnLooks, unitsNamed, unitsOf } from './look-views.ts'
 import { listEntries, readPlace, verifiedUntil } from './looks.ts'
 
 /** The doors of the register of looks: the auditor's, whose reading is an act itself, and the subject's own. */
 export function bindLooks(http: FastifyInstance, app: App): void {
   serve(http, app, doors.listLooks, async ({ actor, query }) => {
     const { before, limit, ...asked } = query
+    const { zone } = app.city
     const filter = keptReason(app, asked, app.now())
     const units = asked.unit === undefined ? undefined : await unitsNamed(app, asked.unit)
     const place = readPlace(before)
     // Reading and its entry are one transaction: what cannot be entered is not read.
     return await change(app, actor, { deed: 'look.audit', entity: 'looks', detail: { ...filter, limit } }, async made => {
-      const entries = await listEntries(made.tx, { ...filter, units }, place, limit)
+      const entries = await listEntries(made.tx, { ...filter, units }, place, limit, { today: legalDay(made.at, zone), zone })
       const named = await unitsOf(app, entries)
       const until = await verifiedUntil(made.tx)
       made.tell({ read: entries.length })
       return {
-        looks: entries.map(entry => lookView(app, named, entry)),
+        looks: entries.map(entry => auditedLook(app, named, entry)),
         next: nextOf(entries, limit),
         verifiedUntil: until?.toISOString() ?? null,
       }

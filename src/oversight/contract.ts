@@ -40,7 +40,9 @@ export const AlertView = z.strictObject({
   foundAt: z.string(),
   state: z.string(),
   stateName: z.string(),
+  /** The clock of an explanation that is waited for. */
   dueOn: z.string().nullable(),
+  workingDaysLeft: z.number().nullable(),
   isOverdue: z.boolean(),
   steps: z.array(StepView),
 })
@@ -119,7 +121,15 @@ export const DelayView = z.strictObject({
   stateName: z.string(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** Why it was approved or refused. */
+  decision: z.string().nullable(),
+  endedBy: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  endReason: z.string().nullable(),
+  /** Whoever asks for the list asked for this delay. */
   isOwn: z.boolean(),
+  /** It stands, and whoever asks for the list may end it. */
+  mayEnd: z.boolean(),
 })
 export type DelayView = z.infer<typeof DelayView>
 
@@ -130,7 +140,7 @@ export const listDelays = endpoint({
   reach: ['own-unit', 'city'],
   since: '0.2',
   summary: '暂缓告知',
-  query: z.strictObject(paging),
+  query: z.strictObject({ open: z.stringbool().optional(), ...paging }),
   output: z.strictObject({
     delays: z.array(DelayView),
     next: z.number().nullable(),

@@ -85,7 +85,7 @@ export async function endDelay(app: App, actor: Actor, delayId: number, reason: 
   })
 }
 
-type DelayRow = {
+export type DelayRow = {
   delayId: number
   unit: string
   businessNo: string
@@ -97,18 +97,29 @@ type DelayRow = {
   approved: boolean | null
   decidedBy: string | null
   decidedAt: Date | null
+  decision: string | null
+  endedBy: string | null
   endedAt: Date | null
+  endReason: string | null
 }
 
-/** Delays, latest first: all of them to whoever approves or audits, otherwise the own unit's. */
-export async function listDelays(app: App, actor: Actor, before: number | undefined, limit: number): Promise<DelayRow[]> {
+/** Delays, latest first: all of them to whoever approves or audits, otherwise the own unit's; `open`: those that wait for a decision. */
+export async function listDelays(
+  app: App,
+  actor: Actor,
+  { open, before, limit }: { readonly open?: boolean | undefined; readonly before?: number | undefined; readonly limit: number },
+): Promise<DelayRow[]> {
   const seesAll = may(actor, 'look.delay-approve') || may(actor, 'look.audit')
   if (!seesAll && actor.unit === null) throw new NotAllowed('access.not-allowed')
   return await app.db.rows<DelayRow>({
     text: `select d.delay_id as "delayId", d.unit, d.business_no as "businessNo", d.ground, d.reason, d.until, d.asked_by as "askedBy", d.asked_at as "askedAt",
-        c.approved, c.actor as "decidedBy", c.at as "decidedAt", e.at as "endedAt"
+        c.approved, c.actor as "decidedBy", c.at as "decidedAt", c.reason as decision,
+        e.actor as "endedBy", e.at as "endedAt", e.reason as "endReason"
       from look_delay d left join look_delay_decision c using (delay_id) left join look_delay_end e using (delay_id)
-      where ($1::text is null or d.unit = $1) and d.delay_id < $2 order by d.delay_id desc limit $3`,
-    values: [seesAll ? null : actor.unit, before ?? Number.MAX_SAFE_INTEGER, limit],
+      where ($1::text is null or d.unit = $1) and d.delay_id < $2 and (not $4 or (c.delay_id is null and e.delay_id is null and d.until >= $5)) order by d.delay_id desc limit $3`,
+    values: [
+      ...[seesAll ? null : actor.unit, before ?? Number.MAX_SAFE_INTEGER, limit],
+      ...[open ?? false, legalDay(app.now(), app.city.zone)],
+    ],
   })
 }

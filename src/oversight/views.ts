@@ -3,11 +3,13 @@ import { type Actor, may } from '../access/actor.ts'
 import { actorNames } from '../access/actor-name.ts'
 import { organisationsOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
-import { legalDay } from '../base/day.ts'
+import { type Day, legalDay } from '../base/day.ts'
+import { workingDaysBetween } from '../law/calendar.ts'
+import { cite } from '../law/citation.ts'
 import { DELAY_GROUNDS, type OversightLaw, type UnusualKind } from '../law/oversight-model.ts'
 import { type AlertRow, type AlertState, listAlerts } from './alerts.ts'
 import type * as doors from './contract.ts'
-import { listDelays } from './delays.ts'
+import { type DelayRow, listDelays } from './delays.ts'
 
 /* What the screens show of alerts and delays. */
 
@@ -33,34 +35,34 @@ async function alertsView(app: App, rows: readonly AlertRow[], limit: number): P
     app,
     rows.map(row => row.unit),
   )
-  const today = legalDay(app.now(), app.city.zone)
-  const alerts = rows.map(row => {
-    const state: AlertState = row.steps.at(-1)?.step ?? 'open'
-    const dueOn = state === 'asked' ? (row.steps.at(-1)?.dueOn ?? null) : null
-    const unitName = units.get(row.unit)?.name ?? row.unit
-    const rule = ruleOf(app, row.rule)
-    return {
-      ...{ alertId: row.alertId, rule: row.rule, ruleName: rule?.name ?? row.rule, actor: row.actor },
-      sentence: app.words.say(`look-alert.${row.rule}`, {
-        count: row.count,
-        atLeast: row.atLeast,
-        ...hoursOf(app.law.oversight),
-      }),
-      ...{ actorName: names.get(row.actor) ?? null, unitName, lookedOn: row.lookedOn, count: row.count, atLeast: row.atLeast },
-      ...{
-        receipts: [...row.receipts],
-        foundAt: row.foundAt.toISOString(),
-        state,
-        stateName: app.words.say(`look-alert.state-${state}`),
-      },
-      ...{ dueOn, isOverdue: dueOn !== null && dueOn < today },
-      steps: row.steps.map(({ step, text, dueOn: due, actor, at }) => ({
-        ...{ step, stepName: app.words.say(`look-alert.state-${step}`), text, dueOn: due },
-        ...{ by: names.get(actor) ?? actor, at: new Date(at).toISOString() },
-      })),
-    }
-  })
+  const alerts = rows.map(row => alertView(app, row, names, units.get(row.unit)?.name ?? row.unit))
   return { alerts, next: rows.length === limit ? (rows.at(-1)?.alertId ?? null) : null }
+}
+
+type Names = ReadonlyMap<string, string | null>
+
+function alertView(app: App, row: AlertRow, names: Names, unitName: string): Alerts['alerts'][number] {
+  const state: AlertState = row.steps.at(-1)?.step ?? 'open'
+  const { alertId, rule, actor, lookedOn, count, atLeast, receipts } = row
+  return {
+    ...{ alertId, rule, ruleName: ruleOf(app, rule)?.name ?? rule },
+    sentence: app.words.say(`look-alert.${rule}`, { count, atLeast, ...hoursOf(app.law.oversight) }),
+    ...{ actor, actorName: names.get(actor) ?? null, unitName, lookedOn, count, atLeast, receipts: [...receipts] },
+    ...{ foundAt: row.foundAt.toISOString(), state, stateName: app.words.say(`look-alert.state-${state}`) },
+    ...clockOf(app, state === 'asked' ? (row.steps.at(-1)?.dueOn ?? null) : null),
+    steps: row.steps.map(({ step, text, dueOn, actor: by, at }) => ({
+      ...{ step, stepName: app.words.say(`look-alert.state-${step}`), text, dueOn },
+      ...{ by: names.get(by) ?? by, at: new Date(at).toISOString() },
+    })),
+  }
+}
+
+/** The clock of an explanation: its last day, and how far it is from today. */
+function clockOf({ law, city, now }: App, dueOn: Day | null) {
+  if (dueOn === null) return { dueOn, workingDaysLeft: null, isOverdue: false }
+  const today = legalDay(now(), city.zone)
+  const left = workingDaysBetween(law.calendar, today, dueOn)
+  return { dueOn, workingDaysLeft: typeof left === 'number' ? left : null, isOverdue: dueOn < today }
 }
 
 function ruleOf({ law }: App, kind: string): OversightLaw['unusual'][UnusualKind] | undefined {
@@ -76,43 +78,48 @@ type Delays = z.infer<(typeof doors.listDelays)['output']>
 type DelayState = Delays['delays'][number]['state']
 
 /** Delays as their unit, or whoever decides on them, sees them. */
-export async function viewDelays(app: App, actor: Actor, { before, limit }: Paging): Promise<Delays> {
-  const rows = await listDelays(app, actor, before, limit)
+export async function viewDelays(
+  app: App,
+  actor: Actor,
+  query: Paging & { readonly open?: boolean | undefined },
+): Promise<Delays> {
+  const rows = await listDelays(app, actor, query)
   const names = await actorNames(
     app.db,
-    rows.flatMap(row => (row.decidedBy ? [row.askedBy, row.decidedBy] : [row.askedBy])),
+    rows.flatMap(row => [row.askedBy, row.decidedBy, row.endedBy].filter(one => one !== null)),
   )
   const units = await organisationsOf(
     app,
     rows.map(row => row.unit),
   )
-  const today = legalDay(app.now(), app.city.zone)
   const grounds = app.law.oversight?.delay.grounds
   return {
-    delays: rows.map(row => {
-      const isLive = row.until >= today
-      const decided: DelayState = row.approved === null ? 'asked' : row.approved ? 'approved' : 'refused'
-      const state: DelayState = row.endedAt ? 'ended' : isLive || decided === 'refused' ? decided : 'over'
-      const ground = grounds?.[row.ground]
-      return {
-        ...{
-          delayId: row.delayId,
-          unitName: units.get(row.unit)?.name ?? row.unit,
-          businessNo: row.businessNo,
-          ground: row.ground,
-        },
-        ...{ groundName: ground?.name ?? row.ground, basis: ground?.basis[0] ?? '', reason: row.reason, until: row.until },
-        ...{ askedBy: names.get(row.askedBy) ?? null, askedAt: row.askedAt.toISOString() },
-        ...{ state, stateName: app.words.say(`look-delay.state-${state}`) },
-        ...{
-          decidedBy: row.decidedBy ? (names.get(row.decidedBy) ?? null) : null,
-          decidedAt: row.decidedAt?.toISOString() ?? null,
-        },
-        isOwn: row.askedBy === actor.id,
-      }
-    }),
-    next: rows.length === limit ? (rows.at(-1)?.delayId ?? null) : null,
+    delays: rows.map(row => delayView(app, actor, row, names, units.get(row.unit)?.name ?? row.unit)),
+    next: rows.length === query.limit ? (rows.at(-1)?.delayId ?? null) : null,
     longestDays: app.law.oversight?.delay.longestDays ?? 0,
     grounds: may(actor, 'look.delay') ? DELAY_GROUNDS.flatMap(id => (grounds ? [{ id, name: grounds[id].name }] : [])) : [],
   }
+}
+
+function delayView(app: App, actor: Actor, row: DelayRow, names: Names, unitName: string): Delays['delays'][number] {
+  const ground = app.law.oversight?.delay.grounds[row.ground]
+  const basis = ground?.basis[0]
+  const state = stateOf(row, legalDay(app.now(), app.city.zone))
+  const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null))
+  return {
+    ...{ delayId: row.delayId, unitName, businessNo: row.businessNo, ground: row.ground, groundName: ground?.name ?? row.ground },
+    ...{ basis: basis === undefined ? '' : cite(app.law, basis), reason: row.reason, until: row.until },
+    ...{ askedBy: nameOf(row.askedBy), askedAt: row.askedAt.toISOString() },
+    ...{ state, stateName: app.words.say(`look-delay.state-${state}`) },
+    ...{ decidedBy: nameOf(row.decidedBy), decidedAt: row.decidedAt?.toISOString() ?? null, decision: row.decision },
+    ...{ endedBy: nameOf(row.endedBy), endedAt: row.endedAt?.toISOString() ?? null, endReason: row.endReason },
+    isOwn: row.askedBy === actor.id,
+    mayEnd: state === 'approved' && (row.unit === actor.unit || may(actor, 'look.delay-approve')),
+  }
+}
+
+function stateOf({ until, approved, endedAt }: DelayRow, today: Day): DelayState {
+  const decided: DelayState = approved === null ? 'asked' : approved ? 'approved' : 'refused'
+  if (endedAt) return 'ended'
+  return until >= today || decided === 'refused' ? decided : 'over'
 }

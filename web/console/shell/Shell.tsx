@@ -19,6 +19,9 @@ const SignInForm = lazy(async () => ({ default: (await import('../sign-in/SignIn
 /** The second step: loaded where one is asked for. */
 const SecondStep = lazy(async () => ({ default: (await import('../sign-in/SecondStep.tsx')).SecondStep }))
 
+/** Drawn once a page stands: nobody waits for it. */
+const AskedEntry = lazy(async () => ({ default: (await import('../looks/AskedEntry.tsx')).AskedEntry }))
+
 /** The frame around every page. Without a session it asks for one; a session that ends keeps the page, hidden, until it is renewed. */
 export function Shell() {
   const { data, error, isPending } = useQuery(sessionQuery)
@@ -151,12 +154,15 @@ function Menu({ permissions }: { readonly permissions: readonly string[] }) {
       <ul className={open ? 'mx-menu-open' : undefined}>
         {shown.map((route: Route) => (
           <li key={route.name}>
-            <NavLink to={route.path} end={route.path === '/'} onClick={() => setOpen(false)}>
+            <NavLink to={route.path} end={route.path === '/' || route.name === 'looks'} onClick={() => setOpen(false)}>
               <Icon name={route.icon ?? ''} />
               {say(`console.${route.name}.menu`)}
             </NavLink>
           </li>
         ))}
+        <Suspense fallback={null}>
+          <AskedEntry onChosen={() => setOpen(false)} />
+        </Suspense>
       </ul>
     </nav>
   )

@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { countText, say } from '../../kit/words.ts'
 import { deliveriesQuery } from '../deliveries/delivery-queries.ts'
+import { alertsQuery, delaysQuery, ownAlertsQuery } from '../looks/look-queries.ts'
 import { pathTo } from '../routes.ts'
 import { useMay, useMe } from '../session.ts'
 import { LinkButton } from '../shell/LinkButton.tsx'
@@ -20,15 +21,17 @@ import { type Task, tasksOf } from './work-list.ts'
 export function WorkPage() {
   const me = useMe()
   const may = { deliveries: useMay('delivery.read'), waiting: useMay('waiting.decide'), departments: useMay('department.read') }
+  const watch = useWatch()
   const deliveries = useQuery({ ...deliveriesQuery(null), enabled: may.deliveries })
   const waiting = useQuery({ ...queueQuery('open'), enabled: may.waiting })
   const month = `${me.today.slice(0, 7)}-01`
   const departments = useQuery({ ...punctualityQuery(month, me.today), enabled: may.departments })
-  const pending = [deliveries, waiting, departments].some(it => it.isLoading)
+  const pending = [deliveries, waiting, departments, ...watch.asked].some(it => it.isLoading)
   const tasks = tasksOf({
     deliveries: deliveries.data?.deliveries ?? [],
     waiting: waiting.data ? { open: waiting.data.open, oldest: waiting.data.waiting[0]?.openedAt ?? null } : null,
     departments: departments.data?.departments ?? [],
+    ...watch.found,
     ownUnit: me.unit,
     seesAll: may.waiting || me.permissions.includes('look.audit'),
   })
@@ -37,13 +40,28 @@ export function WorkPage() {
       title={say('console.work.title')}
       state={tasks.length > 0 ? say('console.work.count', { count: tasks.length }) : undefined}
     >
-      <ErrorSummary problem={deliveries.error ?? waiting.error ?? departments.error} />
+      <ErrorSummary problem={[deliveries, waiting, departments, ...watch.asked].find(it => it.error)?.error} />
       <div className={may.deliveries ? 'mx-work' : undefined}>
         {pending ? <Skeleton active title={false} /> : <Tasks tasks={tasks} />}
         {may.deliveries ? <LatestDeliveries deliveries={deliveries.data?.deliveries ?? []} /> : null}
       </div>
     </Page>
   )
+}
+
+/** What asks for a deed of those who look, and of those who watch them. */
+function useWatch() {
+  const own = useQuery(ownAlertsQuery())
+  const alerts = useQuery({ ...alertsQuery(true), enabled: useMay('look.audit') })
+  const delays = useQuery({ ...delaysQuery(true), enabled: useMay('look.delay-approve') })
+  return {
+    asked: [own, alerts, delays],
+    found: {
+      ownAlerts: own.data?.alerts ?? [],
+      alerts: alerts.data?.alerts ?? [],
+      delays: delays.data?.delays.filter(it => !it.isOwn) ?? [],
+    },
+  }
 }
 
 function punctualityQuery(from: string, to: string) {
@@ -85,12 +103,21 @@ function TaskLink({ task }: { readonly task: Task }) {
       </Link>
     )
   if (task.kind === 'waiting') return <Link to={pathTo('waiting')}>{say('console.work.decide', { count: task.open })}</Link>
+  if (task.kind !== 'late')
+    return (
+      <Link to={pathTo(task.kind === 'explain' ? 'asked-looks' : task.kind)}>
+        {say(`console.work.${task.kind}`, { count: task.count })}
+      </Link>
+    )
   return <Link to={pathTo('departments')}>{say('console.work.late', { count: task.department.late })}</Link>
 }
 
 function whatOf(task: Task): string {
   if (task.kind === 'mend') return say('console.work.mend-what', { item: task.delivery.itemName, file: task.delivery.fileName })
   if (task.kind === 'waiting') return say('console.work.decide-what')
+  if (task.kind === 'explain' && task.dueOn !== null) return say('console.work.explain-what', { dueOn: task.dueOn })
+  if (task.kind === 'explain') return say('console.alerts.step-due-unknown')
+  if (task.kind !== 'late') return say(`console.work.${task.kind}-what`)
   return say('console.work.late-what', { reported: countText(task.department.reported) })
 }
 

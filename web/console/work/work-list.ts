@@ -6,20 +6,32 @@ export type Task =
   | { readonly kind: 'mend'; readonly since: string; readonly delivery: DeliveryView }
   | { readonly kind: 'waiting'; readonly since: string; readonly open: number }
   | { readonly kind: 'late'; readonly since: null; readonly department: Department }
+  | { readonly kind: 'explain'; readonly since: string; readonly count: number; readonly dueOn: string | null }
+  | { readonly kind: 'alerts' | 'delays'; readonly since: string; readonly count: number }
+
+type Alert = { readonly state: string; readonly dueOn: string | null; readonly foundAt: string }
 
 type Given = {
   readonly deliveries: readonly DeliveryView[]
   readonly waiting: { readonly open: number; readonly oldest: string | null } | null
   readonly departments: readonly Department[]
+  /** Own looking that stood out. */
+  readonly ownAlerts: readonly Alert[]
+  /** Of everybody, what nobody has closed: for the auditor. */
+  readonly alerts: readonly Alert[]
+  /** Delays that another person asked for and nobody decided. */
+  readonly delays: readonly { readonly askedAt: string }[]
   readonly ownUnit: string | null
   readonly seesAll: boolean
 }
 
 /**
  * What asks for a deed, oldest first: refused rows of one's own deliveries, records that wait for a person, decisions that came late
- * (one's own unit's; all units' for those who see all). Nothing is listed that has no deed behind it.
+ * (one's own unit's; all units' for those who see all), and looking that is to be explained, judged, or told later. Nothing is listed that
+ * has no deed behind it.
  */
-export function tasksOf({ deliveries, waiting, departments, ownUnit, seesAll }: Given): Task[] {
+export function tasksOf(given: Given): Task[] {
+  const { deliveries, waiting, departments, ownUnit, seesAll } = given
   const mend = deliveries
     .filter(it => it.state === 'settled' && it.sameAs === null && it.counts.refused > 0 && (seesAll || it.unit === ownUnit))
     .map((delivery): Task => ({ kind: 'mend', since: delivery.receivedAt, delivery }))
@@ -30,6 +42,33 @@ export function tasksOf({ deliveries, waiting, departments, ownUnit, seesAll }: 
     .sort((a, b) => b.late - a.late)
     .slice(0, 5)
     .map((department): Task => ({ kind: 'late', since: null, department }))
-  const dated = [...mend, ...queue].sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))
+  const dated = [...mend, ...queue, ...watchTasks(given)].sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))
   return [...late, ...dated]
+}
+
+function watchTasks({ ownAlerts, alerts, delays }: Given): Task[] {
+  const asked = ownAlerts.filter(it => it.state === 'asked')
+  const dueOn = asked.map(it => it.dueOn ?? '').sort()[0] || null
+  // The auditor's own turn: whoever was asked has yet to answer.
+  const turn = alerts.filter(it => it.state !== 'asked')
+  const tasks: (Task | null)[] = [
+    firstOf(
+      asked.map(it => it.foundAt),
+      since => ({ kind: 'explain', since, count: asked.length, dueOn }),
+    ),
+    firstOf(
+      turn.map(it => it.foundAt),
+      since => ({ kind: 'alerts', since, count: turn.length }),
+    ),
+    firstOf(
+      delays.map(it => it.askedAt),
+      since => ({ kind: 'delays', since, count: delays.length }),
+    ),
+  ]
+  return tasks.filter(task => task !== null)
+}
+
+function firstOf(instants: readonly string[], make: (since: string) => Task): Task | null {
+  const [since] = [...instants].sort()
+  return since === undefined ? null : make(since)
 }
