@@ -11,6 +11,18 @@ export const CAST = {
   'wage-clerk': { login: 'clerk.wages', name: '市人社局报送员', unit: 'human-resources', role: 'clerk' },
   'credit-office': { login: 'credit.office', name: '市信用办工作人员', unit: 'credit-office', role: 'credit-office' },
   window: { login: 'window.approval', name: '市审批局窗口人员', unit: 'approval', role: 'window-officer' },
+  investigator: {
+    login: 'investigator.ecology',
+    name: '市生态环境局办案人员',
+    unit: 'ecology-environment',
+    role: 'investigator',
+  },
+  'privacy-officer': {
+    login: 'privacy.officer',
+    name: '市信用办个人信息保护负责人',
+    unit: 'credit-office',
+    role: 'privacy-officer',
+  },
   bank: { login: 'bank.lending', name: '澜川农商行信贷员', unit: 'rural-bank', role: 'receiver' },
   auditor: { login: 'auditor', name: '市审计局审计员', unit: 'audit-office', role: 'auditor' },
 } as const satisfies Readonly<Record<string, Person>>

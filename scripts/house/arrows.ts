@@ -57,17 +57,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   people: [...GROUND, 'law', 'programs', 'subject'],
   demo: [
     ...GROUND,
-    'authorisation',
-    'config.ts',
-    'files',
-    'intake',
-    'law',
-    'mandates',
-    'programs',
-    'publication',
-    'queue',
-    'rights',
-    'subject',
+    ...['archive', 'authorisation', 'config.ts', 'files', 'intake', 'law', 'mandates', 'oversight', 'programs'],
+    ...['publication', 'queue', 'rights', 'subject'],
   ],
   // Processes and doors.
   platform: [

@@ -80,11 +80,40 @@ for (const [filter, count] of [
   ['unit=market-regulation', 0],
   ['unit=审批服务局', 13],
   ['unit=没有这个单位', 0],
+  ['from=2026-11-20&until=2026-11-20', 13],
+  ['until=2026-11-19', 0],
+  ['from=2026-11-21', 0],
 ] as const)
   test(`principle 8 · the register filtered by ${filter} has ${count} entries`, async () => {
     const { looks } = await read(`/looks?${encodeURI(filter)}`, auditor)
     assert.equal(looks.length, count)
   })
+
+test('M461 · one look is found by its receipt, misses too, and one person’s looks by who looked', async () => {
+  const { looks } = await read('/looks', auditor)
+  const rows = looks as { receipt: string; actor: string; found: boolean; businessNo: string }[]
+  const [shown, missed] = [rows.find(one => one.found), rows.find(one => !one.found)]
+  for (const one of [shown, missed]) {
+    const same = (await read(`/looks?receipt=${one?.receipt}`, auditor)).looks as typeof rows
+    assert.ok(same.length > 0 && same.every(it => it.receipt === one?.receipt && it.businessNo === one?.businessNo))
+  }
+  assert.equal((await read(`/looks?actor=${encodeURIComponent(officer.id)}`, auditor)).looks.length, 13)
+  assert.equal((await read('/looks?actor=account:999', auditor)).looks.length, 0)
+  assert.equal((await http.inject({ url: '/api/v1/looks?from=2026-13-01', headers: auditor })).statusCode, 400)
+})
+
+test('M8 · the subject finds looks by a part of the unit’s name or of the purpose; the sentence of thirty days counts all', async () => {
+  for (const [filter, count] of [
+    ['unit=审批', 5],
+    ['unit=税务', 0],
+    ['purpose=审批', 5],
+    ['purpose=%25', 0],
+    ['purpose=投标', 0],
+  ] as const) {
+    const { looks, last30Days } = await read(`/looks/mine?${encodeURI(filter).replaceAll('%2525', '%25')}`, mine)
+    assert.deepEqual([filter, looks.length, last30Days], [filter, count, 5])
+  }
+})
 
 test('principle 8 · reading the register is an act in the same transaction; what cannot be entered is not read', async () => {
   const acts = () => platform.worker.db.rows<{ actor: string }>(sql`select actor from act where deed = 'look.audit'`)

@@ -18,6 +18,13 @@ export type ExampleAccount = {
 const STAFF: readonly ExampleAccount[] = [
   { login: 'clerk.market', password: 'shili-baosong-1', name: '市市场监管局报送员', role: 'clerk', unit: 'market-regulation' },
   { login: 'clerk.ecology', password: 'shili-baosong-2', name: '市生态环境局报送员', role: 'clerk', unit: 'ecology-environment' },
+  {
+    login: 'investigator.ecology',
+    password: 'shili-banan-1',
+    name: '市生态环境局办案人员',
+    role: 'investigator',
+    unit: 'ecology-environment',
+  },
   { login: 'credit.office', password: 'shili-xinyong-1', name: '市信用办工作人员', role: 'credit-office', unit: 'credit-office' },
   { login: 'window.approval', password: 'shili-chuangkou-1', name: '市审批局窗口人员', role: 'window-officer', unit: 'approval' },
   {

@@ -168,13 +168,14 @@ test('killed with -9 in the middle of a file and called again: the same counts, 
   await other.close()
 })
 
-test('the example accounts exist once: a clerk, the office, two at the window, the administrators, the auditor, two firms, an agent, a citizen', async () => {
+test('the example accounts exist once: a clerk, an investigator, the office, two at the window, the administrators, the auditor, two firms, an agent, a citizen', async () => {
   const made = await makeExampleAccounts(whole.worker)
   assert.deepEqual(
     made.map(account => account.login),
     [
       'clerk.market',
       'clerk.ecology',
+      'investigator.ecology',
       'credit.office',
       'window.approval',
       'window.approval2',

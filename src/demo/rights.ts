@@ -10,9 +10,9 @@ export async function makeExampleRequest(app: App, login: string): Promise<void>
   const account = await findAccount(app.db, login)
   if (!account) return
   const found = await app.db.row<{ subjectId: SubjectId; recordId: number }>(sql`
-    select a.subject_id as "subjectId", r.record_id as "recordId" from account a join pub.record r using (subject_id)
-    where a.account_id = ${account.accountId} and r.register = 'penalties'
-      and not exists (select from rights_request q where q.subject_id = a.subject_id) order by r.record_id limit 1`)
+    select m.subject_id as "subjectId", r.record_id as "recordId" from mandate m join pub.record r using (subject_id)
+    where m.account_id = ${account.accountId} and r.register = 'penalties'
+      and not exists (select from rights_request q where q.subject_id = m.subject_id) order by r.record_id limit 1`)
   if (!found) return
   const { subjectId, recordId } = found
   const actor: Actor = { ...ANYONE, id: `account:${account.accountId}`, name: account.name, unit: null, subjectId }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Actor } from '../access/actor.ts'
 import { look, lookMiss } from '../access/look.ts'
 import { readOwnLooks } from '../access/look-views.ts'
+import { listEntries, readPlace } from '../access/looks.ts'
 import { day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
@@ -13,7 +14,7 @@ import { actorFor, openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts
 import { askExplanation, closeAlert, explain, listAlerts } from './alerts.ts'
 import { askDelay, decideDelay, endDelay } from './delays.ts'
 import { findUnusual } from './unusual.ts'
-import { viewAlerts, viewDelays } from './views.ts'
+import { viewAlerts, viewDelays, viewOwnAlerts } from './views.ts'
 
 // Who watches those who look: what a subject is told later, and what stands out. Fridays are worked; 2026-11-21 is a Saturday.
 
@@ -110,6 +111,50 @@ describe('M461 · M272 · a subject hears later of a look only by a ground of th
     await endDelay(t.app, investigator, delayId, '案件已结')
     assert.equal((await told()).length, before + 1)
     await assert.rejects(endDelay(t.app, officer, delayId, '再次'), { code: 'look-delay.ended' })
+  })
+
+  test('the auditor reads in the register until when it is not told, of those looks alone and while it stands', async () => {
+    t.setNow(TEST_NOW)
+    await looked(investigator, '案-7')
+    const delayId = await askDelay(t.app, investigator, { ...wish, businessNo: '案-7' })
+    t.setNow(new Date(TEST_NOW.getTime() + 500))
+    await decideDelay(t.app, officer, delayId, { approved: true, reason: '同意' })
+    t.setNow(new Date(TEST_NOW.getTime() + 1_000))
+    await looked(investigator, '案-7')
+    await looked(stranger, '案-7')
+    await lookMiss(t.app, { actor: investigator, outlet: 'check', shown: [], purpose: '案件办理', businessNo: '案-7' }, 'x')
+    const delayed = async (today: string) =>
+      (
+        await listEntries(t.worker.db, { businessNo: '案-7' }, readPlace(undefined), 10, {
+          today: day(today),
+          zone: 'Asia/Shanghai',
+        })
+      ).map(one => [one.unit, one.subjectId !== null, one.delayedUntil])
+    assert.deepEqual((await delayed('2026-12-20')).sort(), [
+      ['ecology-environment', false, null],
+      ['ecology-environment', true, null],
+      ['ecology-environment', true, '2026-12-20'],
+      ['market-regulation', true, null],
+    ])
+    assert.ok((await delayed('2026-12-21')).every(([, , until]) => until === null))
+    await endDelay(t.app, investigator, delayId, '案件已结')
+    assert.ok((await delayed('2026-12-20')).every(([, , until]) => until === null))
+  })
+
+  test('what waits for a decision is listed apart; who may end what stands is said, and what was decided is told with its reason', async () => {
+    t.setNow(TEST_NOW)
+    const delayId = await askDelay(t.app, investigator, { ...wish, businessNo: '案-8' })
+    const open = async () => (await viewDelays(t.app, officer, { open: true, limit: 100 })).delays
+    assert.deepEqual((await open()).at(0)?.delayId, delayId)
+    await decideDelay(t.app, officer, delayId, { approved: true, reason: '取证期间必要' })
+    assert.ok((await open()).every(one => one.delayId !== delayId && one.state === 'asked'))
+    const shown = async (actor: Actor) => (await viewDelays(t.app, actor, { limit: 1 })).delays.at(0)
+    const own = await shown(investigator)
+    assert.deepEqual([own?.businessNo, own?.decision, own?.mayEnd, own?.isOwn], ['案-8', '取证期间必要', true, true])
+    assert.match(own?.basis ?? '', /个人信息保护法.*第三十五条/)
+    assert.deepEqual([(await shown(officer))?.mayEnd, (await shown(auditor))?.mayEnd], [true, false])
+    await endDelay(t.app, officer, delayId, '不再需要')
+    assert.deepEqual([(await shown(investigator))?.endReason, (await shown(officer))?.mayEnd], ['不再需要', false])
   })
 
   const refusals = [
@@ -219,7 +264,16 @@ describe('M457 · M461 · looking that stands out is told to the auditor, once',
     await assert.rejects(askExplanation(t.app, self, alertId, '请说明'), { code: 'look-alert.own' })
     assert.equal(await askExplanation(t.app, auditor, alertId, '请说明周六查看的缘由'), '2026-11-27')
     await assert.rejects(explain(t.app, by(51), alertId, '不是我'), { code: 'look-alert.unknown' })
+    const clock = async () => {
+      const [one] = (await viewOwnAlerts(t.app, by(50), { limit: 10 })).alerts
+      return [one?.dueOn, one?.workingDaysLeft, one?.isOverdue]
+    }
+    assert.deepEqual(await clock(), ['2026-11-27', 5, false])
+    t.setNow(new Date('2026-11-27T16:00:00Z'))
+    assert.deepEqual(await clock(), ['2026-11-27', 0, true])
+    t.setNow(TEST_NOW)
     await explain(t.app, by(50), alertId, '加班办案，审批单在案')
+    assert.deepEqual(await clock(), [null, null, false], 'an answer stops the clock')
     await closeAlert(t.app, auditor, alertId, 'justified', '有审批单')
     await assert.rejects(closeAlert(t.app, auditor, alertId, 'breach', '再次'), { code: 'look-alert.step' })
     const shown = (await viewAlerts(t.app, { limit: 100 })).alerts.find(one => one.alertId === alertId)

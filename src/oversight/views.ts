@@ -51,7 +51,7 @@ function alertView(app: App, row: AlertRow, names: Names, unitName: string): Ale
     ...{ foundAt: row.foundAt.toISOString(), state, stateName: app.words.say(`look-alert.state-${state}`) },
     ...clockOf(app, state === 'asked' ? (row.steps.at(-1)?.dueOn ?? null) : null),
     steps: row.steps.map(({ step, text, dueOn, actor: by, at }) => ({
-      ...{ step, stepName: app.words.say(`look-alert.state-${step}`), text, dueOn },
+      ...{ step, stepName: app.words.say(`look-alert.step-${step}`), text, dueOn },
       ...{ by: names.get(by) ?? by, at: new Date(at).toISOString() },
     })),
   }

@@ -15,6 +15,8 @@ const STAFF: readonly Role[] = [
   'window-officer',
   'receiver',
   'auditor',
+  'investigator',
+  'privacy-officer',
   'system-administrator',
   'security-administrator',
 ]

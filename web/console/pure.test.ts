@@ -159,6 +159,7 @@ test('the work list holds deeds only: own refused rows, the open queue, own late
       { unit: 'a', unitName: '甲局', late: 2, reported: 9 },
       { unit: 'b', unitName: '乙局', late: 5, reported: 9 },
     ],
+    ...{ ownAlerts: [], alerts: [], delays: [] },
     ownUnit: 'a',
     seesAll: false,
   }
@@ -170,4 +171,24 @@ test('the work list holds deeds only: own refused rows, the open queue, own late
     tasksOf({ ...given, seesAll: true, waiting: { open: 3, oldest: '2026-01-01T00:00:00Z' } }).map(task => task.kind),
     ['late', 'late', 'waiting'],
   )
+})
+
+test('M461 · the work list asks whoever was asked to explain, the auditor to judge, and the officer to decide; never about another’s turn', () => {
+  const nothing = { deliveries: [], waiting: null, departments: [], ownUnit: 'a', seesAll: false }
+  const alert = (state: string, foundAt: string, dueOn: string | null = null) => ({ state, foundAt, dueOn })
+  const asked = [alert('asked', '2026-11-03T00:00:00Z', '2026-11-27'), alert('asked', '2026-11-02T00:00:00Z', '2026-11-25')]
+  const rows = [
+    [{ ownAlerts: asked, alerts: [], delays: [] }, ['explain 2 2026-11-02T00:00:00Z']],
+    [{ ownAlerts: [alert('explained', '2026-11-02T00:00:00Z')], alerts: [], delays: [] }, []],
+    [{ ownAlerts: [], alerts: asked, delays: [] }, []],
+    [{ ownAlerts: [], alerts: [...asked, alert('open', '2026-11-05T00:00:00Z')], delays: [] }, ['alerts 1 2026-11-05T00:00:00Z']],
+    [{ ownAlerts: [], alerts: [], delays: [{ askedAt: '2026-11-06T00:00:00Z' }] }, ['delays 1 2026-11-06T00:00:00Z']],
+  ] as const
+  for (const [given, expected] of rows)
+    assert.deepEqual(
+      tasksOf({ ...nothing, ...given }).map(task => 'count' in task && `${task.kind} ${task.count} ${task.since}`),
+      expected,
+    )
+  const [task] = tasksOf({ ...nothing, ownAlerts: asked, alerts: [], delays: [] })
+  assert.equal(task?.kind === 'explain' && task.dueOn, '2026-11-25', 'the earliest')
 })

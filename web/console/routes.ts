@@ -10,7 +10,7 @@ export type Route = {
   readonly needs: readonly Permission[] | null
   /** Stands in the menu, with this icon. */
   readonly icon?: string
-  /** The page in the menu that this one belongs to. */
+  /** The page that this one belongs to; whoever may open that one has no entry of the menu for this one. */
   readonly under?: string
 }
 
@@ -48,7 +48,7 @@ export const ROUTES = [
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
   { name: 'alerts', path: '/looks/alerts', needs: ['look.audit'], under: 'looks' },
-  { name: 'delays', path: '/looks/delays', needs: ['look.delay-read'], icon: 'delays' },
+  { name: 'delays', path: '/looks/delays', needs: ['look.delay-read'], icon: 'delays', under: 'looks' },
   { name: 'asked-looks', path: '/looks/mine', needs: [], under: 'looks' },
   { name: 'programs', path: '/programs', needs: ['program.read'], icon: 'programs' },
   { name: 'people', path: '/people', needs: ['organisation.read'], icon: 'people' },
@@ -70,6 +70,13 @@ export function routeOf(name: RouteName): Route {
 /** Whether these permissions open a page. */
 export function opens(route: Route, permissions: readonly string[]): boolean {
   return route.needs === null || route.needs.length === 0 || route.needs.some(need => permissions.includes(need))
+}
+
+/** Whether a page stands in the menu of whoever has these permissions: it has an icon, and no page above it that they may open. */
+export function isInMenu(route: Route, permissions: readonly string[]): boolean {
+  if (route.icon === undefined || !opens(route, permissions)) return false
+  const above = ROUTES.find(one => one.name === route.under)
+  return above === undefined || !opens(above, permissions)
 }
 
 /** The address of a page, from the console's root. */

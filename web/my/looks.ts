@@ -35,9 +35,7 @@ export const looksPage: AccountPage = {
     const none = before ? 'my.looks-no-more' : isFiltered ? 'my.looks-none-such' : 'my.looks-none'
     const older = next ? withQuery('/my/looks', asked, { before: next }) : null
     const listed =
-      looks.length === 0
-        ? html`<p class="empty-answer">${say(none)}</p>`
-        : table(say('my.looks-caption'), columnsOf(site), looks)
+      looks.length === 0 ? html`<p class="empty-answer">${say(none)}</p>` : table(say('my.looks-caption'), columnsOf(site), looks)
     return {
       heading: say('my.looks'),
       main: html`<p class="lead">${say('my.looks-lead', { count: last30Days, authorised: authorised30Days })}</p><p>${say('my.looks-what')}</p>${filterForm(say, '/my/looks', fieldsOf(site, asked))}${listed}${pager(say, before ? withQuery('/my/looks', asked) : null, older)}<p class="hint">${say('my.looks-delayed')}</p><section><h2>${say('my.looks-doubt')}</h2><p>${say('my.looks-doubt-text', { office: app.city.contact.office })}</p><p><a href="/contact">${say('portal.contact')}</a></p></section>`,

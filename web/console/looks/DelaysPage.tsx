@@ -23,6 +23,8 @@ export function DelaysPage() {
   const [isAsking, setAsking] = useState(false)
   const [said, setSaid] = useState('')
   const { data, error } = useQuery(delaysQuery(false, placeIn(search)))
+  // What waits for this person's decision stands above, not here again.
+  const listed = data?.delays.filter(delay => !(mayApprove && delay.state === 'asked')) ?? []
   const onDone = async (what: string): Promise<void> => {
     setAsking(false)
     setSaid(what)
@@ -55,12 +57,12 @@ export function DelaysPage() {
       {data ? (
         <section aria-labelledby="delays">
           <h2 id="delays">{say(seesAll ? 'console.delays.list-all' : 'console.delays.list-own')}</h2>
-          {data.delays.length === 0 ? <p className="mx-empty">{say('console.delays.none')}</p> : null}
-          {data.delays
-            .filter(delay => !(mayApprove && delay.state === 'asked'))
-            .map(delay => (
-              <DelayPanel key={delay.delayId} delay={delay} onDone={onDone} />
-            ))}
+          {listed.length === 0 ? (
+            <p className="mx-empty">{say(mayApprove ? 'console.delays.none-decided' : 'console.delays.none')}</p>
+          ) : null}
+          {listed.map(delay => (
+            <DelayPanel key={delay.delayId} delay={delay} onDone={onDone} />
+          ))}
           <Pager name="before" next={data.next} />
         </section>
       ) : error ? null : (

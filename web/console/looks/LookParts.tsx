@@ -7,6 +7,7 @@ const PARTS = [
   ['looks', 'console.looks.register'],
   ['alerts', 'console.looks.alerts'],
   ['delays', 'console.delays.title'],
+  ['sign-ins', 'console.sign-ins.title'],
 ] as const satisfies readonly (readonly [RouteName, string])[]
 
 /** The parts of the register, for whoever may open more than one of them. Each has an address of its own. */

@@ -5,7 +5,7 @@ import { Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } fr
 import type { Me } from '../../../src/access/contract.ts'
 import { sentenceOf } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
-import { opens, pathTo, ROUTES, type Route } from '../routes.ts'
+import { isInMenu, pathTo, ROUTES, type Route } from '../routes.ts'
 import { MeContext, sessionQuery } from '../session.ts'
 import { GlobalSearch } from './GlobalSearch.tsx'
 import { Icon } from './Icon.tsx'
@@ -145,7 +145,7 @@ function Frame({ me }: { readonly me: Me }) {
 
 function Menu({ permissions }: { readonly permissions: readonly string[] }) {
   const [open, setOpen] = useState(false)
-  const shown = ROUTES.filter((route: Route) => route.icon !== undefined && opens(route, permissions))
+  const shown = ROUTES.filter(route => isInMenu(route, permissions))
   return (
     <nav className="mx-menu" aria-label={say('console.menu.label')}>
       <button type="button" className="mx-menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -154,7 +154,7 @@ function Menu({ permissions }: { readonly permissions: readonly string[] }) {
       <ul className={open ? 'mx-menu-open' : undefined}>
         {shown.map((route: Route) => (
           <li key={route.name}>
-            <NavLink to={route.path} end={route.path === '/' || route.name === 'looks'} onClick={() => setOpen(false)}>
+            <NavLink to={route.path} end={route.path === '/'} onClick={() => setOpen(false)}>
               <Icon name={route.icon ?? ''} />
               {say(`console.${route.name}.menu`)}
             </NavLink>

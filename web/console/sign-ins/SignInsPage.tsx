@@ -5,6 +5,7 @@ import { type Answer, call } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
+import { LookParts } from '../looks/LookParts.tsx'
 import { Page } from '../shell/Page.tsx'
 import { type TallyRow, tallyByDay } from './tally-rows.ts'
 
@@ -18,6 +19,7 @@ export function SignInsPage() {
   })
   return (
     <Page title={say('console.sign-ins.title')} lead={say('console.sign-ins.lead')}>
+      <LookParts />
       <ErrorSummary problem={error} />
       {data ? <Table rows={tallyByDay(data.counts)} /> : error ? null : <Skeleton active title={false} />}
     </Page>
