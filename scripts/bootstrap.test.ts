@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -97,6 +107,20 @@ test('a start that was killed while it installed leaves the installer at work, a
   while (installs() < 3) await sleep(20)
   killed.kill('SIGKILL')
   assert.deepEqual([(await finish(startProgram('end'))).code, installs()], [7, 3])
+})
+
+test('packages are not installed through a link: the folder it points at keeps what it has, and a sentence says so', async () => {
+  const modules = join(checkout, 'node_modules')
+  const elsewhere = join(checkout, 'elsewhere')
+  renameSync(modules, elsewhere)
+  symlinkSync(elsewhere, modules)
+  setLock('1.0.3')
+  const held = readdirSync(elsewhere).sort()
+  const { code } = await finish(startProgram('end'))
+  assert.deepEqual([code, installs(), readdirSync(elsewhere).sort()], [1, 3, held])
+  rmSync(modules)
+  renameSync(elsewhere, modules)
+  setLock('1.0.2')
 })
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

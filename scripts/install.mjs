@@ -1,7 +1,7 @@
 /* Installs the packages of package-lock.json where they are missing or others. Plain JavaScript: it runs when nothing is there. */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -51,6 +51,13 @@ function sameVersions(wanted, found) {
 }
 
 async function install(root, name) {
+  const modules = join(root, 'node_modules')
+  // npm ci empties the folder first: through a link it would empty another checkout's, which is at work with it.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail(
+      'node_modules是指向别处的链接，与package-lock.json不符；请在它指向的目录里安装，或删去链接后重试。',
+      'node_modules is a link to another folder and does not fit package-lock.json',
+    )
   say('正在安装依赖（只在首次或版本变化时，约一两分钟）…', 'installing packages')
   const began = Date.now()
   const code = await npm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], name)
