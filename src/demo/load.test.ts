@@ -168,7 +168,7 @@ test('killed with -9 in the middle of a file and called again: the same counts, 
   await other.close()
 })
 
-test('the example accounts exist once: a clerk, an investigator, the office, two at the window, the administrators, the auditor, two firms, an agent, a citizen', async () => {
+test('the example accounts exist once: a clerk, an investigator, the office, two at the window, the administrators, the privacy officer, a bank, the auditor, two firms, an agent, a citizen', async () => {
   const made = await makeExampleAccounts(whole.worker)
   assert.deepEqual(
     made.map(account => account.login),
@@ -182,6 +182,8 @@ test('the example accounts exist once: a clerk, an investigator, the office, two
       'admin.system',
       'admin.security',
       'admin.market',
+      'privacy.officer',
+      'bank.lending',
       'auditor',
       'firm',
       'firm.penalty',
