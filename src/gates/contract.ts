@@ -78,7 +78,7 @@ export const signOff = endpoint({
   params: z.strictObject({ assessmentId: idText() }),
   input: z.strictObject({ statement: text }),
   output: z.strictObject({ signed: z.boolean() }),
-  refuses: ['gate.assessment-unknown', 'gate.own-assessment', 'gate.signed-before', 'text.prohibited'],
+  refuses: ['access.not-fresh', 'gate.assessment-unknown', 'gate.own-assessment', 'gate.signed-before', 'text.prohibited'],
 })
 
 export const openGate = endpoint({
@@ -92,7 +92,7 @@ export const openGate = endpoint({
   input: z.strictObject({ assessmentId: z.number().int().positive(), validUntil: z.iso.date() }),
   output: z.strictObject({ gateId: z.number() }),
   status: 201,
-  refuses: ['gate.unknown', 'gate.not-signed', 'gate.already-open', 'gate.until-past', 'gate.until-too-far'],
+  refuses: ['access.not-fresh', 'gate.unknown', 'gate.not-signed', 'gate.already-open', 'gate.until-past', 'gate.until-too-far'],
 })
 
 export const closeGate = endpoint({

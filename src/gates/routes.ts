@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { requireFresh } from '../access/fresh.ts'
 import type { App } from '../app.ts'
 import { serve } from '../http/serve.ts'
 import { listCertificates, readSigned } from '../retention/certificate.ts'
@@ -15,12 +16,14 @@ export function bindGates(http: FastifyInstance, app: App): void {
     assessmentId: await recordAssessment(app, actor, params.row, input),
   }))
   serve(http, app, doors.signOff, async ({ actor, params, input }) => {
+    requireFresh(app, actor)
     await signAssessment(app, actor, params.assessmentId, input.statement)
     return { signed: true }
   })
-  serve(http, app, doors.openGate, async ({ actor, params, input }) => ({
-    gateId: await openGate(app, actor, params.row, input),
-  }))
+  serve(http, app, doors.openGate, async ({ actor, params, input }) => {
+    requireFresh(app, actor)
+    return { gateId: await openGate(app, actor, params.row, input) }
+  })
   serve(http, app, doors.closeGate, async ({ actor, params, input }) => {
     await closeGate(app, actor, params.row, input.reason)
     return { closed: true }

@@ -212,6 +212,7 @@ export const confirmBinding = endpoint({
   }),
   refuses: [
     ...PERSON_REFUSALS,
+    'access.not-fresh',
     'binding.unknown',
     'binding.same-officer',
     'binding.settled',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { requireFresh } from '../access/fresh.ts'
 import type { App } from '../app.ts'
 import type { MandateId, SubjectId } from '../base/id.ts'
 import { serve } from '../http/serve.ts'
@@ -39,6 +40,7 @@ function bindWindow(http: FastifyInstance, app: App): void {
     return { ...opened, expiresAt: opened.expiresAt.toISOString() }
   })
   serve(http, app, doors.confirmBinding, async ({ actor, params, input }) => {
+    requireFresh(app, actor)
     const { activation, ...confirmed } = await confirmBinding(app, actor, params.bindingId, input)
     return { ...confirmed, activation: activation && { code: activation.code, expiresAt: activation.expiresAt.toISOString() } }
   })

@@ -154,7 +154,14 @@ export const confirm = endpoint({
   /** The keys that wait, as they were shown: nothing is confirmed that came later. */
   input: z.strictObject({ keyIds: z.array(z.string().max(60)).max(MOST_KEYS) }),
   output: z.strictObject({ confirmed: z.literal(true) }),
-  refuses: ['program.same-person', 'program.nothing-to-confirm', 'program.changed', 'program.unknown', 'program.over'],
+  refuses: [
+    'access.not-fresh',
+    'program.same-person',
+    'program.nothing-to-confirm',
+    'program.changed',
+    'program.unknown',
+    'program.over',
+  ],
 })
 export const close = endpoint({
   method: 'POST',

@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
+import { requireFresh } from '../access/fresh.ts'
 import { everyOrganisation } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import type { Day } from '../base/day.ts'
@@ -62,6 +63,7 @@ function bindRegistration(http: FastifyInstance, app: App): void {
     proposeProgram(app, actor, { ...input, endsOn: input.endsOn as Day }),
   )
   serve(http, app, doors.confirm, async ({ actor, params, input }) => {
+    requireFresh(app, actor)
     await confirmProgram(app, actor, params.programId, input.keyIds)
     return { confirmed: true as const }
   })

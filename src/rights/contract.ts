@@ -240,6 +240,7 @@ export const confirm = endpoint({
   output: z.strictObject({ certificateId: z.number().nullable() }),
   refuses: [
     'rights.unknown',
+    'access.not-fresh',
     'rights.nothing-proposed',
     'rights.same-officer',
     'rights.proposal-changed',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { requireFresh } from '../access/fresh.ts'
 import type { App } from '../app.ts'
 import { NotFound } from '../base/refusal.ts'
 import { serve } from '../http/serve.ts'
@@ -28,7 +29,8 @@ export function bindRights(http: FastifyInstance, app: App): void {
     await extendRequest(app, actor, params, input.text)
     return { extended: true }
   })
-  serve(http, app, doors.confirm, async ({ actor, params, input }) => ({
-    certificateId: await confirmDeletion(app, actor, params, input),
-  }))
+  serve(http, app, doors.confirm, async ({ actor, params, input }) => {
+    requireFresh(app, actor)
+    return { certificateId: await confirmDeletion(app, actor, params, input) }
+  })
 }

@@ -7,6 +7,7 @@ import { instantText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
+import { FreshGate } from '../security/FreshGate.tsx'
 import { useMay } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { ConfirmBinding } from './ConfirmBinding.tsx'
@@ -38,30 +39,32 @@ export function BindingsPage() {
     onWithdraw: binding => withdrawing.mutate(binding.bindingId),
   })
   return (
-    <Page
-      title={say('console.bindings.title')}
-      lead={say('console.bindings.lead')}
-      actions={
-        opening || chosen ? null : (
-          <Button type="primary" onClick={() => setOpening(true)}>
-            {say('console.bindings.open')}
-          </Button>
-        )
-      }
-    >
-      {opening ? <OpenBinding onDone={refresh} onClose={close} /> : null}
-      {chosen ? <ConfirmBinding key={chosen.bindingId} binding={chosen} onDone={refresh} onClose={close} /> : null}
-      <ErrorSummary key={withdrawing.submittedAt} problem={withdrawing.error ?? listed.error} />
-      {listed.data ? (
-        <RecordTable
-          caption={say('console.bindings.caption')}
-          columns={columns}
-          rows={listed.data.bindings}
-          rowKey={it => it.bindingId}
-          empty={<p>{say('console.bindings.none')}</p>}
-        />
-      ) : null}
-    </Page>
+    <FreshGate>
+      <Page
+        title={say('console.bindings.title')}
+        lead={say('console.bindings.lead')}
+        actions={
+          opening || chosen ? null : (
+            <Button type="primary" onClick={() => setOpening(true)}>
+              {say('console.bindings.open')}
+            </Button>
+          )
+        }
+      >
+        {opening ? <OpenBinding onDone={refresh} onClose={close} /> : null}
+        {chosen ? <ConfirmBinding key={chosen.bindingId} binding={chosen} onDone={refresh} onClose={close} /> : null}
+        <ErrorSummary key={withdrawing.submittedAt} problem={withdrawing.error ?? listed.error} />
+        {listed.data ? (
+          <RecordTable
+            caption={say('console.bindings.caption')}
+            columns={columns}
+            rows={listed.data.bindings}
+            rowKey={it => it.bindingId}
+            empty={<p>{say('console.bindings.none')}</p>}
+          />
+        ) : null}
+      </Page>
+    </FreshGate>
   )
 }
 

@@ -8,6 +8,7 @@ import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { ErrorSummary, type FieldError } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
+import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { missingOfPerson, PersonFields, type PersonGiven, readPersonFields } from './PersonFields.tsx'
 
@@ -16,8 +17,10 @@ type Props = { readonly binding: BindingView; readonly onDone: () => void; reado
 /** The second officer: types name and document anew from the original; what he is shown would not be what he read. */
 export function ConfirmBinding({ binding, onDone, onClose }: Props) {
   const [errors, setErrors] = useState<FieldError[]>([])
+  const whenFresh = useWhenFresh()
   const confirming = useMutation({
-    mutationFn: (input: PersonGiven) => call(confirmBinding, { params: { bindingId: binding.bindingId }, input }),
+    mutationFn: (input: PersonGiven) =>
+      whenFresh(() => call(confirmBinding, { params: { bindingId: binding.bindingId }, input })),
     onSettled: onDone,
     gcTime: 0,
   })

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { Tabs } from '../../kit/Tabs.tsx'
 import { say } from '../../kit/words.ts'
+import { FreshGate } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { Gates } from './Gates.tsx'
@@ -26,35 +27,37 @@ export function CompliancePage() {
     onSuccess: () => client.invalidateQueries({ queryKey: ['compliance'] }),
   })
   return (
-    <Page
-      title={say('console.compliance.title')}
-      lead={say('console.compliance.lead')}
-      actions={
-        me.permissions.includes('compliance.check') ? (
-          <Button type="primary" loading={running.isPending} onClick={() => running.mutate()}>
-            {say('console.compliance.run')}
-          </Button>
-        ) : null
-      }
-    >
-      <ErrorSummary problem={checks.error ?? gates.error ?? running.error} />
-      {checks.data && gates.data ? (
-        <Tabs
-          label={say('console.compliance.parts')}
-          tabs={[
-            { key: 'checks', label: say('console.compliance.checks'), content: <Checks checks={checks.data.checks} /> },
-            {
-              key: 'certificates',
-              label: say('console.compliance.certificates'),
-              content: <Certificates certificates={checks.data.certificates} />,
-            },
-            { key: 'gates', label: say('console.compliance.gates'), content: <Gates gates={gates.data.gates} /> },
-          ]}
-        />
-      ) : checks.error || gates.error ? null : (
-        <Skeleton active title={false} />
-      )}
-    </Page>
+    <FreshGate>
+      <Page
+        title={say('console.compliance.title')}
+        lead={say('console.compliance.lead')}
+        actions={
+          me.permissions.includes('compliance.check') ? (
+            <Button type="primary" loading={running.isPending} onClick={() => running.mutate()}>
+              {say('console.compliance.run')}
+            </Button>
+          ) : null
+        }
+      >
+        <ErrorSummary problem={checks.error ?? gates.error ?? running.error} />
+        {checks.data && gates.data ? (
+          <Tabs
+            label={say('console.compliance.parts')}
+            tabs={[
+              { key: 'checks', label: say('console.compliance.checks'), content: <Checks checks={checks.data.checks} /> },
+              {
+                key: 'certificates',
+                label: say('console.compliance.certificates'),
+                content: <Certificates certificates={checks.data.certificates} />,
+              },
+              { key: 'gates', label: say('console.compliance.gates'), content: <Gates gates={gates.data.gates} /> },
+            ]}
+          />
+        ) : checks.error || gates.error ? null : (
+          <Skeleton active title={false} />
+        )}
+      </Page>
+    </FreshGate>
   )
 }
 

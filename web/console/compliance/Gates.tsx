@@ -7,6 +7,7 @@ import { DayField } from '../../kit/DayField.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
+import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 
 const PARTS = ['purpose', 'necessity', 'effects', 'measures'] as const
@@ -26,8 +27,9 @@ export function Gates({ gates }: { readonly gates: readonly GateView[] }) {
 function Gate({ gate }: { readonly gate: GateView }) {
   const me = useMe()
   const client = useQueryClient()
+  const whenFresh = useWhenFresh()
   const deed = useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
+    mutationFn: (work: () => Promise<unknown>) => whenFresh(work),
     onSuccess: () => client.invalidateQueries({ queryKey: ['gates'] }),
   })
   const [text, setText] = useState('')

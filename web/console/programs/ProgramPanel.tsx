@@ -6,6 +6,7 @@ import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
+import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { AddKey } from './AddKey.tsx'
 import { KeyTable } from './KeyTable.tsx'
@@ -59,10 +60,14 @@ function Facts({ program }: { readonly program: Program }) {
 /** What the person in front of it may do now. */
 function Deeds({ program, onChange }: Props) {
   const me = useMe()
+  const whenFresh = useWhenFresh()
   const [isAdding, setAdding] = useState(false)
   const params = { programId: program.programId }
   const keyIds = program.keys.filter(key => key.state === 'waiting').map(key => key.keyId)
-  const confirming = useMutation({ mutationFn: () => call(confirm, { params, input: { keyIds } }), onSuccess: onChange })
+  const confirming = useMutation({
+    mutationFn: () => whenFresh(() => call(confirm, { params, input: { keyIds } })),
+    onSuccess: onChange,
+  })
   const closing = useMutation({ mutationFn: () => call(close, { params }), onSuccess: onChange })
   const may = (permission: string): boolean => me.permissions.includes(permission)
   return (

@@ -7,6 +7,7 @@ import { call } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
+import { FreshGate } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { Pager } from '../shell/Pager.tsx'
@@ -24,34 +25,36 @@ export function RightsPage() {
   const [, subjectId, requestId] = /^(\d+)-(\d+)$/.exec(search.get('request') ?? '') ?? []
   const overdue = data?.requests.filter(one => one.clock.isOverdue).length ?? 0
   return (
-    <Page
-      title={say('console.rights.title')}
-      lead={say('console.rights.lead')}
-      actions={
-        <Segmented
-          aria-label={say('console.rights.which')}
-          value={state}
-          onChange={value => setSearch(value === 'closed' ? { state: 'closed' } : {})}
-          options={(['open', 'closed'] as const).map(value => ({ value, label: say(`console.rights.${value}`) }))}
-        />
-      }
-    >
-      <ErrorSummary problem={error} />
-      {state === 'open' && overdue > 0 ? (
-        <p className="mx-clock-overdue">{say('console.rights.overdue', { count: overdue })}</p>
-      ) : null}
-      {subjectId && requestId ? (
-        <RightsRequest key={requestId} subjectId={Number(subjectId)} requestId={Number(requestId)} />
-      ) : null}
-      {data ? (
-        <>
-          <RequestTable requests={data.requests} state={state} />
-          <Pager name="before" next={data.next === null ? null : String(data.next)} />
-        </>
-      ) : error ? null : (
-        <Skeleton active title={false} />
-      )}
-    </Page>
+    <FreshGate>
+      <Page
+        title={say('console.rights.title')}
+        lead={say('console.rights.lead')}
+        actions={
+          <Segmented
+            aria-label={say('console.rights.which')}
+            value={state}
+            onChange={value => setSearch(value === 'closed' ? { state: 'closed' } : {})}
+            options={(['open', 'closed'] as const).map(value => ({ value, label: say(`console.rights.${value}`) }))}
+          />
+        }
+      >
+        <ErrorSummary problem={error} />
+        {state === 'open' && overdue > 0 ? (
+          <p className="mx-clock-overdue">{say('console.rights.overdue', { count: overdue })}</p>
+        ) : null}
+        {subjectId && requestId ? (
+          <RightsRequest key={requestId} subjectId={Number(subjectId)} requestId={Number(requestId)} />
+        ) : null}
+        {data ? (
+          <>
+            <RequestTable requests={data.requests} state={state} />
+            <Pager name="before" next={data.next === null ? null : String(data.next)} />
+          </>
+        ) : error ? null : (
+          <Skeleton active title={false} />
+        )}
+      </Page>
+    </FreshGate>
   )
 }
 

@@ -6,6 +6,7 @@ import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
+import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { type Deed, RightsAnswer } from './RightsAnswer.tsx'
 
@@ -14,6 +15,7 @@ type Props = { readonly subjectId: number; readonly requestId: number }
 /** One request: what was written, every step, and what this officer may do about it now. */
 export function RightsRequest({ subjectId, requestId }: Props) {
   const client = useQueryClient()
+  const whenFresh = useWhenFresh()
   const params = { subjectId, requestId }
   const one = useQuery({
     queryKey: ['rights-one', requestId],
@@ -26,7 +28,8 @@ export function RightsRequest({ subjectId, requestId }: Props) {
       else if (wanted.deed === 'answer') await call(answer, { params, input: wanted.input })
       else {
         const proposalNo = one.data?.steps.at(-1)?.entryNo ?? 0
-        await call(confirm, { params, input: { proposalNo, agrees: wanted.deed === 'confirm', text: wanted.text } })
+        const input = { proposalNo, agrees: wanted.deed === 'confirm', text: wanted.text }
+        await whenFresh(() => call(confirm, { params, input }))
       }
     },
     onSuccess: async () => {
