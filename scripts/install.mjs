@@ -15,7 +15,10 @@ const forgottenMs = 600_000
  * @returns {Promise<string>} the Node program to go on with
  */
 export async function ensureInstalled(root) {
-  if (!isInstalled(root)) await alone(root, async name => isInstalled(root) || (await install(root, name)))
+  if (!isInstalled(root)) {
+    refuseLink(root)
+    await alone(root, async name => isInstalled(root) || (await install(root, name)))
+  }
   if (!findNode(root)) await alone(root, async name => findNode(root) || (await installNode(root, name)))
   const node = findNode(root)
   if (!node)
@@ -50,7 +53,7 @@ function sameVersions(wanted, found) {
   })
 }
 
-async function install(root, name) {
+function refuseLink(root) {
   const modules = join(root, 'node_modules')
   // npm ci empties the folder first: through a link it would empty another checkout's, which is at work with it.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
@@ -58,6 +61,9 @@ async function install(root, name) {
       'node_modules是指向别处的链接，与package-lock.json不符；请在它指向的目录里安装，或删去链接后重试。',
       'node_modules is a link to another folder and does not fit package-lock.json',
     )
+}
+
+async function install(root, name) {
   say('正在安装依赖（只在首次或版本变化时，约一两分钟）…', 'installing packages')
   const began = Date.now()
   const code = await npm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], name)
