@@ -95,7 +95,7 @@ async function annulled(s: Story, subjectId: number): Promise<void> {
     note.came('报告不再提供（410），核验页显示“已被替代”')
   })
   await s.step('信用办翻看档案', async note => {
-    const asked = `/api/v1/subjects/${subjectId}/records?purpose=复核&businessNo=复-1`
+    const asked = `/api/v1/subjects/${subjectId}/records?purpose=异议核实&businessNo=复-1`
     const { records } = (await s.as('credit-office').get(asked)).json<{ records: { state: string; versions: number[] }[] }>()
     assert.deepEqual(
       records.map(one => [one.state, one.versions.length]),

@@ -100,7 +100,7 @@ async function wayIsVisible(s: Story, waitingId: number, named: number): Promise
       ['same', 'undone', 'same'],
     )
     assert.ok(decisions.every(one => one.by && one.at && one.reason))
-    const asked = `/api/v1/subjects/${named}/records?purpose=复核&businessNo=复-2`
+    const asked = `/api/v1/subjects/${named}/records?purpose=异议核实&businessNo=复-2`
     const { records } = (await s.as('credit-office').get(asked)).json<{ records: RecordView[] }>()
     const { provenance } = records.find(one => one.documentNo === NUMBER) ?? {}
     assert.equal(provenance?.fileName, '处罚.csv')
@@ -108,7 +108,7 @@ async function wayIsVisible(s: Story, waitingId: number, named: number): Promise
     note.came('确认、撤回、再确认三次，各有经办、时间和理由；记录写明来自哪个文件的第几行、由人确认')
   })
   await s.step('信用办查对方档案', async note => {
-    const asked = `/api/v1/subjects/${await s.found(CODED.name)}/records?purpose=复核&businessNo=复-3`
+    const asked = `/api/v1/subjects/${await s.found(CODED.name)}/records?purpose=异议核实&businessNo=复-3`
     const { records } = (await s.as('credit-office').get(asked)).json<{ records: RecordView[] }>()
     assert.equal(records.find(one => one.documentNo === NUMBER)?.state, 'annulled')
     note.came('误记的一条仍在档案里，状态为已撤销，不再从任何出口示出')
