@@ -11,7 +11,7 @@ export function isFresh(app: Pick<App, 'now'>, { session }: Actor): boolean {
 }
 
 /**
- * For acts that an unlocked, unattended screen must not be enough for: changing factors or passwords, granting, confirming for another.
+ * For acts that an unlocked, unattended screen must not be enough for: changing factors or passwords, confirming for another.
  * Refuses `access.not-fresh` (403) unless the person signed in, or proved again who it is, within ten minutes. A command at the platform's
  * own terminal passes; a program never does.
  */
