@@ -177,7 +177,15 @@ export const decideDelay = endpoint({
   params: z.strictObject({ delayId: idText() }),
   input: z.strictObject({ approved: z.boolean(), reason: text }),
   output: z.strictObject({ decided: z.boolean() }),
-  refuses: ['look-delay.unknown', 'look-delay.own', 'look-delay.decided', 'look-delay.over', 'text.missing', 'text.prohibited'],
+  refuses: [
+    'access.not-fresh',
+    'look-delay.unknown',
+    'look-delay.own',
+    'look-delay.decided',
+    'look-delay.over',
+    'text.missing',
+    'text.prohibited',
+  ],
 })
 export const endDelay = endpoint({
   method: 'POST',

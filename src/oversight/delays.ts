@@ -1,5 +1,6 @@
 import { type Actor, may } from '../access/actor.ts'
 import { change } from '../access/change.ts'
+import { requireFresh } from '../access/fresh.ts'
 import { keptReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { addDays, type Day, legalDay } from '../base/day.ts'
@@ -48,7 +49,7 @@ export async function askDelay(app: App, actor: Actor, wish: DelayWish): Promise
 }
 
 /**
- * Approves or refuses a delay. Refuses `look-delay.own` to whoever asked, `look-delay.decided` where somebody has decided already, and
+ * Approves or refuses a delay. Refuses `access.not-fresh` to a sitting of long ago, `look-delay.own` to whoever asked, `look-delay.decided` where somebody has decided already, and
  * `look-delay.over` once its last day has passed.
  */
 export async function decideDelay(
@@ -57,6 +58,7 @@ export async function decideDelay(
   delayId: number,
   { approved, reason }: { readonly approved: boolean; readonly reason: string },
 ): Promise<void> {
+  requireFresh(app, actor)
   const today = legalDay(app.now(), app.city.zone)
   const text = keptTyped(app.law, reason, today)
   const deed = approved ? 'look-delay.approve' : 'look-delay.refuse'

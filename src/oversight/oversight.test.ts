@@ -25,7 +25,9 @@ let t: TestApp
 let firms: SubjectId[] = []
 let own: Actor
 const investigator: Actor = { ...actorFor('ecology-environment', 'investigator'), id: 'account:11' }
-const officer: Actor = { ...actorFor('credit-office', 'privacy-officer'), id: 'account:12' }
+/** Whoever decides for another has just proved who he is. */
+const session = { sessionId: 12, stage: 'whole', freshAt: TEST_NOW } as const
+const officer: Actor = { ...actorFor('credit-office', 'privacy-officer'), id: 'account:12', session }
 const auditor: Actor = { ...actorFor('audit-office', 'auditor'), id: 'account:13' }
 const stranger: Actor = { ...actorFor('market-regulation', 'investigator'), id: 'account:14' }
 
@@ -181,6 +183,14 @@ describe('M461 · M272 · a subject hears later of a look only by a ground of th
     assert.deepEqual(outcomes.map(one => one.status).sort(), ['fulfilled', 'rejected'])
     const failed = outcomes.find(one => one.status === 'rejected') as PromiseRejectedResult
     assert.equal(failed.reason.code, 'look-delay.decided')
+  })
+
+  test('whoever decides has proved who he is within ten minutes', async () => {
+    t.setNow(TEST_NOW)
+    const delayId = await askDelay(t.app, investigator, { ...wish, businessNo: '案-5' })
+    const stale: Actor = { ...officer, session: { ...session, freshAt: new Date(TEST_NOW.getTime() - 11 * 60_000) } }
+    await assert.rejects(decideDelay(t.app, stale, delayId, { approved: true, reason: '同意' }), { code: 'access.not-fresh' })
+    await decideDelay(t.app, officer, delayId, { approved: true, reason: '同意' })
   })
 
   test('a person’s ID number typed as a business number or reason is masked before it is kept', async () => {

@@ -5,6 +5,7 @@ import { type DelayView, decideDelay, endDelay } from '../../../src/oversight/co
 import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { say } from '../../kit/words.ts'
+import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMay } from '../session.ts'
 import { TypedAct } from './TypedAct.tsx'
 
@@ -56,9 +57,12 @@ function Facts({ delay }: { readonly delay: DelayView }) {
 /** Approves or refuses, with the reason; whoever asked is told that somebody else does it. */
 function Decide({ delay, onDone }: Props) {
   const mayApprove = useMay('look.delay-approve')
+  const whenFresh = useWhenFresh()
   const deciding = useMutation({
     mutationFn: ({ key, text }: { key: string; text: string }) =>
-      call(decideDelay, { params: { delayId: delay.delayId }, input: { approved: key === 'approve', reason: text } }),
+      whenFresh(() =>
+        call(decideDelay, { params: { delayId: delay.delayId }, input: { approved: key === 'approve', reason: text } }),
+      ),
     onSuccess: (_, { key }) =>
       onDone(
         key === 'approve' ? say('console.delays.said-approved', { until: delay.until }) : say('console.delays.said-refused'),

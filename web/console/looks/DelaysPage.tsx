@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
+import { FreshGate } from '../security/FreshGate.tsx'
 import { useMay } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
 import { Pager } from '../shell/Pager.tsx'
@@ -13,8 +14,17 @@ import { LookParts } from './LookParts.tsx'
 import { delaysQuery, placeIn } from './look-queries.ts'
 import { Said } from './Said.tsx'
 
-/** Delays of telling a subject who looked: asked for by who investigates, approved by somebody else, never hidden from the auditor. */
+/** The delays, in the gate that asks whoever decides to prove anew who he is. */
 export function DelaysPage() {
+  return (
+    <FreshGate>
+      <Delays />
+    </FreshGate>
+  )
+}
+
+/** Delays of telling a subject who looked: asked for by who investigates, approved by somebody else, never hidden from the auditor. */
+function Delays() {
   const [search] = useSearchParams()
   const client = useQueryClient()
   const mayAsk = useMay('look.delay')
