@@ -30,7 +30,7 @@ type Event = {
   readonly details: {
     readonly duration_ms: number
     readonly type?: string | undefined
-    readonly error?: Error & { failureType?: string }
+    readonly error?: Error & { failureType?: string; exitCode?: number | null; signal?: string | null }
   }
 }
 
@@ -61,6 +61,12 @@ function tellTest(event: Event, outcome: Outcome): void {
   if (type === 'suite' && (outcome !== 'failed' || error?.failureType === 'subtestsFailed')) return
   const fault = outcome === 'failed' && error ? inspect(error.cause ?? error, { depth: 4 }) : ''
   const isFile = event.name === event.file
-  const whole = isFile && outcome === 'failed' ? `${said.get(event.name) ?? ''}${fault}` : fault
+  const whole = isFile && outcome === 'failed' ? `${said.get(event.name) ?? ''}${endOf(error)}${fault}` : fault
   tell({ tell: 'test', file: event.file ?? '', name: event.name, outcome, ms, fault: whole })
+}
+
+/** How the process of a file ended: a death by signal (the system's memory, say) leaves no word of its own. */
+function endOf(error: Event['details']['error']): string {
+  if (error?.signal) return `its process was ended by ${error.signal}\n`
+  return error?.exitCode ? `its process ended with code ${error.exitCode}\n` : ''
 }

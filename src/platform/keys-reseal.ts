@@ -1,4 +1,4 @@
-import { openKeys } from '../crypto/keys.ts'
+import { type Keys, openKeys } from '../crypto/keys.ts'
 import type { Database, Row } from '../db/database.ts'
 import { resealFiles } from '../files/sealed-files.ts'
 import { resealOf, SEALED, type SealedPlace, staleOf } from './sealed-places.ts'
@@ -40,16 +40,7 @@ export async function resealAll(input: ResealInput): Promise<Resealed[]> {
   const done: Resealed[] = []
   for (const place of SEALED) {
     if (!place.key) continue
-    let count = 0
-    for (let more = ROWS; more === ROWS; ) {
-      more = await input.owner.transaction(async tx => {
-        const rows = await tx.rows<Stale>({ text: staleOf(place), values: [active, ROWS] })
-        const fresh = rows.map(row => keys.seal('data', keys.open(row.sealed, row.aad), row.aad))
-        if (rows.length > 0) await tx.run({ text: resealOf(place), values: valuesOf(place, rows, fresh) })
-        return rows.length
-      })
-      count += more
-    }
+    const count = await resealPlace(input.owner, place, keys, active)
     done.push({ place: place.place, count })
     input.told({ place: place.place, count })
   }
@@ -58,7 +49,29 @@ export async function resealAll(input: ResealInput): Promise<Resealed[]> {
   return [...done, files]
 }
 
+/** One walk along the keys of a place. What somebody else changes meanwhile stays as he left it. */
+async function resealPlace(owner: Database, place: SealedPlace, keys: Keys, active: string): Promise<number> {
+  let count = 0
+  for (let last: Stale | undefined, more = true; more; ) {
+    const rows = await owner.transaction(async tx => {
+      const from = last ? keyOf(place, last) : []
+      const stale = await tx.rows<Stale>({ text: staleOf(place, from.length > 0), values: [active, ROWS, ...from] })
+      const fresh = stale.map(row => keys.seal('data', keys.open(row.sealed, row.aad), row.aad))
+      if (stale.length > 0) await tx.run({ text: resealOf(place), values: valuesOf(place, stale, fresh) })
+      return stale
+    })
+    count += rows.length
+    last = rows.at(-1)
+    more = rows.length === ROWS
+  }
+  return count
+}
+
 type Stale = Row & { readonly sealed: Buffer; readonly aad: string }
+
+function keyOf({ key = {} }: SealedPlace, row: Stale): unknown[] {
+  return Object.keys(key).map(name => row[name])
+}
 
 function valuesOf({ key = {} }: SealedPlace, rows: readonly Stale[], fresh: readonly Buffer[]): unknown[] {
   return [rows.map(row => row.sealed), fresh, ...Object.keys(key).map(name => rows.map(row => row[name]))]

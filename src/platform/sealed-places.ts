@@ -156,10 +156,16 @@ export function probeOf({ table, column, aad, where = 'true', probe }: SealedPla
   return probe ?? `select ${column} as sealed, ${aad} as aad from ${table} where ${where} and ${keyIdOf(column)} = $1 limit 1`
 }
 
-/** Rows that are sealed with another key than $1, at most $2 of them: `sealed, aad` and the key of the row. */
-export function staleOf({ table, column, aad, where = 'true', key = {} }: SealedPlace): string {
-  return `select ${column} as sealed, ${aad} as aad, ${Object.keys(key).join(', ')} from ${table}
-    where ${column} is not null and ${where} and ${keyIdOf(column)} <> $1 limit $2`
+/**
+ * Rows that are sealed with another key than $1, at most $2 of them, in the order of their keys: `sealed, aad` and the key of the row. With
+ * `after`, those whose key comes after $3…
+ */
+export function staleOf({ table, column, aad, where = 'true', key = {} }: SealedPlace, after: boolean): string {
+  const names = Object.keys(key).join(', ')
+  const rest = Object.values(key).map((type, i) => `$${i + 3}::${type}`)
+  return `select ${column} as sealed, ${aad} as aad, ${names} from ${table}
+    where ${column} is not null and ${where} and ${keyIdOf(column)} <> $1 ${after ? `and (${names}) > (${rest.join(', ')})` : ''}
+    order by ${names} limit $2`
 }
 
 /** Puts values in place of the old ones: $1 the old ones, $2 the new ones, then the columns of the key; a row changed meanwhile stays. */
