@@ -3,7 +3,7 @@ import { filesUnder, readSources, type Source } from '../house/source.ts'
 
 /*
  * Which test runs how. Rule tests share one process: they hold nothing but values. Tests of the database, and those that start programs,
- * have a process each. Tests in a browser run one after the other, where there is a browser.
+ * have a process each, two at a time. Tests in a browser too, where there is a browser, and after all others: each has processes of its own.
  */
 
 export type Group = {
@@ -33,7 +33,7 @@ export function groupTests(root: string, options: { long: boolean; wanted: reado
   const groups: Group[] = [
     { name: 'rules', files: of('rules'), isolation: 'none', concurrency: 1 },
     { name: 'processes', files: of('processes'), isolation: 'process', concurrency: 2 },
-    { name: 'browser', files: of('browser'), isolation: 'process', concurrency: 1 },
+    { name: 'browser', files: of('browser'), isolation: 'process', concurrency: 2 },
   ]
   return groups.filter(group => group.files.length > 0)
 }
