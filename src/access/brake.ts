@@ -22,8 +22,9 @@ export type Tried = { readonly step: TryStep; readonly login: string; readonly a
 export type Try = { readonly step: TryStep; readonly macs: readonly Buffer[]; readonly moments: readonly string[] }
 const OWN = 'unnest($1::bytea[], $2::text[]) as own (mac, at)'
 
-function digestOf(app: App, text: string): Buffer {
-  return app.keys.mac('session', `sign-in ${text}`)
+/** Under every key, the active one first: tries from before a rotation of the key still count. */
+function digestsOf(app: App, text: string): Buffer[] {
+  return app.keys.macs('session', `sign-in ${text}`)
 }
 
 /** How a login's tries at a step are told apart from its tries at another. */
@@ -36,16 +37,17 @@ const ofStep = (step: TryStep, login: string): string => (step === 'password' ? 
 export async function takeTry(app: App, { step, login, address }: Tried): Promise<Try> {
   const now = app.now()
   const since = new Date(now.getTime() - WINDOW_MINUTES * 60_000)
-  const macs = [digestOf(app, ofStep(step, login)), digestOf(app, `address ${networkOf(address)}`)] as const
-  const codes = digestOf(app, ofStep('code', login))
-  const own = await writeTry(app, step, macs, now)
+  const logins = digestsOf(app, ofStep(step, login))
+  const addresses = digestsOf(app, `address ${networkOf(address)}`)
+  const codes = digestsOf(app, ofStep('code', login))
+  const own = await writeTry(app, step, [...logins.slice(0, 1), ...addresses.slice(0, 1)], now)
   const row = await app.db.row<{ login: number; address: number; codes: number }>({
     name: 'count-tries',
-    text: `select count(*) filter (where login_mac = $1 and at > coalesce((select max(at) from sign_in_attempt o where o.login_mac = $1 and o.ok), '-infinity')) as login,
-      count(*) filter (where login_mac = $2) as address,
-      count(*) filter (where login_mac = $4 and at > coalesce((select max(at) from sign_in_attempt o where o.login_mac = $4 and o.ok), '-infinity')) as codes
-      from sign_in_attempt where login_mac in ($1, $2, $4) and not ok and at > $3`,
-    values: [...macs, since, codes],
+    text: `select count(*) filter (where login_mac = any($1::bytea[]) and at > coalesce((select max(at) from sign_in_attempt o where o.login_mac = any($1) and o.ok), '-infinity')) as login,
+      count(*) filter (where login_mac = any($2::bytea[])) as address,
+      count(*) filter (where login_mac = any($4::bytea[]) and at > coalesce((select max(at) from sign_in_attempt o where o.login_mac = any($4) and o.ok), '-infinity')) as codes
+      from sign_in_attempt where login_mac = any($1 || $2 || $4) and not ok and at > $3`,
+    values: [logins, addresses, since, codes],
   })
   const mostCodes = step === 'code' ? TRIES_OF_LOGIN : TRIES_OF_LOGIN - 1
   if (row && row.login <= TRIES_OF_LOGIN && row.address <= TRIES_FROM_ADDRESS && row.codes <= mostCodes) return own

@@ -83,8 +83,9 @@ export async function confirmReset(app: App, actor: Actor, resetId: number, take
     if (actor.id === `account:${open.accountId}`) throw new Refusal('reset.own')
     const takes = open.takesFactor && takesFactor
     const endsAt = hoursAfter(at, HOURS_TO_USE)
+    const { mac, keyId } = app.keys.keyedMac('session', textOf(open.accountId, code))
     await tx.run(sql`update password_reset set confirmed_by = ${actor.id}, confirmed_at = ${at}, takes_factor = ${takes}, ends_at = ${endsAt},
-      code_mac = ${app.keys.mac('session', textOf(open.accountId, code))} where reset_id = ${resetId}`)
+      code_mac = ${mac}, mac_key = ${keyId} where reset_id = ${resetId}`)
     await tx.run(sql`update account set password = ${unknown}, password_at = ${at} where account_id = ${open.accountId}`)
     made.tell({ accountId: open.accountId, takesFactor: takes, ended: await endSessionsOf(made, open.accountId, null) })
     return { code: groupedCode(code, 4), endsAt, takesFactor: takes }

@@ -8,7 +8,7 @@ import { sql } from '../db/database.ts'
 import { nameShownTo } from '../disclosure/mask-for.ts'
 import { groupAt } from '../reports/reported-subject.ts'
 import type { AuthorisationRequest } from './model.ts'
-import { codeMac, readCode, requireOpen } from './request.ts'
+import { codeMacs, readCode, requireOpen } from './request.ts'
 import { findKind, findPublicFace, findRequest, findRequestByCode, type SubjectFace } from './store.ts'
 import { type ConsentText, consentText, digestOf, endOfTerm } from './text.ts'
 
@@ -38,7 +38,7 @@ export async function consult(app: App, actor: Actor, place: RequestPlace): Prom
   const subjectId = requireSubject(actor)
   const request =
     'code' in place
-      ? await findRequestByCode(app.db, codeMac(app, readCode(place.code)))
+      ? await findRequestByCode(app.db, codeMacs(app, readCode(place.code)))
       : await findRequest(app.db, place.requestId)
   // A number is no key: by it a subject opens what is addressed to it, or what it has answered.
   const whose = request?.subjectId ?? ('code' in place ? null : (request?.answeredFor ?? -1))

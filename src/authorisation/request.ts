@@ -24,9 +24,11 @@ export type RequestWish = {
 
 export type MadeRequest = { readonly requestId: RequestId; readonly code: VerifyCode; readonly endsAt: Date }
 
-/** The keyed digest by which a request is found by its code; the code itself is kept nowhere. */
-export function codeMac(app: Pick<App, 'keys'>, code: VerifyCode): Buffer {
-  return app.keys.mac('session', `authorisation ${code}`)
+const textOf = (code: VerifyCode): string => `authorisation ${code}`
+
+/** The keyed digests by which a request is found by its code, one for each key; the code itself is kept nowhere. */
+export function codeMacs({ keys }: Pick<App, 'keys'>, code: VerifyCode): Buffer[] {
+  return keys.macs('session', textOf(code))
 }
 
 /**
@@ -43,13 +45,14 @@ export async function makeRequest(app: App, actor: Actor, wish: RequestWish): Pr
   const subjectId = wish.subject === undefined ? null : await addressed(app, unit, wish.subject, ask.businessNo, at)
   const requestId = (await app.ids.next()) as RequestId
   const code = makeVerifyCode()
+  const { mac, keyId } = app.keys.keyedMac('session', textOf(code))
   const { purpose, businessNo, classes, days, times } = ask
   const detail = { requestId, purpose, classes, days, times, subjectId }
   const entity = `unit:${unit.id}`
   return await change(app, actor, { deed: 'authorisation.request', entity, detail }, async made => {
     const endsAt = new Date(made.at.getTime() + app.law.authorisationLimits.requestMinutes * 60_000)
-    await made.tx.run(sql`insert into authorisation_request (request_id, code_mac, receiver, actor, subject_id, purpose, business_no, classes, days, times, made_at, ends_at, act_id)
-      values (${requestId}, ${codeMac(app, code)}, ${unit.id}, ${actor.id}, ${subjectId}, ${purpose}, ${businessNo}, ${classes}, ${days}, ${times}, ${made.at}, ${endsAt}, ${made.actId})`)
+    await made.tx.run(sql`insert into authorisation_request (request_id, code_mac, mac_key, receiver, actor, subject_id, purpose, business_no, classes, days, times, made_at, ends_at, act_id)
+      values (${requestId}, ${mac}, ${keyId}, ${unit.id}, ${actor.id}, ${subjectId}, ${purpose}, ${businessNo}, ${classes}, ${days}, ${times}, ${made.at}, ${endsAt}, ${made.actId})`)
     return { requestId, code, endsAt }
   })
 }

@@ -18,12 +18,12 @@ export async function findRequest(query: Query, requestId: RequestId): Promise<A
   })
 }
 
-/** A request by the keyed digest of its code. */
-export async function findRequestByCode(query: Query, mac: Buffer): Promise<AuthorisationRequest | undefined> {
+/** A request by the keyed digests of its code. */
+export async function findRequestByCode(query: Query, macs: readonly Buffer[]): Promise<AuthorisationRequest | undefined> {
   return await query.row<AuthorisationRequest & Row>({
     name: 'find-authorisation-request-by-code',
-    text: `${REQUEST} where r.code_mac = $1`,
-    values: [mac],
+    text: `${REQUEST} where r.code_mac = any($1::bytea[])`,
+    values: [macs],
   })
 }
 

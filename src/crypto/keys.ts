@@ -20,6 +20,9 @@ import type { Bytes, SuiteName } from './suite.ts'
 
 export type MacPurpose = 'content-mac' | 'session' | 'report-verification'
 
+/** A mac with the id of the key it was made under. What is kept for long keeps both: the key is needed until the last of them has ended. */
+export type KeyedMac = { readonly mac: Buffer; readonly keyId: string }
+
 const BLIND_INDEX_BYTES = 16
 const NO_SALT = Buffer.alloc(0)
 
@@ -37,6 +40,10 @@ export type Keys = {
   blindIndexes(kind: string, value: Bytes): Buffer[]
   /** 32 bytes under the active key. */
   mac(purpose: MacPurpose, data: Bytes): Buffer
+  /** The same with the key's id, to be kept. */
+  keyedMac(purpose: MacPurpose, data: Bytes): KeyedMac
+  /** The same under every key of the purpose, active one first, for looking up what was kept before a rotation. */
+  macs(purpose: MacPurpose, data: Bytes): Buffer[]
   /** Whether `tag` is the mac of `data` under any key of the purpose. */
   isMac(purpose: MacPurpose, data: Bytes, tag: Uint8Array): boolean
   /** The active signing key of each suite present. */
@@ -115,6 +122,11 @@ function keysOf(ring: KeyRing, now: () => Date): Keys {
     blindIndex: (kind, value) => index(ring.active('blind-index'), kind, value),
     blindIndexes: (kind, value) => ring.every('blind-index').map(key => index(key, kind, value)),
     mac: (purpose, data) => tag(ring.active(purpose), 'mac', data),
+    keyedMac(purpose, data) {
+      const key = ring.active(purpose)
+      return { mac: tag(key, 'mac', data), keyId: key.id }
+    },
+    macs: (purpose, data) => ring.every(purpose).map(key => tag(key, 'mac', data)),
     isMac(purpose, data, given) {
       const matches = ring.every(purpose).filter(key => isEqual(tag(key, 'mac', data), given))
       return matches.length > 0

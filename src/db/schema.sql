@@ -164,9 +164,11 @@ create table public.account_activation (
   expires_at timestamp with time zone not null,
   act_id bigint not null,
   used_at timestamp with time zone,
+  mac_key text,
   constraint account_activation_key PRIMARY KEY (code_mac)
 );
 comment on table public.account_activation is 'One-time codes handed over on paper, by keyed digest: with one a person chooses login and password. Name sealed (aad account_activation:<account_id>).';
+comment on column public.account_activation.mac_key is 'The id of the key that made code_mac; null: made before it was written down.';
 grant insert, select on table public.account_activation to credit_app;
 grant select on table public.account_activation to credit_door;
 grant update (used_at) on table public.account_activation to credit_app;
@@ -276,6 +278,7 @@ create table public.authorisation_request (
   made_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
   act_id bigint not null,
+  mac_key text,
   constraint authorisation_request_key PRIMARY KEY (request_id),
   constraint authorisation_request_code UNIQUE (code_mac),
   constraint authorisation_request_classes CHECK ((cardinality(classes) > 0)),
@@ -286,6 +289,7 @@ create table public.authorisation_request (
 CREATE INDEX authorisation_request_receiver ON public.authorisation_request USING btree (receiver, request_id DESC);
 CREATE INDEX authorisation_request_subject ON public.authorisation_request USING btree (subject_id, ends_at) WHERE (subject_id IS NOT NULL);
 comment on table public.authorisation_request is 'What a receiver asks a subject for. The code stands in its QR for some minutes; a keyed digest of it is kept. subject_id null: whoever scans it.';
+comment on column public.authorisation_request.mac_key is 'The id of the key that made code_mac; null: made before it was written down.';
 grant insert, select on table public.authorisation_request to credit_app;
 grant select on table public.authorisation_request to credit_door;
 
@@ -929,11 +933,13 @@ create table public.mandate_invitation (
   settled_at timestamp with time zone,
   outcome text,
   mandate_id bigint,
+  mac_key text,
   constraint mandate_invitation_key PRIMARY KEY (subject_id, invitation_id),
   constraint mandate_invitation_outcome CHECK (((outcome = ANY (ARRAY['accepted'::text, 'withdrawn'::text])) AND ((outcome IS NULL) = (settled_at IS NULL))))
 );
 CREATE INDEX mandate_invitation_code ON public.mandate_invitation USING btree (code_mac);
 comment on table public.mandate_invitation is 'A principal invites an agent by a one-time code, kept as a keyed digest; name and telephone of the invited sealed (aad mandate_invitation:<invitation_id>).';
+comment on column public.mandate_invitation.mac_key is 'The id of the key that made code_mac; null: made before it was written down.';
 grant insert, select on table public.mandate_invitation to credit_app;
 grant select on table public.mandate_invitation to credit_door;
 grant update (settled_at, outcome, mandate_id) on table public.mandate_invitation to credit_app;
@@ -1023,10 +1029,12 @@ create table public.password_reset (
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
   closed_at timestamp with time zone,
+  mac_key text,
   constraint password_reset_key PRIMARY KEY (account_id, reset_id),
   constraint password_reset_two_persons CHECK (((confirmed_by IS NULL) OR (confirmed_by <> asked_by)))
 );
 comment on table public.password_reset is 'A new password for somebody else: asked by one administrator, confirmed by another, its code kept as a keyed digest.';
+comment on column public.password_reset.mac_key is 'The id of the key that made code_mac; null: made before it was written down, or not confirmed.';
 grant insert, select, update on table public.password_reset to credit_app;
 grant select on table public.password_reset to credit_door;
 
@@ -1137,9 +1145,11 @@ create table public.recovery_code (
   code_mac bytea not null,
   made_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  mac_key text,
   constraint recovery_code_key PRIMARY KEY (account_id, code_no)
 );
 comment on table public.recovery_code is 'Codes for whoever has lost the second factor, as keyed digests; each opens once.';
+comment on column public.recovery_code.mac_key is 'The id of the key that made code_mac; null: made before it was written down.';
 grant delete, insert, select, update on table public.recovery_code to credit_app;
 grant select on table public.recovery_code to credit_door;
 

@@ -13,9 +13,11 @@ export const RECOVERY_CODE = /^[0-9A-HJKMNP-TV-Z]{10}$/
 /** Makes ten new codes inside a change; those from before open no more. Answers them as they are shown, this once. */
 export async function makeRecoveryCodes({ keys }: Pick<App, 'keys'>, made: Change, accountId: AccountId): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => newCode(LENGTH))
+  const kept = codes.map(code => keys.keyedMac('session', textOf(accountId, code)))
   await made.tx.run(sql`delete from recovery_code where account_id = ${accountId}`)
-  await made.tx.run(sql`insert into recovery_code (account_id, code_no, code_mac, made_at)
-    select ${accountId}, code_no, code_mac, ${made.at} from unnest(${codes.map(code => keys.mac('session', textOf(accountId, code)))}::bytea[]) with ordinality as t (code_mac, code_no)`)
+  await made.tx.run(sql`insert into recovery_code (account_id, code_no, code_mac, mac_key, made_at)
+    select ${accountId}, code_no, code_mac, mac_key, ${made.at}
+    from unnest(${kept.map(one => one.mac)}::bytea[], ${kept.map(one => one.keyId)}::text[]) with ordinality as t (code_mac, mac_key, code_no)`)
   return codes.map(code => groupedCode(code, 5))
 }
 

@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import type { AccountId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
-import { codeDigest, newCode } from './one-time-code.ts'
+import { codeDigests, keptCode, newCode } from './one-time-code.ts'
 
 /* The account that a binding at a window promises: a code on paper, with which the person chooses login and password himself. */
 
@@ -20,14 +20,15 @@ export async function issueActivation(
   name: string,
 ): Promise<{ code: string; expiresAt: Date }> {
   const code = newCode()
+  const { mac, keyId } = keptCode(app, 'activation', code)
   const expiresAt = new Date(made.at.getTime() + ACTIVATION_DAYS * 86_400_000)
   const sealed = app.keys.seal('data', Buffer.from(name), `account_activation:${accountId}`)
-  await made.tx.run(sql`insert into account_activation (code_mac, account_id, sealed, made_at, expires_at, act_id)
-    values (${codeDigest(app, 'activation', code)}, ${accountId}, ${sealed}, ${made.at}, ${expiresAt}, ${made.actId})`)
+  await made.tx.run(sql`insert into account_activation (code_mac, mac_key, account_id, sealed, made_at, expires_at, act_id)
+    values (${mac}, ${keyId}, ${accountId}, ${sealed}, ${made.at}, ${expiresAt}, ${made.actId})`)
   return { code, expiresAt }
 }
 
-type ActivationRow = { account_id: AccountId; sealed: Buffer }
+type ActivationRow = { digest: Buffer; account_id: AccountId; sealed: Buffer }
 type StateRow = { used_at: Date | null; expires_at: Date; is_active: boolean }
 
 /**
@@ -35,10 +36,12 @@ type StateRow = { used_at: Date | null; expires_at: Date; is_active: boolean }
  * `activation.used`, `activation.over`, and what `createAccount` refuses; the code then stays good.
  */
 export async function activateAccount(app: App, typed: string, login: string, password: string): Promise<AccountId> {
-  const digest = codeDigest(app, 'activation', typed)
-  const row = await app.db.row<ActivationRow>(sql`select account_id, sealed from account_activation where code_mac = ${digest}`)
+  const digests = codeDigests(app, 'activation', typed)
+  const row = await app.db.row<ActivationRow>(
+    sql`select code_mac as digest, account_id, sealed from account_activation where code_mac = any(${digests}::bytea[])`,
+  )
   if (!row) throw new NotFound('activation.code-unknown')
-  const { account_id: accountId } = row
+  const { account_id: accountId, digest } = row
   const name = app.keys.open(row.sealed, `account_activation:${accountId}`).toString('utf8')
   const promised = { accountId, redeem: (made: Change) => redeem(made, accountId, digest) }
   return await createAccount(app, { login, name, unit: null, roles: ['subject'], password, promised }, ANYONE)

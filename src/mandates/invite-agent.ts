@@ -10,7 +10,7 @@ import { personNameKey } from '../subject/name.ts'
 import { accountOf } from './choose-subject.ts'
 import { requirePrincipal } from './end-mandate.ts'
 import type { Extent } from './model.ts'
-import { codeDigest, newCode } from './one-time-code.ts'
+import { codeDigests, keptCode, newCode } from './one-time-code.ts'
 import { recordEnd, recordMandate } from './record.ts'
 import { checkTerm, isInForce } from './rules.ts'
 import { listOfAccount, lockMandates } from './store.ts'
@@ -42,14 +42,15 @@ export async function inviteAgent(app: App, actor: Actor, wish: AgentWish): Prom
   const until = grant(checkTerm(legalDay(at, app.city.zone), wish.until))
   const invitationId = await app.ids.next()
   const code = newCode()
+  const { mac, keyId } = keptCode(app, 'invitation', code)
   const expiresAt = new Date(at.getTime() + INVITATION_HOURS * 3_600_000)
   const kept = JSON.stringify({ name, mobile: wish.mobile?.trim() || null })
   const sealed = app.keys.seal('data', Buffer.from(kept), `mandate_invitation:${invitationId}`)
   const extent = [...new Set(wish.extent)].sort()
   const deed = { deed: 'mandate.invite', entity: `subject:${subjectId}`, detail: { invitationId, extent, until } }
   await change(app, actor, deed, made =>
-    made.tx.run(sql`insert into mandate_invitation (subject_id, invitation_id, code_mac, sealed, extent, valid_until, made_by, made_at, expires_at, act_id)
-      values (${subjectId}, ${invitationId}, ${codeDigest(app, 'invitation', code)}, ${sealed}, ${extent}, ${until}, ${actor.id}, ${made.at}, ${expiresAt}, ${made.actId})`),
+    made.tx.run(sql`insert into mandate_invitation (subject_id, invitation_id, code_mac, mac_key, sealed, extent, valid_until, made_by, made_at, expires_at, act_id)
+      values (${subjectId}, ${invitationId}, ${mac}, ${keyId}, ${sealed}, ${extent}, ${until}, ${actor.id}, ${made.at}, ${expiresAt}, ${made.actId})`),
   )
   return { invitationId, code, expiresAt }
 }
@@ -97,7 +98,7 @@ export async function acceptInvitation(app: App, actor: Actor, code: string): Pr
     // The row is locked: of two who redeem at once the second one finds it settled.
     const invitation =
       await made.tx.row<Invitation>(sql`select subject_id, invitation_id, sealed, extent, valid_until, expires_at, settled_at, made_by
-      from mandate_invitation where code_mac = ${codeDigest(app, 'invitation', code)} for update`)
+      from mandate_invitation where code_mac = any(${codeDigests(app, 'invitation', code)}::bytea[]) for update`)
     if (!invitation) throw new NotFound('invitation.code-unknown')
     const { subject_id: subjectId, invitation_id: invitationId, extent, valid_until: until } = invitation
     if (invitation.settled_at) throw new Refusal('invitation.settled')

@@ -15,13 +15,29 @@ export function newCode(): string {
   return signs.replace(/(.{4})(?=.)/g, '$1-')
 }
 
-/** Digest of a code as typed: case, blanks, hyphens and full-width forms are forgiven, O is read as 0, I and L as 1. */
-export function codeDigest(app: Pick<App, 'keys'>, noun: 'invitation' | 'activation', typed: string): Buffer {
+type Noun = 'invitation' | 'activation'
+
+/** What is kept of a new code. */
+export function keptCode(
+  { keys }: Pick<App, 'keys'>,
+  noun: Noun,
+  code: string,
+): { readonly mac: Buffer; readonly keyId: string } {
+  return keys.keyedMac('session', textOf(noun, code))
+}
+
+/** The digests under which a code as typed may be kept: one for each key, for it may be older than the key that is active now. */
+export function codeDigests({ keys }: Pick<App, 'keys'>, noun: Noun, typed: string): Buffer[] {
+  return keys.macs('session', textOf(noun, typed))
+}
+
+/** Case, blanks, hyphens and full-width forms are forgiven, O is read as 0, I and L as 1. */
+function textOf(noun: Noun, typed: string): string {
   const code = typed
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}−·.]/gu, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
-  return app.keys.mac('session', `one-time ${noun} ${code}`)
+  return `one-time ${noun} ${code}`
 }

@@ -8,6 +8,7 @@ import { type Query, type Row, sql } from '../db/database.ts'
 import { FILE_AAD, keyOfFile, listSealedFiles } from '../files/sealed-files.ts'
 import { formatVerifier, verifyCheckpoint } from '../ledger/checkpoint.ts'
 import { probeOf, SEALED, type SealedPlace, usesOf } from './sealed-places.ts'
+import { CODES, codesByKey } from './waiting-codes.ts'
 
 /*
  * Are the keys at hand those with which this database and this folder of files were written? A ciphertext names its key; one value of each
@@ -66,6 +67,7 @@ export async function checkKeys(input: KeyCheckInput): Promise<KeyCheck> {
   if (input.production && selfMade.length > 0) flaws.push({ code: 'keys.self-made', facts: { files: selfMade.join('、') } })
   const inspection: Inspection = { db: input.db, entries, keys, uses: [], flaws, opened: 0 }
   for (const place of SEALED) if (input.contents || !place.isLong) await checkColumn(inspection, place)
+  await checkCodes(inspection, input.now)
   await checkFiles(inspection, input.filesDir)
   await checkSignatures(inspection)
   const { uses, opened } = inspection
@@ -94,11 +96,19 @@ async function checkColumn(inspection: Inspection, sealed: SealedPlace): Promise
   }
 }
 
+/** Codes that somebody holds still: a mac cannot be tried without its code, so only the key's being there is asked for. */
+async function checkCodes(inspection: Inspection, now: Date): Promise<void> {
+  for (const code of CODES) {
+    const rows = await inspection.db.rows<{ keyId: string; count: number }>({ text: codesByKey(code), values: [now] })
+    for (const row of rows) recordUse(inspection, { place: code.place, ...row }, 'keys.codes-key-missing')
+  }
+}
+
 /** Notes a use; false where its key is not at hand or nothing can be opened. */
-function recordUse(inspection: Inspection, use: KeyUse): boolean {
+function recordUse(inspection: Inspection, use: KeyUse, missing = 'keys.file-missing'): boolean {
   inspection.uses.push(use)
   const isHeld = inspection.entries.some(entry => entry.id === use.keyId)
-  if (!isHeld) inspection.flaws.push({ code: 'keys.file-missing', facts: use })
+  if (!isHeld) inspection.flaws.push({ code: missing, facts: use })
   return isHeld && inspection.keys !== null
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { masterDirOf } from '../crypto/key-file.ts'
 import type { Words } from '../words/words.ts'
 
 /** What the sub-commands lean on; a test gives a folder, an instant and an ear of its own. */
@@ -11,6 +12,8 @@ export type KeysDesk = {
   readonly words: Words
   readonly out: (line: string) => void
 }
+
+export const masterFolderOf = (desk: KeysDesk): string => desk.masterFolder ?? masterDirOf(desk.folder)
 
 export function wrongly({ out, words }: KeysDesk): 2 {
   for (const line of [

@@ -11,7 +11,7 @@ import { fileInvented } from '../ledger/testing-log.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { checkKeys } from './keys-check.ts'
 import { resealAll } from './keys-reseal.ts'
-import { requireStopped } from './keys-rotation.ts'
+import { requireStopped } from './keys-retire.ts'
 import { SEALED } from './sealed-places.ts'
 
 // Replacing the keys of data and files on a platform with data: before, in the middle and after, everything opens.
