@@ -23,9 +23,10 @@ test(
     const desk: Desk = await openDesk(s.address)
     try {
       const seat: Seat = { bank: await desk.desk(), phone: await desk.phone(), s }
+      await signsIn(seat, login)
       await asks(seat)
       const address = await scans(seat)
-      await grants(seat, login, address)
+      await grants(seat, address)
       await reads(seat)
       await sees(seat)
       await revokes(seat)
@@ -50,6 +51,18 @@ async function recorded(s: Story): Promise<string> {
     note.sent(`${GENERAL}（一般）、${MINOR}（轻微）`)
     note.came('企业已有账号')
     return `firm.${subjectId}`
+  })
+}
+
+async function signsIn({ phone, s }: Seat, login: string): Promise<void> {
+  await s.step('企业经办人在手机上登录“我的信用”；半小时以后，他坐到银行的柜台前', async note => {
+    await phone.goto('/my')
+    await phone.getByLabel('账号').fill(login)
+    await phone.getByLabel('密码').fill(PASSWORD)
+    await phone.getByRole('button', { name: '登录', exact: true }).tap()
+    await phone.getByRole('heading', { level: 1, name: '我的信用' }).waitFor()
+    s.test.setNow(new Date(s.app.now().getTime() + 30 * 60_000))
+    note.came('登录还有效')
   })
 }
 
@@ -95,12 +108,9 @@ async function scans({ bank, s }: Seat): Promise<string> {
   })
 }
 
-async function grants({ phone, s }: Seat, login: string, address: string): Promise<void> {
-  await s.step('经办人先登录，然后看请求', async note => {
+async function grants({ phone, s }: Seat, address: string): Promise<void> {
+  await s.step('经办人看请求', async note => {
     await phone.goto(address)
-    await phone.getByLabel('账号').fill(login)
-    await phone.getByLabel('密码').fill(PASSWORD)
-    await phone.getByRole('button', { name: '登录', exact: true }).tap()
     await phone.getByRole('heading', { level: 1, name: '授权请求' }).waitFor()
     assert.ok((await tooWide(phone)) <= 0)
     const told = (await phone.locator('main').textContent()) ?? ''
@@ -115,6 +125,14 @@ async function grants({ phone, s }: Seat, login: string, address: string): Promi
     assert.equal(await phone.getByRole('checkbox', { checked: true }).count(), 0, 'nothing is ticked for anybody')
     assert.equal(await phone.getByRole('checkbox').count(), 1)
     await phone.getByLabel('授权期限').selectOption({ label: '30天' })
+    await phone.getByRole('button', { name: '同意授权' }).tap()
+    await phone.getByRole('link', { name: '请填写密码' }).waitFor()
+    assert.equal(await phone.getByLabel('授权期限').inputValue(), '30', 'what was chosen stays')
+    note.came('登录已过10分钟：同意要再验证一次身份，选好的期限还在')
+  })
+  await s.step('经办人在同一页输入密码（设有第二步验证的，输入动态口令），再按“同意授权”', async note => {
+    assert.ok((await tooWide(phone)) <= 0)
+    await phone.getByLabel('密码', { exact: true }).fill(PASSWORD)
     await phone.getByRole('button', { name: '同意授权' }).tap()
     await phone.getByText('随时可以在本页撤回').waitFor()
     assert.ok(!((await phone.locator('dl').first().textContent()) ?? '').includes('缴费'))
@@ -147,7 +165,10 @@ async function sees({ phone, s }: Seat): Promise<void> {
 }
 
 async function revokes({ phone, s }: Seat): Promise<void> {
-  await s.step('企业在“我的授权”撤回', async note => {
+  await s.step('半小时以后，企业在“我的授权”撤回，不用再验证', async note => {
+    s.test.setNow(new Date(s.app.now().getTime() + 30 * 60_000))
+    await phone.reload()
+
     await phone.getByRole('link', { name: '我的授权', exact: true }).first().tap()
     await phone.getByText('撤回授权', { exact: true }).tap()
     note.came((await phone.locator('details.take-back p').first().textContent()) ?? '')
@@ -171,9 +192,9 @@ async function seesBoth({ phone, s }: Seat): Promise<void> {
   await s.step('企业的页上两样都有', async note => {
     await phone.goto('/my/grants')
     const told = ((await phone.locator('section.card').first().textContent()) ?? '').replace(/\s+/g, ' ')
-    assert.match(told, /已撤回（2026-11-20 12:00:00）/)
-    assert.match(told, /已查看1次，最近2026-11-20 12:00:00/)
-    assert.match(told, /被拒绝的查看1次，最近2026-11-20 12:00:01：授权已撤回/)
+    assert.match(told, /已撤回（2026-11-20 13:00:00）/)
+    assert.match(told, /已查看1次，最近2026-11-20 12:30:00/)
+    assert.match(told, /被拒绝的查看1次，最近2026-11-20 13:00:01：授权已撤回/)
     assert.match(told, /已要求对方删除，对方还没有确认/)
     note.came('查看1次，撤回的时间；撤回以后被拒绝的查看1次；已要求银行删除')
   })

@@ -1,5 +1,6 @@
 import { type Actor, may } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
+import { requireFresh } from '../access/fresh.ts'
 import { type Organisation, organisationOf } from '../access/organisation-of.ts'
 import type { App } from '../app.ts'
 import type { AuthorisationId, RequestId, SubjectId } from '../base/id.ts'
@@ -65,8 +66,11 @@ export type Grant = {
  * Grants what a request asks for: its plain classes, and each sensitive one that was consented to apart. Appended with the text, in one
  * transaction with the request's only answer.
  *
+ * A phone that was left on a table must not be enough: `access.not-fresh` (403) unless the person proved who it is within ten minutes. Asked
+ * last, so that nobody proves anything for a request that cannot be granted. Saying no and revoking ask for nothing (decision 18).
+ *
  * Refuses `authorisation.request-unknown`, `.request-over`, `.request-answered`, `.text-changed` (what was shown is not what would be kept),
- * `.days-out-of-range`, `.class-unknown`, `.nothing-granted`, `.subject-merged`.
+ * `.days-out-of-range`, `.class-unknown`, `.nothing-granted`, `.subject-merged`, `access.not-fresh`.
  */
 export async function grantRequest(app: App, actor: Actor, place: RequestPlace, grant: Grant): Promise<AuthorisationId> {
   const { request, subjectId, text } = await consult(app, actor, place)
@@ -78,6 +82,7 @@ export async function grantRequest(app: App, actor: Actor, place: RequestPlace, 
   const classes = grantedClasses(text, grant.sensitive)
   const group = await groupAt(app, subjectId, app.now())
   if (group[0] !== subjectId) throw new Refusal('authorisation.subject-merged', null)
+  requireFresh(app, actor)
   const authorisationId = (await app.ids.next()) as AuthorisationId
   const detail = {
     requestId: request.requestId,
@@ -157,7 +162,7 @@ async function nameFor(
   return { name: nameShownTo(law, 'receiver', row), uscc: row.kind === 'natural-person' ? null : row.uscc }
 }
 
-/** Says no. Refuses `authorisation.request-unknown`, `.request-over`, `.request-answered`. */
+/** Says no: lets nobody see anything, and asks for no fresh proof. Refuses `authorisation.request-unknown`, `.request-over`, `.request-answered`. */
 export async function refuseRequest(app: App, actor: Actor, place: RequestPlace): Promise<void> {
   const { request, subjectId } = await consult(app, actor, place)
   requireOpen(request, app.now())

@@ -136,6 +136,22 @@ test('M461 · a request is used once, ends after ten minutes, and may be taken b
   assert.equal((await ownRequest(app, banker, used.requestId)).answer, 'granted')
 })
 
+test('M461 · a yes from an account that proved long ago who it is is refused, a no is taken; no proof is asked for a request that is over', async () => {
+  const made = await makeRequest(app, banker, wishOf())
+  const consent = await consentOf(app, firm, made.code)
+  const left = {
+    ...accountOf(firm),
+    session: { sessionId: 1, stage: 'whole', freshAt: new Date(TEST_NOW.getTime() - 11 * MINUTE) },
+  } as const
+  await assert.rejects(grantRequest(app, left, { code: made.code }, consent), code('access.not-fresh'))
+  const program = { ...accountOf(firm), session: undefined }
+  await assert.rejects(grantRequest(app, program as unknown as Actor, { code: made.code }, consent), code('access.not-fresh'))
+  const wrong = { ...consent, textDigest: '0'.repeat(64) }
+  await assert.rejects(grantRequest(app, left, { code: made.code }, wrong), code('authorisation.text-changed'))
+  await refuseRequest(app, left, { code: made.code })
+  await assert.rejects(grantRequest(app, left, { code: made.code }, consent), code('authorisation.request-answered'))
+})
+
 test('M461 · two phones that answer at once are one answer', async () => {
   const made = await makeRequest(app, banker, wishOf())
   const consent = await consentOf(app, firm, made.code)

@@ -13,6 +13,8 @@ import { lockUse } from './store.ts'
 /**
  * Takes an authorisation back, at once (PIPL 15): a read that was begun before is over before this is, and every later one finds the end.
  * Reports that the receiver drew under it are withdrawn; whoever read is asked to delete its copies. The instant of the end.
+ * It asks for no fresh proof, unlike the grant: taking back is as easy as giving at least (PIPL 15), and the worst that a stranger at an
+ * unlocked phone can do by it is to show less (decision 18).
  *
  * Refuses `authorisation.unknown`, `authorisation.ended-before`.
  */

@@ -62,7 +62,7 @@ export const answerRequest = endpoint({
   needs: 'authorisation.grant',
   reach: 'own-subject',
   since: '0.2',
-  summary: '主体答复一个请求：同意（敏感的类逐类单独同意，期限可以缩短）或者不同意',
+  summary: '主体答复一个请求：同意（敏感的类逐类单独同意，期限可以缩短；10分钟内验证过身份）或者不同意',
   input: z.discriminatedUnion('answer', [
     z.strictObject({
       answer: z.literal('granted'),
@@ -83,6 +83,7 @@ export const answerRequest = endpoint({
     'authorisation.class-unknown',
     'authorisation.nothing-granted',
     'authorisation.subject-merged',
+    'access.not-fresh',
   ],
 })
 

@@ -14,9 +14,10 @@ export const BANK = 'rural-bank'
 export const banker: Actor = actorFor(BANK, 'receiver')
 export const NUMBER = '贷字2026-18'
 
-/** The account of a subject. */
+/** The account of a subject whose owner has just proved who it is, whatever a test's clock says. */
 export function accountOf(subjectId: SubjectId): Actor {
-  return { ...actorFor('subject', 'subject'), id: `account:${subjectId}`, subjectId }
+  const session = { sessionId: subjectId, stage: 'whole', freshAt: new Date('2100-01-01T00:00:00Z') } as const
+  return { ...actorFor('subject', 'subject'), id: `account:${subjectId}`, subjectId, session }
 }
 
 export const wishOf = (wish: Partial<RequestWish> = {}): RequestWish => ({

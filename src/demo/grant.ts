@@ -39,5 +39,7 @@ async function actorBehind(app: App, login: string, unit: string | null): Promis
   const speaking = mandate ? { subjectId: mandate.subjectId, mandateId: mandate.mandateId } : {}
   const { accountId, name } = found
   const permissions = permissionsFor(app.law, roles)
-  return { ...ANYONE, id: `account:${accountId}`, name, unit: unit ?? OF_A_SUBJECT, roles, permissions, ...speaking }
+  // Whoever starts the example city stands in for both: as if they had signed in just now.
+  const session = { sessionId: 0, stage: 'whole', freshAt: app.now() } as const
+  return { ...ANYONE, id: `account:${accountId}`, name, unit: unit ?? OF_A_SUBJECT, roles, permissions, session, ...speaking }
 }

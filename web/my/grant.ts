@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { FRESH_MINUTES, isFresh } from '../../src/access/fresh.ts'
 import { consult, grantRequest, type RequestPlace, refuseRequest } from '../../src/authorisation/answer.ts'
 import type { ConsentView } from '../../src/authorisation/subject-contract.ts'
 import { consultationView } from '../../src/authorisation/views.ts'
@@ -7,6 +8,7 @@ import { type Html, html } from '../portal/html.ts'
 import { csrfField, rejectionBlock, warningOf } from './frame.ts'
 import type { AccountForm, AccountPage, Drawn, Rejection, Site, Visit } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
+import { giveProof, proofAsked, proofAtField, proofFields } from './proof.ts'
 import { textField } from './text-field.ts'
 import { accountPath, all, one, type Typed } from './typed.ts'
 
@@ -52,20 +54,23 @@ export const grantForms: readonly AccountForm[] = [grantPage.path, addressedGran
   path,
   needs: NEEDS,
   act: async (visit, typed) => {
-    const { site, actor } = visit
+    const { app } = visit.site
     const place = placeOf(visit)
     if (one(typed, 'answer') === 'refused') {
-      await refuseRequest(site.app, actor, place)
+      await refuseRequest(app, visit.actor, place)
       return '/my/grants?done=refused'
     }
-    const authorisationId = await grantRequest(site.app, actor, place, {
+    // The proof stands in the same form: whoever gives it loses nothing of what he chose, and presses once.
+    const proved = isFresh(app, visit.actor) ? visit : await giveProof(visit, typed)
+    if ('faults' in proved) return proved.faults
+    const authorisationId = await grantRequest(app, proved.actor, place, {
       days: Number(one(typed, 'days')),
       sensitive: all(typed, 'sensitive'),
       textDigest: one(typed, 'text'),
     })
     return `/my/grants/${authorisationId}?done=granted`
   },
-  redraw: (visit, typed, rejection) => drawRequest(visit, placeOf(visit), typed, rejection),
+  redraw: (visit, typed, rejection) => drawRequest(visit, placeOf(visit), typed, proofAtField(rejection)),
   // Whoever had to sign in again reads the request once more before anything is answered.
   draft: typed => accountPath(one(typed, 'address')),
 }))
@@ -111,8 +116,16 @@ async function drawRequest(visit: Visit, place: RequestPlace, typed: Typed, reje
     ...warningOf(site, rejection),
     main: html`${rejectionBlock(site, rejection)}<p class="lead">${who}</p><p class="hint">${say('my.grant-until', { time: asked.endsAt.slice(11, 19) })}</p><ul class="plain bullets consent">${lines.map(
       line => html`<li>${line}</li>`,
-    )}</ul>${examples(site, asked)}<form class="fill" method="post" action="${address}">${csrfField(visit)}<input type="hidden" name="text" value="${asked.textDigest}"><input type="hidden" name="address" value="${address}">${apart(site, asked, typed)}${termField(site, asked, typed)}<div class="answers"><button class="button" name="answer" value="granted">${say('my.grant-yes')}</button><button class="button" name="answer" value="refused">${say('my.grant-no')}</button></div></form>`,
+    )}</ul>${examples(site, asked)}<form class="fill" id="answer" method="post" action="${address}">${csrfField(visit)}<input type="hidden" name="text" value="${asked.textDigest}"><input type="hidden" name="address" value="${address}">${apart(site, asked, typed)}${termField(site, asked, typed)}${await proofPart(visit, rejection, address)}<div class="answers"><button class="button" name="answer" value="granted">${say('my.grant-yes')}</button><button class="button" name="answer" value="refused">${say('my.grant-no')}</button></div></form>`,
   }
+}
+
+/** Who it is, asked anew where it was proved too long ago: for a yes alone. */
+async function proofPart(visit: Visit, rejection: Rejection, address: string): Promise<Html | ''> {
+  const { say } = visit.site
+  const proof = await proofAsked(visit)
+  if (!proof) return ''
+  return html`<fieldset class="proof"><legend>${say('my.grant-proof')}</legend><p class="hint">${say('my.grant-proof-text', { minutes: FRESH_MINUTES })}</p>${proofFields(visit, proof, rejection, { back: address, stay: 'answer' })}</fieldset>`
 }
 
 /** What the receiver will see, by an invented example of each class. */

@@ -88,7 +88,7 @@ async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyRe
   if (found.actor.session?.stage === 'factor')
     return away.redirect(`${SECOND_STEP}?${new URLSearchParams({ back: backOf(request) }).toString()}`, 303)
   if (found.actor.unit !== OF_A_SUBJECT) return send(site, request, reply, notSubject(site, found), found)
-  visits.set(request, {
+  const visit: PersonVisit = {
     ...found,
     speaksFor: await findChosen(site.app, found.actor),
     address: request.ip,
@@ -96,7 +96,14 @@ async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyRe
     params: request.params as Record<string, string>,
     query: typedOf(request.query),
     url: request.url,
-  })
+    carryOn: async token => {
+      setSession(site.app, request, reply, token)
+      const { actor, csrf } = await sessionOfToken(site.app, token)
+      visits.set(request, { ...visit, actor, csrf })
+      return { actor, csrf }
+    },
+  }
+  visits.set(request, visit)
   return undefined
 }
 
@@ -167,15 +174,10 @@ function bindForm<Of extends PersonVisit>(part: FastifyInstance, site: Site, for
     requireCollectable(site.app.law, [...typed.values()])
     const outcome = await form.act(visit, typed)
     if (typeof outcome === 'string') return reply.redirect(outcome, 303)
-    if ('token' in outcome) {
-      // The session may have another token now: its cookie is set, and a page carries the value that goes with it.
-      if (outcome.token !== null) setSession(site.app, request, reply, outcome.token)
-      if ('to' in outcome) return reply.redirect(outcome.to, 303)
-      const renewed = outcome.token === null ? visit : { ...visit, ...(await sessionOfToken(site.app, outcome.token)) }
-      return send(site, request, reply, outcome.draw(renewed), renewed)
-    }
+    // The session may have another token by now: a page carries the value that goes with it.
+    const renewed = find(request)
     const isDone = 'heading' in outcome
-    const drawn = isDone ? outcome : await form.redraw(visit, typed, { faults: outcome, problem: null })
-    return send(site, request, reply, drawn, visit)
+    const drawn = isDone ? outcome : await form.redraw(renewed, typed, { faults: outcome, problem: null })
+    return send(site, request, reply, drawn, renewed)
   })
 }

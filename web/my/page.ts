@@ -46,6 +46,10 @@ export type PersonVisit = Guest & {
   readonly query: Typed
   /** Path and query as asked. */
   readonly url: string
+  /**
+   * Goes on with the session's new token: its cookie is set, whatever is answered now is drawn for the renewed session, a refusal too.
+   */
+  readonly carryOn: (token: string) => Promise<Guest>
 }
 
 /** A subject, signed in by whoever speaks for it. */
@@ -77,16 +81,11 @@ export type Rejection = { readonly faults: readonly Fault[]; readonly problem: P
 
 export const NOTHING_WRONG: Rejection = { faults: [], problem: null }
 
-/** What is shown once in answer to a form, or where to go, and the session's new token where it got one. */
-export type Shown =
-  | { readonly draw: (visit: PersonVisit) => Drawn; readonly token: string | null }
-  | { readonly to: string; readonly token: string }
-
 export type AccountForm<Of extends PersonVisit = Visit> = {
   readonly path: string
   readonly needs?: Permission
   /** Does what the form asks for: where to go then, what is said once and nowhere else, or what to mend. Refusals are thrown. */
-  readonly act: (visit: Of, typed: Typed) => Promise<string | Drawn | readonly Fault[] | Shown>
+  readonly act: (visit: Of, typed: Typed) => Promise<string | Drawn | readonly Fault[]>
   /** The page again, with what was typed and what is wrong with it. */
   readonly redraw: (visit: Of, typed: Typed, rejection: Rejection) => Promise<Drawn> | Drawn
   /** The page on which the form is filled in, with what was typed: for whoever has to sign in again first. */

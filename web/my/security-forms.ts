@@ -1,13 +1,13 @@
-import { accountIdOf, endOtherSessions, endOwnSession, hasFactor } from '../../src/access/sessions.ts'
+import { endOtherSessions, endOwnSession } from '../../src/access/sessions.ts'
 import { NotFound } from '../../src/base/refusal.ts'
 import { confirmTotp, removeTotp, startTotp } from '../../src/factors/enrol-totp.ts'
-import { giveCode, renewByPassword } from '../../src/factors/give-code.ts'
 import { removePasskey, renamePasskey } from '../../src/factors/passkeys.ts'
 import { renewRecoveryCodes } from '../../src/factors/security.ts'
 import { html } from '../portal/html.ts'
 import { csrfField, rejectionBlock, warningOf } from './frame.ts'
 import type { AccountForm, Drawn, Fault, PersonVisit, Rejection } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
+import { giveProof, proofAtField } from './proof.ts'
 import { drawSecurity, SECURITY } from './security.ts'
 import { textField } from './text-field.ts'
 import { one, type Typed } from './typed.ts'
@@ -21,20 +21,15 @@ function deed(path: string, act: Act): AccountForm<PersonVisit> {
   return {
     path: `${SECURITY}/${path}`,
     act,
-    redraw: (visit, _, rejection) => drawSecurity(visit, atField(rejection)),
+    redraw: (visit, _, rejection) => drawSecurity(visit, proofAtField(rejection)),
     draft: () => SECURITY,
   }
 }
 
-const AT_FIELD: Readonly<Record<string, string>> = { 'factor.code-wrong': 'factor-code', 'access.wrong-password': 'password' }
-
-/** A wrong code or password is a fault of its field; `wrongCode`: the sentence where a recovery code is no way out. */
-function atField({ faults, problem }: Rejection, code = 'factor-code', wrongCode?: string): Rejection {
-  if (!problem) return { faults, problem }
-  const known = AT_FIELD[problem.code]
-  const field = known === 'factor-code' ? code : known
-  const sentence = known === 'factor-code' && wrongCode ? wrongCode : problem.title
-  return field ? { faults: [{ field, sentence }], problem: null } : { faults, problem }
+/** Whoever is only setting codes up has no recovery code to fall back on: a wrong code has a sentence of its own. */
+function atNewCode({ site }: PersonVisit, { faults, problem }: Rejection): Rejection {
+  if (problem?.code !== 'factor.code-wrong') return { faults, problem }
+  return { faults: [{ field: 'totp-code', sentence: site.say('my.totp-wrong') }], problem: null }
 }
 
 /** A number in a hidden field. Refuses (404) what is none: nobody typed it. */
@@ -47,21 +42,13 @@ function numberIn(typed: Typed, name: string): number {
 const missing = ({ site }: PersonVisit, field: string, key: string): Fault[] => [{ field, sentence: site.say(key) }]
 
 const fresh = deed('fresh', async (visit, typed) => {
-  const { app } = visit.site
-  const { address } = visit
-  if (await hasFactor(app.db, accountIdOf(visit.actor))) {
-    const code = one(typed, 'factor-code').slice(0, 40)
-    if (code === '') return missing(visit, 'factor-code', 'my.factor-code-missing')
-    return { to: SECURITY, token: (await giveCode(app, visit.actor, { code, address })).token }
-  }
-  const password = (typed.get('password')?.[0] ?? '').slice(0, 200)
-  if (password === '') return missing(visit, 'password', 'my.password-missing')
-  return { to: SECURITY, token: await renewByPassword(app, visit.actor, { password, address }) }
+  const proved = await giveProof(visit, typed)
+  return 'faults' in proved ? proved.faults : SECURITY
 })
 
 const start = deed('totp', async visit => {
   const { secret, qr } = await startTotp(visit.site.app, visit.actor)
-  return { draw: renewed => drawConfirm(renewed, NOTHING_WRONG, { secret, qr }), token: null }
+  return drawConfirm(visit, NOTHING_WRONG, { secret, qr })
 })
 
 const confirm: AccountForm<PersonVisit> = {
@@ -70,9 +57,10 @@ const confirm: AccountForm<PersonVisit> = {
     const code = one(typed, 'totp-code').slice(0, 40)
     if (code === '') return missing(visit, 'totp-code', 'my.totp-code-missing')
     const { recoveryCodes, token } = await confirmTotp(visit.site.app, visit.actor, { code, address: visit.address })
-    return recoveryCodes ? { draw: renewed => drawCodes(renewed, recoveryCodes), token } : { to: SECURITY, token }
+    await visit.carryOn(token)
+    return recoveryCodes ? drawCodes(visit, recoveryCodes) : SECURITY
   },
-  redraw: (visit, _, rejection) => drawConfirm(visit, atField(rejection, 'totp-code', visit.site.say('my.totp-wrong')), null),
+  redraw: (visit, _, rejection) => drawConfirm(visit, atNewCode(visit, rejection), null),
   draft: () => SECURITY,
 }
 
@@ -120,7 +108,7 @@ export const SECURITY_FORMS: readonly AccountForm<PersonVisit>[] = [
   }),
   deed('recovery-codes', async visit => {
     const codes = await renewRecoveryCodes(visit.site.app, visit.actor)
-    return { draw: renewed => drawCodes(renewed, codes), token: null }
+    return drawCodes(visit, codes)
   }),
   deed('sessions/end', async (visit, typed) => {
     await endOwnSession(visit.site.app, visit.actor, numberIn(typed, 'sessionId'))

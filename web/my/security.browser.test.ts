@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/test/groups.ts'
@@ -8,10 +6,10 @@ import { sql } from '../../src/db/database.ts'
 import { codeOfUri } from '../../src/factors/testing.ts'
 import { PASSWORD } from '../../stories/cast.ts'
 import { openStage, type Stage } from '../../stories/stage.ts'
+import { lookAt as look } from './browser-testing.ts'
 
 /* The second step and the page of security as a person meets them: forms without scripts, passkeys with a virtual authenticator. */
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let stage: Stage
 let browser: Browser
 
@@ -43,27 +41,6 @@ async function signIn(page: Page, login: string): Promise<void> {
 }
 
 const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-
-/** Everything axe finds, and whether the page is wider than the window. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, height] of [
-    [360, 640],
-    [1280, 720],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.addScriptTag({ content: AXE })
-    const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { target: string[] }[] }[] }
-    assert.deepEqual(
-      violations.map(one => `${one.id} ${one.nodes.map(node => node.target.join(' ')).join(', ')}`),
-      [],
-      `${name} ${width}`,
-    )
-    assert.ok(
-      ((await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number) <= 0,
-      `${name} ${width}: too wide`,
-    )
-  }
-}
 
 const later = (seconds: number): void => stage.test.setNow(new Date(stage.app.now().getTime() + seconds * 1000))
 

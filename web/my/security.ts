@@ -4,6 +4,7 @@ import { type Html, html } from '../portal/html.ts'
 import { csrfField, rejectionBlock, warningOf } from './frame.ts'
 import { type AccountPage, type Drawn, NOTHING_WRONG, type PersonVisit, type Rejection } from './page.ts'
 import { passkeyButton } from './passkey-button.ts'
+import { proofAsked, proofFields } from './proof.ts'
 import { textField } from './text-field.ts'
 import { one } from './typed.ts'
 
@@ -27,7 +28,7 @@ export async function drawSecurity(visit: PersonVisit, rejection: Rejection): Pr
   return {
     heading: site.say('my.security'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}${told}<p class="lead">${site.say('my.security-lead')}</p>${isFresh ? '' : renewal(visit, security, rejection)}${codesOfApp(visit, security, isFresh)}${passkeys(visit, security, isFresh)}${recovery(visit, security, isFresh)}${password(visit, security)}${sessions(visit, security)}`,
+    main: html`${rejectionBlock(site, rejection)}${told}<p class="lead">${site.say('my.security-lead')}</p>${await renewal(visit, rejection)}${codesOfApp(visit, security, isFresh)}${passkeys(visit, security, isFresh)}${recovery(visit, security, isFresh)}${password(visit, security)}${sessions(visit, security)}`,
   }
 }
 
@@ -47,25 +48,12 @@ export function deedForm(
 const hasFactor = ({ totpSince, passkeys: keys }: Security): boolean => totpSince !== null || keys.length > 0
 
 /** What is changed here asks for a fresh proof; where it is over, this stands above everything. */
-function renewal(visit: PersonVisit, security: Security, rejection: Rejection): Html {
-  const { site, csrf } = visit
-  const { say } = site
-  const isByCode = hasFactor(security)
-  const field = isByCode
-    ? textField(site, rejection, {
-        name: 'factor-code',
-        value: '',
-        most: 40,
-        hint: say('my.factor-code-hint'),
-        more: html` autocomplete="one-time-code" spellcheck="false"`,
-      })
-    : textField(site, rejection, {
-        name: 'password',
-        value: '',
-        most: 200,
-        more: html` type="password" autocomplete="current-password"`,
-      })
-  return html`<section class="panel"><h2>${say('my.fresh')}</h2><p>${say('my.fresh-text')}</p><form class="fill" method="post" action="${`${SECURITY}/fresh`}">${csrfField(visit)}${field}<p class="actions"><button class="button">${say('my.fresh-button')}</button></p></form>${security.passkeys.length > 0 ? passkeyButton(site, 'renew', SECURITY, csrf) : ''}</section>`
+async function renewal(visit: PersonVisit, rejection: Rejection): Promise<Html> {
+  const { say } = visit.site
+  const proof = await proofAsked(visit)
+  if (!proof) return html``
+  const button = html`<p class="actions"><button class="button">${say('my.fresh-button')}</button></p>`
+  return html`<section class="panel"><h2>${say('my.fresh')}</h2><p>${say('my.fresh-text')}</p><form class="fill" method="post" action="${`${SECURITY}/fresh`}">${csrfField(visit)}${proofFields(visit, proof, rejection, { back: SECURITY, button })}</form></section>`
 }
 
 const day = (instant: string): string => instant.slice(0, 10)
@@ -84,7 +72,7 @@ function passkeys(visit: PersonVisit, security: Security, isFresh: boolean): Htm
   const add =
     security.passkeyOrigin === null
       ? html`<p class="hint">${say('my.passkey-not-here')}</p>`
-      : passkeyButton(site, 'enrol', SECURITY, csrf, field)
+      : passkeyButton(site, 'enrol', SECURITY, csrf, { field })
   const rows = security.passkeys.map(
     key =>
       html`<li><p><b>${key.name}</b><span class="block hint">${say('my.passkey-since', { day: day(key.madeAt) })}${key.usedAt ? say('my.passkey-used', { day: day(key.usedAt) }) : ''}</span></p>${

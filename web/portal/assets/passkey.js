@@ -67,8 +67,18 @@ function showCodes(place, codes) {
   place.focus()
 }
 
+/* Nothing that was chosen is lost: the page stays, its forms go on with the renewed session, and the proof is no longer asked for. */
+function goOn(form, csrf, told) {
+  for (const field of document.querySelectorAll('input[name=csrf]')) field.value = csrf
+  const proof = form.querySelector('.proof')
+  const note = Object.assign(document.createElement('p'), { className: 'banner', textContent: told, tabIndex: -1 })
+  note.setAttribute('role', 'status')
+  proof.replaceWith(note)
+  note.focus()
+}
+
 for (const place of document.querySelectorAll('[data-passkey]')) {
-  const { passkey, origin, csrf, back, elsewhere, cancelled, unnamed } = place.dataset
+  const { passkey, origin, csrf, back, stay, elsewhere, cancelled, unnamed, proved } = place.dataset
   const note = place.querySelector('[role=status]')
   const button = place.querySelector('button')
   const name = place.querySelector('input')
@@ -88,9 +98,10 @@ for (const place of document.querySelectorAll('[data-passkey]')) {
     button.disabled = true
     note.textContent = ''
     try {
-      const { recoveryCodes } = await DEEDS[passkey](csrf, name?.value.trim())
+      const done = await DEEDS[passkey](csrf, name?.value.trim())
       const codes = document.getElementById('new-codes')
-      if (recoveryCodes && codes) showCodes(codes, recoveryCodes)
+      if (done.recoveryCodes && codes) showCodes(codes, done.recoveryCodes)
+      else if (stay) goOn(document.getElementById(stay), done.csrf, proved)
       else location.assign(back)
     } catch (error) {
       note.textContent = error.isTold ? error.message : cancelled
