@@ -198,7 +198,7 @@ export const CASTS: Readonly<Record<string, number>> = {
   'src/publication/publish.ts': 1,
   'src/queue/queue.ts': 1,
   'src/subject/name.ts': 1,
-  'src/validation/counterpart.ts': 3,
+  'src/validation/counterpart.ts': 2,
   'src/validation/plan-columns.ts': 1,
   'src/validation/plan.ts': 1,
   'web/portal/pages/catalogue.ts': 1,

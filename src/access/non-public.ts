@@ -20,7 +20,7 @@ export const NON_PUBLIC: readonly NonPublicTable[] = [
   { table: 'fact_content', why: 'the records themselves, minor and expired ones too', byLook: true },
   { table: 'frozen_content', why: 'records past their term that are kept under lock', byLook: true },
   { table: 'former_content', why: 'contents that were replaced', byLook: false },
-  { table: 'person_secret', why: 'ID numbers, sealed', byLook: false },
+  { table: 'person_secret', why: 'ID numbers, sealed', byLook: true },
   { table: 'subject_card', why: 'natural persons stand beside organisations', byLook: true },
   { table: 'subject_name', why: 'names of natural persons', byLook: true },
   { table: 'identifier', why: 'who has which code; blind indexes of ID numbers', byLook: true },

@@ -1044,8 +1044,9 @@ create table public.person_secret (
   sealed bytea not null,
   constraint person_secret_key PRIMARY KEY (subject_id, kind)
 );
-comment on table public.person_secret is 'ID numbers of persons, sealed. Never drawn in full.';
+comment on table public.person_secret is 'ID numbers of persons, sealed. Opened for their holder alone: in part on the page, whole in the copy he takes.';
 grant insert, select on table public.person_secret to credit_app;
+grant select on table public.person_secret to credit_look;
 
 create table public.program (
   program_id bigint not null,

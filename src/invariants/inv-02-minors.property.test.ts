@@ -12,7 +12,7 @@ import type { IdentityProvider } from '../law/identity-model.ts'
 import { confirmBinding, openBinding } from '../mandates/binding.ts'
 import { inventedResidentId } from '../subject/invented.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
-import { personPenalty } from './sent-rows.ts'
+import { personLicence, personPenalty } from './sent-rows.ts'
 import { Outside, refusalsOf, runs, send } from './testing.ts'
 
 // Principle 2: a minor is no subject, by whatever way he would become one. One is of age from the day on which one is eighteen (民法典 17).
@@ -48,6 +48,17 @@ const WAYS: Readonly<Record<string, { readonly refusal: string; readonly come: (
     come: async id => {
       const row = personPenalty(id, `澜交罚〔2026〕${serial}号`, { 处罚决定日期: today })
       const { deliveryId, counts } = await send(t.app, 'transport-penalty-person', [row])
+      return counts.filed === 1 ? null : ((await refusalsOf(t.app, deliveryId))[0]?.code ?? 'nothing said')
+    },
+  },
+  'a passport in a department’s file': {
+    refusal: 'subject.minor',
+    come: async id => {
+      const row = personLicence(`E${20_000_000 + serial}`, `澜审许〔2026〕${serial}号`, {
+        出生日期: bornOf(id),
+        许可决定日期: today,
+      })
+      const { deliveryId, counts } = await send(t.app, 'approval-licence-person', [row])
       return counts.filed === 1 ? null : ((await refusalsOf(t.app, deliveryId))[0]?.code ?? 'nothing said')
     },
   },

@@ -11,7 +11,7 @@ import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { isMinorOn } from '../subject/resident-id.ts'
 import { hasUsccCheck } from '../subject/uscc.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
-import { licence, penalty, personPenalty } from './sent-rows.ts'
+import { licence, penalty, personLicence, personPenalty } from './sent-rows.ts'
 import { contentsOf, Outside, refusalsOf, runs, type SentRow, send } from './testing.ts'
 
 // Principle 2: nothing prohibited enters. What is refused at the door is not kept either: not in the row, not in the reason, not in a file.
@@ -163,6 +163,33 @@ test('M057 · a minor on the day of the act is no subject: refused, nobody opene
     runs(30),
   )
 })
+
+const DOCUMENTS = [
+  ['护照', (n: number) => `E${30_000_000 + n}`],
+  ['港澳居民来往内地通行证', (n: number) => `H${10_000_000 + n}`],
+  ['台胞证', (n: number) => `${20_000_000 + n}`],
+  ['外国人永久居留证', (n: number) => `ABC${100_000_000_000 + n}`],
+] as const
+for (const [kind, numberFor] of DOCUMENTS)
+  test(`M057 · ${kind}: without a day of birth nobody’s file is opened; with one it is, and the day is kept nowhere`, async () => {
+    const licenceOf = (n: number, changes: SentRow) => personLicence(numberFor(n), numberOf(n), { 证件类型: kind, ...changes })
+    const subjects = (await outside.counts())['public.subject'] ?? 0
+    const n = next()
+    for (const birth of ['', '不详', '2026-06-11', '1987-13-01']) {
+      const { deliveryId, counts } = await send(t.app, 'approval-licence-person', [licenceOf(n, { 出生日期: birth })])
+      assert.equal(counts.refused, 1)
+      const [refusal] = await refusalsOf(t.app, deliveryId)
+      assert.equal(refusal?.code, birth === '1987-13-01' ? 'day.impossible' : 'subject.birth-missing')
+      assert.equal(refusal?.column_name, '出生日期')
+      assert.ok(!JSON.stringify(refusal?.facts).includes('1987'))
+    }
+    assert.equal((await outside.counts())['public.subject'], subjects)
+    const { deliveryId, counts } = await send(t.app, 'approval-licence-person', [licenceOf(n, { 出生日期: '1987-12-31' })])
+    assert.deepEqual([counts.filed, counts.refused], [1, 0])
+    for (const written of ['1987-12-31', '19871231']) await assertNowhere(written, deliveryId)
+    const again = await send(t.app, 'approval-licence-person', [licenceOf(n, { 出生日期: '1987/12/31', 当前状态: '有效' })])
+    assert.equal(again.counts.duplicate, 1, 'the day of birth makes no other record')
+  })
 
 /** An ID number as it is typed. */
 const typed = fc.constantFrom<(id: string) => string>(

@@ -62,6 +62,27 @@ export function personPenalty(id: string, number: string, changes: SentRow = {})
   }
 }
 
+/** A licence of a person with a passport, or another document that is said (source approval-licence-person). */
+export function personLicence(document: string, number: string, changes: SentRow = {}): SentRow {
+  return {
+    行政相对人名称: '周栖禾',
+    证件类型: '护照',
+    证件号码: document,
+    行政许可决定文书名称: '外国人来华工作许可决定书',
+    行政许可决定文书号: number,
+    许可类别: '普通',
+    许可内容: '准予从事翻译工作。',
+    许可决定日期: '2026-06-10',
+    有效期自: '2026-06-10',
+    有效期至: '2027-06-09',
+    许可机关: '澜川市行政审批服务局',
+    许可机关统一社会信用代码: '11860100G68439358L',
+    当前状态: '1',
+    出生日期: '',
+    ...changes,
+  }
+}
+
 /** An entry of the list of wage arrears (source wage-arrears); a correction with 移出日期 takes it off. */
 export function wageListing(n: number, number: string, changes: SentRow = {}): SentRow {
   const { code, name } = firm(n)

@@ -81,6 +81,7 @@ const TYPES_OF_ROLE: Partial<Record<keyof Roles, readonly FieldType[]>> = {
   category: ['code-list'],
   idType: ['code-list'],
   idNumber: ['id-number'],
+  birth: DAY,
   formerName: NAME,
   legalRepresentative: ['person-name', 'name', 'text'],
   decidedOn: DAY,

@@ -139,11 +139,21 @@ export const OwnRecord = z.strictObject({
 })
 export type OwnRecord = z.infer<typeof OwnRecord>
 
+export const OwnDocument = z.strictObject({
+  kind: z.string(),
+  kindName: z.string(),
+  /** Whole in the copy that a person takes who has just proved who it is; else in part. */
+  number: z.string(),
+  isWhole: z.boolean(),
+})
+export type OwnDocument = z.infer<typeof OwnDocument>
+
 export const OwnFile = z.strictObject({
   platform: z.string(),
   madeAt: z.string(),
   receipt: z.string(),
   subject: CardView,
+  documents: z.array(OwnDocument),
   records: z.array(OwnRecord),
   looks: z.array(
     LookView.omit({ actor: true, actorName: true, subjectId: true, subjectName: true }).extend({
@@ -162,7 +172,8 @@ export const getOwnFile = endpoint({
   needs: 'rights.lodge',
   reach: 'own-subject',
   since: '0.3',
-  summary: '平台持有的关于自己的全部信息（查阅、复制），登记为一次查看',
+  summary:
+    '平台持有的关于自己的全部信息（查阅、复制），登记为一次查看；十分钟内验证过身份的本人得到完整的证件号码，其他情况只有前六位和后四位',
   output: OwnFile,
 })
 

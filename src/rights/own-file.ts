@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
-import { look } from '../access/look.ts'
+import { isFresh } from '../access/fresh.ts'
+import { type LookRequest, looking } from '../access/look.ts'
 import { readOwnLooks } from '../access/look-views.ts'
 import type { App } from '../app.ts'
 import { type ArchiveRow, archiveOf, readArchiveRows } from '../archive/archive-rows.ts'
@@ -14,6 +15,7 @@ import { disclosedRecord } from '../disclosure/record.ts'
 import { itemEdition } from '../law/law.ts'
 import { listIssuedTo } from '../reports/issued.ts'
 import type { OwnFile, OwnRecord } from './contract.ts'
+import { type OwnNumber, ownDocuments, ownNumbersOf } from './own-documents.ts'
 import { readOwnRequests } from './views.ts'
 
 const EVER = new Date('9999-12-31T00:00:00Z')
@@ -24,29 +26,30 @@ const A_PAGE = 200
 /**
  * Everything that is kept about the subject that this actor speaks for (PIPL 45): its card, each record with its state, its sources and the
  * days of its versions, who looked, which reports were issued, what it asked for. The read is a look of its own, registered under the ground
- * that it is one's own. Values that are sealed (numbers of documents) are said to be kept, and not printed.
+ * that it is one's own. `as`: a page is read over a shoulder and shows numbers of documents in part; the copy is the person's own and holds them
+ * whole, where it has just proved who it is. Sealed numbers of somebody else (a firm's representative) are said to be kept, and not printed.
  */
-export async function readOwnFile(app: App, actor: Actor): Promise<OwnFile> {
+export async function readOwnFile(app: App, actor: Actor, as: 'page' | 'copy' = 'page'): Promise<OwnFile> {
   const { subjectId } = actor
   if (subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'rights.lodge' })
   const now = app.now()
   const today = legalDay(now, app.city.zone)
   const group = (await resolveSubjects(app.db, [subjectId], { asOf: today, knownOn: EVER })).get(subjectId) ?? [subjectId]
-  const { rows, receipt } = await look<ArchiveRow>(
-    app,
-    {
-      actor,
-      outlet: 'account',
-      purpose: app.words.say('rights.purpose-own'),
-      businessNo: `OF${today.replaceAll('-', '')}-${subjectId}`,
-      isMadeNumber: true,
-      basis: 'pipl#45',
-      ground: { kind: 'own' },
-      shown: ['card', 'records'],
-    },
-    group,
-    archiveOf(group, EVER),
-  )
+  const request: LookRequest = {
+    actor,
+    outlet: 'account',
+    purpose: app.words.say('rights.purpose-own'),
+    businessNo: `OF${today.replaceAll('-', '')}-${subjectId}`,
+    isMadeNumber: true,
+    basis: 'pipl#45',
+    ground: { kind: 'own' },
+    shown: ['card', 'documents', 'records'],
+  }
+  const { rows, receipt, numbers } = await looking(app, async at => {
+    const looked = await at.look<ArchiveRow>(request, group, archiveOf(group, EVER))
+    return { ...looked, numbers: await at.rows<OwnNumber>(ownNumbersOf(group)) }
+  })
+  const isWhole = as === 'copy' && actor.capacity !== 'agent' && isFresh(app, actor)
   const { card, records } = toldOf(app, group, rows, today)
   const [looks, reports, requests] = await Promise.all([
     readOwnLooks(app, actor, { limit: A_PAGE }),
@@ -62,11 +65,15 @@ export async function readOwnFile(app: App, actor: Actor): Promise<OwnFile> {
       formerNames: card.formerNames.map(former => ({ ...former })),
       oldCodes: [...card.oldCodes],
     },
+    documents: ownDocuments(app, numbers, isWhole),
     records,
     looks: looks.looks,
     reports: reports.reports.map(({ number, kind, issuedAt, state }) => ({ number, kind, issuedAt, state })),
     requests: requests.requests,
-    notes: [app.words.say('rights.file-sealed'), app.words.say('rights.file-pages', { count: A_PAGE })],
+    notes: [
+      app.words.say(isWhole ? 'rights.file-whole' : 'rights.file-sealed'),
+      app.words.say('rights.file-pages', { count: A_PAGE }),
+    ],
   }
 }
 
@@ -115,7 +122,7 @@ function ownRecord(
     fields: fields.map(field => ({
       code: field.code,
       name: field.name,
-      value: field.value.startsWith('sealed:')
+      value: content[field.code]?.startsWith('sealed:')
         ? app.words.say('archive.sealed')
         : printedValue(item.fieldByCode.get(field.code), field.value),
     })),

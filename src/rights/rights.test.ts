@@ -75,6 +75,41 @@ test('PIPL 45 · 查阅 and 复制 are answered at once, and the file holds all 
   assert.deepEqual(row, { basis: 'pipl#45', outlet: 'account' })
 })
 
+test('PIPL 45 · a person’s number stands in part on the page, whole in the copy of whoever has just proved to be that person', async () => {
+  const keep = async (subjectId: SubjectId, kind: string, number: string): Promise<void> => {
+    const sealed = t.app.keys.seal('data', Buffer.from(number), `person_secret:${kind}`)
+    await owner.run(sql`insert into person_secret values (${subjectId}, ${kind}, ${sealed}) on conflict do nothing`)
+  }
+  await keep(person, 'resident-id', ID_NUMBER)
+  await keep(person, 'passport', 'E31415926')
+  const masked = `${ID_NUMBER.slice(0, 6)}********${ID_NUMBER.slice(-4)}`
+  const at = (minutes: number, more: Partial<Actor> = {}): Actor => ({
+    ...self(person),
+    capacity: 'self',
+    session: { sessionId: 1, stage: 'whole', freshAt: new Date(TEST_NOW.getTime() - minutes * 60_000) },
+    ...more,
+  })
+  const numbers = async (actor: Actor, as: 'page' | 'copy') =>
+    (await readOwnFile(t.app, actor, as)).documents.map(one => [one.kindName, one.number, one.isWhole])
+  const inPart = [
+    ['护照号', '***', false],
+    ['身份证', masked, false],
+  ]
+  assert.deepEqual(await numbers(at(1), 'page'), inPart)
+  assert.deepEqual(await numbers(at(1), 'copy'), [
+    ['护照号', 'E31415926', true],
+    ['身份证', ID_NUMBER, true],
+  ])
+  assert.deepEqual(await numbers(at(11), 'copy'), inPart, 'proved too long ago')
+  assert.deepEqual(await numbers(self(person), 'copy'), inPart, 'without a session')
+  assert.deepEqual(await numbers(at(1, { capacity: 'agent' }), 'copy'), inPart, 'an agent is not the holder')
+  const firmOwn = await readOwnFile(t.app, { ...at(1), subjectId: firm, capacity: 'legal-representative' }, 'copy')
+  assert.deepEqual(firmOwn.documents, [], 'a firm has no such number')
+  const { receipt } = await readOwnFile(t.app, at(1), 'copy')
+  const [row] = await owner.rows<{ shown: string[] }>(sql`select shown from look where receipt = ${receipt}`)
+  assert.ok(row?.shown.includes('documents'))
+})
+
 test('PIPL 46 · a correction goes to the unit that decided, which answers with reasons; another unit does not see it', async () => {
   const correction = {
     kind: 'correction',

@@ -18,7 +18,7 @@ export function bindRights(http: FastifyInstance, app: App): void {
     await withdrawRequest(app, actor, { subjectId: actor.subjectId, ...params })
     return { withdrawn: true }
   })
-  serve(http, app, doors.getOwnFile, ({ actor }) => readOwnFile(app, actor))
+  serve(http, app, doors.getOwnFile, ({ actor }) => readOwnFile(app, actor, 'copy'))
   serve(http, app, doors.listForOfficers, ({ actor, query }) => readRequests(app, actor, query))
   serve(http, app, doors.getRequest, ({ actor, params }) => readRequest(app, actor, params))
   serve(http, app, doors.answer, async ({ actor, params, input }) => {

@@ -105,7 +105,9 @@ class RowReading {
       const isNumber = isRefused && isResidentId(tidyCode(text).value)
       return isNumber || (isAboutPersons && this.plan.prohibited.inValue(text)) ? [i] : []
     })
-    return [...new Set([...this.blanked, ...found])]
+    // The day of birth has said what it was asked for.
+    const birth = isRefused ? undefined : this.plan.byCode.get(this.plan.item.roles.birth ?? '')
+    return [...new Set([...this.blanked, ...found, ...(birth ? [birth.index] : [])])]
   }
 
   refuse(code: string | null, refusal: string, basis: string | null, facts: Facts = {}): RefusedRow {
@@ -142,8 +144,9 @@ class RowReading {
   }
 
   private refuseCell(column: PlannedColumn, text: string, code: string, basis: string | null, facts: Facts): void {
-    const personal =
-      code === 'uscc.person-id-in-column' || facts['personal'] === true || isPersonalField(column.field) || this.isPrivate(text)
+    const { field } = column
+    const isOwn = isPersonalField(field) || field.code === this.plan.item.roles.birth || this.isPrivate(text)
+    const personal = code === 'uscc.person-id-in-column' || facts['personal'] === true || isOwn
     if (personal) this.blanked.push(column.index)
     this.fault(column.field.code, code, basis, personal ? { ...facts, personal: true } : { ...facts, value: text.slice(0, 60) })
   }

@@ -1,8 +1,9 @@
+import type { Day } from '../base/day.ts'
 import type { Facts } from '../base/refusal.ts'
 import type { Field } from '../law/model.ts'
 import { kindFromName, kindOf, type SubjectKind } from '../subject/kind.ts'
 import { nameKey, personNameKey } from '../subject/name.ts'
-import { parsePersonDocument, personDocumentKind } from '../subject/person-document.ts'
+import { PERSON_DOCUMENTS, parsePersonDocument, personDocumentKind } from '../subject/person-document.ts'
 import { birthOf, isMinorOn, type ResidentId } from '../subject/resident-id.ts'
 import { maskResidentNumbers, mayHoldNumber } from '../subject/resident-numbers.ts'
 import type { Uscc } from '../subject/uscc.ts'
@@ -51,7 +52,10 @@ function organisationKind(uscc: string | undefined, name: string, category: stri
   return kindFromName(name) ?? 'enterprise'
 }
 
-/** A person: the number decides, is checked, sealed and indexed, and leaves the content. Minors are not subjects (M057). */
+/**
+ * A person: the number decides, is checked, sealed and indexed, and leaves the content. Minors are not subjects (M057): where the number does not
+ * carry the day of birth the row says it, and without it nobody's file is opened.
+ */
 function readPerson(context: CheckContext, content: Record<string, string>, name: string, say: Say): Counterpart | undefined {
   const { plan, keys } = context
   const { roles } = plan.item
@@ -69,7 +73,13 @@ function readPerson(context: CheckContext, content: Record<string, string>, name
   }
   for (const warning of read.value.warnings) say(roles.idNumber, warning.code, { personal: true }, true)
   const day = content[roles.decidedOn] ?? plan.receivedOn
-  if (kind === 'resident-id' && isMinorOn(birthOf(read.value.number as unknown as ResidentId), day as never)) {
+  const stated = roles.birth ? content[roles.birth] : undefined
+  const birth = kind === 'resident-id' ? birthOf(read.value.number as unknown as ResidentId) : stated
+  if (birth === undefined || (kind !== 'resident-id' && birth > day)) {
+    say(roles.birth ?? roles.idNumber, 'subject.birth-missing', { document: PERSON_DOCUMENTS[kind].name })
+    return undefined
+  }
+  if (isMinorOn(birth as Day, day as Day)) {
     say(roles.idNumber, 'subject.minor', { personal: true })
     return undefined
   }
@@ -90,21 +100,25 @@ export function isPersonalField(field: Field): boolean {
 }
 
 /**
- * ID numbers leave the content: the subject's own lies in person_secret, others are sealed in place, those inside texts are masked. A sealed
+ * ID numbers leave the content, and the day of birth that was only asked for: the subject's own number lies in person_secret, others are sealed in place, those inside texts are masked. A sealed
  * value differs each time it is sealed, so versions are compared by its blind index; masked texts by what was sent. Keys stand in canonical order and values are well-formed texts, so that JSON.stringify
  * writes the canonical text (RFC 8785).
  */
 export function keepContent(context: CheckContext, plan: Plan, content: Readonly<Record<string, string>>): KeptContent {
   const masked = maskNumbers(plan, content)
-  if (masked === null && plan.sealed.every(code => content[code] === undefined)) {
+  if (
+    masked === null &&
+    [...plan.sealed, plan.item.roles.birth].every(code => code === undefined || content[code] === undefined)
+  ) {
     const contentText = JSON.stringify(content)
     return { contentText, comparedText: contentText, masked: NONE }
   }
+  const { idNumber, birth } = plan.item.roles
   const kept: Record<string, string> = {}
   let compared: Record<string, string> | null = null
   for (const code of plan.codes) {
     const value = content[code]
-    if (value === undefined || code === plan.item.roles.idNumber) continue
+    if (value === undefined || code === idNumber || code === birth) continue
     if (plan.sealed.includes(code)) {
       compared ??= { ...kept }
       kept[code] = `sealed:${context.keys.seal('data', Buffer.from(value), 'content').toString('base64url')}`

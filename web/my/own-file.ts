@@ -25,7 +25,7 @@ function lineOf(label: string, value: Html | string): Html {
   return html`<div><dt>${label}</dt><dd>${value}</dd></div>`
 }
 
-function cardOf({ say }: Site, { subject }: OwnFile): Html {
+function cardOf({ say }: Site, { subject, documents }: OwnFile): Html {
   const lines: (readonly [string, string | null])[] = [
     [say('my.own-name'), subject.name],
     [say('portal.uscc'), subject.uscc],
@@ -34,6 +34,7 @@ function cardOf({ say }: Site, { subject }: OwnFile): Html {
     [say('portal.legal-representative'), subject.legalRepresentative],
     [say('portal.registered-address'), subject.address],
     [say('my.own-former'), subject.formerNames.map(former => former.name).join(say('portal.comma')) || null],
+    ...documents.map(one => [one.kindName, one.number] as const),
     [say('my.own-codes'), subject.oldCodes.join(say('portal.comma')) || null],
   ]
   return html`<section><h2>${say('my.own-card')}</h2><dl class="facts">${lines.map(([label, value]) => (value === null ? '' : lineOf(label, value)))}</dl></section>`
