@@ -17,6 +17,8 @@ export type Config = {
   readonly dropDir: string | null
   /** The folder of the master keys, under which the others lie encrypted; null: inside the key folder (not in production). */
   readonly masterKeyDir: string | null
+  /** The city's file of passwords known from breaches (src/access/listed-passwords.ts); null: none. */
+  readonly breachedFile: string | null
   /** Addresses and networks whose `X-Forwarded-For` is believed: this machine, and the city's reverse proxy. */
   readonly trustedProxies: readonly string[]
   /** From which level on the doors write down what happens; `info`: refusals at the door, too. */
@@ -44,6 +46,7 @@ export function readConfig(env: Environment = process.env): Config {
     demoDay: env['MINGXIN_DEMO_DAY'] || null,
     dropDir: env['MINGXIN_DROP'] || null,
     masterKeyDir: env['MINGXIN_MASTER_KEYS'] || null,
+    breachedFile: env['MINGXIN_BREACHED_PASSWORDS'] || null,
     trustedProxies: ['127.0.0.1', ...(env['MINGXIN_PROXIES'] ?? '').split(',').flatMap(one => one.trim() || [])],
     logLevel: readLevel(env['MINGXIN_LOG'], production ? 'info' : 'warn'),
     secretsDir: env['MINGXIN_SECRETS'] || null,

@@ -8,6 +8,11 @@ import { filesUnder } from './source.ts'
 const ROOT = join(import.meta.dirname, '../..')
 /** Of no use to a person who sends something: data of the example city, what measures, what tests. */
 const APART = /\.(?:test|story|long)\.tsx?$|\/testing[\w-]*\.ts$|^src\/(?:bench|demo|invariants)\//
+/** What stands with its reason. One that is no longer found goes from here. */
+const WITH_REASON: Readonly<Record<string, string>> = {
+  'src/access/listed-passwords.ts createHash(sha1) is broken':
+    'the lists of breached passwords that are handed round have this digest of each; it is compared and never kept',
+}
 
 for (const [name, code] of [
   ['text that is run', "eval('1')"],
@@ -49,7 +54,18 @@ test('ASVS 1.2.5 · 1.3.2 · 3.2.2 · 11.4.1 · 11.5.1 · 12.3.2 · no program o
   const files = filesUnder(ROOT, ['src', 'web'], /\.(?:tsx?|js)$/).filter(file => !APART.test(file))
   assert.ok(files.length > 500, `${files.length} files`)
   const found = files.flatMap(file =>
-    dangersIn(file, readFileSync(join(ROOT, file), 'utf8')).map(({ line, what, why }) => `${file}:${line} ${what} ${why}`),
+    dangersIn(file, readFileSync(join(ROOT, file), 'utf8')).map(({ line, what, why }) => ({
+      line,
+      told: `${file} ${what} ${why}`,
+    })),
   )
-  assert.deepEqual(found, [])
+  assert.deepEqual(
+    found.filter(({ told }) => !WITH_REASON[told]),
+    [],
+  )
+  const seen = found.map(({ told }) => told)
+  assert.deepEqual(
+    Object.keys(WITH_REASON).filter(told => !seen.includes(told)),
+    [],
+  )
 })

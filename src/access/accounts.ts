@@ -51,8 +51,12 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   if ((account.subjectId !== undefined && !speaksForSubjects) || (speaksForSubjects && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
   await requireHoldable(app, account)
-  const owner = { isStaff: !speaksForSubjects, known: knownOf(app, { ...account, login }) }
-  const password = await hashPassword(grant(checkPassword(account.password, owner)))
+  const owner = {
+    isStaff: !speaksForSubjects,
+    known: knownOf(app, { ...account, login }),
+    breachedFile: app.config.breachedFile,
+  }
+  const password = await hashPassword(grant(await checkPassword(account.password, owner)))
   const accountId = account.promised?.accountId ?? ((await app.ids.next()) as AccountId)
   const mandateId = (await app.ids.next()) as MandateId
   const unit = speaksForSubjects ? OF_A_SUBJECT : account.unit

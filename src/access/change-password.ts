@@ -38,5 +38,7 @@ export async function fitPassword(
   password: string,
 ): Promise<string> {
   const isStaff = account.unit !== OF_A_SUBJECT
-  return await hashPassword(grant(checkPassword(password, { isStaff, known: knownOf(app, account) })))
+  return await hashPassword(
+    grant(await checkPassword(password, { isStaff, known: knownOf(app, account), breachedFile: app.config.breachedFile })),
+  )
 }

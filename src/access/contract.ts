@@ -218,6 +218,7 @@ export const useReset = endpoint({
   refuses: [
     ...['reset.code-wrong', 'access.locked'],
     ...['account.password-too-short', 'account.password-too-long', 'account.password-common', 'account.password-own-name'],
+    'account.password-breached',
   ],
 })
 export const listSignInTally = endpoint({

@@ -1,6 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import { isCommonPassword, isOwnName } from './common-passwords.ts'
+import { isBreached, isMostUsed } from './listed-passwords.ts'
 
 /* Passwords are kept as argon2id (RFC 9106) only. */
 
@@ -16,19 +17,22 @@ export type PasswordOwner = {
   readonly isStaff: boolean
   /** Login, name, unit, platform: whatever a stranger would try first. */
   readonly known: readonly (string | null)[]
+  /** The city's file of breached passwords, where it has one. */
+  readonly breachedFile: string | null
 }
 
 /**
  * A password fit to be kept: long enough, on no list of common ones, and not made of its owner's own names (NIST SP 800-63B: length and
- * blocklist; no composition rules, no expiry). Characters are compared in NFC, so that two keyboards type the same one.
+ * blocklists; no composition rules, no expiry). Characters are compared in NFC, so that two keyboards type the same one.
  */
-export function checkPassword(password: string, { isStaff, known }: PasswordOwner): Verdict<string> {
+export async function checkPassword(password: string, { isStaff, known, breachedFile }: PasswordOwner): Promise<Verdict<string>> {
   const text = password.normalize('NFC')
   const least = isStaff ? LEAST_STAFF_PASSWORD : LEAST_PASSWORD
   if ([...text].length < least) return refused('account.password-too-short', null, { least })
   if (text.length > LONGEST_PASSWORD) return refused('account.password-too-long', null, { longest: LONGEST_PASSWORD })
-  if (isCommonPassword(text)) return refused('account.password-common')
+  if (isCommonPassword(text) || (await isMostUsed(text))) return refused('account.password-common')
   if (isOwnName(text, known)) return refused('account.password-own-name')
+  if (breachedFile !== null && (await isBreached(text, breachedFile))) return refused('account.password-breached')
   return granted(text)
 }
 

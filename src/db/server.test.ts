@@ -82,6 +82,22 @@ test('a first start makes the database, and the next one finds everything again 
   await second.stop()
 })
 
+test('a server that answers and has not made its database yet is waited for', async () => {
+  const server = await openServer({ dataDir })
+  const admin = (text: string) => ask(server.superuserUrl.replace(/mingxin$/, 'postgres'), text)
+  await admin('drop database mingxin')
+  let joined: string | undefined
+  const joining = joinServer(dataDir).then(found => {
+    joined = found?.url
+  })
+  await sleep(400)
+  assert.equal(joined, undefined)
+  await admin('create database mingxin owner credit_owner')
+  await joining
+  assert.equal(joined, server.url)
+  await server.stop()
+})
+
 test('the server is durable, speaks UTF-8 and UTC, and its trigrams see Chinese', async () => {
   const server = await openServer({ dataDir })
   const settings = [

@@ -74,14 +74,14 @@ export async function openServer({ dataDir, say = () => {}, durable = true }: Op
 
 /**
  * The addresses of the server that another platform process runs on this folder, so that a command can work beside it;
- * null where none does. While that process is still starting, it is waited for.
+ * null where none does. While that process is still starting, or has not yet made role and database, it is waited for.
  */
 export async function joinServer(dataDir: string): Promise<ServerAddress | null> {
   const folder = existingFolder(dataDir)
   while (folder !== null && lockHolder(lockFile(folder))) {
     const kept = readKept(folder)
     const found = kept && findPostmaster(join(kept.databaseHome, 'postgres'))
-    if (kept && found?.status === 'ready' && (await isReady(kept, found.port))) return addressOf(kept, found.port)
+    if (kept && found?.status === 'ready' && (await isReady(kept, found.port, MADE))) return addressOf(kept, found.port)
     await sleep(50)
   }
   return null
@@ -164,13 +164,18 @@ async function settleOrphan(cluster: Cluster, kept: Kept, say: Say): Promise<Pos
   }
 }
 
-async function isReady(kept: Kept, port: number): Promise<boolean> {
+/** The last that `makeDatabase` makes: the server takes connections before that. */
+const MADE = "select from pg_database where datname = 'mingxin'"
+
+/** Whether our server answers there, and the question, where one is given, with a row. */
+async function isReady(kept: Kept, port: number, question = 'select'): Promise<boolean> {
   const client = new Client({ connectionString: addressOf(kept, port, 'postgres').superuserUrl, connectionTimeoutMillis: 5000 })
   client.on('error', () => {}) // a server that goes away meanwhile is told by the query below
   try {
     await client.connect()
     const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return realpathSync(rows[0]?.data_directory ?? '') === realpathSync(join(kept.databaseHome, 'postgres'))
+    const isOurs = realpathSync(rows[0]?.data_directory ?? '') === realpathSync(join(kept.databaseHome, 'postgres'))
+    return isOurs && (await client.query(question)).rowCount === 1
   } catch {
     // Whatever keeps us from asking (wrong password, another program, a server going down): this one cannot be used.
     return false
@@ -186,7 +191,7 @@ async function makeDatabase(kept: Kept, port: number): Promise<void> {
     const has = async (sql: string): Promise<boolean> => ((await client.query(sql)).rowCount ?? 0) > 0
     const role = await has("select from pg_roles where rolname = 'credit_owner'")
     if (!role) await client.query(`create role credit_owner login createrole password '${kept.passwords.credit_owner}'`)
-    if (await has("select from pg_database where datname = 'mingxin'")) return
+    if (await has(MADE)) return
     await client.query('create database mingxin owner credit_owner')
   } finally {
     await client.end()

@@ -245,6 +245,7 @@ export const changePassword = endpoint({
   refuses: [
     ...['access.wrong-password', 'access.locked', 'access.not-fresh', 'account.password-same'],
     ...['account.password-too-short', 'account.password-too-long', 'account.password-common', 'account.password-own-name'],
+    'account.password-breached',
   ],
 })
 export const endOwnSession = endpoint({

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { checkBreachedFile } from '../access/listed-passwords.ts'
 import type { App } from '../app.ts'
 import { ROOT } from '../base/root.ts'
 import type { Config } from '../config.ts'
@@ -30,6 +31,7 @@ export function dataDirOf(config: Config): string {
  */
 export async function openPlatform(config: Config, say: Say, options: { join: boolean }): Promise<Platform> {
   const dataDir = dataDirOf(config)
+  if (config.breachedFile !== null) await checkBreachedFile(config.breachedFile)
   if (config.databaseUrl) {
     say('start.database-given')
     return await readyPlatform(dataDir, config.databaseUrl, say, false, async () => undefined)
