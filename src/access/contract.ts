@@ -77,6 +77,8 @@ export const LookView = z.strictObject({
   actor: z.string(),
   /** The officer's name and login, or the program's name; null for the public and for a subject's account. */
   actorName: z.string().nullable(),
+  /** The mandate by which whoever looked spoke for a subject, in what capacity; the name of its holder only to the subject that gave it. */
+  mandate: z.strictObject({ mandateId: z.number(), capacityName: z.string(), name: z.string().nullable() }).nullable(),
   outlet: z.string(),
   purpose: z.string(),
   businessNo: z.string(),
@@ -194,12 +196,13 @@ export const confirmReset = endpoint({
 export const closeReset = endpoint({
   method: 'DELETE',
   path: '/password-resets/:resetId',
-  needs: 'reset.ask',
+  /** Both administrators: whoever sees that a code is in the wrong hands stops it. */
+  needs: 'reset.read',
   reach: ['city'],
   since: '0.3',
-  summary: '撤回还没有确认的密码重置',
+  summary: '撤回还没有使用的密码重置：已确认的，重置码作废，旧密码不恢复',
   params: resetParams,
-  output: z.strictObject({ done: z.literal(true) }),
+  output: z.strictObject({ wasConfirmed: z.boolean() }),
   refuses: ['reset.unknown'],
 })
 export const useReset = endpoint({

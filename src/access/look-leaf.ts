@@ -1,8 +1,8 @@
 import { canonicalJson, leafOf } from '../ledger/commitment.ts'
 
 /*
- * The leaves that looks put into the log. What a row did not have when the register began (ground, authorisation; of a miss also the basis)
- * enters its leaf only where it is set, so that older leaves keep their hash.
+ * The leaves that looks put into the log. What a row did not have when the register began (ground, authorisation, mandate; of a miss also the
+ * basis) enters its leaf only where it is set, so that older leaves keep their hash.
  */
 
 /** How a look was reasoned, as the register keeps it. */
@@ -20,6 +20,8 @@ type Registered = KeptReason & {
   readonly at: Date
   readonly actor: string
   readonly unit: string | null
+  /** The mandate by which the actor speaks for a subject; null: none, or registered before it was kept. */
+  readonly mandateId: number | null
   readonly outlet: string
   readonly receipt: string
 }
@@ -31,8 +33,9 @@ export type LookRow = Registered & {
 }
 
 /** The leaf of one registered look. */
-export function lookLeaf({ ground, authorisationId, ...row }: LookRow): Buffer {
-  return leafOf(canonicalJson({ ...row, at: row.at.toISOString(), ...whereSet({ ground, authorisationId }), leaf: 'look' }))
+export function lookLeaf({ ground, authorisationId, mandateId, ...row }: LookRow): Buffer {
+  const later = whereSet({ ground, authorisationId, mandateId })
+  return leafOf(canonicalJson({ ...row, at: row.at.toISOString(), ...later, leaf: 'look' }))
 }
 
 export type LookMissRow = Registered & {
@@ -41,8 +44,8 @@ export type LookMissRow = Registered & {
 }
 
 /** The leaf of a look that found nobody. */
-export function lookMissLeaf({ basis, ground, authorisationId, ...row }: LookMissRow): Buffer {
-  const later = whereSet({ basis, ground, authorisationId })
+export function lookMissLeaf({ basis, ground, authorisationId, mandateId, ...row }: LookMissRow): Buffer {
+  const later = whereSet({ basis, ground, authorisationId, mandateId })
   return leafOf(canonicalJson({ ...row, at: row.at.toISOString(), ...later, leaf: 'look-miss' }))
 }
 

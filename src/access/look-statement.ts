@@ -14,6 +14,7 @@ export type Looker = KeptReason & {
   readonly at: Date
   readonly actor: string
   readonly unit: string | null
+  readonly mandateId: number | null
   readonly outlet: string
 }
 
@@ -52,6 +53,7 @@ export async function lookStatement(
     receipt,
     batchId,
     Buffer.concat(leaves),
+    looker.mandateId,
   ]
   const text = lookText(read, given.length, isOne)
   const name = read.name ? { name: `look-${isOne ? 'one' : 'set'}-${read.name}` } : {}
@@ -67,13 +69,13 @@ function lookText({ text: readText, provided }: ProvidedRead, given: number, isO
   if (kept) return kept
   const p = (n: number): string => `$${given + n}`
   const reason = `${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}, ${p(11)}::bigint`
-  const shared = `${p(3)}::timestamptz, ${p(4)}, ${p(5)}, ${p(6)}, ${reason}, ${p(12)}::text[], ${p(13)}::date, ${p(14)}, ${p(15)}::bigint`
+  const shared = `${p(3)}::timestamptz, ${p(4)}, ${p(5)}, ${p(6)}, ${reason}, ${p(12)}::text[], ${p(13)}::date, ${p(14)}, ${p(15)}::bigint, ${p(17)}::bigint`
   const from = provided ? 'from provided' : ''
   const entries = isOne
     ? `select ${p(1)}::bigint, ${p(2)}::bigint, 0, ${shared} ${from}`
     : `select who.subject_id, who.look_id, who.no - 1, ${shared} from unnest(${p(1)}::bigint[], ${p(2)}::bigint[]) with ordinality as who (subject_id, look_id, no) ${provided ? 'cross join provided' : ''}`
   const count = isOne ? '1' : `cardinality(${p(1)}::bigint[])`
-  const text = `with ${provided ? `provided as (${provided}), ` : ''}looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, ground, authorisation_id, shown, until, receipt, batch_id)
+  const text = `with ${provided ? `provided as (${provided}), ` : ''}looked as (insert into look (subject_id, look_id, leaf_no, at, actor, unit, outlet, purpose, business_no, basis, ground, authorisation_id, shown, until, receipt, batch_id, mandate_id)
     ${entries}),
   batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) select ${p(15)}, ${p(3)}, 'look', ${count}, ${p(16)}::bytea ${from})
   ${readText}`
@@ -102,6 +104,7 @@ export async function missStatement(
       at: looker.at,
       actor: looker.actor,
       unit: looker.unit,
+      mandateId: looker.mandateId,
       outlet: looker.outlet,
       purpose: looker.purpose,
       businessNo: looker.businessNo,
@@ -117,8 +120,8 @@ export async function missStatement(
     statement: {
       ...(read.name ? { name: `miss-${read.name}` } : {}),
       text: `with batched as (insert into ledger_batch (batch_id, at, kind, leaf_count, leaves) values (${p(1)}, ${p(2)}, 'look', cardinality(${p(4)}::bigint[]), ${p(3)})),
-        missed as (insert into look_miss (look_id, at, actor, unit, outlet, purpose, business_no, basis, ground, authorisation_id, asked, receipt, batch_id, leaf_no)
-          select look_id, ${p(2)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}, ${p(11)}, ${p(12)}, ${p(13)}::bigint, asked, ${p(14)}, ${p(1)}, no - 1
+        missed as (insert into look_miss (look_id, at, actor, unit, outlet, purpose, business_no, basis, ground, authorisation_id, asked, receipt, batch_id, leaf_no, mandate_id)
+          select look_id, ${p(2)}, ${p(6)}, ${p(7)}, ${p(8)}, ${p(9)}, ${p(10)}, ${p(11)}, ${p(12)}, ${p(13)}::bigint, asked, ${p(14)}, ${p(1)}, no - 1, ${p(15)}::bigint
           from unnest(${p(4)}::bigint[], ${p(5)}::bytea[]) with ordinality as m (look_id, asked, no))
         ${read.text}`,
       values: [
@@ -137,6 +140,7 @@ export async function missStatement(
         looker.ground,
         looker.authorisationId,
         receipt,
+        looker.mandateId,
       ],
     },
   }

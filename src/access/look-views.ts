@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { nameShownTo } from '../disclosure/mask-for.ts'
@@ -45,7 +46,7 @@ export async function readOwnLooks(app: App, actor: Actor, asked: OwnQuery): Pro
   const last30Days = rows[0]?.count ?? 0
   const authorised30Days = rows[0]?.authorised ?? 0
   const entries = rows.flatMap(({ count: _, authorised: __, ...entry }) => (entry.lookId === null ? [] : (entry as LookEntry)))
-  const named = await unitsOf(app, entries)
+  const named = await namedIn(app, entries, actor.subjectId)
   const looks = entries.map(entry => {
     const { actor: _, actorName: __, subjectId: ___, subjectName: ____, ...view } = lookView(app, named, entry)
     return { ...view, by: lookedBy(actor, entry) }
@@ -65,18 +66,31 @@ export function nextOf(entries: readonly LookEntry[], limit: number): string | n
   return last && entries.length === limit ? placeText(last) : null
 }
 
-type Units = ReadonlyMap<string, Organisation>
+type Mandate = { readonly mandateId: number; readonly capacity: string; readonly name: string | null }
+type Named = { readonly units: ReadonlyMap<string, Organisation>; readonly mandates: ReadonlyMap<number, Mandate> }
 
-/** The organisations that these entries name. */
-export async function unitsOf(app: App, entries: readonly LookEntry[]): Promise<Units> {
-  return await organisationsOf(
+/**
+ * The organisations and mandates that these entries name. `own`: the subject that reads of them, which is told who holds a mandate that is its
+ * own; null: a reader who is told no names.
+ */
+export async function namedIn(app: App, entries: readonly LookEntry[], own: SubjectId | null): Promise<Named> {
+  const units = await organisationsOf(
     app,
     entries.flatMap(entry => (entry.unit === null || entry.unit === OF_A_SUBJECT ? [] : [entry.unit])),
   )
+  const by = entries.flatMap(entry => (entry.mandateId === null || entry.subjectId === null ? [] : [entry]))
+  if (by.length === 0) return { units, mandates: new Map() }
+  const rows = await app.db.rows<Mandate & Row>({
+    name: 'mandates-of-looks',
+    text: `select distinct on (m.mandate_id) m.mandate_id as "mandateId", m.capacity, case when m.subject_id = $3 then a.name end as name
+      from unnest($1::bigint[], $2::bigint[]) as w (subject_id, mandate_id) join mandate m using (subject_id, mandate_id) join account a using (account_id)`,
+    values: [by.map(one => one.subjectId), by.map(one => one.mandateId), own],
+  })
+  return { units, mandates: new Map(rows.map(row => [row.mandateId, row])) }
 }
 
 /** An entry of the register as the doors answer it. A person is not named in full. */
-export function lookView(app: App, units: Units, entry: LookEntry): z.infer<typeof LookView> {
+export function lookView(app: App, { units, mandates }: Named, entry: LookEntry): z.infer<typeof LookView> {
   const { subjectName } = entry
   return {
     lookId: entry.lookId,
@@ -86,6 +100,7 @@ export function lookView(app: App, units: Units, entry: LookEntry): z.infer<type
     unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (units.get(entry.unit)?.name ?? entry.unit),
     actor: entry.actor,
     actorName: entry.actorName,
+    mandate: mandateView(app, mandates, entry.mandateId),
     outlet: entry.outlet,
     purpose: entry.purpose,
     businessNo: entry.businessNo,
@@ -100,14 +115,20 @@ export function lookView(app: App, units: Units, entry: LookEntry): z.infer<type
   }
 }
 
+function mandateView({ words }: App, mandates: Named['mandates'], mandateId: number | null): z.infer<typeof LookView>['mandate'] {
+  if (mandateId === null) return null
+  const { capacity, name = null } = mandates.get(mandateId) ?? {}
+  return { mandateId, capacityName: words.say(capacity ? `mandate.capacity-${capacity}` : 'look.mandate-of-another'), name }
+}
+
 /** A basis that is an article's id, as a person cites it; anything else as it was typed. */
 function basisName({ law }: App, basis: string): string {
   return basisOf(law, basis) ? cite(law, basis) : basis
 }
 
 /** An entry as the auditor reads it: also whether its subject is told of it only later, and when. */
-export function auditedLook(app: App, units: Units, entry: AuditedEntry): z.infer<typeof AuditedLook> {
-  return { ...lookView(app, units, entry), delayedUntil: entry.delayedUntil }
+export function auditedLook(app: App, named: Named, entry: AuditedEntry): z.infer<typeof AuditedLook> {
+  return { ...lookView(app, named, entry), delayedUntil: entry.delayedUntil }
 }
 
 /** Units by their id or by a part of their name; a text that names none finds none. */

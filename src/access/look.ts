@@ -84,7 +84,14 @@ export function registeredReason(app: Pick<App, 'city' | 'law'>, request: LookRe
 function lookerOf(app: Pick<App, 'city' | 'law' | 'now'>, request: LookRequest): Looker {
   const at = app.now()
   const { actor, outlet } = request
-  return { ...registeredReason(app, request, at), at, actor: actor.id, unit: actor.unit, outlet }
+  return {
+    ...registeredReason(app, request, at),
+    at,
+    actor: actor.id,
+    unit: actor.unit,
+    mandateId: actor.mandateId ?? null,
+    outlet,
+  }
 }
 
 /**

@@ -16,6 +16,8 @@ export type LookEntry = {
   readonly unit: string | null
   readonly actor: string
   readonly actorName: string | null
+  /** The mandate by which the actor spoke for a subject. */
+  readonly mandateId: number | null
   readonly outlet: string
   readonly purpose: string
   readonly businessNo: string
@@ -96,11 +98,11 @@ export async function listEntries(
     values.push(filter[name])
     where += ` and ${column} = $${values.length}`
   }
-  const columns = 'look_id, at, unit, actor, outlet, purpose, business_no, receipt'
+  const columns = 'look_id, at, unit, actor, mandate_id, outlet, purpose, business_no, receipt'
   const one = (table: string, more: string): string =>
     `(select ${columns}, ${more} from ${table} where ${where} order by at desc, look_id desc limit $3)`
   return await query.rows<AuditedEntry & Row>({
-    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${actorNameSql('l.actor')} as "actorName", l.outlet, l.purpose,
+    text: `select l.look_id as "lookId", l.at, l.subject_id as "subjectId", c.kind as "subjectKind", c.name as "subjectName", l.unit, l.actor, ${actorNameSql('l.actor')} as "actorName", l.mandate_id as "mandateId", l.outlet, l.purpose,
         l.business_no as "businessNo", l.basis, l.ground, l.authorisation_id as "authorisationId", l.shown, l.receipt, ${DELAYED_UNTIL} as "delayedUntil"
       from (${one('look', 'subject_id, basis, ground, authorisation_id, shown')} union all ${one('look_miss', "null::bigint, basis, ground, authorisation_id, '{}'::text[]")}) l
       left join subject_card c using (subject_id) order by l.at desc, l.look_id desc limit $3`,
@@ -120,7 +122,7 @@ export async function verifiedUntil(query: Query): Promise<Date | null> {
 /** A look is told unless a delay that another person approved stands on the day $7 (src/oversight/delays.ts); not even a count betrays it. */
 const TOLD = 'not is_delayed(unit, business_no, at, $7)'
 
-const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", outlet, purpose,
+const OWN = `select look_id as "lookId", at, subject_id as "subjectId", null as "subjectKind", null as "subjectName", unit, actor, null as "actorName", mandate_id as "mandateId", outlet, purpose,
   business_no as "businessNo", basis, ground, authorisation_id as "authorisationId", shown, receipt from look where subject_id = $1 and outlet <> $2 and ${TOLD}`
 
 export type OwnAsked = {

@@ -120,6 +120,27 @@ test('nobody resets himself, asks twice, or confirms what is withdrawn; each nee
   assert.equal((await confirm(resetId)).json().code, 'access.not-fresh')
 })
 
+test('a reset that is confirmed is withdrawn by either administrator until its code is used; then the code opens nothing and another may be asked for', async () => {
+  const person = await openPerson(t, http, ['clerk'])
+  for (const by of [system, security]) {
+    const resetId = await asked(person)
+    const { code } = (await confirm(resetId)).json()
+    const withdrawn = await by.ask('DELETE', `/password-resets/${resetId}`)
+    assert.deepEqual([withdrawn.statusCode, withdrawn.json()], [200, { wasConfirmed: true }])
+    assert.equal((await use(person, code)).json().code, 'reset.code-wrong')
+    assert.equal((await by.ask('DELETE', `/password-resets/${resetId}`)).json().code, 'reset.unknown')
+  }
+  await person.signIn()
+  const resetId = await asked(person)
+  const { code } = (await confirm(resetId)).json()
+  assert.equal((await use(person, code)).statusCode, 200)
+  assert.equal((await system.ask('DELETE', `/password-resets/${resetId}`)).json().code, 'reset.unknown', 'used is used')
+  const details = await t.worker.db.rows<{ detail: unknown }>(
+    sql`select detail from act where deed = 'reset.close' and entity = ${`reset:${resetId}`}`,
+  )
+  assert.deepEqual(details, [])
+})
+
 test('the auditor reads how many tries there were and what became of them, never whose', async () => {
   const auditor = await openPerson(t, http, ['auditor'], { unit: 'audit-office' })
   await auditor.signIn()

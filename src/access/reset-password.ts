@@ -92,11 +92,21 @@ export async function confirmReset(app: App, actor: Actor, resetId: number, take
   })
 }
 
-/** Withdraws a reset that nobody has confirmed yet. Refuses `reset.unknown` (404). */
-export async function closeReset(app: App, actor: Actor, resetId: number): Promise<void> {
-  await change(app, actor, { deed: 'reset.close', entity: `reset:${resetId}` }, async ({ tx, at }) => {
-    await lockOpen(tx, resetId, at)
+/**
+ * Withdraws a reset until its code is used; whether it had been confirmed. Then its code opens nothing any more, and the old password, which
+ * ended with the confirmation, does not come back. Refuses `reset.unknown` (404).
+ */
+export async function closeReset(app: App, actor: Actor, resetId: number): Promise<boolean> {
+  return await change(app, actor, { deed: 'reset.close', entity: `reset:${resetId}` }, async made => {
+    const { tx, at } = made
+    const open = await tx.row<{ accountId: AccountId; wasConfirmed: boolean }>(
+      sql`select account_id as "accountId", confirmed_at is not null as "wasConfirmed" from password_reset
+        where reset_id = ${resetId} and used_at is null and closed_at is null and ends_at > ${at} for update`,
+    )
+    if (!open) throw new NotFound('reset.unknown')
     await tx.run(sql`update password_reset set closed_at = ${at} where reset_id = ${resetId}`)
+    made.tell(open)
+    return open.wasConfirmed
   })
 }
 
@@ -154,13 +164,13 @@ export type OpenReset = {
   readonly endsAt: Date
 }
 
-/** Resets that wait for their confirmation or their use, oldest first. */
+/** Resets that wait for their confirmation or their use, oldest first: at most one an account, none older than three days. */
 export async function listOpenResets({ db, now }: App): Promise<OpenReset[]> {
   return await db.rows<OpenReset>(sql`select r.reset_id as "resetId", r.account_id as "accountId", a.login, a.name, r.reason, r.takes_factor as "takesFactor",
       coalesce(b.name, r.asked_by) as "askedBy", r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.ends_at as "endsAt"
     from password_reset r join account a using (account_id)
       left join account b on b.account_id = substring(r.asked_by from '^account:([0-9]+)$')::bigint
-    where r.used_at is null and r.closed_at is null and r.ends_at > ${now()} order by r.asked_at limit 200`)
+    where r.used_at is null and r.closed_at is null and r.ends_at > ${now()} order by r.asked_at, r.reset_id`)
 }
 
 const textOf = (accountId: AccountId, code: string): string => `password-reset ${accountId} ${code}`

@@ -25,8 +25,7 @@ export function bindResets(http: FastifyInstance, app: App): void {
     return { ...confirmed, endsAt: confirmed.endsAt.toISOString() }
   })
   serve(http, app, doors.closeReset, async ({ actor, params }) => {
-    await closeReset(app, actor, params.resetId)
-    return { done: true as const }
+    return { wasConfirmed: await closeReset(app, actor, params.resetId) }
   })
   serve(http, app, doors.useReset, async ({ input, request }) => {
     await spendReset(app, { ...input, address: request.ip })

@@ -5,7 +5,7 @@ import { serve } from '../http/serve.ts'
 import { change } from './change.ts'
 import * as doors from './contract.ts'
 import { keptReason } from './look.ts'
-import { auditedLook, nextOf, readOwnLooks, unitsNamed, unitsOf } from './look-views.ts'
+import { auditedLook, namedIn, nextOf, readOwnLooks, unitsNamed } from './look-views.ts'
 import { listEntries, readPlace, verifiedUntil } from './looks.ts'
 
 /** The doors of the register of looks: the auditor's, whose reading is an act itself, and the subject's own. */
@@ -19,7 +19,7 @@ export function bindLooks(http: FastifyInstance, app: App): void {
     // Reading and its entry are one transaction: what cannot be entered is not read.
     return await change(app, actor, { deed: 'look.audit', entity: 'looks', detail: { ...filter, limit } }, async made => {
       const entries = await listEntries(made.tx, { ...filter, units }, place, limit, { today: legalDay(made.at, zone), zone })
-      const named = await unitsOf(app, entries)
+      const named = await namedIn(app, entries, null)
       const until = await verifiedUntil(made.tx)
       made.tell({ read: entries.length })
       return {

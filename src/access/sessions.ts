@@ -141,7 +141,7 @@ export async function listOwnSessions(app: App, actor: Actor): Promise<OwnSessio
     Omit<OwnSession, 'isThis'>
   >(sql`select session_id as "sessionId", made_at as since, seen_at as "seenAt", device, network
     from session where account_id = ${accountIdOf(actor)} and ends_at > ${now} and seen_at > ${new Date(now.getTime() - IDLE_MINUTES * 60_000)}
-    order by seen_at desc limit 100`)
+    order by seen_at desc`)
   const own = rows.map(row => ({ ...row, isThis: row.sessionId === actor.session?.sessionId }))
   return [...own.filter(one => one.isThis), ...own.filter(one => !one.isThis)]
 }

@@ -12,8 +12,8 @@ import type { AuthorisationKey } from './model.ts'
 import { readAuthorised } from './read.ts'
 import { makeRequest } from './request.ts'
 import { confirmDeletion, revokeAuthorisation } from './revoke.ts'
-import { accountOf, authorise, banker, NUMBER, openBankTest, wishOf } from './testing.ts'
-import { givenBy, receivedBy } from './views.ts'
+import { accountOf, authorise, BANK, banker, NUMBER, openBankTest, wishOf } from './testing.ts'
+import { givenBy, oneReceived, receivedBy } from './views.ts'
 
 let platform: TestApp
 let app: App
@@ -116,6 +116,21 @@ test('PIPL 15 · taken back, it ends at once: no read, no more reports, the bank
     [given?.state, given?.reads, given?.refusedReads, given?.lastRefusal, given?.deletion?.confirmedAt],
     ['revoked', 1, 1, '授权已撤回', '2026-11-20T12:00:02+08:00'],
   )
+})
+
+test('principle 10 · what a receiver is asked to delete stands beside its authorisation, however many others it was asked since', async () => {
+  const key = await authorise(app, firm)
+  await read(key)
+  await revokeAuthorisation(app, accountOf(firm), key.authorisationId)
+  await app.changes.run(sql`insert into receiver_notice (subject_id, notice_id, authorisation_id, receiver, kind, at, act_id)
+    select ${firm}::bigint, 8000000000000000 + n, 7000000000000000 + n, ${BANK}, 'delete-copies', ${TEST_NOW}::timestamptz, 1 from generate_series(1, 600) as n`)
+  const [got] = (await receivedBy(app, banker, { limit: 1 })).authorisations
+  const [given] = (await givenBy(app, accountOf(firm), { limit: 1 })).authorisations
+  const one = await oneReceived(app, banker, key)
+  for (const view of [got, given, one]) {
+    assert.equal(view?.authorisationId, key.authorisationId)
+    assert.notEqual(view?.deletion, null)
+  }
 })
 
 test('principle 10 · who never read has nothing to delete', async () => {

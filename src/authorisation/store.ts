@@ -165,14 +165,14 @@ export type Notice = {
   readonly confirmedAt: Date | null
 }
 
-/** What a receiver, or the receivers of a subject's data, are asked to do with their copies. */
-export async function listNotices(query: Query, whose: { receiver: string } | { subjectId: SubjectId }): Promise<Notice[]> {
-  const [column, value] = 'receiver' in whose ? ['receiver', whose.receiver] : ['subject_id', whose.subjectId]
+/** What the receivers of these authorisations are asked to do with their copies: those of one page, however many there are elsewhere. */
+export async function listNotices(query: Query, of: readonly AuthorisationKey[]): Promise<Notice[]> {
+  if (of.length === 0) return []
   return await query.rows<Notice & Row>({
-    name: `list-notices-${column}`,
+    name: 'list-notices',
     text: `select n.notice_id as "noticeId", n.subject_id as "subjectId", n.authorisation_id as "authorisationId", n.at, e.at as "confirmedAt"
-      from receiver_notice n left join receiver_notice_end e on e.subject_id = n.subject_id and e.notice_id = n.notice_id
-      where n.${column} = $1 order by n.notice_id desc limit 500`,
-    values: [value],
+      from unnest($1::bigint[], $2::bigint[]) as w (subject_id, authorisation_id) join receiver_notice n using (subject_id, authorisation_id)
+        left join receiver_notice_end e on e.subject_id = n.subject_id and e.notice_id = n.notice_id`,
+    values: [of.map(one => one.subjectId), of.map(one => one.authorisationId)],
   })
 }

@@ -110,7 +110,7 @@ export async function receivedBy(
 ): Promise<z.infer<typeof doors.listReceived.output>> {
   const unit = await requireReceiver(app, actor, 'archive.read-authorised')
   const rows = await listReceived(app.db, unit.id, before ?? Number.MAX_SAFE_INTEGER, limit)
-  const notices = byAuthorisation(await listNotices(app.db, { receiver: unit.id }))
+  const notices = byAuthorisation(await listNotices(app.db, rows))
   return {
     authorisations: rows.map(row => receivedView(app, row, notices.get(row.authorisationId))),
     next: rows.length === limit ? (rows.at(-1)?.authorisationId ?? null) : null,
@@ -120,7 +120,7 @@ export async function receivedBy(
 /** One that was given to the actor's organisation. Refuses `authorisation.unknown` for every other. */
 export async function oneReceived(app: App, actor: Actor, key: AuthorisationKey): Promise<z.infer<typeof doors.ReceivedView>> {
   const row = await ownAuthorisation(app, actor, key)
-  const notices = byAuthorisation(await listNotices(app.db, { receiver: row.receiver }))
+  const notices = byAuthorisation(await listNotices(app.db, [row]))
   return receivedView(app, row, notices.get(row.authorisationId))
 }
 
@@ -203,7 +203,7 @@ async function givenViews(
       text: 'select authorisation_id as id, count(*) as count from authorised_report where subject_id = $1 and authorisation_id = any($2::bigint[]) group by authorisation_id',
       values,
     }),
-    listNotices(app.db, { subjectId }),
+    listNotices(app.db, rows),
   ])
   const asked = byAuthorisation(notices)
   return rows.map(row => {

@@ -763,6 +763,7 @@ create table public.look (
   leaf_no integer not null,
   ground text,
   authorisation_id bigint,
+  mandate_id bigint,
   constraint look_key PRIMARY KEY (subject_id, at, look_id)
 );
 CREATE INDEX look_at ON public.look USING btree (at DESC, look_id DESC);
@@ -770,6 +771,7 @@ CREATE INDEX look_receipt ON public.look USING btree (receipt);
 comment on table public.look is 'One row per subject shown, written in the transaction of the read (principle 8). Also the entry of the receiver.';
 comment on column public.look.ground is 'law, authorisation, own; null: registered before a look had to name one.';
 comment on column public.look.authorisation_id is 'The authorisation by which it was allowed; null with ground authorisation: a report’s code, which the subject handed over.';
+comment on column public.look.mandate_id is 'The mandate by which whoever looked spoke for a subject; null: an officer, a program, anyone, or registered before it was kept.';
 grant select on table public.look to credit_app;
 grant insert, select on table public.look to credit_look;
 
@@ -866,11 +868,14 @@ create table public.look_miss (
   basis text,
   ground text,
   authorisation_id bigint,
+  mandate_id bigint,
   constraint look_miss_key PRIMARY KEY (look_id)
 );
 CREATE INDEX look_miss_at ON public.look_miss USING btree (at DESC, look_id DESC);
+CREATE INDEX look_miss_receipt ON public.look_miss USING btree (receipt);
 comment on table public.look_miss is 'Looks that found nobody; what was asked for is kept as a keyed digest only.';
 comment on column public.look_miss.ground is 'law, authorisation, own; null: registered before a look had to name one.';
+comment on column public.look_miss.mandate_id is 'As in look.';
 grant select on table public.look_miss to credit_app;
 grant insert, select on table public.look_miss to credit_look;
 

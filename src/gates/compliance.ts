@@ -81,19 +81,22 @@ const A_WEEK_MS = 7 * 24 * 3_600_000
 
 /** What the clock asks: the check of the week, unless somebody made one in it. */
 export async function checkComplianceWeekly(app: App): Promise<void> {
-  const [last] = await listChecks(app, 1)
+  const [last] = await listChecks(app, { limit: 1 })
   if (last && app.now().getTime() - Date.parse(last.at) < A_WEEK_MS) return
   await checkCompliance(app)
 }
 
 type CheckRow = { readonly checkId: number; readonly at: Date; readonly by: string | null; readonly results: readonly Finding[] }
 
-/** Past checks, latest first. */
-export async function listChecks(app: App, limit = 24): Promise<CheckView[]> {
+/** Past checks before an id, latest first. */
+export async function listChecks(
+  app: App,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<CheckView[]> {
   const rows = await app.db.rows<CheckRow & Row>({
     name: 'list-compliance-checks',
-    text: `select check_id as "checkId", at, ${actorNameSql('actor')} as by, results from compliance_check order by check_id desc limit $1`,
-    values: [limit],
+    text: `select check_id as "checkId", at, ${actorNameSql('actor')} as by, results from compliance_check where check_id < $2 order by check_id desc limit $1`,
+    values: [limit, before ?? Number.MAX_SAFE_INTEGER],
   })
   return rows.map(row => checkView(app, row))
 }

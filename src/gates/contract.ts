@@ -136,8 +136,18 @@ export const listChecks = endpoint({
   needs: 'compliance.read',
   reach: 'city',
   since: '0.3',
-  summary: '合规自查的结果（最近的在前）和最近的保存期证书',
-  output: z.strictObject({ checks: z.array(CheckView), certificates: z.array(CertificateView) }),
+  summary: '合规自查的结果和保存期证书，各自最近的在前、分页',
+  query: z.strictObject({
+    beforeCheck: z.coerce.number().int().positive().optional(),
+    beforeCertificate: z.coerce.number().int().positive().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  output: z.strictObject({
+    checks: z.array(CheckView),
+    nextCheck: z.number().nullable(),
+    certificates: z.array(CertificateView),
+    nextCertificate: z.number().nullable(),
+  }),
 })
 
 export const runCheck = endpoint({

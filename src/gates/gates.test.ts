@@ -120,6 +120,22 @@ test('the register, the checks and the certificates answer at the door to the au
   const listed = await doors.ask('api', auditor, { method: 'GET', url: '/api/v1/compliance' })
   const { checks, certificates } = listed.json() as { checks: CheckView[]; certificates: { certificateId: number }[] }
   assert.ok(checks.length > 0 && certificates.length > 0)
+  const walked: number[] = []
+  for (let before: number | null = Number.MAX_SAFE_INTEGER; before !== null; ) {
+    const page = await doors.ask('api', auditor, { method: 'GET', url: `/api/v1/compliance?limit=1&beforeCertificate=${before}` })
+    walked.push(...page.json().certificates.map((one: { certificateId: number }) => one.certificateId))
+    before = page.json().nextCertificate
+  }
+  assert.deepEqual(
+    walked,
+    certificates.map(one => one.certificateId),
+    'page by page the same, to the last',
+  )
+  const older = await doors.ask('api', auditor, {
+    method: 'GET',
+    url: `/api/v1/compliance?limit=1&beforeCheck=${checks[0]?.checkId}`,
+  })
+  assert.deepEqual(older.json().checks, checks.slice(1, 2))
   const url = `/api/v1/compliance/certificates/${certificates[0]?.certificateId}`
   assert.equal((await doors.ask('api', auditor, { method: 'GET', url })).statusCode, 200)
   assert.equal((await doors.ask('api', auditor, { method: 'POST', url: '/api/v1/compliance', payload: {} })).statusCode, 403)

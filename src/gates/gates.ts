@@ -145,7 +145,7 @@ export async function listGates(app: App, actor: Actor): Promise<GateView[]> {
     name: 'list-assessments',
     text: `select m.assessment_id as "assessmentId", m.function_row as row, m.basis, m.purpose, m.necessity, m.effects, m.measures, m.author, m.made_at as "madeAt",
         ${actorNameSql('m.author')} as "authorName", ${actorNameSql('s.signed_by')} as "signedBy", s.signed_at as "signedAt", s.statement
-      from impact_assessment m left join gate_sign_off s using (assessment_id) order by m.assessment_id desc limit 500`,
+      from impact_assessment m left join gate_sign_off s using (assessment_id) order by m.assessment_id desc`,
   })
   const views: GateView[] = []
   for (const { row, name, does, source, built } of app.law.gated) {

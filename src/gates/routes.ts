@@ -7,8 +7,6 @@ import { checkCompliance, listChecks } from './compliance.ts'
 import * as doors from './contract.ts'
 import { closeGate, listGates, openGate, recordAssessment, signAssessment } from './gates.ts'
 
-const CERTIFICATES = 50
-
 /** The doors of the register of gated functions, of the self-check and of the certificates of retention. */
 export function bindGates(http: FastifyInstance, app: App): void {
   serve(http, app, doors.listGates, async ({ actor }) => ({ gates: await listGates(app, actor) }))
@@ -28,8 +26,9 @@ export function bindGates(http: FastifyInstance, app: App): void {
     await closeGate(app, actor, params.row, input.reason)
     return { closed: true }
   })
-  serve(http, app, doors.listChecks, async () => {
-    const rows = await listCertificates(app.db, Number.MAX_SAFE_INTEGER, CERTIFICATES)
+  serve(http, app, doors.listChecks, async ({ query }) => {
+    const { beforeCheck, beforeCertificate, limit } = query
+    const rows = await listCertificates(app.db, beforeCertificate ?? Number.MAX_SAFE_INTEGER, limit)
     const certificates = rows.map(({ certificateId, rule, action, counted, madeAt }) => ({
       certificateId,
       name:
@@ -38,7 +37,14 @@ export function bindGates(http: FastifyInstance, app: App): void {
       counted,
       madeAt: madeAt.toISOString(),
     }))
-    return { checks: await listChecks(app), certificates }
+    const checks = await listChecks(app, { before: beforeCheck, limit })
+    const nextOf = (ids: readonly number[]): number | null => (ids.length === limit ? (ids.at(-1) ?? null) : null)
+    return {
+      checks,
+      nextCheck: nextOf(checks.map(one => one.checkId)),
+      certificates,
+      nextCertificate: nextOf(rows.map(one => one.certificateId)),
+    }
   })
   serve(http, app, doors.runCheck, ({ actor }) => checkCompliance(app, actor))
   serve(http, app, doors.getCertificate, async ({ params }) => {

@@ -40,6 +40,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'GET /looks/delays': 'the unit’s own delays, by number',
   'POST /looks/delays': 'an act',
   'POST /looks/delays/:delayId/decision': 'an act',
+  'POST /looks/delays/:delayId/withdrawal': 'an act',
   'POST /looks/delays/:delayId/end': 'an act',
   'GET /sessions/me/mandates': 'oneself',
   'POST /sessions/me/subject': 'oneself',

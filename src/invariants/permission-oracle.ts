@@ -91,7 +91,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /accounts/{accountId}/password-resets': line('reset.ask', SYSTEM, CITY_PEOPLE),
   'GET /password-resets': line('reset.read', [...SYSTEM, ...SECURITY]),
   'POST /password-resets/{resetId}/confirm': line('reset.confirm', SECURITY, MISSING),
-  'DELETE /password-resets/{resetId}': line('reset.ask', SYSTEM, MISSING),
+  'DELETE /password-resets/{resetId}': line('reset.read', [...SYSTEM, ...SECURITY], MISSING),
   // Organisations, people, roles.
   'GET /organisations': line('organisation.read', DIRECTORY),
   'GET /organisations/{organisationId}/people': line('organisation.read', DIRECTORY, ALLOWED, { 'unit-administrator': OWN_UNIT }),
@@ -134,6 +134,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /looks/alerts/{alertId}/explanation': signedIn(MISSING),
   'GET /looks/delays': line('look.delay-read', DELAYS_READ),
   'POST /looks/delays': line('look.delay', DELAYS),
+  'POST /looks/delays/{delayId}/withdrawal': line('look.delay', DELAYS, MISSING),
   'POST /looks/delays/{delayId}/end': line('look.delay-read', DELAYS_READ, MISSING),
   'POST /looks/delays/{delayId}/decision': line('look.delay-approve', ['privacy-officer'], MISSING),
   // What stays switched off, and whether the platform keeps to its own rules.

@@ -65,11 +65,11 @@ function readDetail(text: string): { value: unknown } | undefined {
 }
 
 const LOOK_COLUMNS = `r.subject_id, r.at, r.look_id, r.actor, r.unit, r.outlet, r.purpose, r.business_no, r.basis, r.shown, r.until, r.receipt, r.ground,
-  r.authorisation_id`
+  r.authorisation_id, r.mandate_id`
 
 export const looks: LeafTable = {
   table: 'look',
-  fields: OWN + 14,
+  fields: OWN + 15,
   query: part => leafQuery(LOOK_COLUMNS, part, 'look', 'r.at'),
   key: row => `subject_id=${row.bigint(OWN)} look_id=${row.bigint(OWN + 2)}`,
   leaf(row) {
@@ -91,16 +91,17 @@ export const looks: LeafTable = {
       receipt: row.text(OWN + 11),
       ground: row.textOrNull(OWN + 12),
       authorisationId: row.bigintOrNull(OWN + 13),
+      mandateId: row.bigintOrNull(OWN + 14),
     })
   },
 }
 
 const MISS_COLUMNS = `r.look_id, r.at, r.actor, r.unit, r.outlet, r.purpose, r.business_no, r.asked, r.receipt, r.basis, r.ground,
-  r.authorisation_id`
+  r.authorisation_id, r.mandate_id`
 
 export const misses: LeafTable = {
   table: 'look_miss',
-  fields: OWN + 12,
+  fields: OWN + 13,
   query: part => leafQuery(MISS_COLUMNS, part, 'look', 'r.at'),
   key: row => `look_id=${row.bigint(OWN)}`,
   leaf(row) {
@@ -119,6 +120,7 @@ export const misses: LeafTable = {
       basis: row.textOrNull(OWN + 9),
       ground: row.textOrNull(OWN + 10),
       authorisationId: row.bigintOrNull(OWN + 11),
+      mandateId: row.bigintOrNull(OWN + 12),
     })
   },
 }

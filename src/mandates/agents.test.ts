@@ -243,6 +243,26 @@ test('M062 · who speaks for two subjects chooses; with the choice the CSRF valu
   )
 })
 
+test('M461 · a look by an agent names the mandate: the firm is told whose it is, the auditor the number and the capacity, another reader no name', async () => {
+  const { agent, mandateId } = await agentWith()
+  const issued = await agent.ask('POST', `/subjects/${firm}/reports`, { kind: 'special', years: 1 })
+  assert.equal(issued.status, 201, JSON.stringify(issued.body))
+  const [own] = (await principal.ask('GET', '/looks/mine')).body.looks
+  assert.deepEqual([own?.by, own?.mandate], ['other-account', { mandateId, capacityName: '经办人', name: '周某' }])
+  const [by] = (await agent.ask('GET', '/looks/mine')).body.looks
+  assert.deepEqual([by?.by, by?.mandate], ['own-account', { mandateId, capacityName: '经办人', name: '周某' }])
+  const auditor = await openTestOfficer(platform.app, http, '审某', 'audit-office', 'auditor')
+  const { looks } = (await auditor.ask('GET', `/looks?receipt=${own?.receipt}`)).body
+  assert.deepEqual(
+    looks.map(one => one.mandate),
+    [{ mandateId, capacityName: '经办人', name: null }],
+  )
+  const [kept] = await platform.worker.db.rows<{ no: number }>(
+    sql`select mandate_id as no from look where receipt = ${own?.receipt}`,
+  )
+  assert.equal(kept?.no, mandateId)
+})
+
 test('a new mandate for the same subject takes the place of the agent’s former one', async () => {
   const { agent, mandateId } = await agentWith(['look.read-own'])
   const second = await agent.ask('POST', '/mandates/acceptances', { code: await invite(['report.issue-own']) })

@@ -11,7 +11,7 @@ import { openTestSubjects } from '../reports/archive-testing.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { endFormerRepresentatives } from './record.ts'
-import { openTestOfficer, type TestPerson } from './testing.ts'
+import { openTestOfficer, type TestAnswer, type TestPerson } from './testing.ts'
 
 let platform: TestApp
 let http: FastifyInstance
@@ -119,6 +119,17 @@ test('what the second officer types must be what the first one typed; a day late
   const listed = bindings.find(each => each.bindingId === bindingId)
   assert.deepEqual([listed?.state, listed?.person, listed?.openedByName, listed?.isOwn], ['withdrawn', '陆**', '窗口甲', false])
   assert.deepEqual((await elsewhere.ask('GET', '/bindings')).body.bindings, [])
+  const paged: number[] = []
+  for (let next: number | null = Number.MAX_SAFE_INTEGER; next !== null; ) {
+    const page: TestAnswer = (await two.ask('GET', `/bindings?limit=1&before=${next}`)).body
+    paged.push(...page.bindings.map(binding => binding.bindingId))
+    next = page.next
+  }
+  assert.deepEqual(
+    paged,
+    bindings.map(binding => binding.bindingId),
+    'page by page the same, to the last',
+  )
 })
 
 for (const [what, wish, code] of [

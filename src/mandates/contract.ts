@@ -157,8 +157,11 @@ export const listBindings = endpoint({
   reach: 'own-unit',
   since: '0.2',
   summary: '本单位窗口的绑定：待确认和已办理的，最近的在前',
-  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  output: z.strictObject({ bindings: z.array(BindingView) }),
+  query: z.strictObject({
+    before: z.coerce.number().int().positive().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.strictObject({ bindings: z.array(BindingView), next: z.number().nullable() }),
 })
 export const openBinding = endpoint({
   method: 'POST',

@@ -34,7 +34,7 @@ export function bindMandates(http: FastifyInstance, app: App): void {
 }
 
 function bindWindow(http: FastifyInstance, app: App): void {
-  serve(http, app, doors.listBindings, async ({ actor, query }) => ({ bindings: await listBindings(app, actor, query.limit) }))
+  serve(http, app, doors.listBindings, ({ actor, query }) => listBindings(app, actor, query))
   serve(http, app, doors.openBinding, async ({ actor, input }) => {
     const opened = await openBinding(app, actor, input)
     return { ...opened, expiresAt: opened.expiresAt.toISOString() }

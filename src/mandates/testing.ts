@@ -25,6 +25,8 @@ export type TestAnswer = {
   readonly bindings: readonly BindingView[]
   readonly bindingId: number
   readonly receipt: string
+  readonly looks: readonly { by?: string; mandate: unknown; receipt: string }[]
+  readonly next: number | null
   readonly subjectName: string
   readonly activation: { readonly code: string } | null
 }

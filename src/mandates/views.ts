@@ -126,29 +126,36 @@ type BindingRow = {
 }
 
 /** Bindings that the actor's unit opened, latest first; the person is named by his surname only: who confirms has the papers. */
-export async function listBindings(app: App, actor: Actor, limit: number): Promise<z.infer<typeof BindingView>[]> {
+export async function listBindings(
+  app: App,
+  actor: Actor,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<{ bindings: z.infer<typeof BindingView>[]; next: number | null }> {
   const at = app.now()
   const rows =
     await app.db.rows<BindingRow>(sql`select b.binding_id, b.capacity, c.name as subject_name, b.sealed, b.evidence_kind, b.opened_by, a.name as opened_by_name,
       b.opened_at, b.expires_at, b.settled_at, b.outcome
     from binding b left join pub.subject c on c.subject_id = b.for_subject
       left join account a on 'account:' || a.account_id = b.opened_by
-    where b.unit = ${actor.unit} order by b.opened_at desc, b.binding_id desc limit ${limit}`)
-  return rows.map(row => ({
-    bindingId: row.binding_id,
-    capacity: row.capacity,
-    subjectName: row.subject_name,
-    person: shownTo(
-      app.law,
-      'person-name',
-      'case-officer',
-      app.keys.open(row.sealed, `binding:${row.binding_id}`).toString('utf8'),
-    ),
-    evidenceKind: row.evidence_kind,
-    openedByName: row.opened_by_name ?? row.opened_by,
-    isOwn: row.opened_by === actor.id,
-    openedAt: row.opened_at.toISOString(),
-    expiresAt: row.expires_at.toISOString(),
-    state: row.outcome ?? (row.expires_at <= at ? 'over' : 'open'),
-  }))
+    where b.unit = ${actor.unit} and b.binding_id < ${before ?? Number.MAX_SAFE_INTEGER} order by b.binding_id desc limit ${limit}`)
+  const bindings = rows.map(
+    (row): z.infer<typeof BindingView> => ({
+      bindingId: row.binding_id,
+      capacity: row.capacity,
+      subjectName: row.subject_name,
+      person: shownTo(
+        app.law,
+        'person-name',
+        'case-officer',
+        app.keys.open(row.sealed, `binding:${row.binding_id}`).toString('utf8'),
+      ),
+      evidenceKind: row.evidence_kind,
+      openedByName: row.opened_by_name ?? row.opened_by,
+      isOwn: row.opened_by === actor.id,
+      openedAt: row.opened_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      state: row.outcome ?? (row.expires_at <= at ? 'over' : 'open'),
+    }),
+  )
+  return { bindings, next: rows.length === limit ? (rows.at(-1)?.binding_id ?? null) : null }
 }

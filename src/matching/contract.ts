@@ -50,6 +50,9 @@ export const WaitingView = z.strictObject({
 })
 export type WaitingView = z.infer<typeof WaitingView>
 
+/** A queue is counted up to here: beyond it, the number is no news. */
+export const MOST_COUNTED = 10_000
+
 export const listWaiting = endpoint({
   method: 'GET',
   path: '/waiting',
@@ -76,6 +79,7 @@ export const listWaiting = endpoint({
       }),
     ),
     next: z.number().nullable(),
+    /** How many wait; `MOST_COUNTED` where there are as many or more. */
     open: z.number(),
   }),
 })

@@ -1,6 +1,7 @@
 import type { FactId, SubjectId, WaitingId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import { type Query, sql, type Tx } from '../db/database.ts'
+import { MOST_COUNTED } from './contract.ts'
 
 /* SQL on waiting_row and waiting_decision. */
 
@@ -56,7 +57,7 @@ export async function countOpen(query: Query): Promise<number> {
   return (
     (
       await query.row<{ open: number }>(
-        sql`select count(*) as open from (select from waiting_row where decided_at is null limit 10000) as open_rows`,
+        sql`select count(*) as open from (select from waiting_row where decided_at is null limit ${MOST_COUNTED}) as open_rows`,
       )
     )?.open ?? 0
   )

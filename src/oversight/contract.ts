@@ -117,7 +117,7 @@ export const DelayView = z.strictObject({
   until: z.string(),
   askedBy: z.string().nullable(),
   askedAt: z.string(),
-  state: z.enum(['asked', 'approved', 'refused', 'over', 'ended']),
+  state: z.enum(['asked', 'approved', 'refused', 'over', 'ended', 'withdrawn']),
   stateName: z.string(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
@@ -130,6 +130,8 @@ export const DelayView = z.strictObject({
   isOwn: z.boolean(),
   /** It stands, and whoever asks for the list may end it. */
   mayEnd: z.boolean(),
+  /** Nobody has decided it, and whoever asks for the list asked for it. */
+  mayWithdraw: z.boolean(),
 })
 export type DelayView = z.infer<typeof DelayView>
 
@@ -182,10 +184,23 @@ export const decideDelay = endpoint({
     'look-delay.unknown',
     'look-delay.own',
     'look-delay.decided',
+    'look-delay.withdrawn',
     'look-delay.over',
     'text.missing',
     'text.prohibited',
   ],
+})
+export const withdrawDelay = endpoint({
+  method: 'POST',
+  path: '/looks/delays/:delayId/withdrawal',
+  needs: 'look.delay',
+  reach: ['self'],
+  since: '0.2',
+  summary: '撤回自己提出、还没有人办理的暂缓告知申请',
+  params: z.strictObject({ delayId: idText() }),
+  input: z.strictObject({ reason: text }),
+  output: z.strictObject({ withdrawn: z.boolean() }),
+  refuses: ['look-delay.unknown', 'look-delay.decided', 'look-delay.withdrawn', 'text.missing', 'text.prohibited'],
 })
 export const endDelay = endpoint({
   method: 'POST',
@@ -197,5 +212,5 @@ export const endDelay = endpoint({
   params: z.strictObject({ delayId: idText() }),
   input: z.strictObject({ reason: text }),
   output: z.strictObject({ ended: z.boolean() }),
-  refuses: ['look-delay.unknown', 'look-delay.ended', 'text.missing', 'text.prohibited'],
+  refuses: ['look-delay.unknown', 'look-delay.ended', 'look-delay.not-standing', 'text.missing', 'text.prohibited'],
 })

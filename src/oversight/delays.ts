@@ -1,11 +1,11 @@
 import { type Actor, may } from '../access/actor.ts'
-import { change } from '../access/change.ts'
+import { type Change, change } from '../access/change.ts'
 import { requireFresh } from '../access/fresh.ts'
 import { keptReason } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { addDays, type Day, legalDay } from '../base/day.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
-import { sql } from '../db/database.ts'
+import { sql, type Tx } from '../db/database.ts'
 import type { DelayGround } from '../law/oversight-model.ts'
 import { keptTyped } from '../validation/typed-text.ts'
 
@@ -49,8 +49,8 @@ export async function askDelay(app: App, actor: Actor, wish: DelayWish): Promise
 }
 
 /**
- * Approves or refuses a delay. Refuses `access.not-fresh` to a sitting of long ago, `look-delay.own` to whoever asked, `look-delay.decided` where somebody has decided already, and
- * `look-delay.over` once its last day has passed.
+ * Approves or refuses a delay. Refuses `access.not-fresh` to a sitting of long ago, `look-delay.own` to whoever asked, `look-delay.withdrawn`
+ * where whoever asked took it back, `look-delay.decided` where somebody has decided already, and `look-delay.over` once its last day has passed.
  */
 export async function decideDelay(
   app: App,
@@ -59,32 +59,66 @@ export async function decideDelay(
   { approved, reason }: { readonly approved: boolean; readonly reason: string },
 ): Promise<void> {
   requireFresh(app, actor)
-  const today = legalDay(app.now(), app.city.zone)
-  const text = keptTyped(app.law, reason, today)
+  const text = keptTyped(app.law, reason, legalDay(app.now(), app.city.zone))
   const deed = approved ? 'look-delay.approve' : 'look-delay.refuse'
   await change(app, actor, { deed, entity: `look-delay:${delayId}` }, async made => {
-    const delay = await made.tx.row<{ asked_by: string; until: Day }>(
-      sql`select asked_by, until from look_delay where delay_id = ${delayId}`,
-    )
+    const delay = await holdDelay(made.tx, delayId)
     if (!delay) throw new NotFound('look-delay.unknown')
-    if (delay.asked_by === actor.id) throw new Refusal('look-delay.own')
-    if (delay.until < today) throw new Refusal('look-delay.over', null, {}, 409)
-    const decided = await made.tx.run(sql`insert into look_delay_decision (delay_id, approved, reason, actor, at, act_id)
-      values (${delayId}, ${approved}, ${text}, ${actor.id}, ${made.at}, ${made.actId}) on conflict do nothing`)
-    if (decided === 0) throw new Refusal('look-delay.decided')
+    if (delay.askedBy === actor.id) throw new Refusal('look-delay.own')
+    requireUndecided(delay)
+    if (delay.until < made.today) throw new Refusal('look-delay.over', null, {}, 409)
+    await made.tx.run(sql`insert into look_delay_decision (delay_id, approved, reason, actor, at, act_id)
+      values (${delayId}, ${approved}, ${text}, ${actor.id}, ${made.at}, ${made.actId})`)
   })
 }
 
-/** Ends a delay before its last day: by its unit, or by whoever may approve one. Refuses `look-delay.ended`. */
+/**
+ * Takes a delay back that nobody has decided: by whoever asked for it, for which it is nobody else's (`look-delay.unknown`). Refuses
+ * `look-delay.withdrawn` and `look-delay.decided`.
+ */
+export async function withdrawDelay(app: App, actor: Actor, delayId: number, reason: string): Promise<void> {
+  const text = keptTyped(app.law, reason, legalDay(app.now(), app.city.zone))
+  await change(app, actor, { deed: 'look-delay.withdraw', entity: `look-delay:${delayId}` }, async made => {
+    const delay = await holdDelay(made.tx, delayId)
+    if (delay?.askedBy !== actor.id) throw new NotFound('look-delay.unknown')
+    requireUndecided(delay)
+    await appendEnd(made, delayId, text)
+  })
+}
+
+/**
+ * Ends a delay that stands before its last day: by its unit, or by whoever may approve one. Refuses `look-delay.ended`, and
+ * `look-delay.not-standing` for one that was never approved or whose last day has passed.
+ */
 export async function endDelay(app: App, actor: Actor, delayId: number, reason: string): Promise<void> {
   const text = keptTyped(app.law, reason, legalDay(app.now(), app.city.zone))
   await change(app, actor, { deed: 'look-delay.end', entity: `look-delay:${delayId}` }, async made => {
-    const delay = await made.tx.row<{ unit: string }>(sql`select unit from look_delay where delay_id = ${delayId}`)
+    const delay = await holdDelay(made.tx, delayId)
     if (!delay || (delay.unit !== actor.unit && !may(actor, 'look.delay-approve'))) throw new NotFound('look-delay.unknown')
-    const ended = await made.tx.run(sql`insert into look_delay_end (delay_id, reason, actor, at, act_id)
-      values (${delayId}, ${text}, ${actor.id}, ${made.at}, ${made.actId}) on conflict do nothing`)
-    if (ended === 0) throw new Refusal('look-delay.ended')
+    if (delay.approved !== true || delay.until < made.today) throw new Refusal('look-delay.not-standing')
+    if (delay.isEnded) throw new Refusal('look-delay.ended')
+    await appendEnd(made, delayId, text)
   })
+}
+
+type Held = { unit: string; askedBy: string; until: Day; approved: boolean | null; isEnded: boolean }
+
+/** A delay as it stands, held until the change ends: of two who decide, withdraw or end it at once the second finds what the first did. */
+async function holdDelay(tx: Tx, delayId: number): Promise<Held | undefined> {
+  // Class 735 of advisory locks: nobody may update the row, so nobody can lock it.
+  await tx.run(sql`select pg_advisory_xact_lock(735, (${delayId}::bigint % 2147483647)::integer)`)
+  return await tx.row<Held>(sql`select d.unit, d.asked_by as "askedBy", d.until, c.approved, e.delay_id is not null as "isEnded"
+    from look_delay d left join look_delay_decision c using (delay_id) left join look_delay_end e using (delay_id) where d.delay_id = ${delayId}`)
+}
+
+function requireUndecided({ approved, isEnded }: Held): void {
+  if (approved !== null) throw new Refusal('look-delay.decided')
+  if (isEnded) throw new Refusal('look-delay.withdrawn')
+}
+
+async function appendEnd({ tx, actor, at, actId }: Change, delayId: number, reason: string): Promise<void> {
+  await tx.run(sql`insert into look_delay_end (delay_id, reason, actor, at, act_id)
+    values (${delayId}, ${reason}, ${actor.id}, ${at}, ${actId})`)
 }
 
 export type DelayRow = {

@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { serve } from '../http/serve.ts'
 import { askExplanation, closeAlert, explain } from './alerts.ts'
 import * as doors from './contract.ts'
-import { askDelay, decideDelay, endDelay } from './delays.ts'
+import { askDelay, decideDelay, endDelay, withdrawDelay } from './delays.ts'
 import { viewAlerts, viewDelays, viewOwnAlerts } from './views.ts'
 
 /** The doors of those who watch those who look, and of those who are asked why they looked. */
@@ -26,6 +26,10 @@ export function bindOversight(http: FastifyInstance, app: App): void {
   serve(http, app, doors.decideDelay, async ({ actor, params, input }) => {
     await decideDelay(app, actor, params.delayId, input)
     return { decided: true }
+  })
+  serve(http, app, doors.withdrawDelay, async ({ actor, params, input }) => {
+    await withdrawDelay(app, actor, params.delayId, input.reason)
+    return { withdrawn: true }
   })
   serve(http, app, doors.endDelay, async ({ actor, params, input }) => {
     await endDelay(app, actor, params.delayId, input.reason)

@@ -114,12 +114,13 @@ function delayView(app: App, actor: Actor, row: DelayRow, names: Names, unitName
     ...{ decidedBy: nameOf(row.decidedBy), decidedAt: row.decidedAt?.toISOString() ?? null, decision: row.decision },
     ...{ endedBy: nameOf(row.endedBy), endedAt: row.endedAt?.toISOString() ?? null, endReason: row.endReason },
     isOwn: row.askedBy === actor.id,
+    mayWithdraw: state === 'asked' && row.askedBy === actor.id && may(actor, 'look.delay'),
     mayEnd: state === 'approved' && (row.unit === actor.unit || may(actor, 'look.delay-approve')),
   }
 }
 
 function stateOf({ until, approved, endedAt }: DelayRow, today: Day): DelayState {
   const decided: DelayState = approved === null ? 'asked' : approved ? 'approved' : 'refused'
-  if (endedAt) return 'ended'
+  if (endedAt) return decided === 'asked' ? 'withdrawn' : 'ended'
   return until >= today || decided === 'refused' ? decided : 'over'
 }

@@ -101,10 +101,12 @@ export const listPeople = endpoint({
   needs: 'organisation.read',
   reach: 'unit-tree',
   since: '0.2',
-  summary: '一个机构的人员和角色；不含主体账号',
+  summary: '一个机构的人员和角色，启用的账号在前，分页；不含主体账号',
   params: z.strictObject({ organisationId }),
-  output: z.strictObject({ people: z.array(PersonView) }),
-  refuses: ['organisation.unknown', 'organisation.not-yours'],
+  /** `after`: the place that the page before ended with. */
+  query: z.strictObject({ after: z.string().max(120).optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  output: z.strictObject({ people: z.array(PersonView), next: z.string().nullable() }),
+  refuses: ['organisation.unknown', 'organisation.not-yours', 'people.place'],
 })
 
 export const openAccount = endpoint({

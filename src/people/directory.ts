@@ -5,6 +5,7 @@ import { type Grant, listGrants, standsWithin } from '../access/role-grants.ts'
 import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { AccountId } from '../base/id.ts'
+import { Refusal } from '../base/refusal.ts'
 import { type Row, sql } from '../db/database.ts'
 import { type OrganisationView, type PersonView, type ProposalView, REGISTERED_KINDS, type RoleView } from './model.ts'
 import { organisationInScope, scopeOf } from './scope.ts'
@@ -50,12 +51,25 @@ function organisationView(app: App, one: Organisation, people: number): Organisa
 
 type AccountRow = { accountId: AccountId; login: string; name: string; unit: string; isOpen: boolean }
 
-/** The people of an organisation, open accounts first. Refuses `organisation.unknown`, `organisation.not-yours`. */
-export async function readPeople(app: App, actor: Actor, organisationId: string): Promise<PersonView[]> {
+type PeoplePage = { readonly people: PersonView[]; readonly next: string | null }
+type Paging = { readonly after?: string | undefined; readonly limit: number }
+
+/** Between two people: open accounts before closed ones, each by login. Refuses `people.place`. */
+function readPeoplePlace(text: string | undefined): { readonly isClosed: boolean; readonly login: string } {
+  if (text === undefined) return { isClosed: false, login: '' }
+  const [, state, login] = /^([oc]):(.+)$/s.exec(text) ?? []
+  if (login === undefined) throw new Refusal('people.place', null, {}, 400)
+  return { isClosed: state === 'c', login }
+}
+
+/** The people of an organisation, open accounts first, a page of them. Refuses `organisation.unknown`, `organisation.not-yours`, `people.place`. */
+export async function readPeople(app: App, actor: Actor, organisationId: string, { after, limit }: Paging): Promise<PeoplePage> {
+  const place = readPeoplePlace(after)
   const organisation = await organisationInScope(app, actor, organisationId)
   const accounts = await app.db.rows<AccountRow & Row>(
     sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen" from account
-      where unit = ${organisationId} order by closed_at is not null, login limit 1000`,
+      where unit = ${organisationId} and (closed_at is not null, login) > (${place.isClosed}::boolean, ${place.login}::text)
+      order by closed_at is not null, login limit ${limit}`,
   )
   const grants = await listGrants(
     app.db,
@@ -63,12 +77,14 @@ export async function readPeople(app: App, actor: Actor, organisationId: string)
   )
   const names = await namesOfActors(app, grants)
   const today = legalDay(app.now(), app.city.zone)
-  return accounts.map(account => ({
+  const people = accounts.map(account => ({
     ...account,
     unitName: organisation.name,
     isYou: actor.id === `account:${account.accountId}`,
     grants: grants.filter(one => one.accountId === account.accountId).map(one => grantView(app, one, names, today)),
   }))
+  const last = accounts.at(-1)
+  return { people, next: last && accounts.length === limit ? `${last.isOpen ? 'o' : 'c'}:${last.login}` : null }
 }
 
 function grantView(app: App, grant: Grant, names: ReadonlyMap<string, string | null>, today: Day): PersonView['grants'][number] {

@@ -73,13 +73,28 @@ test('M458 · a role takes two persons: proposed by one, it gives nothing until 
   ])
 })
 
+test('the people of an organisation are listed page by page to the last, open accounts first', async () => {
+  const ids = [await newcomer('health'), await newcomer('health'), await newcomer('health')]
+  await closeAccountOf(t.app, system, ids[0] as AccountId, '离岗')
+  const paged: number[] = []
+  let after: string | undefined
+  do {
+    const { people, next } = await readPeople(t.app, system, 'health', { after, limit: 1 })
+    paged.push(...people.map(one => one.accountId))
+    after = next ?? undefined
+  } while (after !== undefined)
+  assert.deepEqual(paged, [ids[1], ids[2], ids[0]])
+  await assert.rejects(readPeople(t.app, system, 'health', { after: 'x', limit: 1 }), { code: 'people.place' })
+})
+
 test('M458 · a proposal that is refused gives nothing', async () => {
   const accountId = await newcomer()
   const { grantNo } = await proposeRole(t.app, system, accountId, wish('clerk'))
   await decideRole(t.app, security, { accountId, grantNo }, 'refused')
   assert.deepEqual(await rolesNow(accountId), [])
   assert.equal(
-    (await readPeople(t.app, system, 'market-regulation')).find(one => one.accountId === accountId)?.grants[0]?.state,
+    (await readPeople(t.app, system, 'market-regulation', { limit: 100 })).people.find(one => one.accountId === accountId)
+      ?.grants[0]?.state,
     'refused',
   )
 })
@@ -172,7 +187,7 @@ test('M006 · a unit’s administrator administers the unit and those below it, 
   await assert.rejects(closeAccountOf(t.app, unitAdmin, elsewhere, '离岗'), notYours)
   await assert.rejects(changeAccount(t.app, unitAdmin, below, { name: '某', unit: 'health', reason: '调动' }), notYours)
   await assert.rejects(openAccount(t.app, unitAdmin, { login: 'elsewhere', name: '某', unit: 'health' }), notYours)
-  await assert.rejects(readPeople(t.app, unitAdmin, 'health'), notYours)
+  await assert.rejects(readPeople(t.app, unitAdmin, 'health', { limit: 100 }), notYours)
   const seen = (await readDirectory(t.app, unitAdmin)).organisations.map(one => one.id)
   assert.deepEqual(seen, ['market-regulation', 'qilan-market-regulation', 'lanze-market-regulation'])
   assert.ok((await readProposals(t.app, unitAdmin)).every(one => one.unitName.endsWith('市场监督管理局')))

@@ -11,9 +11,7 @@ import { decideOrganisation, proposeOrganisation, proposeVersion } from './propo
 /** Binds the doors of organisations, people and roles, and the table of permissions. */
 export function bindPeople(http: FastifyInstance, app: App): void {
   serve(http, app, doors.listOrganisations, ({ actor }) => readDirectory(app, actor))
-  serve(http, app, doors.listPeople, async ({ actor, params }) => ({
-    people: await readPeople(app, actor, params.organisationId),
-  }))
+  serve(http, app, doors.listPeople, ({ actor, params, query }) => readPeople(app, actor, params.organisationId, query))
   serve(http, app, doors.listProposals, async ({ actor }) => ({ proposals: await readProposals(app, actor) }))
   serve(http, app, doors.proposeOrganisation, ({ actor, input }) => proposeOrganisation(app, actor, input))
   serve(http, app, doors.proposeVersion, ({ actor, params, input }) => proposeVersion(app, actor, params.organisationId, input))

@@ -3,9 +3,21 @@ import { nextTab } from './next-tab.ts'
 
 export type Tab = { readonly key: string; readonly label: string; readonly content: ReactNode }
 
+type Props = {
+  readonly label: string
+  readonly tabs: readonly Tab[]
+  /** The key of the tab that is open at first. */
+  readonly first?: string
+}
+
 /** Tabs that wrap instead of scrolling: arrow keys move between them, only the chosen one's content is drawn. */
-export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
-  const [chosen, setChosen] = useState(0)
+export function Tabs({ label, tabs, first }: Props) {
+  const [chosen, setChosen] = useState(() =>
+    Math.max(
+      0,
+      tabs.findIndex(tab => tab.key === first),
+    ),
+  )
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const at = Math.min(chosen, tabs.length - 1)

@@ -123,7 +123,7 @@ function card(visit: Visit, agent: AgentView, rejection: Rejection): Html {
   const field = `lastDay-${agent.mandateId}`
   const fault = rejection.faults.find(each => each.field === field)
   const mandate = html`${csrfField(visit)}<input type="hidden" name="mandate" value="${agent.mandateId}">`
-  return html`<li class="person"><h3>${agent.name}</h3><dl class="facts stacked"><div><dt>${say('my.agent-may')}</dt><dd>${extentText(site, agent.extent)}</dd></div><div><dt>${say('my.agent-term')}</dt><dd>${say('my.agent-days', { from: agent.from, until: agent.until })}${agent.endsSoon ? html` <strong>${say('my.agent-ends-soon')}</strong>` : ''}</dd></div></dl><details class="change"${fault ? html` open` : ''}><summary>${say('my.agent-change', { name: agent.name })}</summary><form class="fill" method="post" action="/my/agents/shorten">${mandate}<div class="field"><label for="${field}">${say('my.field-lastDay')}</label>${fault ? html`<span class="field-error" id="${`${field}-error`}">${fault.sentence}</span>` : ''}<input id="${field}" name="lastDay" type="date" min="${site.today()}" max="${agent.until ? addDays(agent.until as Day, -1) : ''}" value=""${fault ? html` aria-invalid="true" aria-describedby="${`${field}-error`}"` : ''}></div><p class="actions"><button class="button quiet-button">${say('my.agent-shorten')}</button></p></form><form method="post" action="/my/agents/end">${mandate}<p class="hint">${say('my.agent-end-text')}</p><p class="actions"><button class="button">${say('my.agent-end')}</button></p></form></details></li>`
+  return html`<li class="person"><h3>${agent.name}</h3><dl class="facts stacked"><div><dt>${say('my.agent-may')}</dt><dd>${extentText(site, agent.extent)}</dd></div><div><dt>${say('my.agent-term')}</dt><dd>${say('my.agent-days', { from: agent.from, until: agent.until })}${agent.endsSoon ? html` <strong>${say('my.agent-ends-soon')}</strong>` : ''}</dd></div><div><dt>${say('my.agent-number')}</dt><dd>${agent.mandateId}</dd></div></dl><details class="change"${fault ? html` open` : ''}><summary>${say('my.agent-change', { name: agent.name })}</summary><form class="fill" method="post" action="/my/agents/shorten">${mandate}<div class="field"><label for="${field}">${say('my.field-lastDay')}</label>${fault ? html`<span class="field-error" id="${`${field}-error`}">${fault.sentence}</span>` : ''}<input id="${field}" name="lastDay" type="date" min="${site.today()}" max="${agent.until ? addDays(agent.until as Day, -1) : ''}" value=""${fault ? html` aria-invalid="true" aria-describedby="${`${field}-error`}"` : ''}></div><p class="actions"><button class="button quiet-button">${say('my.agent-shorten')}</button></p></form><form method="post" action="/my/agents/end">${mandate}<p class="hint">${say('my.agent-end-text')}</p><p class="actions"><button class="button">${say('my.agent-end')}</button></p></form></details></li>`
 }
 
 function open(visit: Visit, invitations: readonly InvitationView[]): Html {
@@ -139,9 +139,10 @@ function expiry(site: Site, instant: string): Html | string {
 }
 
 function former(site: Site, over: readonly AgentView[]): Html {
-  return html`<section><h2>${site.say('my.agents-over')}</h2><ul class="plain bullets">${over.map(
+  const { say } = site
+  return html`<section><h2>${say('my.agents-over')}</h2><ul class="plain bullets">${over.map(
     agent =>
-      html`<li>${agent.name} ${extentText(site, agent.extent)}<span class="hint block">${endText(site, agent)}</span></li>`,
+      html`<li>${agent.name} ${extentText(site, agent.extent)}<span class="hint block">${endText(site, agent)} ${say('my.by-mandate', { number: String(agent.mandateId) })}</span></li>`,
   )}</ul></section>`
 }
 

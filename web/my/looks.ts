@@ -57,7 +57,7 @@ function columnsOf(site: Site): Column<Look>[] {
       head: say('my.look-at'),
       cell: it => html`<span class="day">${instantText(site, cityInstant(new Date(it.at), app.city.zone))}</span>`,
     },
-    { head: say('my.look-by'), cell: it => (it.by === 'unit' ? it.unitName : say(`my.by-${it.by}`)) },
+    { head: say('my.look-by'), cell: it => byWhom(site, it) },
     {
       head: say('my.look-why'),
       cell: it => html`<div>${it.purpose}<span class="quiet block">${it.businessNo}</span>${groundOf(site, it)}</div>`,
@@ -70,6 +70,15 @@ function columnsOf(site: Site): Column<Look>[] {
         html`<div><span class="code">${it.receipt}</span><a class="block" href="${`/my/rights/new?kind=look-complaint&lookReceipt=${it.receipt}`}">${say('my.own-doubt')}</a></div>`,
     },
   ]
+}
+
+/** A unit, or an account that speaks for this subject: by which mandate, and whose it is. */
+function byWhom({ say }: Site, { by, unitName, mandate }: Look): Html | string | null {
+  if (by === 'unit') return unitName
+  const who = mandate?.name && by === 'other-account' ? say('my.by-holder', { ...mandate }) : say(`my.by-${by}`)
+  return mandate
+    ? html`<div>${who}<span class="quiet block">${say('my.by-mandate', { number: String(mandate.mandateId) })}</span></div>`
+    : who
 }
 
 /** The article by which it was allowed, or the authorisation and the way to take that back. */

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { type BindingView, listBindings, withdrawBinding } from '../../../src/mandates/contract.ts'
 import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
@@ -10,6 +11,7 @@ import { say } from '../../kit/words.ts'
 import { FreshGate } from '../security/FreshGate.tsx'
 import { useMay } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
+import { Pager } from '../shell/Pager.tsx'
 import { ConfirmBinding } from './ConfirmBinding.tsx'
 import { OpenBinding } from './OpenBinding.tsx'
 
@@ -17,9 +19,15 @@ import { OpenBinding } from './OpenBinding.tsx'
 export function BindingsPage() {
   const [opening, setOpening] = useState(false)
   const [chosen, setChosen] = useState<BindingView | null>(null)
+  const [search] = useSearchParams()
+  const before = search.get('before')
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: ['bindings'] })
-  const listed = useQuery({ queryKey: ['bindings'], queryFn: () => call(listBindings, {}) })
+  const listed = useQuery({
+    queryKey: ['bindings', before],
+    queryFn: () => call(listBindings, { query: { before } }),
+    placeholderData: keepPreviousData,
+  })
   const withdrawing = useMutation({
     mutationFn: (bindingId: number) => call(withdrawBinding, { params: { bindingId }, input: {} }),
     onSettled: refresh,
@@ -63,6 +71,7 @@ export function BindingsPage() {
             empty={<p>{say('console.bindings.none')}</p>}
           />
         ) : null}
+        <Pager name="before" next={listed.data?.next ?? null} />
       </Page>
     </FreshGate>
   )

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
+import { useSearchParams } from 'react-router'
 import type { z } from 'zod'
 import type { CertificateView, CheckView } from '../../../src/gates/contract.ts'
 import { listChecks, listGates, runCheck } from '../../../src/gates/contract.ts'
@@ -12,7 +13,12 @@ import { say } from '../../kit/words.ts'
 import { FreshGate } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
+import { Pager } from '../shell/Pager.tsx'
 import { Gates } from './Gates.tsx'
+
+/** Places of the two lists in the address. */
+const CHECKS = 'checks'
+const CERTIFICATES = 'certificates'
 
 type Certificate = z.output<typeof CertificateView>
 
@@ -20,7 +26,13 @@ type Certificate = z.output<typeof CertificateView>
 export function CompliancePage() {
   const me = useMe()
   const client = useQueryClient()
-  const checks = useQuery({ queryKey: ['compliance'], queryFn: () => call(listChecks) })
+  const [search] = useSearchParams()
+  const places = { beforeCheck: search.get(CHECKS), beforeCertificate: search.get(CERTIFICATES) }
+  const checks = useQuery({
+    queryKey: ['compliance', places],
+    queryFn: () => call(listChecks, { query: places }),
+    placeholderData: keepPreviousData,
+  })
   const gates = useQuery({ queryKey: ['gates'], queryFn: () => call(listGates) })
   const running = useMutation({
     mutationFn: () => call(runCheck),
@@ -43,12 +55,17 @@ export function CompliancePage() {
         {checks.data && gates.data ? (
           <Tabs
             label={say('console.compliance.parts')}
+            first={places.beforeCertificate ? 'certificates' : 'checks'}
             tabs={[
-              { key: 'checks', label: say('console.compliance.checks'), content: <Checks checks={checks.data.checks} /> },
+              {
+                key: 'checks',
+                label: say('console.compliance.checks'),
+                content: <Checks checks={checks.data.checks} next={checks.data.nextCheck} />,
+              },
               {
                 key: 'certificates',
                 label: say('console.compliance.certificates'),
-                content: <Certificates certificates={checks.data.certificates} />,
+                content: <Certificates certificates={checks.data.certificates} next={checks.data.nextCertificate} />,
               },
               { key: 'gates', label: say('console.compliance.gates'), content: <Gates gates={gates.data.gates} /> },
             ]}
@@ -61,7 +78,7 @@ export function CompliancePage() {
   )
 }
 
-function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
+function Checks({ checks, next }: { readonly checks: readonly CheckView[]; readonly next: number | null }) {
   const [latest, ...earlier] = checks
   if (!latest) return <p className="mx-empty">{say('console.compliance.never')}</p>
   const columns: Column<CheckView['findings'][number]>[] = [
@@ -92,11 +109,12 @@ function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
           ))}
         </ul>
       ) : null}
+      <Pager name={CHECKS} next={next} />
     </>
   )
 }
 
-function Certificates({ certificates }: { readonly certificates: readonly Certificate[] }) {
+function Certificates({ certificates, next }: { readonly certificates: readonly Certificate[]; readonly next: number | null }) {
   const columns: Column<Certificate>[] = [
     { key: 'at', title: say('console.compliance.at'), heads: true, whole: true, cell: it => instantText(it.madeAt) },
     { key: 'name', title: say('console.compliance.what'), cell: it => it.name },
@@ -113,12 +131,15 @@ function Certificates({ certificates }: { readonly certificates: readonly Certif
     },
   ]
   return (
-    <RecordTable
-      caption={say('console.compliance.certificates-caption')}
-      columns={columns}
-      rows={certificates}
-      rowKey={it => it.certificateId}
-      empty={<p>{say('console.compliance.no-certificates')}</p>}
-    />
+    <>
+      <RecordTable
+        caption={say('console.compliance.certificates-caption')}
+        columns={columns}
+        rows={certificates}
+        rowKey={it => it.certificateId}
+        empty={<p>{say('console.compliance.no-certificates')}</p>}
+      />
+      <Pager name={CERTIFICATES} next={next} />
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type DelayView, decideDelay, endDelay } from '../../../src/oversight/contract.ts'
+import { type DelayView, decideDelay, endDelay, withdrawDelay } from '../../../src/oversight/contract.ts'
 import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { say } from '../../kit/words.ts'
@@ -21,7 +21,8 @@ export function DelayPanel({ delay, onDone }: Props) {
       </h3>
       <Facts delay={delay} />
       {delay.state === 'asked' ? <Decide delay={delay} onDone={onDone} /> : null}
-      {delay.mayEnd ? <End delay={delay} onDone={onDone} /> : null}
+      {delay.mayWithdraw ? <TakeBack delay={delay} onDone={onDone} how="withdraw" /> : null}
+      {delay.mayEnd ? <TakeBack delay={delay} onDone={onDone} how="end" /> : null}
     </section>
   )
 }
@@ -37,7 +38,9 @@ function Facts({ delay }: { readonly delay: DelayView }) {
     ['reason', delay.reason, null],
     ['asked', by(delay.askedBy, delay.askedAt), null],
     ...(delay.decidedAt === null ? [] : [['decided', by(delay.decidedBy, delay.decidedAt), delay.decision] as const]),
-    ...(delay.endedAt === null ? [] : [['ended', by(delay.endedBy, delay.endedAt), delay.endReason] as const]),
+    ...(delay.endedAt === null
+      ? []
+      : [[delay.state === 'withdrawn' ? 'withdrawn' : 'ended', by(delay.endedBy, delay.endedAt), delay.endReason] as const]),
   ]
   return (
     <dl className="mx-facts">
@@ -87,25 +90,33 @@ function Decide({ delay, onDone }: Props) {
   )
 }
 
-function End({ delay, onDone }: Props) {
+const TAKING_BACK = {
+  end: { call: endDelay, label: 'console.delays.end', danger: true },
+  withdraw: { call: withdrawDelay, label: 'console.delays.withdraw', danger: false },
+} as const
+
+/** Ends a delay that stands, or takes back what nobody has decided; either with its reason. */
+function TakeBack({ delay, onDone, how }: Props & { readonly how: keyof typeof TAKING_BACK }) {
   const [isOpen, setOpen] = useState(false)
+  const { label, danger } = TAKING_BACK[how]
   const ending = useMutation({
-    mutationFn: (reason: string) => call(endDelay, { params: { delayId: delay.delayId }, input: { reason } }),
-    onSuccess: () => onDone(say('console.delays.said-ended')),
+    mutationFn: async (reason: string): Promise<void> =>
+      void (await call(TAKING_BACK[how].call, { params: { delayId: delay.delayId }, input: { reason } })),
+    onSuccess: () => onDone(say(`console.delays.said-${how === 'end' ? 'ended' : 'withdrawn'}`)),
   })
   if (!isOpen)
     return (
       <Button onClick={() => setOpen(true)}>
-        {say('console.delays.end')}
+        {say(label)}
         <span className="mx-hidden">{delay.businessNo}</span>
       </Button>
     )
   return (
     <TypedAct
-      id={`end-${delay.delayId}`}
-      label={say('console.delays.end-reason')}
-      hint={say('console.delays.end-hint')}
-      deeds={[{ key: 'end', label: say('console.delays.end'), danger: true }]}
+      id={`${how}-${delay.delayId}`}
+      label={say(`console.delays.${how}-reason`)}
+      hint={say(`console.delays.${how}-hint`)}
+      deeds={[{ key: how, label: say(label), danger }]}
       about={delay.businessNo}
       busy={ending.isPending}
       problem={ending.error}

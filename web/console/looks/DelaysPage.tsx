@@ -14,6 +14,9 @@ import { LookParts } from './LookParts.tsx'
 import { delaysQuery, placeIn } from './look-queries.ts'
 import { Said } from './Said.tsx'
 
+/** The two lists of the page go on apart. */
+const WAITING_PLACE = 'waiting'
+
 /** The delays, in the gate that asks whoever decides to prove anew who he is. */
 export function DelaysPage() {
   return (
@@ -84,7 +87,8 @@ function Delays() {
 
 /** What waits for a decision, for whoever may decide. */
 function Waiting({ onDone }: { readonly onDone: (said: string) => Promise<void> }) {
-  const { data, error } = useQuery(delaysQuery(true))
+  const [search] = useSearchParams()
+  const { data, error } = useQuery(delaysQuery(true, placeIn(search, WAITING_PLACE)))
   return (
     <section aria-labelledby="waiting-delays">
       <h2 id="waiting-delays">{say('console.delays.waiting')}</h2>
@@ -93,6 +97,7 @@ function Waiting({ onDone }: { readonly onDone: (said: string) => Promise<void> 
       {data?.delays.map(delay => (
         <DelayPanel key={delay.delayId} delay={delay} onDone={onDone} />
       ))}
+      <Pager name={WAITING_PLACE} next={data?.next ?? null} />
     </section>
   )
 }

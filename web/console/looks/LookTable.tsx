@@ -18,6 +18,12 @@ export function LookTable({ looks }: { readonly looks: readonly Look[] }) {
       cell: it => (
         <>
           {it.unitName ?? '—'} <span className="mx-quiet">{it.actorName ?? it.actor}</span>
+          {it.mandate ? (
+            <span className="mx-quiet">
+              {' '}
+              {say('console.looks.by-mandate', { capacity: it.mandate.capacityName, number: String(it.mandate.mandateId) })}
+            </span>
+          ) : null}
         </>
       ),
     },

@@ -4,12 +4,12 @@ import { listAlerts, listDelays, listOwnAlerts } from '../../../src/oversight/co
 import { call } from '../../kit/call.ts'
 
 const A_PAGE = 20
-/** Of what waits for a decision, all that a person gets through; decided, it makes room for the next. */
+/** Of what waits for a decision, as much as a person gets through at once. */
 const MOST_WAITING = 100
 
 /** A place in a list by its key in the address; none on the first page. */
-export function placeIn(search: URLSearchParams): number | undefined {
-  return Number(search.get('before')) || undefined
+export function placeIn(search: URLSearchParams, name = 'before'): number | undefined {
+  return Number(search.get(name)) || undefined
 }
 
 /** The register, filtered. Reading it is an act, so nothing asks for it again by itself. */

@@ -13,7 +13,7 @@ import { useRefresh, useResets } from './people-queries.ts'
 
 export type Reset = Answer<typeof listResets>['resets'][number]
 
-/** Resets that wait for their confirmation or their use: the one administrator may withdraw, the other confirms. */
+/** Resets that wait for their confirmation or their use: the one administrator asked, the other confirms; either withdraws until the code is used. */
 export function Resets() {
   const me = useMe()
   const refresh = useRefresh()
@@ -24,7 +24,6 @@ export function Resets() {
     onSettled: refresh,
   })
   const mayConfirm = me.permissions.includes('reset.confirm')
-  const mayWithdraw = me.permissions.includes('reset.ask')
   const columns: Column<Reset>[] = [
     { key: 'of', title: say('console.people.reset-of'), heads: true, cell: it => `${it.name} ${it.login}` },
     { key: 'reason', title: say('console.people.reason'), cell: it => it.reason },
@@ -38,34 +37,30 @@ export function Resets() {
     {
       key: 'decide',
       title: say('console.people.reset-do'),
-      cell: it =>
-        it.confirmedAt ? (
-          say('console.people.reset-to-use')
-        ) : (
-          <span className="mx-row">
-            {mayConfirm && me.id !== `account:${it.accountId}` ? (
-              <Button type="primary" size="small" onClick={() => setConfirmed(it)}>
-                {say('console.people.reset-confirm')}
-              </Button>
-            ) : null}
-            {mayWithdraw ? (
-              <Button
-                size="small"
-                loading={closing.isPending && closing.variables === it.resetId}
-                onClick={() => closing.mutate(it.resetId)}
-              >
-                {say('console.people.reset-withdraw')}
-              </Button>
-            ) : null}
-          </span>
-        ),
+      cell: it => (
+        <span className="mx-row">
+          {it.confirmedAt ? say('console.people.reset-to-use') : null}
+          {mayConfirm && !it.confirmedAt && me.id !== `account:${it.accountId}` ? (
+            <Button type="primary" size="small" onClick={() => setConfirmed(it)}>
+              {say('console.people.reset-confirm')}
+            </Button>
+          ) : null}
+          <Button
+            size="small"
+            loading={closing.isPending && closing.variables === it.resetId}
+            onClick={() => closing.mutate(it.resetId)}
+          >
+            {say(it.confirmedAt ? 'console.people.reset-stop' : 'console.people.reset-withdraw')}
+          </Button>
+        </span>
+      ),
     },
   ]
   return (
     <section className="mx-resets">
       <ErrorSummary problem={error ?? closing.error} />
       <p role="status" className="mx-quiet">
-        {closing.data ? say('console.people.reset-withdrawn') : ''}
+        {closing.data ? say(closing.data.wasConfirmed ? 'console.people.reset-stopped' : 'console.people.reset-withdrawn') : ''}
       </p>
       {confirmed ? <ConfirmReset key={confirmed.resetId} reset={confirmed} onClose={() => setConfirmed(null)} /> : null}
       <RecordTable

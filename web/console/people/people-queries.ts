@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { listResets } from '../../../src/access/contract.ts'
 import { listOrganisations, listPeople, listProposals } from '../../../src/people/contract.ts'
 import { call } from '../../kit/call.ts'
@@ -8,10 +8,12 @@ export const useOrganisations = () =>
 
 export const useProposals = () => useQuery({ queryKey: ['people', 'proposals'], queryFn: () => call(listProposals, {}) })
 
-export const usePeople = (organisationId: string) =>
+/** The people of an organisation, a page of them: from the place in the address on. */
+export const usePeople = (organisationId: string, after: string | null) =>
   useQuery({
-    queryKey: ['people', 'of', organisationId],
-    queryFn: () => call(listPeople, { params: { organisationId } }),
+    queryKey: ['people', 'of', organisationId, after],
+    queryFn: () => call(listPeople, { params: { organisationId }, query: { after: after ?? undefined } }),
+    placeholderData: keepPreviousData,
   })
 
 export const useResets = () => useQuery({ queryKey: ['people', 'resets'], queryFn: () => call(listResets, {}) })

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { listWaiting } from '../../../src/matching/contract.ts'
 import { minuteText } from '../../kit/day-text.ts'
 import { say } from '../../kit/words.ts'
-import type { QueueState } from './waiting-queries.ts'
+import { type QueueState, which } from './waiting-queries.ts'
 
 type Line = z.output<(typeof listWaiting)['output']>['waiting'][number]
 
@@ -11,11 +11,13 @@ type Props = {
   readonly list: readonly Line[]
   readonly chosen: number | null
   readonly state: QueueState
-  readonly more: boolean
+  /** The number after which this page begins, and the next one. */
+  readonly after: number
+  readonly next: number | null
 }
 
 /** The rail of waiting records, oldest first, by where they came from: whom they are about is seen when one is opened, and registered. */
-export function Queue({ list, chosen, state, more }: Props) {
+export function Queue({ list, chosen, state, after, next }: Props) {
   return (
     <nav className="mx-rail" aria-label={say('console.waiting.queue')}>
       <h2>{say('console.waiting.queue')}</h2>
@@ -23,7 +25,7 @@ export function Queue({ list, chosen, state, more }: Props) {
         {list.map(it => (
           <li key={it.waitingId}>
             <Link
-              to={`?${new URLSearchParams({ ...(state === 'decided' ? { state } : {}), record: String(it.waitingId) })}`}
+              to={`?${new URLSearchParams({ ...which(state), ...(after > 0 ? { after: String(after) } : {}), record: String(it.waitingId) })}`}
               aria-current={it.waitingId === chosen ? 'true' : undefined}
             >
               <span className="mx-strong">{it.itemName}</span>
@@ -40,7 +42,12 @@ export function Queue({ list, chosen, state, more }: Props) {
           </li>
         ))}
       </ul>
-      {more ? <p className="mx-quiet">{say('console.waiting.more')}</p> : null}
+      <p className="mx-row">
+        {after > 0 ? <Link to={`?${new URLSearchParams(which(state))}`}>{say('console.waiting.from-first')}</Link> : null}
+        {next === null ? null : (
+          <Link to={`?${new URLSearchParams({ ...which(state), after: String(next) })}`}>{say('console.waiting.later')}</Link>
+        )}
+      </p>
     </nav>
   )
 }

@@ -11,19 +11,20 @@ import { Page } from '../shell/Page.tsx'
 import type { Decision } from './Decide.tsx'
 import { Queue } from './Queue.tsx'
 import { WaitingRecord } from './WaitingRecord.tsx'
-import { type QueueState, queueQuery, waitingQuery } from './waiting-queries.ts'
+import { openText, type QueueState, queueQuery, waitingQuery, which } from './waiting-queries.ts'
 
 /** Whose record is it: decided by a person, undone by an act that stays visible. The next record opens by itself. */
 export function WaitingPage() {
   const [search, setSearch] = useSearchParams()
   const state: QueueState = search.get('state') === 'decided' ? 'decided' : 'open'
-  const queue = useQuery(queueQuery(state))
+  const place = Number(search.get('after')) || 0
+  const queue = useQuery(queueQuery(state, place))
   const list = queue.data?.waiting ?? []
   const asked = search.get('record')
   const chosen = asked ? Number(asked) : (list[0]?.waitingId ?? null)
   const one = useQuery(waitingQuery(chosen))
   const open = (waitingId: number | null): void => {
-    const next = new URLSearchParams(state === 'decided' ? { state } : {})
+    const next = new URLSearchParams(place > 0 ? { ...which(state), after: String(place) } : which(state))
     if (waitingId !== null) next.set('record', String(waitingId))
     setSearch(next, { replace: true })
   }
@@ -37,14 +38,14 @@ export function WaitingPage() {
   return (
     <Page
       title={say('console.waiting.title')}
-      state={count ? say('console.waiting.count', { count }) : undefined}
+      state={count ? say('console.waiting.count', { count: openText(count) }) : undefined}
       actions={
         <Segmented
           aria-label={say('console.waiting.which')}
           value={state}
           onChange={value => setSearch(value === 'decided' ? { state: 'decided' } : {})}
           options={[
-            { value: 'open', label: say('console.waiting.open', { count: count ?? null }) },
+            { value: 'open', label: say('console.waiting.open', { count: count === undefined ? null : openText(count) }) },
             { value: 'decided', label: say('console.waiting.decided-tab') },
           ]}
         />
@@ -58,7 +59,7 @@ export function WaitingPage() {
       {queue.data && list.length === 0 ? <p className="mx-empty">{say(`console.waiting.none-${state}`)}</p> : null}
       {list.length > 0 ? (
         <div className="mx-split">
-          <Queue list={list} chosen={chosen} state={state} more={queue.data?.next !== null} />
+          <Queue list={list} chosen={chosen} state={state} after={place} next={queue.data?.next ?? null} />
           {one.data && chosen !== null ? (
             <WaitingRecord
               key={chosen}

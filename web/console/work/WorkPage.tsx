@@ -13,7 +13,7 @@ import { pathTo } from '../routes.ts'
 import { useMay, useMe } from '../session.ts'
 import { LinkButton } from '../shell/LinkButton.tsx'
 import { Page } from '../shell/Page.tsx'
-import { queueQuery } from '../waiting/waiting-queries.ts'
+import { openText, queueQuery } from '../waiting/waiting-queries.ts'
 import { LatestDeliveries } from './LatestDeliveries.tsx'
 import { type Task, tasksOf } from './work-list.ts'
 
@@ -102,7 +102,8 @@ function TaskLink({ task }: { readonly task: Task }) {
         {say('console.work.mend', { count: task.delivery.counts.refused })}
       </Link>
     )
-  if (task.kind === 'waiting') return <Link to={pathTo('waiting')}>{say('console.work.decide', { count: task.open })}</Link>
+  if (task.kind === 'waiting')
+    return <Link to={pathTo('waiting')}>{say('console.work.decide', { count: openText(task.open) })}</Link>
   if (task.kind !== 'late')
     return (
       <Link to={pathTo(task.kind === 'explain' ? 'asked-looks' : task.kind)}>

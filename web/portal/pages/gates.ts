@@ -59,7 +59,7 @@ async function listOpened({ db, city }: Portal): Promise<GateRow[]> {
     name: 'list-public-gates',
     text: `select function_row as row, basis, purpose, necessity, effects, measures, author_unit as "authorUnit", signer_unit as "signerUnit", statement,
         (signed_at at time zone $1)::date as "signedOn", valid_from as "validFrom", valid_until as "validUntil", (ended_at at time zone $1)::date as "endedOn"
-      from pub.gate order by gate_id desc limit 500`,
+      from pub.gate order by gate_id desc`,
     values: [city.zone],
   })
 }
