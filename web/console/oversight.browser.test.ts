@@ -117,7 +117,11 @@ test('M272 · an investigator asks for a delay; what is missing is said at its f
   await page.getByRole('status').getByText('申请已提交').waitFor()
   const own = page.getByRole('region', { name: /澜环案〔2026〕9号/ })
   await own.getByText('待批准').waitFor()
-  assert.equal(await own.getByRole('button').count(), 0, 'whoever asked does not decide')
+  assert.deepEqual(
+    await own.getByRole('button').allTextContents(),
+    ['撤回申请澜环案〔2026〕9号'],
+    'whoever asked does not decide',
+  )
 
   const deciding = await open(officer, '/looks/delays')
   const waiting = deciding.getByRole('region', { name: /澜环案〔2026〕9号/ })
@@ -147,6 +151,29 @@ test('M272 · an investigator asks for a delay; what is missing is said at its f
   await page.getByRole('status').getByText('已提前结束').waitFor()
   await own.getByText('案件已结').waitFor()
   await page.close()
+})
+
+test('M272 · an investigator takes back what nobody has decided; whoever approves has it no more before him', async () => {
+  const page = await open(investigator, '/looks/delays')
+  await page.getByRole('button', { name: '申请暂缓告知' }).click()
+  await page.getByLabel('业务编号').fill('澜环案〔2026〕10号')
+  await page.getByLabel('告知会妨碍正在进行的调查').check()
+  await page.getByLabel('理由', { exact: true }).fill('告知会使当事人转移证据')
+  const hint = (await page.locator('#delay-until-hint').textContent()) ?? ''
+  await page.getByLabel('暂缓至').fill(/\d{4}-\d{2}-\d{2}/.exec(hint)?.[0] ?? '')
+  await page.getByRole('button', { name: '提交申请' }).click()
+  const own = page.getByRole('region', { name: /澜环案〔2026〕10号/ })
+  await own.getByRole('button', { name: /撤回申请/ }).click()
+  await own.getByLabel('为什么撤回').fill('案件已移送')
+  await own.getByRole('button', { name: /撤回申请/ }).click()
+  await page.getByRole('status').getByText('已撤回申请').waitFor()
+  await own.getByText('申请人已撤回').waitFor()
+  await own.getByText('案件已移送').waitFor()
+  assert.equal(await own.getByRole('button').count(), 0)
+  await page.close()
+  const deciding = await open(officer, '/looks/delays')
+  await deciding.getByText('没有待批准的申请').waitFor()
+  await deciding.close()
 })
 
 for (const width of WIDTHS)
