@@ -111,6 +111,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   compliance_check: ['gates'],
   law_edition: ['law'],
   setting: ['platform', 'demo'],
+  key_register: ['platform'],
   migration: ['db'],
 }
 
@@ -153,6 +154,7 @@ export const CATCHES: Places = {
   'src/platform/drop-folder.ts': 'one file that cannot be taken must not stop the folder; its receipt says why',
   'src/platform/import-command.ts': 'no such file is told by throwing only',
   'src/platform/keys-check.ts': 'what does not open under its key is a finding of the check',
+  'src/platform/keys-log.ts': 'the keys are made already; their entry follows at the next start, and the command says so',
   'src/platform/portal-door.ts': 'the door behind may not be up yet; the answer says so',
   'src/platform/worker.ts': 'a beat that is missed comes again',
   'src/publication/pages.ts': 'a page that cannot be drawn must not keep others, or what it shows, from the public',

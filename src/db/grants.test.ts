@@ -72,6 +72,7 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   'pub.gate': ['ended_at'],
   rights_request: ['closed_at'],
   federated_person: ['ended_at'],
+  key_register: ['act_id', 'gone_at', 'wrapped_by'],
   identity_invitation: ['used_at'],
 }
 /** Changed, never deleted. */

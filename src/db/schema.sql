@@ -692,6 +692,26 @@ comment on table public.impact_assessment is 'Impact assessments on the protecti
 grant insert, select on table public.impact_assessment to credit_app;
 grant select on table public.impact_assessment to credit_door;
 
+create table public.key_register (
+  key_id text not null,
+  kind text not null,
+  purpose text,
+  suite text not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  use_from timestamp with time zone,
+  wrapped_by text,
+  entered_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  act_id bigint not null,
+  constraint key_register_key PRIMARY KEY (key_id),
+  constraint key_register_kind CHECK ((kind = ANY (ARRAY['key'::text, 'master-key'::text])))
+);
+comment on table public.key_register is 'Keys as the log knows them, never their secrets: what for, made when and by whom, under which master key, gone since when.';
+grant insert, select on table public.key_register to credit_app;
+grant select on table public.key_register to credit_door;
+grant update (wrapped_by, gone_at, act_id) on table public.key_register to credit_app;
+
 create table public.law_edition (
   path text not null,
   edition text not null,

@@ -87,6 +87,12 @@ export async function joinServer(dataDir: string): Promise<ServerAddress | null>
   return null
 }
 
+/** Whether a server was ever started on this folder. */
+export function hasDatabase(dataDir: string): boolean {
+  const folder = existingFolder(dataDir)
+  return folder !== null && readKept(folder) !== null
+}
+
 async function openLocked(place: Place, say: Say, durable: boolean): Promise<Server> {
   const binaries = findBinaries(place, say)
   const folder = join(place.databaseHome, 'postgres')

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { legalDay } from '../base/day.ts'
 import { ROOT } from '../base/root.ts'
 import { readConfig } from '../config.ts'
+import { masterDirOf } from '../crypto/key-file.ts'
 import { openLaw } from '../law/load.ts'
 import { openApp } from '../open-app.ts'
 import { type DoorSettings, doorSettings } from './door-settings.ts'
 import { watchDropFolder } from './drop-folder.ts'
+import { enterKeys } from './keys-log.ts'
 import { startWorker } from './worker.ts'
 
 /** The API's door has three pools. */
@@ -68,6 +70,8 @@ async function openDoor(settings: DoorSettings): Promise<() => Promise<void>> {
       await app.close()
     }
   }
+  const keyDir = join(settings.dataDir, 'keys')
+  await enterKeys(app, { keyDir, masterDir: config.masterKeyDir ?? masterDirOf(keyDir) })
   const worker = await startWorker(app)
   const drop = await watchDropFolder(app, config.dropDir ?? join(settings.dataDir, 'drop'))
   return async () => {

@@ -8,6 +8,7 @@ import { openDatabase } from '../db/database.ts'
 import { loadWords } from '../words/words.ts'
 import { checkKeys, type KeyCheck } from './keys-check.ts'
 import { type KeysDesk, optionsOf, type Values, wrongly } from './keys-desk.ts'
+import { enterAfter } from './keys-log.ts'
 import { retireKey } from './keys-retire.ts'
 import { masterAt, resealPlatform, wrapPlatformKeys } from './keys-rotation.ts'
 import { dataDirOf, openPlatform } from './open-platform.ts'
@@ -33,13 +34,22 @@ export async function runKeysCommand(args: string[]): Promise<number> {
     words: loadWords(),
     out: line => process.stdout.write(`${line}\n`),
   }
-  if (verb === 'make') return await makeKeys(rest, desk)
+  if (verb === 'make') return await andEnter(await makeKeys(rest, desk), rest, desk)
   if (verb === 'show') return await showKeys(rest, desk)
   if (verb === 'check') return await checkPlatformKeys(rest, desk)
-  if (verb === 'wrap') return await wrapPlatformKeys(rest, desk)
+  if (verb === 'wrap') return await andEnter(await wrapPlatformKeys(rest, desk), rest, desk)
   if (verb === 'reseal') return await resealPlatform(rest, desk)
   if (verb === 'retire') return await retireKey(rest, desk)
   return wrongly(desk)
+}
+
+/** What was done to the platform's own folder becomes acts of the log; another folder is not the platform's yet. */
+async function andEnter(code: number, args: readonly string[], desk: KeysDesk): Promise<number> {
+  const values = optionsOf(args, ['by', 'suite', 'rotate', 'from', 'folder'], ['new-master', 'json']) ?? {}
+  const { by } = values
+  if (code !== 0 || typeof by !== 'string' || folderOf(values, desk) !== desk.folder) return code
+  await enterAfter(values['json'] ? { ...desk, out: () => undefined } : desk, by.trim())
+  return code
 }
 
 const folderOf = (values: Values, desk: KeysDesk): string => {

@@ -8,8 +8,9 @@ import { openDatabase, type Query, sql } from '../db/database.ts'
 import { cityInstant } from '../reports/issue.ts'
 import type { Words } from '../words/words.ts'
 import { checkKeys, type KeyCheckInput } from './keys-check.ts'
-import { type KeysDesk, masterFolderOf, wrongly } from './keys-desk.ts'
-import { openPlatform } from './open-platform.ts'
+import { type KeysDesk, masterFolderOf, optionsOf, wrongly } from './keys-desk.ts'
+import { enterKeys, foldersOf, operatorOf } from './keys-log.ts'
+import { openPlatform, openPlatformApp, type Platform } from './open-platform.ts'
 import { silent } from './say.ts'
 import { type WaitingCodes, waitingCodes } from './waiting-codes.ts'
 
@@ -34,12 +35,13 @@ export async function requireStopped(db: Query, id: string): Promise<void> {
 }
 
 /**
- * `keys retire ID`: takes a key away for good, and with it whatever only it could open. The platform is stopped for it. Refuses `keys.unknown`,
+ * `keys retire ID --by OFFICER`: takes a key away for good, and with it whatever only it could open. The platform is stopped for it. Refuses `keys.unknown`,
  * `keys.in-use` (it is the newest of its purpose), `keys.platform-running`, and what `requireUnneeded` refuses.
  */
 export async function retireKey(args: readonly string[], desk: KeysDesk): Promise<number> {
   const [id, ...rest] = args
-  if (!id || rest.length > 0) return wrongly(desk)
+  const by = optionsOf(rest, ['by'], [])?.['by']
+  if (!id || id.startsWith('-') || typeof by !== 'string' || by.trim() === '') return wrongly(desk)
   const entry = await retirable(desk, id)
   const platform = await openPlatform(readConfig(), silent, { join: true })
   const db = openDatabase(platform.ownerUrl, { max: 1, name: 'mingxin-keys' })
@@ -49,14 +51,26 @@ export async function retireKey(args: readonly string[], desk: KeysDesk): Promis
     const filesDir = join(platform.dataDir, 'files')
     const place = { db, keyDir: desk.folder, masterDir: masterFolderOf(desk), filesDir, now: desk.now }
     await requireUnneeded(place, entry, desk.words)
+    await removeKey(platform, entry, by.trim(), desk)
   } finally {
     await db.close()
     await platform.stop()
   }
-  await rm(join(desk.folder, entry.file))
-  await syncFolder(desk.folder)
   desk.out(desk.words.say('keys.retired', { id, file: entry.file }))
   return 0
+}
+
+/** The log knows the key before it goes, and by whom it went. */
+async function removeKey(platform: Platform, entry: KeyEntry, by: string, desk: KeysDesk): Promise<void> {
+  const app = await openPlatformApp(readConfig(), platform, { poolSize: 2 })
+  try {
+    await enterKeys(app, foldersOf(desk))
+    await rm(join(desk.folder, entry.file))
+    await syncFolder(desk.folder)
+    await enterKeys(app, foldersOf(desk), await operatorOf(app.db, by))
+  } finally {
+    await app.close()
+  }
 }
 
 async function retirable(desk: KeysDesk, id: string): Promise<KeyEntry> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { change } from '../access/change.ts'
 import { Refusal } from '../base/refusal.ts'
 import { readConfig } from '../config.ts'
 import { wrapKeys } from '../crypto/key-file.ts'
@@ -6,8 +7,9 @@ import { type Master, makeMaster, readMasters } from '../crypto/master-key.ts'
 import type { SuiteName } from '../crypto/suite.ts'
 import { openDatabase } from '../db/database.ts'
 import { type KeysDesk, masterFolderOf, optionsOf, wrongly } from './keys-desk.ts'
-import { resealAll } from './keys-reseal.ts'
-import { openPlatform } from './open-platform.ts'
+import { operatorOf } from './keys-log.ts'
+import { type Resealed, resealAll } from './keys-reseal.ts'
+import { openPlatform, openPlatformApp, type Platform } from './open-platform.ts'
 import { sayOnScreen, silent } from './say.ts'
 
 /* Replacing keys: the master key (files only), and the keys of data and files (what they sealed). */
@@ -45,10 +47,11 @@ export async function wrapPlatformKeys(args: readonly string[], desk: KeysDesk):
   return 0
 }
 
-/** `keys reseal [--json]`: seals anew with the newest keys what older ones sealed; beside a running platform too, and again after an interruption. */
+/** `keys reseal --by OFFICER [--json]`: seals anew with the newest keys what older ones sealed; beside a running platform too, and again after an interruption. */
 export async function resealPlatform(args: readonly string[], desk: KeysDesk): Promise<number> {
-  const values = optionsOf(args, [], ['json'])
-  if (!values) return wrongly(desk)
+  const values = optionsOf(args, ['by'], ['json'])
+  const { by } = values ?? {}
+  if (!values || typeof by !== 'string' || by.trim() === '') return wrongly(desk)
   const platform = await openPlatform(readConfig(), values['json'] ? silent : sayOnScreen(), { join: true })
   const owner = openDatabase(platform.ownerUrl, { max: 1, name: 'mingxin-reseal' })
   try {
@@ -60,10 +63,22 @@ export async function resealPlatform(args: readonly string[], desk: KeysDesk): P
       now: desk.now,
       told: ({ place, count }) => (values['json'] ? undefined : desk.out(desk.words.say('keys.resealed', { place, count }))),
     })
+    await enterReseal(platform, by.trim(), done)
     if (values['json']) desk.out(JSON.stringify({ resealed: done }))
     return 0
   } finally {
     await owner.close()
     await platform.stop()
+  }
+}
+
+/** What was sealed anew becomes an act. */
+async function enterReseal(platform: Platform, by: string, done: readonly Resealed[]): Promise<void> {
+  const app = await openPlatformApp(readConfig(), platform, { poolSize: 2 })
+  try {
+    const detail = { resealed: Object.fromEntries(done.map(({ place, count }) => [place, count])) }
+    await change(app, await operatorOf(app.db, by), { deed: 'key.reseal', entity: 'keys', detail }, async () => undefined)
+  } finally {
+    await app.close()
   }
 }
