@@ -1,93 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { BrowserContext, Page } from 'playwright-core'
-import type { Role } from '../../src/access/actor.ts'
-import { permissionsFor } from '../../src/access/testing.ts'
-import type { DeliveryView } from '../../src/intake/contract.ts'
-import { opens, ROUTES, type Route } from './routes.ts'
-import { axeFindings, type ConsoleUnderTest, listenForFaults, openConsole, settled, WIDTHS } from './testing.ts'
+import type { Page } from 'playwright-core'
+import { axeFindings, type ConsoleUnderTest, openConsole, settled } from './testing.ts'
 
-/* Every page of the console, walked from the table of routes, for each role that may open it, at both widths, against the real door. */
+/* What a person does in the console, whatever the page. */
 
-const STAFF: readonly Role[] = [
-  'credit-office',
-  'clerk',
-  'window-officer',
-  'receiver',
-  'auditor',
-  'investigator',
-  'privacy-officer',
-  'system-administrator',
-  'security-administrator',
-]
 let under: ConsoleUnderTest
-let samples: { deliveryId: number; subjectId: number }
-let granted: { subjectId: number; authorisationId: number }
-
 before(async () => {
   under = await openConsole()
-  const clerk = await under.signedIn('clerk')
-  const ask = async (path: string) => await (await clerk.request.get(`${under.address}/api/v1${path}`)).json()
-  const { deliveries } = await ask('/deliveries?limit=100')
-  const { subjects } = await ask('/subjects?q=%E5%85%AC%E5%8F%B8')
-  const delivery = (deliveries as DeliveryView[]).find(it => it.counts.refused > 0)
-  samples = { deliveryId: delivery?.deliveryId ?? 0, subjectId: subjects[0]?.subjectId ?? 0 }
-  await clerk.close()
-  const bank = await under.signedIn('receiver')
-  const received = await (await bank.request.get(`${under.address}/api/v1/authorisations`)).json()
-  granted = received.authorisations[0]
-  await bank.close()
-  assert.ok(
-    samples.deliveryId > 0 && samples.subjectId > 0,
-    'the example city has a delivery with refused rows and an enterprise',
-  )
 })
-
-after(async () => {
-  await under?.close()
-})
-
-function addressOf(route: Route): string {
-  if (route.name === 'authorisation')
-    return `${under.address}/console/authorisations/${granted.subjectId}/${granted.authorisationId}`
-  const path = route.path.replace(':deliveryId', String(samples.deliveryId)).replace(':subjectId', String(samples.subjectId))
-  return `${under.address}/console${path === '/' ? '' : path}${route.name === 'subjects' ? '?q=%E5%85%AC%E5%8F%B8' : ''}`
-}
-
-async function examine(context: BrowserContext, route: Route, name: string): Promise<void> {
-  const page = await context.newPage()
-  const faults = listenForFaults(page)
-  await page.goto(addressOf(route))
-  await settled(page)
-  assert.equal(await page.locator('h1').count(), 1, `${name}: one heading`)
-  const heading = await page.locator('h1').textContent()
-  const title = await page.title()
-  assert.ok(title.endsWith(` - 明信`) && title.includes(heading ?? '?'), `${name}: title ${title} tells the heading ${heading}`)
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth)
-  assert.ok(tooWide <= 0, `${name}: ${tooWide} px too wide`)
-  assert.deepEqual(await axeFindings(page), [], name)
-  assert.deepEqual(faults, [], name)
-  await page.close()
-}
-
-for (const width of WIDTHS) {
-  test(`signing in: axe finds nothing serious at ${width} px`, async () => {
-    const context = await under.context(width)
-    await examine(context, ROUTES[0], `sign-in ${width}`)
-    await context.close()
-  })
-  for (const role of STAFF) {
-    test(`every page that the ${role} may open: axe finds nothing serious at ${width} px`, async () => {
-      const context = await under.signedIn(role, width)
-      const mayOpen = ROUTES.filter(route => route.needs !== null && opens(route, permissionsFor([role])))
-      // The authorisation of the city is the bank's: of any other's not even that there is one.
-      const routes = mayOpen.filter(route => route.name !== 'authorisation' || role === 'receiver')
-      assert.ok(routes.length >= 4)
-      for (const route of routes) await examine(context, route, `${role} ${route.name} ${width}`)
-      await context.close()
-    })
-  }
-}
+after(() => under?.close())
 
 test('who lacks a permission is told which, and no data is drawn', async () => {
   const context = await under.signedIn('window-officer')
