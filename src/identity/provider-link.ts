@@ -117,18 +117,28 @@ async function authenticationOf(app: App, provider: IdentityProvider): Promise<o
   const secret = await readSecret(app, provider, file)
   if (authentication === 'client-secret-basic') return oidc.ClientSecretBasic(secret)
   if (authentication === 'client-secret-post') return oidc.ClientSecretPost(secret)
-  const key = await importPrivate(secret, signsWith ?? 'RS256')
-  return oidc.PrivateKeyJwt(keyId === undefined ? key : { key, kid: keyId })
+  const key = await importPrivate(secret, signsWith ?? 'RS256').catch(() => null)
+  if (key === null) throw new Refusal('identity.secret-unusable', null, { name: provider.name }, 503)
+  // The library writes the newer name of RFC 9864 for an Ed25519 key; a provider that knows RFC 8037 alone would not take it.
+  const asSaid: oidc.ModifyAssertionFunction = header => {
+    header['alg'] = signsWith ?? 'RS256'
+  }
+  return oidc.PrivateKeyJwt(keyId === undefined ? key : { key, kid: keyId }, { [oidc.modifyAssertion]: asSaid })
 }
 
-/** Refuses `identity.secret-missing` and a file that others may read (`identity.secret-open`); neither says what stands in it. */
+/**
+ * Read for every conversation: a secret that is replaced counts at once. Refuses `identity.secret-missing`, a file that others may read
+ * (`identity.secret-open`), an empty one (`identity.secret-unusable`); none of them says what stands in it.
+ */
 async function readSecret(app: App, { name }: IdentityProvider, file: string): Promise<string> {
   const folder = app.config.secretsDir
   const path = isAbsolute(file) ? file : folder === null ? null : join(folder, file)
   const found = path === null ? null : await stat(path).catch(() => null)
   if (path === null || !found?.isFile()) throw new Refusal('identity.secret-missing', null, { name }, 503)
   if ((found.mode & 0o007) !== 0 && process.platform !== 'win32') throw new Refusal('identity.secret-open', null, { name }, 503)
-  return (await readFile(path, 'utf8')).trim()
+  const secret = (await readFile(path, 'utf8')).trim()
+  if (secret === '') throw new Refusal('identity.secret-unusable', null, { name }, 503)
+  return secret
 }
 
 const IMPORT_AS = {
@@ -138,6 +148,7 @@ const IMPORT_AS = {
   EdDSA: { name: 'Ed25519' },
 } as const satisfies Record<TokenAlgorithm, object>
 
+/** Throws for what is no private key, and for one of another kind than the city's file says. */
 async function importPrivate(pem: string, alg: TokenAlgorithm): Promise<oidc.CryptoKey> {
   const der = createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' })
   return await crypto.subtle.importKey('pkcs8', new Uint8Array(der), IMPORT_AS[alg], false, ['sign'])

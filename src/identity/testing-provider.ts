@@ -1,6 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
-import Provider, { type Adapter, type AdapterPayload, type Configuration, type Interaction, type JWK } from 'oidc-provider'
+import Provider, {
+  type Adapter,
+  type AdapterPayload,
+  type ClientMetadata,
+  type Configuration,
+  type Interaction,
+  type JWK,
+} from 'oidc-provider'
 
 /*
  * A provider of unified identity in a process of its own, for tests: oidc-provider with its own keys, login page and invented people. Its parent
@@ -12,12 +19,17 @@ export type ProviderSettings = {
   readonly port: number
   readonly now: number
   readonly clientId: string
-  readonly secret: string | null
-  readonly publicJwk: object | null
+  /** How the platform proves who it is, by what this provider has registered of it. */
+  readonly authentication: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
+  readonly secret: string
+  /** The platform's public keys (JWK). */
+  readonly clientKeys: readonly object[]
   /** The platform's address. */
   readonly platform: string
   readonly alg: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
   readonly pushed: boolean
+  /** Whether ID tokens name the person, as providers do that have no userinfo. */
+  readonly namesInToken: boolean
   readonly persons: readonly TestPerson[]
 }
 export const PROVIDER_PASSWORD = 'provider-password'
@@ -26,6 +38,8 @@ type Order =
   | { readonly do: 'open'; readonly settings: ProviderSettings }
   | { readonly do: 'clock'; readonly now: number }
   | { readonly do: 'rotate'; readonly alg?: ProviderSettings['alg'] }
+  /** What it has registered of the platform is changed. */
+  | { readonly do: 'register'; readonly secret?: string; readonly clientKeys?: readonly object[] }
   | { readonly do: 'end-session'; readonly login: string }
   | { readonly do: 'counts' }
 export type ProviderOrder = Order
@@ -109,18 +123,26 @@ function addressesOf({ port }: ProviderSettings): { issuer: string } {
   return { issuer: `http://localhost:${port}` }
 }
 
-function configurationOf({ platform, clientId, secret, publicJwk, alg, pushed, persons }: ProviderSettings): Configuration {
+function clientOf({ authentication, secret, clientKeys }: ProviderSettings): Partial<ClientMetadata> {
+  return {
+    token_endpoint_auth_method: authentication,
+    ...(authentication === 'private_key_jwt' ? { jwks: { keys: clientKeys as JWK[] } } : { client_secret: secret }),
+  }
+}
+
+function configurationOf(given: ProviderSettings): Configuration {
+  const { platform, clientId, alg, pushed, namesInToken, persons } = given
   const base = `${platform}/signin`
   return {
     adapter: MapAdapter,
     jwks: { keys: [key] },
-    cookies: { keys: ['test-only'] },
+    // Browsers come back from the platform's form by POST: a provider that takes that sends its cookie along.
+    cookies: { keys: ['test-only'], long: { sameSite: 'none' } },
+    enableHttpPostMethods: true,
     clients: [
       {
         client_id: clientId,
-        ...(secret === null
-          ? { token_endpoint_auth_method: 'private_key_jwt' as const, jwks: { keys: [publicJwk as never] } }
-          : { client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' as const }),
+        ...clientOf(given),
         redirect_uris: [`${base}/oidc/province/callback`],
         post_logout_redirect_uris: [`${base}/out`],
         backchannel_logout_uri: `${base}/oidc/province/logout`,
@@ -130,6 +152,7 @@ function configurationOf({ platform, clientId, secret, publicJwk, alg, pushed, p
         grant_types: ['authorization_code'],
       },
     ],
+    conformIdTokenClaims: !namesInToken,
     acrValues: ['low', 'high', 'two-factor'],
     claims: { openid: ['sub'], profile: ['name', 'id_number', 'uscc', 'corp_role', 'employee_no'] },
     features: {
@@ -172,6 +195,7 @@ async function interact(request: Raw, response: Answer, own: () => void): Promis
   const person = settings.persons.find(one => one.login === typed.get('login'))
   if (request.method === 'POST' && person && typed.get('password') === PROVIDER_PASSWORD)
     return await provider.interactionFinished(request, response, { login: { accountId: person.login, acr: person.acr } })
+  response.statusCode = 200
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.end(`<!doctype html><html lang="zh-CN"><title>统一身份认证</title><h1>统一身份认证</h1><form method="post" action="${request.url}">
     <label>账号<input name="login"></label><label>口令<input name="password" type="password"></label><button>登录</button>
@@ -198,6 +222,10 @@ async function obey(order: Order): Promise<unknown> {
       key = newKey(settings.alg)
       open()
       return key.kid
+    case 'register':
+      settings = { ...settings, ...order }
+      open()
+      return null
     case 'end-session': {
       const session = sessions.get(order.login)
       const client = session && (await provider.Client.find(session.clientId))

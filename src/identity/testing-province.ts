@@ -4,10 +4,17 @@ import type { SubjectId } from '../base/id.ts'
 import { openTestSubjects } from '../reports/archive-testing.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { TEST_NOW } from '../testing-app.ts'
-import { CLIENT_ID, CLIENT_SECRET, type FederatedPlatform, findFreePort, openFederatedPlatform } from './testing.ts'
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  type FederatedPlatform,
+  findFreePort,
+  openFederatedPlatform,
+  type Provided,
+} from './testing.ts'
 import { openTestBrowser, type Seen, type TestBrowser } from './testing-browser.ts'
 import { startChild, type TestChild } from './testing-child.ts'
-import { PROVIDER_PASSWORD, type ProviderOrder, type TestPerson } from './testing-provider.ts'
+import { PROVIDER_PASSWORD, type ProviderOrder, type ProviderSettings, type TestPerson } from './testing-provider.ts'
 
 /* An invented province: its provider of unified identity in a process of its own, its people, and the platform as its relying party. */
 
@@ -47,15 +54,40 @@ export type Province = {
   close(): Promise<void>
 }
 
-export async function openProvince(more: { readonly hasFront?: boolean } = {}): Promise<Province> {
+export type ProvinceSettings = {
+  readonly hasFront?: boolean
+  /** What the platform's city says of the provider otherwise than `PROVINCE`. */
+  readonly configured?: Omit<Provided, 'issuer'>
+  /** What stands in the client's file. */
+  readonly secret?: string
+  /** How the provider is set otherwise. */
+  readonly provided?: Partial<ProviderSettings>
+}
+
+export async function openProvince({ configured, provided, ...more }: ProvinceSettings = {}): Promise<Province> {
   const now = TEST_NOW.getTime()
   const [port, providerPort, deadPort] = [await findFreePort(), await findFreePort(), await findFreePort()]
   const provider = startChild<ProviderOrder>('testing-provider.ts')
-  const known = { clientId: CLIENT_ID, secret: CLIENT_SECRET, publicJwk: null, platform: `http://127.0.0.1:${port}` }
-  const settings = { ...known, port: providerPort, now, alg: 'RS256', pushed: true, persons: PERSONS } as const
-  const { issuer } = await provider.ask<{ issuer: string }>({ do: 'open', settings })
+  const known = { clientId: CLIENT_ID, authentication: 'client_secret_basic', secret: CLIENT_SECRET, clientKeys: [] } as const
+  const usual = { alg: 'RS256', pushed: true, namesInToken: false, persons: PERSONS } as const
+  const settings = { ...known, ...usual, platform: `http://127.0.0.1:${port}`, port: providerPort, now, ...provided }
   const dead = { id: 'dead', name: '某停用认证', issuer: `http://localhost:${deadPort}`, for: ['subjects'] } as const
-  const platform = await openFederatedPlatform(port, [{ issuer }, { ...dead, for: ['subjects'] }], more)
+  const opened = async (): Promise<FederatedPlatform> => {
+    const { issuer } = await provider.ask<{ issuer: string }>({ do: 'open', settings })
+    return await openFederatedPlatform(
+      port,
+      [
+        { ...configured, issuer },
+        { ...dead, for: ['subjects'] },
+      ],
+      more,
+    )
+  }
+  // A test that cannot begin must end: the other process would keep it waiting for ever.
+  const platform = await opened().catch(async (error: unknown) => {
+    await provider.stop()
+    throw error
+  })
   const firm = await fillIn(platform)
   let elapsed = 0
   return {

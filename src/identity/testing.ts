@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -33,7 +33,7 @@ export const PROVINCE = {
   twoFactors: { claim: 'acr', values: ['two-factor'] },
 } as const
 
-type Provided = Omit<Partial<IdentityProvider>, 'client'> & { readonly issuer: string; readonly client?: object }
+export type Provided = Omit<Partial<IdentityProvider>, 'client'> & { readonly issuer: string; readonly client?: object }
 
 export type FederatedPlatform = {
   readonly t: TestApp
@@ -43,6 +43,8 @@ export type FederatedPlatform = {
   readonly http: FastifyInstance
   /** The platform's own address. */
   readonly address: string
+  /** Puts another secret into the client's file, as an administrator would: whole, in one step. */
+  replaceSecret(secret: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -82,6 +84,10 @@ export async function openFederatedPlatform(
     worker: t.worker,
     http,
     address,
+    replaceSecret: async replacement => {
+      await writeFile(`${file}.next`, `${replacement}\n`, { mode: 0o600 })
+      await rename(`${file}.next`, file)
+    },
     close: async () => {
       await front?.close()
       await http.close()
