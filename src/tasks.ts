@@ -1,6 +1,7 @@
 import { forgetOldTries } from './access/brake.ts'
 import { forgetOldSessions } from './access/sessions.ts'
 import type { App } from './app.ts'
+import { endTerms } from './authorisation/end-terms.ts'
 import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
 import { checkComplianceWeekly } from './gates/compliance.ts'
@@ -35,6 +36,7 @@ export function taskHandlers(app: App): TaskHandlers {
     },
     'end-retention': oneAtATime(
       onceADay(app, async () => {
+        await endTerms(app)
         await runRetention(app)
         await checkComplianceWeekly(app)
       }),

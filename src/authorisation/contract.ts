@@ -237,7 +237,7 @@ export const confirmDeletion = endpoint({
   needs: 'archive.read-authorised',
   reach: 'authorised-subject',
   since: '0.2',
-  summary: '确认已经删除凭已撤回的授权取得的信息',
+  summary: '确认已经删除凭已结束的授权取得的信息（撤回或者到期）',
   params: z.strictObject({ subjectId: idText<SubjectId>(), noticeId: idText<number>() }),
   output: z.strictObject({ confirmedAt: z.string() }),
   refuses: ['authorisation.unknown', 'authorisation.deletion-confirmed'],

@@ -39,7 +39,7 @@ const IN_FORCE = `update authorisation_use u set reads = u.reads + case when $9:
   from authorisation a
   where a.subject_id = $3 and a.authorisation_id = $4 and a.receiver = $5 and a.classes @> $6::text[] and a.business_no = $7
     and a.valid_from <= $8 and $8 < a.valid_until
-    and u.subject_id = a.subject_id and u.authorisation_id = a.authorisation_id and u.ended_at is null
+    and u.subject_id = a.subject_id and u.authorisation_id = a.authorisation_id and u.ended_at is null and u.term_ended_at is null
     and (not $9::boolean or a.times is null or u.reads < a.times)
   returning true as held`
 

@@ -10,7 +10,7 @@ import { sql } from '../db/database.ts'
 import { type AuthorisedReading, type Issued, issueReport } from '../reports/commands.ts'
 import type { IssuedReport } from '../reports/store.ts'
 import type { Authorisation, AuthorisationKey } from './model.ts'
-import { groupOf, lookUnder, opened, ownAuthorisation, refuseRead, requireNumber } from './read.ts'
+import { groupOf, lastDayOf, lookUnder, opened, ownAuthorisation, refuseRead, requireNumber } from './read.ts'
 import { lockUse } from './store.ts'
 
 /** A report speaks of the archive as it is now, whatever is committed until then. */
@@ -48,6 +48,8 @@ function readingUnder(
   let tries = 0
   const { subjectId, authorisationId } = authorisation
   return {
+    // Whoever is shown the paper is told no longer that it is good than the subject lets its receiver have it.
+    until: lastDayOf(app, authorisation.validUntil),
     facts: async (group, shown) => {
       const at = app.now()
       const read = opened(factsIfOpen(group), authorisation, classes, at, tries++ === 0)

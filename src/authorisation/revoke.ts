@@ -6,6 +6,7 @@ import { NotFound, Refusal } from '../base/refusal.ts'
 import { type Query, sql } from '../db/database.ts'
 import { endReport, lockReports } from '../reports/store.ts'
 import { requireSubject } from './answer.ts'
+import { askToDelete } from './end-terms.ts'
 import type { AuthorisationKey } from './model.ts'
 import { requireReceiver } from './receiver.ts'
 import { lockUse } from './store.ts'
@@ -42,7 +43,7 @@ export async function revokeAuthorisation(
     const reports = await reportsUnder(made.tx, key)
     for (const reportId of reports)
       await endReport(made, subjectId, reportId, 'withdrawn', app.words.say('authorisation.report-withdrawn'))
-    if (use.reads > 0) await askToDelete(app, made.tx, key, at, made.actId)
+    if (use.reads > 0) await askToDelete(app, { ...made, at }, [key])
     made.tell({ reads: use.reads, reports: reports.length, endedAt: at.toISOString() })
     return at
   })
@@ -53,14 +54,6 @@ async function reportsUnder(tx: Query, { subjectId, authorisationId }: Authorisa
     sql`select report_id as id from authorised_report where subject_id = ${subjectId} and authorisation_id = ${authorisationId}`,
   )
   return rows.map(row => row.id)
-}
-
-/** Every copy handed out is known (principle 10): its holder is asked to delete it, and to say when that is done. */
-async function askToDelete(app: App, tx: Query, key: AuthorisationKey, at: Date, actId: number): Promise<void> {
-  const noticeId = await app.ids.next()
-  await tx.run(sql`insert into receiver_notice (subject_id, notice_id, authorisation_id, receiver, kind, at, act_id)
-    select subject_id, ${noticeId}::bigint, authorisation_id, receiver, 'delete-copies', ${at}::timestamptz, ${actId}::bigint from authorisation
-    where subject_id = ${key.subjectId} and authorisation_id = ${key.authorisationId}`)
 }
 
 /**

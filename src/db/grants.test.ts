@@ -61,7 +61,7 @@ const appended = [
 const completed: Readonly<Record<string, readonly string[]>> = {
   ledger_batch: ['first_leaf', 'sequenced_at'],
   waiting_row: ['decided_at'],
-  authorisation_use: ['ended_at'],
+  authorisation_use: ['ended_at', 'term_ended_at'],
   organisation: ['decided_at', 'decided_by', 'decision'],
   role_grant: ['decided_at', 'decided_by', 'decision', 'end_reason', 'ended_at', 'ended_by'],
   mandate_invitation: ['mandate_id', 'outcome', 'settled_at'],

@@ -299,13 +299,16 @@ create table public.authorisation_use (
   reads integer not null,
   last_read_at timestamp with time zone,
   ended_at timestamp with time zone,
+  term_ended_at timestamp with time zone,
   constraint authorisation_use_key PRIMARY KEY (subject_id, authorisation_id)
 );
+CREATE INDEX authorisation_use_standing ON public.authorisation_use USING btree (subject_id, authorisation_id) WHERE ((ended_at IS NULL) AND (term_ended_at IS NULL));
 comment on table public.authorisation_use is 'How often it was read under, and when it was taken back. A read and a revocation both change this one row, so that one waits for the other.';
+comment on column public.authorisation_use.term_ended_at is 'When the clock saw that the term is over; null: in force, or taken back before. From then on nothing is read.';
 grant insert, select on table public.authorisation_use to credit_app;
 grant select on table public.authorisation_use to credit_door;
 grant select on table public.authorisation_use to credit_look;
-grant update (ended_at) on table public.authorisation_use to credit_app;
+grant update (ended_at, term_ended_at) on table public.authorisation_use to credit_app;
 grant update (reads, last_read_at) on table public.authorisation_use to credit_look;
 
 create table public.authorised_report (
@@ -1135,7 +1138,7 @@ create table public.receiver_notice (
   constraint receiver_notice_kind CHECK ((kind = 'delete-copies'::text))
 );
 CREATE INDEX receiver_notice_receiver ON public.receiver_notice USING btree (receiver, notice_id DESC);
-comment on table public.receiver_notice is 'What a receiver of copies is asked to do with them (principle 10): delete what it got under an authorisation that was taken back.';
+comment on table public.receiver_notice is 'What a receiver of copies is asked to do with them (principle 10): delete what it got under an authorisation that was taken back or is over.';
 grant insert, select on table public.receiver_notice to credit_app;
 grant select on table public.receiver_notice to credit_door;
 

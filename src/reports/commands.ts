@@ -46,6 +46,8 @@ export type ReportWish =
     }
 
 export type AuthorisedReading = {
+  /** The last day on which it may be read: the report is valid no longer. */
+  readonly until: Day
   /** All facts of the group, each read registered; throws where the authorisation does not open them. */
   facts(group: Group, shown: readonly string[]): Promise<Fact[]>
   /** In the transaction in which the report is registered. */
@@ -160,7 +162,11 @@ async function draftSpecial(app: App, actor: Actor, made: Made, wish: SpecialWis
     ? await authorisedFile(app, actor, made, authorised)
     : await ownFile(app, actor, made, wish)
   const records = recordsOfGroup(app.law, made.group, facts, issue.today)
-  const composed = composeSpecial(paperOf(app, subject, made), layout, records, window, domains)
+  const composed = composeSpecial(paperOf(app, subject, made), layout, records, {
+    window,
+    domains,
+    until: authorised?.until ?? null,
+  })
   return { ...made, subject, composed, facts: facts.length, displayed: [], ...(authorised ? { authorised } : {}) }
 }
 

@@ -78,7 +78,8 @@ function recordOf(fact: TestFact, changes: Partial<ReportedRecord> = {}): Report
 const publicOf = (...records: ReportedRecord[]) =>
   composePublic(paper, publicLayout, records, new Set(records.map(record => record.recordId)))
 const window3 = { from: day('2023-11-20'), to: day('2026-11-19') }
-const specialOf = (...records: ReportedRecord[]) => composeSpecial(paper, specialLayout, records, window3, all)
+const specialOf = (...records: ReportedRecord[]) =>
+  composeSpecial(paper, specialLayout, records, { window: window3, domains: all, until: null })
 const titles = (report: { sections: { records: { title: string }[] }[] }) =>
   report.sections.flatMap(section => section.records.map(record => record.title)).filter(Boolean)
 
@@ -172,7 +173,11 @@ test('M136 · the subject chooses domains; others are not answered for, and the 
   const chosen = chosenDomains(law.domains, ['taxation', 'education'])
   assert.ok(chosen.ok)
   const penalty = recordOf(penaltyOf(subjectId, '1号', '2026-05-06'))
-  const { report, recordIds } = composeSpecial(paper, specialLayout, [penalty], window3, chosen.value)
+  const { report, recordIds } = composeSpecial(paper, specialLayout, [penalty], {
+    window: window3,
+    domains: chosen.value,
+    until: null,
+  })
   assert.deepEqual(
     report.domains.map(domain => domain.name),
     ['教育', '税务'],

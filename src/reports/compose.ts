@@ -86,16 +86,22 @@ function earliestEnd(shown: readonly ShownRecord[]): Day | null {
   return end
 }
 
+export type SpecialScope = {
+  readonly window: ReportWindow
+  readonly domains: readonly Domain[]
+  readonly until: Day | null
+}
+
 /**
  * 专项信用报告: violations of the window in the chosen domains (M136–M148). A record of a body with several domains stands in each of them,
- * because none of them may be called clean; the summary counts it once. The report is valid for the layout's months from its issue (M145).
+ * because none of them may be called clean; the summary counts it once. The report is valid for the layout's months from its issue (M145),
+ * but not beyond `until`, the end of the authorisation it is drawn under.
  */
 export function composeSpecial(
   paper: Paper,
   layout: ReportLayout,
   records: readonly ReportedRecord[],
-  window: ReportWindow,
-  domains: readonly Domain[],
+  { window, domains, until }: SpecialScope,
 ): Composed<SpecialReport> {
   const { words, issue, law } = paper
   const shown = records.flatMap(record => showRecord(paper, record, 'special-report', { day: issue.today, window }) ?? [])
@@ -117,7 +123,8 @@ export function composeSpecial(
     sections.push(registration.section)
     used.push(...registration.used)
   }
-  const validUntil = addMonths(issue.today, layout.validMonths ?? 1)
+  const months = addMonths(issue.today, layout.validMonths ?? 1)
+  const validUntil = until !== null && until < months ? until : months
   const report: SpecialReport = {
     kind: 'special',
     ...coverOf(paper, layout),

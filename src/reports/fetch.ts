@@ -6,7 +6,7 @@ import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { type Row, sql } from '../db/database.ts'
 import { groupAt } from './reported-subject.ts'
-import { type FoundReport, findPublicReport, findReportOwner, reportStatement } from './store.ts'
+import { type FoundReport, findPublicReport, findReportOwner, type ReportOwner, reportStatement } from './store.ts'
 import { parseVerifyCode } from './verify-code.ts'
 import { reportState } from './views.ts'
 
@@ -22,6 +22,8 @@ export async function fetchReport(app: App, actor: Actor, text: string): Promise
   const owner = code.ok ? await findReportOwner(app.db, code.value) : undefined
   if (!owner) throw new NotFound('report.unknown')
   if (actor.subjectId !== owner.subjectId) await requireTerm(app, owner)
+  // What is not handed out is not looked at.
+  requireServed(app, owner)
   const found =
     owner.kind === 'public'
       ? await findPublicReport(app.db, owner.subjectId, owner.reportId)
@@ -67,7 +69,7 @@ async function requireTerm(app: App, { subjectId, reportId }: Pick<FoundReport, 
   throw new Refusal('authorisation.over', 'pipl#14', { until }, 403)
 }
 
-function requireServed(app: App, report: FoundReport): void {
+function requireServed(app: App, report: ReportOwner | FoundReport): void {
   const state = reportState(report, legalDay(app.now(), app.city.zone))
   if (state === 'valid') return
   // A special report past its month still says what it said of its window; a public one must not outlive what it shows.

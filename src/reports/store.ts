@@ -123,6 +123,7 @@ export type FoundReport = Omit<IssuedReport, 'recordIds' | 'subjectName' | 'uscc
 }
 
 export type ReportOwner = Pick<IssuedReport, 'subjectId' | 'reportId' | 'kind' | 'number' | 'issuedAt' | 'validUntil'> & {
+  readonly state: FoundReport['state']
   /** Others may have been merged into it. */
   readonly linked: boolean
 }
@@ -131,7 +132,7 @@ export type ReportOwner = Pick<IssuedReport, 'subjectId' | 'reportId' | 'kind' |
 export async function findReportOwner(query: Query, code: string): Promise<ReportOwner | undefined> {
   return await query.row({
     name: 'find-report-owner',
-    text: `select l.subject_id as "subjectId", l.report_id as "reportId", p.kind, p.number, p.issued_at as "issuedAt", p.valid_until as "validUntil",
+    text: `select l.subject_id as "subjectId", l.report_id as "reportId", p.kind, p.number, p.issued_at as "issuedAt", p.valid_until as "validUntil", p.state,
         exists (select from subject_link k where k.to_subject = l.subject_id) as linked from report_lookup l join pub.report p using (code) where l.code = $1`,
     values: [code],
   })

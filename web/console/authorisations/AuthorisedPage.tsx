@@ -112,7 +112,7 @@ type DeletionProps = { readonly at: Key; readonly received: Received; readonly o
 
 /** What a receiver does with what it got before the end: it deletes it and says so. */
 function Deletion({ at, received, onDone }: DeletionProps) {
-  const { deletion } = received
+  const { deletion, state } = received
   const confirming = useMutation({
     mutationFn: (noticeId: number) => call(confirmDeletion, { params: { subjectId: at.subjectId, noticeId } }),
     onSettled: onDone,
@@ -125,7 +125,11 @@ function Deletion({ at, received, onDone }: DeletionProps) {
   return (
     <section className="mx-panel" aria-labelledby="delete-copies">
       <h2 id="delete-copies">{say('console.authorisation.delete')}</h2>
-      <p>{say('console.authorisation.delete-text', { at: deletion.askedAt.slice(0, 19).replace('T', ' ') })}</p>
+      <p>
+        {say(state === 'revoked' ? 'console.authorisation.delete-text' : 'console.authorisation.delete-text-over', {
+          at: deletion.askedAt.slice(0, 19).replace('T', ' '),
+        })}
+      </p>
       <ErrorSummary problem={confirming.error} />
       <Button type="primary" loading={confirming.isPending} onClick={() => confirming.mutate(deletion.noticeId)}>
         {say('console.authorisation.delete-confirm')}
