@@ -80,6 +80,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'tasks.ts': [
     'access',
     'app.ts',
+    'authorisation',
     'base',
     'identity',
     'oversight',

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Facts, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { Words } from '../words/words.ts'
+import { type IssueView, issueViews } from './issues.ts'
 import { hurryBack, noteProblem } from './log.ts'
 import { isTornUpload } from './upload.ts'
 
@@ -15,7 +16,7 @@ export type Problem = {
   code: string
   basis?: string | null
   facts?: Readonly<Record<string, unknown>>
-  issues?: { path: string; message: string }[]
+  issues?: readonly IssueView[]
   id?: string
 }
 
@@ -37,11 +38,7 @@ export function problemOf(error: unknown, words: Words): Problem {
   if (error instanceof NotFound) return make(404, error.code)
   if (error instanceof NotAllowed)
     return make(error.status, error.code, error.message === error.code ? {} : { facts: { permission: error.message } })
-  if (error instanceof z.ZodError) {
-    return make(400, 'input.invalid', {
-      issues: error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })),
-    })
-  }
+  if (error instanceof z.ZodError) return make(400, 'input.invalid', { issues: issueViews(error.issues, words) })
   if (isTornUpload(error)) return make(400, 'delivery.torn')
   const known = error as Partial<FastifyError> & { code?: string }
   if (known.statusCode === 429) return make(429, 'rate.limited', { facts: { seconds: 60 } })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { z } from 'zod'
+import { issueViews } from '../http/issues.ts'
 import { bound } from '../http/serve.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Caller, type Doors, NOBODY, openDoors } from './doors.ts'
@@ -158,4 +159,32 @@ test('ASVS 15.3.7 · a parameter that comes twice is refused, not chosen from', 
       `${query} ${answer.statusCode} ${answer.body.slice(0, 200)}`,
     )
   }
+})
+
+/** What no contract takes whole: nothing, everything of a wrong kind, too much. */
+const HOSTILE = [undefined, null, 7, 'x', [], {}, { 证件号: 'x' }] as const
+
+test('no door answers a malformed request in English or in the words of a program', () => {
+  const { words } = t.app
+  let read = 0
+  for (const { method, path, params, query, input } of bound)
+    for (const shape of [params, query, input]) {
+      const fields = shape instanceof z.ZodObject ? Object.keys(shape.shape) : []
+      const torn = [true, 1, -1, Number.POSITIVE_INFINITY, '', 'x'.repeat(100_000), [[]], { x: 1 }].map(value =>
+        Object.fromEntries(fields.map(name => [name, value])),
+      )
+      for (const value of [...HOSTILE, ...torn])
+        for (const { message: whole } of issueViews(shape.safeParse(value).error?.issues ?? [], words)) {
+          // Values that may be given are named as they are written.
+          const message = whole.replace(/^只能填下列之一：.*。$/, '只能填下列之一')
+          read += 1
+          assert.match(message, /^[\p{Script=Han}\p{P}\d\s]/u, `${method} ${path}: ${message}`)
+          assert.doesNotMatch(
+            message,
+            /invalid|expected|received|too (big|small)|pattern|must|[a-z-]+\.[a-z]/i,
+            `${method} ${path}: ${message}`,
+          )
+        }
+    }
+  assert.ok(read > 500, `${read} sentences`)
 })

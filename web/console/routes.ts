@@ -53,9 +53,9 @@ export const ROUTES = [
   { name: 'programs', path: '/programs', needs: ['program.read'], icon: 'programs' },
   { name: 'people', path: '/people', needs: ['organisation.read'], icon: 'people' },
   { name: 'permissions', path: '/permissions', needs: ['permission.read'], icon: 'permissions' },
-  { name: 'sign-ins', path: '/sign-ins', needs: ['sign-in.audit'], under: 'looks' },
+  { name: 'sign-ins', path: '/sign-ins', needs: ['sign-in.audit'], icon: 'sign-ins' },
   { name: 'catalogue', path: '/catalogue', needs: [], icon: 'catalogue' },
-  { name: 'security', path: '/security', needs: [] },
+  { name: 'security', path: '/security', needs: [], icon: 'security' },
 ] as const satisfies readonly Route[]
 
 export type RouteName = (typeof ROUTES)[number]['name']

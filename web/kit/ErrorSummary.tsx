@@ -45,7 +45,7 @@ function ProblemText({ problem }: { readonly problem: unknown }) {
       <p>{sentenceOf(problem)}</p>
       {issues.map(issue => (
         <p key={issue.path + issue.message} className="mx-quiet">
-          {issue.path}
+          {issue.path ? `${issue.path}：${issue.message}` : issue.message}
         </p>
       ))}
       {problem instanceof Problem && problem.id && !problem.message.includes(problem.id) ? (

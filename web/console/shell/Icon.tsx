@@ -19,6 +19,8 @@ const PATHS: Readonly<Record<string, string>> = {
   programs: 'M3 4h14v12H3zM6 8l2.5 2L6 12M10.5 12.5H14',
   people: 'M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17c0-3 2-5 5-5s5 2 5 5M14 9a2.5 2.5 0 1 0-1-4.8M14 12c2.5 0 4 2 4 5',
   permissions: 'M3 3h14v14H3zM3 8h14M8 3v14M10.5 12l1.5 1.5 2.5-3',
+  'sign-ins': 'M9 3h7v14H9M3 10h9M9 7l3 3-3 3',
+  security: 'M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3M10 12v2',
   catalogue: 'M4 3h5v14H4zM11 3h5v14h-5zM6 6h1M13 6h1',
 }
 
