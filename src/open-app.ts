@@ -32,7 +32,7 @@ export type Opening = {
   readonly poolSize?: number
 }
 
-/** Builds the one App object. Throws when the law has flaws. */
+/** Builds the one App object. Throws when the law has flaws, and in production for a database that held the example city. */
 export async function openApp(opening: Opening): Promise<App> {
   const { config, dataDir } = opening
   const now = opening.now ?? (() => new Date())
@@ -45,6 +45,7 @@ export async function openApp(opening: Opening): Promise<App> {
     now,
   })
   const { db, looks, changes, close } = openPools(opening.databases, opening.poolSize ?? 10)
+  if (config.production) await refuseExampleCity(db)
   const law = await openCityLaw(config, db, now())
   const ids = openIds(async count =>
     (
@@ -78,6 +79,12 @@ export async function openApp(opening: Opening): Promise<App> {
       await close()
     },
   }
+}
+
+/** What was begun as the example city has accounts whose passwords everybody can read: no city is run on it, whatever its files say now. */
+async function refuseExampleCity(db: Database): Promise<void> {
+  const found = await db.row({ text: "select from setting where name in ('demo', 'example-city.last-day')" })
+  if (found) throw new Refusal('start.example-city-in-production')
 }
 
 type Pools = Pick<App, 'db' | 'looks' | 'changes'> & { close(): Promise<void> }

@@ -70,10 +70,12 @@ const PENALISED = { login: 'firm.penalty', password: 'shili-qiye-2', role: 'subj
 
 /**
  * Makes the example city's accounts, or finds those made before: people of units for each role, a firm with records, a firm with a
- * penalty on display, an agent of the first firm, a person for himself, and what the second firm lets its bank see. Refuses (RangeError) a city that is not the invented one.
+ * penalty on display, an agent of the first firm, a person for himself, and what the second firm lets its bank see. Refuses (RangeError)
+ * a city that is not the invented one, and production.
  */
 export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
-  if (app.city.inventedPrefixes.length === 0) throw new RangeError('example accounts belong to the example city only')
+  if (app.config.production || app.city.inventedPrefixes.length === 0)
+    throw new RangeError('example accounts belong to the example city only')
   const accounts: ExampleAccount[] = []
   for (const account of STAFF) {
     if (!app.law.units.has(account.unit)) continue

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { type Day, day, legalDay } from '../base/day.ts'
+import type { Config } from '../config.ts'
 import { sql } from '../db/database.ts'
 import { makeExampleAccounts } from '../demo/accounts.ts'
 import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
@@ -18,8 +19,13 @@ export type ExampleCity = {
 
 const SAY_EVERY_MS = 2000
 
-/** Loads the example city through the real intake, once; a load that was cut off goes on where it stopped. */
+/**
+ * Loads the example city through the real intake, once; a load that was cut off goes on where it stopped. Refuses (RangeError) any other city,
+ * and production, before anything is written.
+ */
 export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal, dataDir: string): Promise<ExampleCity> {
+  if (app.config.production || app.city.inventedPrefixes.length === 0)
+    throw new RangeError('the example city is not loaded into another, nor in production')
   let saidAt = 0
   await loadDemo(app, {
     subjects: DEFAULT_SUBJECTS,
@@ -37,6 +43,17 @@ export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal,
   await makeExampleRequest(app, 'firm.penalty')
   await makeExampleOversight(app)
   return { accounts, program: await makeExampleProgram(app, dataDir), aheadMs: 0 }
+}
+
+/** Who may sign in to the example city and how: its passwords stand in the source. Of any other city, and in production, nothing is said. */
+export function sayExampleCity(
+  { production, demo }: Pick<Config, 'production' | 'demo'>,
+  city: ExampleCity | null,
+  say: Say,
+): void {
+  if (production || !demo || !city) return
+  for (const account of city.accounts) say(account['unit'] ? 'start.account' : 'start.account-subject', account)
+  if (city.program) say('start.program', city.program)
 }
 
 /** The example city's last day: an argument at first start, stored, the same ever after. */

@@ -6,7 +6,7 @@ import { openDatabase } from '../db/database.ts'
 import { readDatabaseEditions } from '../law/editions.ts'
 import { buildConsole } from './build-console.ts'
 import type { DoorSettings } from './door-settings.ts'
-import { type ExampleCity, loadExampleCity } from './example-city.ts'
+import { type ExampleCity, loadExampleCity, sayExampleCity } from './example-city.ts'
 import { openPlatform, openPlatformApp, type Platform, type Say } from './open-platform.ts'
 import { findFreePort, requirePort } from './ports.ts'
 import { sayOnScreen } from './say.ts'
@@ -31,8 +31,7 @@ export async function runServe(): Promise<number> {
       const address = `http://127.0.0.1:${config.port}`
       await openDoors(config, platform, city, doors)
       say('start.ready', { address })
-      for (const account of city?.accounts ?? []) say(account['unit'] ? 'start.account' : 'start.account-subject', account)
-      if (city?.program) say('start.program', city.program)
+      sayExampleCity(config, city, say)
       if (process.stdout.isTTY === false) process.stdout.write(`${address}\n`)
       await Promise.race([ended(stopping), ...doors.map(door => died(door, say))])
     }
