@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { LightMyRequestResponse } from 'fastify'
 import { ANYONE, PERMISSIONS, permissionsFor } from '../access/actor.ts'
 import type { DeliveryId } from '../base/id.ts'
-import type { Endpoint } from '../http/endpoint.ts'
+import type { Endpoint, Reach } from '../http/endpoint.ts'
 import { gate } from '../http/gate.ts'
 import { API, bound } from '../http/serve.ts'
 import { issueReport } from '../reports/commands.ts'
@@ -12,8 +12,8 @@ import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Doors, openDoors } from './doors.ts'
 import { type Answer, expected, type Line, ORACLE, RELATIONS, type Relation, SEATS } from './permission-oracle.ts'
 import { type Caller, callerOf, type Examples, requestFor } from './permission-requests.ts'
-import { firm, penalty } from './sent-rows.ts'
-import { publishAll, send, subjectOf } from './testing.ts'
+import { firm, penalty, uncodedPenalty } from './sent-rows.ts'
+import { publishAll, send, subjectOf, waitingOf } from './testing.ts'
 
 const DRAWS = 50_000
 const ROLES = Object.keys(SEATS)
@@ -33,6 +33,7 @@ before(async () => {
   const other = await send(t.app, 'ecology-penalty', [
     penalty(2, '澜环罚〔2026〕2号'),
     penalty(9, '澜环罚〔2026〕9号', { 处罚决定日期: '某日' }),
+    uncodedPenalty('澜川市青屿早点铺', '澜环罚〔2026〕3号'),
   ])
   await publishAll(t.app)
   const subjects = [await subjectOf(t.app, firm(1).code), await subjectOf(t.app, firm(2).code)] as const
@@ -41,6 +42,7 @@ before(async () => {
     deliveries: { own: own.deliveryId as DeliveryId, other: other.deliveryId as DeliveryId },
     subjects,
     reportCode: code,
+    waitingId: (await waitingOf(t.app, other.deliveryId))[0]?.waiting_id ?? 0,
   }
   const document = (await doors.api.inject({ url: '/openapi.json' })).json() as { paths: Record<string, Record<string, unknown>> }
   listed = Object.entries(document.paths)
@@ -67,7 +69,16 @@ test('M458 · the oracle knows every role that the law knows, and every role has
 })
 
 /** One's own proposal, one's own account: refused whatever the permission says. */
-const OF_ONESELF = new Set(['account.own', 'people.own-proposal', 'reset.own'])
+const OF_ONESELF = new Set([
+  'account.own',
+  'people.own-proposal',
+  'reset.own',
+  'program.same-person',
+  'look-alert.own',
+  'look-delay.own',
+  'gate.own-assessment',
+  'binding.same-officer',
+])
 
 function answerOf(response: LightMyRequestResponse): Answer {
   const { statusCode } = response
@@ -93,9 +104,18 @@ async function ask(door: Endpoint, role: string | null, relation: Relation): Pro
   })
   const wanted = expected(nameOf(door), role === null ? 'nobody' : [role], relation)
   const found = answerOf(response)
+  tell(door, role, relation, found)
   return found === wanted
     ? null
     : `${nameOf(door)} · ${role ?? 'nobody'} · ${relation}: ${found}, not ${wanted} (${response.statusCode} ${response.body.slice(0, 160)})`
+}
+
+/** What each role was answered at a door, for each relation. */
+const answered = new Map<string, Map<string, Map<Relation, Answer>>>()
+function tell(door: Endpoint, role: string | null, relation: Relation, found: Answer): void {
+  const roles = answered.get(nameOf(door)) ?? new Map<string, Map<Relation, Answer>>()
+  const told = roles.get(role ?? 'nobody') ?? new Map<Relation, Answer>()
+  answered.set(nameOf(door), roles.set(role ?? 'nobody', told.set(relation, found)))
 }
 
 test('M458 · every door × every role × own, other’s, other unit’s: the platform answers what the oracle says', async () => {
@@ -111,6 +131,46 @@ test('M458 · every door × every role × own, other’s, other unit’s: the pl
       }
   assert.deepEqual(differences, [])
   assert.equal(asked, listed.length * (ROLES.length + 1) * RELATIONS.length)
+})
+
+/** Doors that the callers of these tests come to without a thing of their own behind them. */
+const OF_A_PROGRAM =
+  'a registered program signs its requests; the callers here have plain tokens (src/programs/programs.test.ts has a real one)'
+const UNTRIED: Readonly<Record<string, string>> = {
+  'GET /programs/self': OF_A_PROGRAM,
+  'POST /programs/self/keys': OF_A_PROGRAM,
+  'POST /programs/self/keys/{keyId}/end': OF_A_PROGRAM,
+}
+
+test('M458 · every door was tried with a thing that is there: somebody was let at his own', () => {
+  assert.equal(answered.size, listed.length, 'the test above has run')
+  const isLet = (door: string): boolean =>
+    [...(answered.get(door)?.values() ?? [])].some(told => told.get('own') === 'allowed' || told.get('own') === 'refused')
+  assert.deepEqual(
+    listed.filter(door => !isLet(door) && !(door in UNTRIED)),
+    [],
+    'no example behind these doors: put one into permission-examples.ts',
+  )
+  assert.deepEqual(Object.keys(UNTRIED).filter(isLet), [], 'an example is there by now')
+})
+
+/** Doors that name a thing of somebody's, at which nobody is kept from another's; why. */
+const UNDIVIDED: Readonly<Record<string, string>> = {}
+
+test('M458 · every door that names a thing of a unit’s or a person’s own keeps somebody from another’s', () => {
+  const owned = new Set<Reach>(['self', 'own-subject', 'own-unit', 'unit-tree', 'authorised-subject'])
+  const doors = bound.filter(door => door.path.includes(':') && door.reach.some(one => owned.has(one))).map(nameOf)
+  assert.ok(doors.length > 20, `${doors.length} doors`)
+  const isKept = (door: string): boolean =>
+    [...(answered.get(door)?.values() ?? [])].some(
+      told =>
+        ['allowed', 'refused'].includes(told.get('own') ?? '') &&
+        ['not-found', 'not-allowed'].includes(told.get('other-unit') ?? ''),
+    )
+  assert.deepEqual(
+    doors.filter(door => !isKept(door) && !(door in UNDIVIDED) && !(door in UNTRIED)),
+    [],
+  )
 })
 
 const drawn = fc.record({

@@ -9,6 +9,7 @@ import type { Endpoint } from '../http/endpoint.ts'
 import { API } from '../http/serve.ts'
 import { hashToken, newToken, SESSION_COOKIE } from '../http/session.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
+import { exampleFor, type Places } from './permission-examples.ts'
 import { type Relation, SEATS } from './permission-oracle.ts'
 
 /* Requests that are well formed, by the contract, and name the caller's own thing, a colleague's, or another unit's. */
@@ -18,6 +19,8 @@ export type Examples = {
   readonly deliveries: Readonly<Record<string, DeliveryId>>
   readonly subjects: readonly [SubjectId, SubjectId]
   readonly reportCode: string
+  /** A row that waits for a person. */
+  readonly waitingId: number
 }
 
 export type Caller = {
@@ -111,7 +114,6 @@ function named(): Record<string, unknown> {
     documentKind: 'resident-id',
     documentNumber: inventedResidentId(1, day('1990-01-01')),
     validUntil: '2026-12-20',
-    place: { requestId: 987_654_321 },
   }
 }
 
@@ -152,7 +154,8 @@ export async function requestFor(
 
 function bodyFor(door: Endpoint, values: Record<string, unknown>): unknown {
   if (door.path === '/subjects/:subjectId/reports') return { kind: 'special', years: 1 }
-  if (door.path.endsWith('/links')) return { kind: 'split-from', toSubject: 987_654_321, validFrom: '2026-07-01', reason: '登记' }
+  if (door.path.endsWith('/links'))
+    return { kind: 'split-from', toSubject: values['toSubject'], validFrom: '2026-07-01', reason: '登记' }
   if (door.path.endsWith('/versions')) return { state: 'closed', reason: '撤并机构' }
   return sample(schemaOf(door.input), '', values)
 }
@@ -164,7 +167,6 @@ function formOf(door: Endpoint, caller: Caller, relation: Relation): Pick<Reques
   return { payload, headers: { ...caller.headers, 'content-type': 'multipart/form-data; boundary=b' } }
 }
 
-type Places = Record<string, string | number>
 type Asked = {
   readonly path: string
   readonly caller: Caller
@@ -189,15 +191,7 @@ const PLACES: readonly (readonly [address: RegExp, places: (app: App, asked: Ask
       sessionId: relation === 'own' ? caller.sessionId : (await stranger(app, unit)).sessionId,
     }),
   ],
-  [/:mandateId/, mandateFor],
-  [
-    /:requestId/,
-    async (app, { relation, caller }) => ({
-      requestId: await authorisationRequest(app, relation === 'other-unit' ? 'credit-service' : (SEATS[caller.role] ?? '')),
-    }),
-  ],
   [/:code/, (_, { examples }) => ({ code: examples.reportCode })],
-  [/:row/, () => ({ row: 'M999' })],
   [/:item/, () => ({ item: 'penalty-org' })],
   [/:subjectId/, (_, { relation, examples }) => ({ subjectId: examples.subjects[relation === 'own' ? 0 : 1] })],
 ]
@@ -205,6 +199,8 @@ const PLACES: readonly (readonly [address: RegExp, places: (app: App, asked: Ask
 async function placesFor(app: App, door: Endpoint, caller: Caller, relation: Relation, examples: Examples): Promise<Places> {
   const seat = SEATS[caller.role] ?? ''
   const unit = relation === 'other-unit' ? 'health' : seat === 'subject' ? 'market-regulation' : seat
+  const example = await exampleFor(app, { door: `${door.method} ${door.path}`, caller, relation, examples, unit })
+  if (example) return example
   const found = PLACES.find(([address]) => address.test(door.path))
   return found ? await found[1](app, { path: door.path, caller, relation, examples, unit }) : {}
 }
@@ -221,21 +217,6 @@ async function accountFor(app: App, { caller, relation, unit, path }: Asked): Pr
   await app.changes.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at)
     values (${accountId}, 2, 'window-officer', '2026-11-20', '示例', 'system', ${app.now()}) on conflict do nothing`)
   return { accountId, unit, grantNo: path.endsWith('/decision') ? 2 : 1 }
-}
-
-/** A mandate for the first subject, which is the caller's if he speaks for it, or for the second, which is another's. */
-async function mandateFor(app: App, { caller, relation, examples }: Asked): Promise<Places> {
-  const subjectId = examples.subjects[relation === 'own' ? 0 : 1]
-  if (relation === 'own') return { subjectId, mandateId: caller.accountId }
-  return { subjectId, mandateId: await openTestAccount(app, { unit: 'subject', roles: ['subject'], subjectId }) }
-}
-
-async function authorisationRequest(app: App, receiver: string): Promise<number> {
-  const requestId = await app.ids.next()
-  const at = app.now()
-  await app.changes.run(sql`insert into authorisation_request (request_id, code_mac, receiver, actor, purpose, business_no, classes, days, made_at, ends_at, act_id)
-    values (${requestId}, ${Buffer.from(String(requestId))}, ${receiver}, 'account:0', 'credit-granting', '贷1', '{licences}', 30, ${at}, ${new Date(at.getTime() + 600_000)}, 0)`)
-  return requestId
 }
 
 async function registeredOrganisation(app: App, isWaiting: boolean): Promise<Places> {

@@ -1,0 +1,213 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { type Actor, SYSTEM } from '../access/actor.ts'
+import { change } from '../access/change.ts'
+import { openTestAccount } from '../access/testing.ts'
+import type { App } from '../app.ts'
+import { day } from '../base/day.ts'
+import type { AccountId, SubjectId } from '../base/id.ts'
+import { sql } from '../db/database.ts'
+import { issueActivation } from '../mandates/activation.ts'
+import { inviteAgent } from '../mandates/invite-agent.ts'
+import { proposeProgram } from '../programs/commands.ts'
+import { addKey } from '../programs/key-commands.ts'
+import { actorFor } from '../testing-app.ts'
+import { authorisationExample, noticeExample, requestExample } from './permission-authorisations.ts'
+import { ORACLE, type Relation, SEATS } from './permission-oracle.ts'
+import type { Caller, Examples } from './permission-requests.ts'
+
+/*
+ * A thing of this relation to the caller for every door that names one: his own, a colleague's in his unit, another unit's (for a subject:
+ * another subject's). Made anew for each request, so that what one caller does to it is nothing to the next.
+ */
+
+export type Places = Readonly<Record<string, unknown>>
+export type Asked = {
+  /** `METHOD /path` as the contract writes it. */
+  readonly door: string
+  readonly caller: Caller
+  readonly relation: Relation
+  readonly examples: Examples
+  /** The unit that the relation means. */
+  readonly unit: string
+}
+type Make = (app: App, asked: Asked) => Promise<Places> | Places
+
+const SOMEBODY = 'account:0'
+const subjectOf = ({ relation, examples }: Asked): SubjectId => examples.subjects[relation === 'own' ? 0 : 1]
+const ownerOf = ({ relation, caller }: Asked): string => (relation === 'own' ? `account:${caller.accountId}` : SOMEBODY)
+const inAnHour = (app: App): Date => new Date(app.now().getTime() + 3_600_000)
+const principalOf = (subjectId: SubjectId): Actor => ({ ...actorFor('subject', 'subject'), id: SOMEBODY, subjectId })
+
+/** The first that fits the door. */
+const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
+  [/ \/sessions\/me\/subject$/, mandateExample],
+  [/ \/mandates\/acceptances$/, invitationCode],
+  [/ \/mandates\/invitations\/:/, invitationExample],
+  [/\/mandates\/:mandateId/, mandateExample],
+  [/ \/account\/totp$/, totpExample],
+  [/ \/account\/passkeys\/:/, passkeyExample],
+  [/ \/accounts\/activations$/, activationExample],
+  [/ \/password-resets\/:/, resetExample],
+  [/ \/programs\/:/, programExample],
+  [/ \/looks\/alerts\/:/, alertExample],
+  [/ \/looks\/delays\/:/, delayExample],
+  [/ \/gates\/assessments\/:/, assessmentExample],
+  [/ \/gates\/:/, gateExample],
+  [/ \/compliance\/certificates\/:/, certificateExample],
+  [/ \/waiting\/:/, (_, { examples }) => ({ waitingId: examples.waitingId, subjectId: examples.subjects[0] })],
+  [/\/links$/, (_, { examples }) => ({ subjectId: examples.subjects[0], toSubject: examples.subjects[1] })],
+  [/\/links\/:linkId/, linkExample],
+  [/ \/bindings\/:/, bindingExample],
+  [/ \/rights\/requests\/:|\/rights\/:requestId/, rightsExample],
+  [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
+  [/\/receiver-notices\/:/, noticeExample],
+  [/\/authorisations\/(mine\/)?:authorisationId/, authorisationExample],
+]
+
+/** The values of the address and of the body; undefined for a door that names none of these, and for whoever is not let as far as that. */
+export async function exampleFor(app: App, asked: Asked): Promise<Places | undefined> {
+  const found = EXAMPLES.find(([door]) => door.test(asked.door))
+  if (!found) return undefined
+  const line = ORACLE[asked.door.replaceAll(/:([a-zA-Z]+)/g, '{$1}')]
+  const isLetIn = line?.asks === 'anyone' || line?.asks === 'signed-in' || line?.roles.includes(asked.caller.role)
+  return isLetIn ? await found[1](app, asked) : NOTHING
+}
+
+/** Numbers that nothing has. */
+const NOTHING: Places = Object.fromEntries(
+  'accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject row'
+    .split(' ')
+    .map(name => [name, 987_654_321]),
+)
+
+/** A mandate for the first subject, which is the caller's if he speaks for it, or for the second, which is another's. */
+async function mandateExample(app: App, asked: Asked): Promise<Places> {
+  const subjectId = subjectOf(asked)
+  const { caller, relation } = asked
+  if (relation === 'own' && caller.role === 'subject') return { subjectId, mandateId: caller.accountId }
+  return { subjectId, mandateId: await openTestAccount(app, { unit: 'subject', roles: ['subject'], subjectId }) }
+}
+
+async function invitationCode(app: App, asked: Asked): Promise<Places> {
+  const wish = { name: '周栖禾', extent: ['report.issue-own' as const], until: day('2026-12-20') }
+  const { code } = await inviteAgent(app, principalOf(subjectOf(asked)), wish)
+  return { code }
+}
+
+async function invitationExample(app: App, asked: Asked): Promise<Places> {
+  const invitationId = await app.ids.next()
+  await app.changes.run(sql`insert into mandate_invitation (subject_id, invitation_id, code_mac, sealed, extent, valid_until, made_by, made_at, expires_at, act_id)
+    values (${subjectOf(asked)}, ${invitationId}, ${Buffer.from(String(invitationId))}, '', '{report.issue-own}', '2026-12-20', ${ownerOf(asked)}, ${app.now()}, ${inAnHour(app)}, 0)`)
+  return { invitationId }
+}
+
+async function totpExample(app: App, { caller }: Asked): Promise<Places> {
+  await app.changes.run(sql`insert into totp_factor (account_id, factor_id, secret, made_at, confirmed_at, last_step)
+    values (${caller.accountId}, ${await app.ids.next()}, '', ${app.now()}, ${app.now()}, 0)`)
+  return {}
+}
+
+async function passkeyExample(app: App, { caller, relation, unit }: Asked): Promise<Places> {
+  const passkeyId = await app.ids.next()
+  const accountId = relation === 'own' ? caller.accountId : await openTestAccount(app, { unit, roles: ['clerk'] })
+  await app.changes.run(sql`insert into passkey (account_id, passkey_id, credential_id, public_key, sign_count, transports, name, made_at)
+    values (${accountId}, ${passkeyId}, ${String(passkeyId)}, '', 0, '{}', '手机', ${app.now()})`)
+  return { passkeyId }
+}
+
+/** A code on paper, for whoever holds it. */
+async function activationExample(app: App): Promise<Places> {
+  const accountId = (await app.ids.next()) as AccountId
+  const deed = { deed: 'test', entity: `account:${accountId}` }
+  const { code } = await change(app, SYSTEM, deed, made => issueActivation(app, made, accountId, '周栖禾'))
+  return { code, password: 'wo-de-xin-yong-1' }
+}
+
+async function resetExample(app: App, { caller, relation, unit }: Asked): Promise<Places> {
+  const resetId = await app.ids.next()
+  const accountId = relation === 'own' ? caller.accountId : await openTestAccount(app, { unit, roles: ['clerk'] })
+  await app.changes.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at)
+    values (${accountId}, ${resetId}, '忘记密码', true, ${SOMEBODY}, ${app.now()}, ${inAnHour(app)})`)
+  return { resetId }
+}
+
+const PEM = String(generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' }))
+
+async function programExample(app: App, asked: Asked): Promise<Places> {
+  const proposer = { ...actorFor('credit-office', 'system-administrator'), id: ownerOf(asked) }
+  const unit = app.law.units.has(asked.unit) ? asked.unit : 'credit-office'
+  const { programId } = await proposeProgram(app, proposer, {
+    ...{ name: `示例程序${await app.ids.next()}`, unit, purpose: '示例', quota: 'program-standard', networks: [] },
+    ...{ scopes: ['check.make'], endsOn: day('2026-12-20') },
+  })
+  const { keyId } = await addKey(app, proposer, programId, { algorithm: 'ed25519', publicKey: PEM })
+  return { programId, keyId, keyIds: [keyId], publicKey: PEM, algorithm: 'ed25519' }
+}
+
+/** About the caller's own looking, or somebody's; asked about already where it is to be explained. */
+async function alertExample(app: App, asked: Asked): Promise<Places> {
+  const alertId = await app.ids.next()
+  const actor = asked.relation === 'own' ? `account:${asked.caller.accountId}` : `account:${alertId}`
+  await app.changes.run(sql`insert into look_alert (alert_id, rule, actor, unit, looked_on, count, at_least, receipts, found_at, act_id)
+    values (${alertId}, 'volume', ${actor}, ${asked.unit}, '2026-11-19', 100, 50, '{}', ${app.now()}, 0)`)
+  if (asked.door.endsWith('/explanation'))
+    await app.changes.run(sql`insert into look_alert_step (alert_id, step_no, step, text, actor, at, act_id)
+      values (${alertId}, 1, 'asked', '请说明', ${SOMEBODY}, ${app.now()}, 0)`)
+  return { alertId }
+}
+
+async function delayExample(app: App, asked: Asked): Promise<Places> {
+  const delayId = await app.ids.next()
+  await app.changes.run(sql`insert into look_delay (delay_id, unit, business_no, ground, reason, until, asked_by, asked_at, act_id)
+    values (${delayId}, ${asked.unit}, '案1', 'investigation', '示例', '2026-12-20', ${ownerOf(asked)}, ${app.now()}, 0)`)
+  return { delayId }
+}
+
+const rowOf = (app: App): string => app.law.gated[0]?.row ?? ''
+
+async function gateExample(app: App, asked: Asked): Promise<Places> {
+  return { ...(await assessmentExample(app, asked)), row: rowOf(app), basis: 'pipl#13' }
+}
+
+async function assessmentExample(app: App, asked: Asked): Promise<Places> {
+  const assessmentId = await app.ids.next()
+  await app.changes.run(sql`insert into impact_assessment (assessment_id, function_row, basis, purpose, necessity, effects, measures, author, author_unit, made_at, act_id)
+    values (${assessmentId}, ${rowOf(app)}, 'pipl#13', '示例', '示例', '示例', '示例', ${ownerOf(asked)}, ${asked.unit}, ${app.now()}, 0)`)
+  return { assessmentId }
+}
+
+async function certificateExample(app: App): Promise<Places> {
+  const certificateId = await app.ids.next()
+  await app.changes.run(sql`insert into retention_certificate (certificate_id, rule, action, counted, made_at, made_on, body, signatures, batch_id, leaf_no)
+    values (${certificateId}, 'looks', 'delete', 1, ${app.now()}, '2026-11-20', '{}', '[]', 0, 0)`)
+  return { certificateId }
+}
+
+/** A split of the two subjects, that somebody may undo. */
+async function linkExample(app: App, { examples }: Asked): Promise<Places> {
+  const [subjectId, other] = examples.subjects
+  const linkId = await app.ids.next()
+  await app.changes.run(sql`insert into subject_link (subject_id, link_id, kind, to_subject, valid_from, known_from, act_id)
+    values (${subjectId}, ${linkId}, 'split-from', ${other}, '2026-07-01', ${app.now()}, 0)`)
+  return { subjectId, linkId }
+}
+
+async function bindingExample(app: App, asked: Asked): Promise<Places> {
+  const bindingId = await app.ids.next()
+  const sealed = app.keys.seal('data', Buffer.from('周栖禾'), `binding:${bindingId}`)
+  await app.changes.run(sql`insert into binding (binding_id, unit, capacity, person_kind, person_value, sealed, evidence_kind, evidence, opened_by, opened_at, expires_at, act_id)
+    values (${bindingId}, ${asked.unit}, 'self', 'resident-id', 'x', ${sealed}, 'id-card', ${sealed}, ${ownerOf(asked)}, ${app.now()}, ${inAnHour(app)}, 0)`)
+  return { bindingId }
+}
+
+/** A correction that the unit is to answer; for a subject's own doors its own, or another's. */
+async function rightsExample(app: App, asked: Asked): Promise<Places> {
+  const requestId = await app.ids.next()
+  const isSubject = SEATS[asked.caller.role] === 'subject'
+  const subjectId = isSubject ? subjectOf(asked) : asked.examples.subjects[0]
+  await app.changes.run(sql`insert into rights_request (subject_id, request_id, number, kind, asked_by, asked_at, asked_on, working_days, unit, act_id)
+    values (${subjectId}, ${requestId}, ${`GR${requestId}`}, 'correction', ${SOMEBODY}, ${app.now()}, '2026-11-20', 5, ${asked.unit}, 0)`)
+  await app.changes.run(sql`insert into rights_entry (subject_id, request_id, entry_no, step, actor, at, act_id)
+    values (${subjectId}, ${requestId}, 1, 'lodged', ${SOMEBODY}, ${app.now()}, 0)`)
+  return { subjectId, requestId }
+}
