@@ -218,6 +218,7 @@ export const CHINESE: Places = {
   'src/checks/contract.ts': 'summaries of the API, read by programmers',
   'src/factors/contract.ts': 'summaries of the API, read by programmers',
   'src/mandates/contract.ts': 'summaries of the API, read by programmers',
+  'src/mandates/reset-contract.ts': 'summaries of the API, read by programmers',
   'src/intake/contract.ts': 'summaries of the API, read by programmers',
   'src/matching/contract.ts': 'summaries of the API, read by programmers',
   'src/people/contract.ts': 'summaries of the API, read by programmers',

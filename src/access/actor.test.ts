@@ -23,6 +23,8 @@ test('roles held together may do what each may do; a role that is gone gives not
     'rights.answer',
     'subject.bind',
     'subject.bind-confirm',
+    'subject.reset',
+    'subject.reset-confirm',
   ])
   assert.deepEqual(permissionsFor(law, []), [])
 })

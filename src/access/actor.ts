@@ -93,6 +93,8 @@ export const PERMISSIONS = [
   'mandate.manage',
   'subject.bind',
   'subject.bind-confirm',
+  'subject.reset',
+  'subject.reset-confirm',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 

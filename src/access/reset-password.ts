@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { AccountId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { sql, type Tx } from '../db/database.ts'
+import { OF_A_SUBJECT } from '../http/session.ts'
 import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { findAccount, getAccount, loginKey } from './accounts.ts'
 import { type Actor, ANYONE } from './actor.ts'
@@ -16,7 +17,8 @@ import { codeKey, groupedCode, newCode } from './typed-code.ts'
 
 /*
  * A new password for whoever has lost the old one. Two persons: the system administrator asks, the security administrator confirms and hands
- * over a code that opens once within a day. From the confirmation on the old password opens nothing.
+ * over a code that opens once within a day. From the confirmation on the old password opens nothing. Of a subject's own account two officers of
+ * one window do the same with its owner's papers before them (src/mandates/account-reset.ts): administrators see nobody's papers.
  */
 
 const HOURS_TO_CONFIRM = 72
@@ -25,16 +27,24 @@ const CODE_LENGTH = 16
 
 export type ResetAsked = { readonly reason: string; readonly takesFactor: boolean }
 
-/** Asks for a reset. Refuses one's own (`reset.own`), and `reset.open` where one waits already. Answers its number. */
+/** The window at which a subject's account is reset, and the document before the officer as its blind index under every key. */
+export type AtWindow = { readonly unit: string; readonly kind: string; readonly values: readonly string[] }
+
+/**
+ * Asks for a reset. Refuses one's own (`reset.own`), `reset.open` where one waits already, and `reset.at-window` for a subject's account where
+ * no window asks. Answers its number.
+ */
 export async function askReset(
   app: App,
   actor: Actor,
   accountId: AccountId,
   { reason, takesFactor }: ResetAsked,
+  window: AtWindow | null = null,
 ): Promise<number> {
   requireFresh(app, actor)
   if (actor.id === `account:${accountId}`) throw new Refusal('reset.own')
-  await getAccount(app.db, accountId)
+  const account = await getAccount(app.db, accountId)
+  if (account.unit === OF_A_SUBJECT && !window) throw new Refusal('reset.at-window')
   const resetId = await app.ids.next()
   await change(
     app,
@@ -48,19 +58,21 @@ export async function askReset(
         )
       )
         throw new Refusal('reset.open')
-      await tx.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at)
-      values (${accountId}, ${resetId}, ${maskResidentNumbers(reason)}, ${takesFactor}, ${actor.id}, ${at}, ${hoursAfter(at, HOURS_TO_CONFIRM)})`)
+      await tx.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at, unit, person_kind, person_value)
+      values (${accountId}, ${resetId}, ${maskResidentNumbers(reason)}, ${takesFactor}, ${actor.id}, ${at}, ${hoursAfter(at, HOURS_TO_CONFIRM)},
+        ${window?.unit ?? null}, ${window?.kind ?? null}, ${window?.values[0] ?? null})`)
     },
   )
   return resetId
 }
 
-type Open = { accountId: AccountId; askedBy: string; takesFactor: boolean }
+type Open = { accountId: AccountId; askedBy: string; takesFactor: boolean; personKind: string; personValue: string }
 
-async function lockOpen(tx: Tx, resetId: number, at: Date): Promise<Open> {
-  const open =
-    await tx.row<Open>(sql`select account_id as "accountId", asked_by as "askedBy", takes_factor as "takesFactor" from password_reset
-    where reset_id = ${resetId} and confirmed_at is null and closed_at is null and ends_at > ${at} for update`)
+/** One that waits for its second person. Of another window, or of the administrators, it is nobody's to know of. */
+async function lockOpen(tx: Tx, resetId: number, at: Date, unit: string | null): Promise<Open> {
+  const open = await tx.row<Open>(sql`select account_id as "accountId", asked_by as "askedBy", takes_factor as "takesFactor",
+      person_kind as "personKind", person_value as "personValue" from password_reset
+    where reset_id = ${resetId} and unit is not distinct from ${unit} and confirmed_at is null and closed_at is null and ends_at > ${at} for update`)
   if (!open) throw new NotFound('reset.unknown')
   return open
 }
@@ -69,17 +81,26 @@ export type ResetConfirmed = { readonly code: string; readonly endsAt: Date; rea
 
 /**
  * Confirms a reset that another asked for: the old password and every session end at once. The second factor stays unless asking and
- * confirming both say that it goes. Answers the code, this once. Refuses `reset.unknown` (404), `reset.same-person`, `reset.own`.
+ * confirming both say that it goes. Answers the code, this once. Refuses `reset.unknown` (404), `reset.same-person`, `reset.own`, and at a
+ * window `reset.person-differs` (422): another document than the first officer's.
  */
-export async function confirmReset(app: App, actor: Actor, resetId: number, takesFactor: boolean): Promise<ResetConfirmed> {
+export async function confirmReset(
+  app: App,
+  actor: Actor,
+  resetId: number,
+  takesFactor: boolean,
+  window: AtWindow | null = null,
+): Promise<ResetConfirmed> {
   requireFresh(app, actor)
   const code = newCode(CODE_LENGTH)
   // Nobody knows it: a password that opens nothing until the code is used.
   const unknown = await hashPassword(randomBytes(32).toString('base64url'))
   return await change(app, actor, { deed: 'reset.confirm', entity: `reset:${resetId}` }, async made => {
     const { tx, at } = made
-    const open = await lockOpen(tx, resetId, at)
+    const open = await lockOpen(tx, resetId, at, window?.unit ?? null)
     if (open.askedBy === actor.id) throw new Refusal('reset.same-person')
+    if (window && !(open.personKind === window.kind && window.values.includes(open.personValue)))
+      throw new Refusal('reset.person-differs', null, {}, 422)
     if (actor.id === `account:${open.accountId}`) throw new Refusal('reset.own')
     const takes = open.takesFactor && takesFactor
     const endsAt = hoursAfter(at, HOURS_TO_USE)
@@ -94,14 +115,15 @@ export async function confirmReset(app: App, actor: Actor, resetId: number, take
 
 /**
  * Withdraws a reset until its code is used; whether it had been confirmed. Then its code opens nothing any more, and the old password, which
- * ended with the confirmation, does not come back. Refuses `reset.unknown` (404).
+ * ended with the confirmation, does not come back. Refuses `reset.unknown` (404), for another
+ * window's too.
  */
-export async function closeReset(app: App, actor: Actor, resetId: number): Promise<boolean> {
+export async function closeReset(app: App, actor: Actor, resetId: number, unit: string | null = null): Promise<boolean> {
   return await change(app, actor, { deed: 'reset.close', entity: `reset:${resetId}` }, async made => {
     const { tx, at } = made
     const open = await tx.row<{ accountId: AccountId; wasConfirmed: boolean }>(
       sql`select account_id as "accountId", confirmed_at is not null as "wasConfirmed" from password_reset
-        where reset_id = ${resetId} and used_at is null and closed_at is null and ends_at > ${at} for update`,
+        where reset_id = ${resetId} and unit is not distinct from ${unit} and used_at is null and closed_at is null and ends_at > ${at} for update`,
     )
     if (!open) throw new NotFound('reset.unknown')
     await tx.run(sql`update password_reset set closed_at = ${at} where reset_id = ${resetId}`)
@@ -112,11 +134,14 @@ export async function closeReset(app: App, actor: Actor, resetId: number): Promi
 
 export type ResetUse = { readonly login: string; readonly code: string; readonly password: string; readonly address: string }
 
+export type ResetUsed = { readonly isStaff: boolean; readonly tookFactor: boolean }
+
 /**
- * Sets a new password with the code of a confirmed reset. Refuses `reset.code-wrong` (422), the same for a login that nobody has,
+ * Sets a new password with the code of a confirmed reset; answers whose it was and whether the second factor went
+ * with the old one. Refuses `reset.code-wrong` (422), the same for a login that nobody has,
  * `access.locked` (429), and what `checkPassword` refuses: then the code is still good.
  */
-export async function spendReset(app: App, { login, code, password, address }: ResetUse): Promise<void> {
+export async function spendReset(app: App, { login, code, password, address }: ResetUse): Promise<ResetUsed> {
   const own = await takeTry(app, { step: 'reset', login: loginKey(login), address })
   const found = await findAccount(app.db, login)
   // Asked for a login that nobody has, too: the answer takes as long.
@@ -127,7 +152,7 @@ export async function spendReset(app: App, { login, code, password, address }: R
   const account = await getAccount(app.db, open.accountId)
   const kept = await fitPassword(app, account, password)
   const actor: Actor = { ...ANYONE, id: `account:${open.accountId}`, name: account.name, unit: account.unit }
-  await change(app, actor, { deed: 'reset.use', entity: actor.id, detail: { resetId: open.resetId } }, async made => {
+  return await change(app, actor, { deed: 'reset.use', entity: actor.id, detail: { resetId: open.resetId } }, async made => {
     const { tx, at } = made
     const used = await tx.run(sql`update password_reset set used_at = ${at}
       where account_id = ${open.accountId} and reset_id = ${open.resetId} and used_at is null and closed_at is null`)
@@ -135,6 +160,7 @@ export async function spendReset(app: App, { login, code, password, address }: R
     await tx.run(sql`update account set password = ${kept}, password_at = ${at} where account_id = ${open.accountId}`)
     await endSessionsOf(made, open.accountId, null)
     if (open.takesFactor) await removeFactors(tx, open.accountId)
+    return { isStaff: account.unit !== OF_A_SUBJECT, tookFactor: open.takesFactor }
   })
 }
 
@@ -164,13 +190,13 @@ export type OpenReset = {
   readonly endsAt: Date
 }
 
-/** Resets that wait for their confirmation or their use, oldest first: at most one an account, none older than three days. */
+/** Resets of staff that wait for their confirmation or their use, oldest first: at most one an account, none older than three days. */
 export async function listOpenResets({ db, now }: App): Promise<OpenReset[]> {
   return await db.rows<OpenReset>(sql`select r.reset_id as "resetId", r.account_id as "accountId", a.login, a.name, r.reason, r.takes_factor as "takesFactor",
       coalesce(b.name, r.asked_by) as "askedBy", r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.ends_at as "endsAt"
     from password_reset r join account a using (account_id)
       left join account b on b.account_id = substring(r.asked_by from '^account:([0-9]+)$')::bigint
-    where r.used_at is null and r.closed_at is null and r.ends_at > ${now()} order by r.asked_at, r.reset_id`)
+    where r.unit is null and r.used_at is null and r.closed_at is null and r.ends_at > ${now()} order by r.asked_at, r.reset_id`)
 }
 
 const textOf = (accountId: AccountId, code: string): string => `password-reset ${accountId} ${code}`

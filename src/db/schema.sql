@@ -1058,11 +1058,19 @@ create table public.password_reset (
   used_at timestamp with time zone,
   closed_at timestamp with time zone,
   mac_key text,
+  unit text,
+  person_kind text,
+  person_value text,
   constraint password_reset_key PRIMARY KEY (account_id, reset_id),
-  constraint password_reset_two_persons CHECK (((confirmed_by IS NULL) OR (confirmed_by <> asked_by)))
+  constraint password_reset_two_persons CHECK (((confirmed_by IS NULL) OR (confirmed_by <> asked_by))),
+  constraint password_reset_window CHECK ((num_nonnulls(unit, person_kind, person_value) = ANY (ARRAY[0, 3])))
 );
+CREATE INDEX password_reset_of_unit ON public.password_reset USING btree (unit, asked_at) WHERE (unit IS NOT NULL);
 comment on table public.password_reset is 'A new password for somebody else: asked by one administrator, confirmed by another, its code kept as a keyed digest.';
 comment on column public.password_reset.mac_key is 'The id of the key that made code_mac; null: made before it was written down, or not confirmed.';
+comment on column public.password_reset.unit is 'The unit whose window it was asked at; null: asked by an administrator.';
+comment on column public.password_reset.person_kind is 'The kind of the document that the first officer had before him.';
+comment on column public.password_reset.person_value is 'Its number as a blind index: the second officer types the number anew.';
 grant insert, select, update on table public.password_reset to credit_app;
 grant select on table public.password_reset to credit_door;
 

@@ -6,10 +6,12 @@ import type { App } from '../app.ts'
 import { day } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
+import { OF_A_SUBJECT } from '../http/session.ts'
 import { issueActivation } from '../mandates/activation.ts'
 import { inviteAgent } from '../mandates/invite-agent.ts'
 import { proposeProgram } from '../programs/commands.ts'
 import { addKey } from '../programs/key-commands.ts'
+import { inventedResidentId } from '../subject/invented.ts'
 import { actorFor } from '../testing-app.ts'
 import { authorisationExample, noticeExample, requestExample } from './permission-authorisations.ts'
 import { ORACLE, type Relation, SEATS } from './permission-oracle.ts'
@@ -47,7 +49,8 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/ \/account\/totp$/, totpExample],
   [/ \/account\/passkeys\/:/, passkeyExample],
   [/ \/accounts\/activations$/, activationExample],
-  [/ \/password-resets\/:/, resetExample],
+  [/ \/(password-resets|account\/resets)\/:/, resetExample],
+  [/ \/account-resets\/:/, windowResetExample],
   [/ \/programs\/:/, programExample],
   [/ \/looks\/alerts\/:/, alertExample],
   [/ \/looks\/delays\/:/, delayExample],
@@ -129,6 +132,17 @@ async function resetExample(app: App, { caller, relation, unit }: Asked): Promis
   await app.changes.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at)
     values (${accountId}, ${resetId}, '忘记密码', true, ${SOMEBODY}, ${app.now()}, ${inAnHour(app)})`)
   return { resetId }
+}
+
+/** At a window of the unit, of whoever stands before it with this document. */
+async function windowResetExample(app: App, asked: Asked): Promise<Places> {
+  const resetId = await app.ids.next()
+  const [name, documentNumber] = ['周栖禾', inventedResidentId(4711, day('1980-05-06'))]
+  const accountId = await openTestAccount(app, { name, unit: OF_A_SUBJECT, roles: ['subject'] })
+  const [value] = app.keys.blindIndexes('resident-id', Buffer.from(documentNumber))
+  await app.changes.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at, unit, person_kind, person_value)
+    values (${accountId}, ${resetId}, '忘记密码', true, ${ownerOf(asked)}, ${app.now()}, ${inAnHour(app)}, ${asked.unit}, 'resident-id', ${value?.toString('hex') ?? ''})`)
+  return { resetId, name, documentKind: 'resident-id', documentNumber }
 }
 
 const PEM = String(generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' }))

@@ -73,6 +73,7 @@ const OF_ONESELF = new Set([
   'account.own',
   'people.own-proposal',
   'reset.own',
+  'reset.same-person',
   'program.same-person',
   'look-alert.own',
   'look-delay.own',

@@ -215,6 +215,12 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /bindings': line('subject.bind', WINDOW),
   'POST /bindings/{bindingId}/confirm': line('subject.bind-confirm', WINDOW, ['refused', 'allowed', 'not-found']),
   'DELETE /bindings/{bindingId}': line('subject.bind', WINDOW, UNIT_ONLY),
+  'GET /account-resets': line('subject.reset', WINDOW),
+  'POST /account-resets': line('subject.reset', WINDOW),
+  'POST /account-resets/{resetId}/confirm': line('subject.reset-confirm', WINDOW, ['refused', 'allowed', 'not-found']),
+  'DELETE /account-resets/{resetId}': line('subject.reset', WINDOW, UNIT_ONLY),
+  'GET /account/resets': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
+  'DELETE /account/resets/{resetId}': signedIn(OWN_ONLY, PROGRAMS_MAY_NOT),
 }
 
 /** Where the people of these tests sit: what each role's unit is. */

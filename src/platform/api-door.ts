@@ -23,6 +23,7 @@ import { answerProblems } from '../http/problem.ts'
 import { guardAnswers, unreadable } from '../http/security-headers.ts'
 import { bindIdentity } from '../identity/routes.ts'
 import { bindIntake } from '../intake/routes.ts'
+import { bindAccountResets } from '../mandates/reset-routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
 import { bindOversight } from '../oversight/routes.ts'
 import { bindPeople } from '../people/routes.ts'
@@ -83,6 +84,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
   bindGates(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
+  bindAccountResets(http, app)
   bindPeople(http, app)
   http.get('/openapi.json', async () => openapi())
   bindConsole(http, { city: app.city })

@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   batch: async () => (await import('./check/BatchPage.tsx')).BatchPage,
   reports: async () => (await import('./reports/ReportsPage.tsx')).ReportsPage,
   bindings: async () => (await import('./bindings/BindingsPage.tsx')).BindingsPage,
+  'account-resets': async () => (await import('./account-resets/AccountResetsPage.tsx')).AccountResetsPage,
   authorisations: async () => (await import('./authorisations/AuthorisationsPage.tsx')).AuthorisationsPage,
   authorisation: async () => (await import('./authorisations/AuthorisedPage.tsx')).AuthorisedPage,
   rights: async () => (await import('./rights/RightsPage.tsx')).RightsPage,

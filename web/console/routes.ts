@@ -31,6 +31,7 @@ export const ROUTES = [
   { name: 'batch', path: '/check/batches', needs: ['check.make'], under: 'check' },
   { name: 'reports', path: '/reports', needs: ['report.issue'], icon: 'reports' },
   { name: 'bindings', path: '/bindings', needs: ['subject.bind'], icon: 'bindings' },
+  { name: 'account-resets', path: '/account-resets', needs: ['subject.reset'], icon: 'account-resets' },
   {
     name: 'authorisations',
     path: '/authorisations',

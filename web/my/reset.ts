@@ -9,6 +9,7 @@ import { formCookieName, newFormValue } from './form-value.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Fault, Rejection, Site } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
+import { SECURITY } from './security.ts'
 import { textField } from './text-field.ts'
 import { one, SIGN_IN, type Typed, typedOf } from './typed.ts'
 
@@ -36,8 +37,10 @@ export function bindReset(part: FastifyInstance, site: Site): void {
     if (faults.length > 0) return draw(site, request, reply, typed, { faults, problem: null })
     const [login, code] = [one(typed, 'login').slice(0, 100), one(typed, 'reset-code').slice(0, 60)]
     const password = (typed.get('new')?.[0] ?? '').slice(0, 400)
-    await spendReset(app, { login, code, password, address: request.ip })
-    return reply.redirect(`${SIGN_IN}?reset=1`, 303)
+    const { isStaff, tookFactor } = await spendReset(app, { login, code, password, address: request.ip })
+    // Whose second factor is gone is led to where a new one is set up; staff are led there by their own door.
+    const onward = tookFactor && !isStaff ? { reset: 'factor', back: SECURITY } : { reset: '1' }
+    return reply.redirect(`${SIGN_IN}?${new URLSearchParams(onward).toString()}`, 303)
   })
 }
 

@@ -4,7 +4,7 @@ import { stepOf } from '../../src/access/sessions.ts'
 import { NotAllowed } from '../../src/base/refusal.ts'
 import { giveCode } from '../../src/factors/give-code.ts'
 import { problemOf } from '../../src/http/problem.ts'
-import { type FoundSession, findSession, sameText, sessionTokenOf } from '../../src/http/session.ts'
+import { type FoundSession, findSession, OF_A_SUBJECT, sameText, sessionTokenOf } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
 import { csrfField, rejectionBlock, send, warningOf } from './frame.ts'
 import type { Drawn, Rejection, Site } from './page.ts'
@@ -75,6 +75,7 @@ function draw(
 
 function drawStep(site: Site, found: FoundSession, back: string, rejection: Rejection): Drawn {
   const { say, app } = site
+  const isStaff = found.actor.unit !== OF_A_SUBJECT
   const more = html` inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"`
   return {
     heading: say('my.second-step'),
@@ -83,6 +84,6 @@ function drawStep(site: Site, found: FoundSession, back: string, rejection: Reje
       site,
       rejection,
       { name: 'factor-code', value: '', most: 40, hint: say('my.factor-code-hint'), more },
-    )}<p class="actions"><button class="button">${say('my.second-step-button')}</button></p></form>${passkeyButton(site, 'sign-in', back)}<section><h2>${say('my.no-factor')}</h2><p>${say('my.no-factor-text', { office: app.city.contact.office })}</p><form method="post" action="/my/sign-out">${csrfField(found)}<p class="actions"><button class="button quiet-button">${say('my.sign-out')}</button></p></form></section>`,
+    )}<p class="actions"><button class="button">${say('my.second-step-button')}</button></p></form>${passkeyButton(site, 'sign-in', back)}<section><h2>${say('my.no-factor')}</h2><p>${say(isStaff ? 'my.no-factor-staff' : 'my.no-factor-text', { office: app.city.contact.office })}</p><form method="post" action="/my/sign-out">${csrfField(found)}<p class="actions"><button class="button quiet-button">${say('my.sign-out')}</button></p></form></section>`,
   }
 }

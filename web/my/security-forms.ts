@@ -1,3 +1,4 @@
+import { stopOwnReset } from '../../src/access/own-resets.ts'
 import { endOtherSessions, endOwnSession } from '../../src/access/sessions.ts'
 import { NotFound } from '../../src/base/refusal.ts'
 import { confirmTotp, removeTotp, startTotp } from '../../src/factors/enrol-totp.ts'
@@ -112,6 +113,10 @@ export const SECURITY_FORMS: readonly AccountForm<PersonVisit>[] = [
   }),
   deed('sessions/end', async (visit, typed) => {
     await endOwnSession(visit.site.app, visit.actor, numberIn(typed, 'sessionId'))
+    return SECURITY
+  }),
+  deed('resets/stop', async (visit, typed) => {
+    await stopOwnReset(visit.site.app, visit.actor, numberIn(typed, 'resetId'))
     return SECURITY
   }),
   deed('sessions/end-others', async visit => {

@@ -108,7 +108,7 @@ function drawSignIn(site: Site, typed: Typed, rejection: Rejection, form: string
   const { office, telephone, address } = app.city.contact
   const back = accountPath(one(typed, 'back'))
   const told = typed.has('reset')
-    ? say('my.reset-done')
+    ? say(one(typed, 'reset') === 'factor' ? 'my.reset-done-factor' : 'my.reset-done')
     : typed.has('out')
       ? say('my.signed-out')
       : back === '/my'

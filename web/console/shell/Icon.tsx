@@ -9,6 +9,7 @@ const PATHS: Readonly<Record<string, string>> = {
   check: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17M6.5 9l2 2 3-3.5',
   reports: 'M5 3h7l3 3v11H5zM8 10h4M8 13h4M11.5 3v4H15',
   bindings: 'M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7',
+  'account-resets': 'M6 9V6.500a4 4 0 0 1 7.500-2M4 9h12v8H4zM10 12v2',
   authorisations: 'M3 3h5v5H3zM12 3h5v5h-5zM3 12h5v5H3zM12 12h2v2h3v3h-5z',
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
   rights: 'M10 3a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 17c0-3 3-5 7-5s7 2 7 5',

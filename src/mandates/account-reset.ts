@@ -1,0 +1,173 @@
+import { findAccount } from '../access/accounts.ts'
+import type { Actor } from '../access/actor.ts'
+import { type AtWindow, askReset, closeReset, confirmReset, type ResetConfirmed } from '../access/reset-password.ts'
+import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
+import type { AccountId } from '../base/id.ts'
+import { NotAllowed, Refusal } from '../base/refusal.ts'
+import { type Query, sql } from '../db/database.ts'
+import { shownTo } from '../disclosure/mask-for.ts'
+import { OF_A_SUBJECT } from '../http/session.ts'
+import { personNameKey } from '../subject/name.ts'
+import { accountOf } from './choose-subject.ts'
+import { findPersonAccount, type Person, type PersonTyped, readPerson } from './person.ts'
+
+/*
+ * The account of somebody who has lost its password or its second factor, reset at a window by two officers of one unit with the papers
+ * before them. Whose account it is, is told by its document; of an account that was opened without one, by the name of its holder or of the
+ * registered representative for whom it speaks. Both officers type what they read.
+ */
+
+export type ResetWish = PersonTyped & {
+  /** What is typed at the door; '' where the person does not remember it: then the document finds the account. */
+  readonly login: string
+  readonly takesFactor: boolean
+}
+
+export type AccountReset = { readonly resetId: number; readonly login: string; readonly endsAt: Date }
+
+/**
+ * Asks for a reset of a subject's account. Refuses what `readPerson` refuses, `reset.person-unmatched` (422; the same for a login that nobody
+ * has, for staff's, and for one of another person), `reset.own`, `reset.open`, `access.not-fresh`.
+ */
+export async function askAccountReset(app: App, actor: Actor, wish: ResetWish): Promise<AccountReset> {
+  const person = readPerson(app, legalDay(app.now(), app.city.zone), wish)
+  const { accountId, login } = await requireHolder(app, person, wish.login.trim())
+  requireAnother(actor, accountId, person)
+  const window = windowOf(actor, person)
+  const { takesFactor } = wish
+  const resetId = await askReset(app, actor, accountId, { reason: app.words.say('reset.reason-window'), takesFactor }, window)
+  const row = await app.db.row<{ endsAt: Date }>(
+    sql`select ends_at as "endsAt" from password_reset where account_id = ${accountId} and reset_id = ${resetId}`,
+  )
+  return { resetId, login, endsAt: row?.endsAt ?? app.now() }
+}
+
+export type ResetSecond = PersonTyped & { readonly takesFactor: boolean }
+
+/**
+ * Confirms it, by another officer of the same unit who types name and document anew: the old password and every session end, the code is
+ * answered this once. Refuses what `askAccountReset` refuses, `reset.unknown` (404; another unit's too), `reset.same-person`,
+ * `reset.person-differs` (422).
+ */
+export async function confirmAccountReset(
+  app: App,
+  actor: Actor,
+  resetId: number,
+  { takesFactor, ...typed }: ResetSecond,
+): Promise<ResetConfirmed & { readonly login: string }> {
+  const person = readPerson(app, legalDay(app.now(), app.city.zone), typed)
+  const window = windowOf(actor, person)
+  const asked = await app.db.row<{ login: string }>(sql`select a.login from password_reset r join account a using (account_id)
+    where r.reset_id = ${resetId} and r.unit = ${window.unit}`)
+  const { accountId, login } = asked ? await requireHolder(app, person, asked.login) : { accountId: null, login: '' }
+  if (accountId !== null) requireAnother(actor, accountId, person)
+  // Where there is none, the command says so.
+  return { ...(await confirmReset(app, actor, resetId, takesFactor, window)), login }
+}
+
+/** Withdraws a reset that this unit asked for, until its code is used; whether it had been confirmed. Refuses `reset.unknown` (404). */
+export async function withdrawAccountReset(app: App, actor: Actor, resetId: number): Promise<boolean> {
+  return await closeReset(app, actor, resetId, unitOf(actor))
+}
+
+function unitOf({ unit }: Actor): string {
+  if (unit === null) throw new NotAllowed('access.not-allowed')
+  return unit
+}
+
+const windowOf = (actor: Actor, { kind, values }: Person): AtWindow => ({ unit: unitOf(actor), kind, values })
+
+/** Nobody resets his own account, nor that of somebody of his own name. */
+function requireAnother(actor: Actor, accountId: AccountId, { nameKey }: Person): void {
+  if (accountOf(actor) === accountId || personNameKey(actor.name) === nameKey) throw new Refusal('reset.own', null, {}, 403)
+}
+
+type Holder = { readonly accountId: AccountId; readonly login: string }
+
+/** The account that this person holds. Of every mismatch the same is said: a window is no place to find out who has an account. */
+async function requireHolder(app: App, person: Person, login: string): Promise<Holder> {
+  const accountId = login === '' ? await findPersonAccount(app.db, person) : (await findAccount(app.db, login))?.accountId
+  const facts = accountId === undefined ? undefined : await factsOf(app.db, accountId)
+  if (accountId === undefined || !facts || !isHolder(facts, person)) throw new Refusal('reset.person-unmatched', null, {}, 422)
+  return { accountId, login: facts.login }
+}
+
+type Facts = {
+  login: string
+  name: string
+  /** Documents by which its holder is known: `kind value`. */
+  documents: string[]
+  /** Registered representatives of the organisations for which it speaks by office. */
+  representatives: string[]
+}
+
+async function factsOf(query: Query, accountId: AccountId): Promise<Facts | undefined> {
+  return await query.row<Facts>(sql`select a.login, a.name,
+      array(select p.kind || ' ' || p.value from account_person p where p.account_id = a.account_id) as documents,
+      array(select s.card->>'legalRepresentative' from mandate m join pub.subject s using (subject_id)
+        where m.account_id = a.account_id and m.capacity = 'legal-representative' and s.card->>'legalRepresentative' is not null
+          and not exists (select from mandate_end e where e.subject_id = m.subject_id and e.mandate_id = m.mandate_id)) as representatives
+    from account a where a.account_id = ${accountId} and a.unit = ${OF_A_SUBJECT} and a.closed_at is null`)
+}
+
+function isHolder({ name, documents, representatives }: Facts, { kind, values, nameKey }: Person): boolean {
+  if (documents.length > 0) return values.some(value => documents.includes(`${kind} ${value}`)) && personNameKey(name) === nameKey
+  return [name, ...representatives].some(one => personNameKey(one) === nameKey)
+}
+
+export type WindowReset = {
+  readonly resetId: number
+  readonly login: string
+  /** Surname of its holder; the name of the organisation where the account has that. */
+  readonly person: string
+  readonly takesFactor: boolean
+  readonly openedByName: string
+  readonly isOwn: boolean
+  readonly openedAt: string
+  readonly expiresAt: string
+  readonly state: 'open' | 'confirmed' | 'used' | 'withdrawn' | 'over'
+}
+
+type Row = {
+  resetId: number
+  login: string
+  name: string
+  isOrganisation: boolean
+  takesFactor: boolean
+  askedBy: string
+  askedByName: string | null
+  askedAt: Date
+  confirmedAt: Date | null
+  usedAt: Date | null
+  closedAt: Date | null
+  endsAt: Date
+}
+
+/** Resets that the actor's unit asked for, latest first; the holder is named by his surname. */
+export async function listAccountResets(app: App, actor: Actor, limit: number): Promise<WindowReset[]> {
+  const now = app.now()
+  const rows = await app.db.rows<Row>(sql`select r.reset_id as "resetId", a.login, a.name,
+      exists (select from mandate m join pub.subject s using (subject_id) where m.account_id = a.account_id and s.name = a.name) as "isOrganisation", r.takes_factor as "takesFactor", r.asked_by as "askedBy", b.name as "askedByName",
+      r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.used_at as "usedAt", r.closed_at as "closedAt", r.ends_at as "endsAt"
+    from password_reset r join account a using (account_id) left join account b on 'account:' || b.account_id = r.asked_by
+    where r.unit = ${unitOf(actor)} order by r.asked_at desc, r.reset_id desc limit ${limit}`)
+  return rows.map(row => ({
+    resetId: row.resetId,
+    login: row.login,
+    person: row.isOrganisation ? row.name : shownTo(app.law, 'person-name', 'case-officer', row.name),
+    takesFactor: row.takesFactor,
+    openedByName: row.askedByName ?? row.askedBy,
+    isOwn: row.askedBy === actor.id,
+    openedAt: row.askedAt.toISOString(),
+    expiresAt: row.endsAt.toISOString(),
+    state: stateOf(row, now),
+  }))
+}
+
+function stateOf({ confirmedAt, usedAt, closedAt, endsAt }: Row, now: Date): WindowReset['state'] {
+  if (usedAt) return 'used'
+  if (closedAt) return 'withdrawn'
+  if (endsAt <= now) return 'over'
+  return confirmedAt ? 'confirmed' : 'open'
+}
