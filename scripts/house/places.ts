@@ -40,6 +40,9 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   account_activation: ['mandates'],
   binding: ['mandates'],
   quota_count: ['quota'],
+  // Written by the database's own function alone, which the portal calls.
+  portal_count: [],
+  portal_salt: [],
   federated_person: ['identity'],
   identity_request: ['identity'],
   identity_invitation: ['identity'],
@@ -149,6 +152,7 @@ export const CATCHES: Places = {
   'src/programs/signing.ts': 'a JSON text that is none is told by throwing only',
   'src/programs/client-assertion.ts': 'a JSON text that is none is told by throwing only',
   'src/programs/spent-nonces.ts': 'requests written down together fail together, each hears it',
+  'src/quota/brake.ts': 'what could not be told to the other processes is told with the next part',
   'src/quota/counter.ts': 'what could not be added is added with the next part',
   'src/platform/serve.ts': 'a load that is stopped by the person who ends the platform is no fault',
   'src/platform/drop-folder.ts': 'one file that cannot be taken must not stop the folder; its receipt says why',

@@ -115,7 +115,7 @@ const free = [
   'pub.setting',
 ]
 /** Nothing of the application's: what is the owner's, a view, and the register of looks, which only the look's login writes. */
-const closed = ['migration', 'public_report', 'look', 'look_miss']
+const closed = ['migration', 'public_report', 'look', 'look_miss', 'portal_count', 'portal_salt']
 /** Read by the application, written by the owner's function alone. */
 const readOnly = ['frozen_content']
 

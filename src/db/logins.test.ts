@@ -34,9 +34,9 @@ const DOOR_WRITES: Readonly<Record<string, readonly string[]>> = {
   session: ['update seen_at'],
 }
 /** What no door reads: the platform's own bookkeeping, and what only changes ask. */
-const CLOSED = ['migration', 'logout_token']
+const CLOSED = ['migration', 'logout_token', 'portal_count', 'portal_salt']
 /** What changes and the line do not write: the register of looks. */
-const LINE_WRITES_NOT = ['look', 'look_miss']
+const LINE_WRITES_NOT = ['look', 'look_miss', 'portal_count', 'portal_salt']
 
 const DENIED = '42501'
 const nonPublic = new Map(NON_PUBLIC.map(one => [one.table, one]))

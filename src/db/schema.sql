@@ -1084,6 +1084,22 @@ comment on table public.person_secret is 'ID numbers of persons, sealed. Opened 
 grant insert, select on table public.person_secret to credit_app;
 grant select on table public.person_secret to credit_look;
 
+create table public.portal_count (
+  minute timestamp with time zone not null,
+  digest bytea not null,
+  pages bigint not null,
+  misses bigint not null,
+  constraint portal_count_key PRIMARY KEY (minute, digest)
+);
+comment on table public.portal_count is 'Pages and answers that found nothing, of an address in a minute, added up over all processes of the portal. The address stands as a salted digest.';
+
+create table public.portal_salt (
+  minute timestamp with time zone not null,
+  salt bytea not null,
+  constraint portal_salt_key PRIMARY KEY (minute)
+);
+comment on table public.portal_salt is 'What the digests of a minute are made with; deleted two minutes later.';
+
 create table public.program (
   program_id bigint not null,
   name text not null,
@@ -1689,6 +1705,30 @@ grant usage on schema pub to credit_door;
 grant usage on schema pub to credit_look;
 grant usage on schema pub to credit_portal;
 grant usage on schema pub to credit_reader;
+
+CREATE OR REPLACE FUNCTION pub.count_pages(of timestamp with time zone, networks text[], added_pages bigint[], added_misses bigint[])
+ RETURNS TABLE(network text, pages bigint, misses bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  insert into portal_salt (minute, salt) values (of, uuid_send(gen_random_uuid())) on conflict do nothing;
+  if found then
+    delete from portal_count where minute < of - interval '2 minutes';
+    delete from portal_salt where minute < of - interval '2 minutes';
+  end if;
+  return query
+    with asked as (select a.network, sha256(s.salt || convert_to(a.network, 'UTF8')) as digest, a.pages, a.misses
+        from unnest(networks, added_pages, added_misses) as a (network, pages, misses), portal_salt s where s.minute = of),
+      added as (insert into portal_count as c (minute, digest, pages, misses) select of, digest, pages, misses from asked order by digest
+        on conflict (minute, digest) do update set pages = c.pages + excluded.pages, misses = c.misses + excluded.misses
+        returning digest, pages, misses)
+    select asked.network, added.pages, added.misses from asked join added using (digest);
+end $function$;
+comment on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) is 'Adds what a process of the portal saw of addresses in a minute; what all have seen of them.';
+grant execute on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) to credit_portal;
 
 create table pub.change (
   change_id bigint not null,

@@ -62,7 +62,7 @@ export const roles = z.strictObject({
   category: code.optional(),
   idType: code.optional(),
   idNumber: code.optional(),
-  /** Tells whether somebody is of age whose document's number does not (docs/decisions/0018); asked for, never kept. */
+  /** Tells whether somebody is of age whose document's number does not (docs/decisions/0019); asked for, never kept. */
   birth: code.optional(),
   formerName: code.optional(),
   legalRepresentative: code.optional(),

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type Day, legalDay } from '../../src/base/day.ts'
 import { Refusal } from '../../src/base/refusal.ts'
 import { openDatabase } from '../../src/db/database.ts'
-import { logOf, noteProblem } from '../../src/http/log.ts'
+import { type LogLines, logOf, noteProblem } from '../../src/http/log.ts'
 import { PATIENCE } from '../../src/http/patience.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { guardAnswers, securityHeaders, unreadable } from '../../src/http/security-headers.ts'
@@ -39,6 +39,8 @@ export type PortalOpening = {
   readonly trustedProxies?: readonly string[]
   /** From which level on this door writes down what happens. */
   readonly logLevel?: string
+  /** Where the lines of the log go; default: standard output. */
+  readonly log?: LogLines
 }
 
 // A question that takes longer than this is given up: nothing on the portal may cost the city's machine more.
@@ -62,7 +64,7 @@ export async function openPortal(opening: PortalOpening): Promise<FastifyInstanc
   }
   const frame = openFrame({ city, say: portal.say, files, icon, exampleDay: opening.exampleDay ?? null })
   const http = Fastify({
-    ...logOf(opening.logLevel ?? 'error'),
+    ...logOf(opening.log ? 'info' : (opening.logLevel ?? 'error'), opening.log),
     bodyLimit: 64 * 1024,
     trustProxy: [...(opening.trustedProxies ?? ['127.0.0.1'])],
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
