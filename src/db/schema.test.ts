@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Database, openDatabase } from './database.ts'
 import { dumpSchema } from './dump.ts'
+import { listMigrations } from './migrate.ts'
 import { type TestDatabase, testDatabase } from './testing.ts'
 
 describe('the schema is what schema.sql says', () => {
@@ -24,6 +25,11 @@ describe('the schema is what schema.sql says', () => {
   test('a fresh database is the committed dump, rights included', async () => {
     const committed = await readFile(join(import.meta.dirname, 'schema.sql'), 'utf8')
     assert.equal(fresh, committed, 'the migrations make another schema; run `npm run schema` and read the difference')
+  })
+
+  test('every migration has a number of its own', async () => {
+    const numbers = (await listMigrations()).map(one => one.number)
+    assert.equal(new Set(numbers).size, numbers.length, 'two files of one number: the second would be taken for a changed first')
   })
 
   test('partitions of a month leave it as it is', async () => {
