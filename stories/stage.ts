@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type AddressInfo, createServer } from 'node:net'
-import { createAccount, createToken } from '../src/access/accounts.ts'
+import { createToken } from '../src/access/accounts.ts'
+import { openActivated } from '../src/access/testing.ts'
 import type { App } from '../src/app.ts'
 import type { Day } from '../src/base/day.ts'
 import type { SubjectId } from '../src/base/id.ts'
@@ -38,17 +39,19 @@ export type Stage = {
 
 type Found = { readonly subjectId: number; readonly name: string }
 
-export async function openStage({ host = '127.0.0.1' }: { host?: string } = {}): Promise<Stage> {
+type Setting = { readonly host?: string; readonly secondFactor?: App['city']['secondFactor'] }
+
+export async function openStage({ host = '127.0.0.1', secondFactor = 'optional' }: Setting = {}): Promise<Stage> {
   const test = await openTestApp()
   const port = await freePort()
   const address = `http://${host}:${port}`
-  const app: App = { ...test.app, publicUrl: address }
+  const app: App = { ...test.app, city: { ...test.app.city, secondFactor }, publicUrl: address }
   const api = await openApiDoor(app)
   await api.listen({ port: 0, host: '127.0.0.1' })
   const apiUrl = `http://127.0.0.1:${(api.server.address() as AddressInfo).port}`
   const portal = await openPortalDoor({ databaseUrl: test.portalUrl, apiUrl, publicUrl: address, law: app.law, now: app.now })
   await portal.listen({ port, host: '127.0.0.1' })
-  for (const person of Object.values(CAST)) await createAccount(app, { ...person, roles: [person.role], password: PASSWORD })
+  for (const person of Object.values(CAST)) await openActivated(app, { ...person, roles: [person.role], password: PASSWORD })
   const players = new Map<string, Player>()
   const player = (login: string | null, token: string | null = null): Player => {
     const key = login ?? token ?? ''
@@ -65,7 +68,7 @@ export async function openStage({ host = '127.0.0.1' }: { host?: string } = {}):
     asFirm: async (subjectId, name) => {
       const login = `firm.${subjectId}`
       if (!players.has(login))
-        await createAccount(app, {
+        await openActivated(app, {
           login,
           name,
           unit: null,

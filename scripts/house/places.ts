@@ -25,6 +25,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   sign_in_attempt: ['access'],
   sign_in_tally: ['access'],
   password_reset: ['access'],
+  first_code: ['access'],
   totp_factor: ['factors', 'src/access/reset-password.ts'],
   passkey: ['factors', 'src/access/reset-password.ts'],
   recovery_code: ['factors', 'src/access/reset-password.ts'],

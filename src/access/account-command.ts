@@ -1,47 +1,45 @@
-import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
-import { closeAccount, closeToken, createAccount, createToken } from './accounts.ts'
+import { closeAccount, closeToken, createAccount, createToken, type NewlyOpened } from './accounts.ts'
 import type { Role } from './actor.ts'
+import { FIRST_CODE_DAYS } from './first-code.ts'
+import { reissueFirstCode } from './first-password.ts'
 
 export type Out = (line: string) => void
 
 /**
- * `mingxin user add | close`. A password comes by standard input (`--password-stdin`), else one is made and printed once. The answer is the
- * exit code: 0 done, 2 called wrongly; a refusal is thrown.
+ * `mingxin user add | code | close`. No password is typed or made here, the operator's own neither: opening an account prints the code with which
+ * its owner sets one, `code` prints another in its place. The answer is the exit code: 0 done, 2 called wrongly; a refusal is thrown.
  */
-export async function runUser(args: string[], app: App, out: Out, stdin: () => Promise<string> = readInput): Promise<number> {
+export async function runUser(args: string[], app: App, out: Out): Promise<number> {
   const [verb = '', ...rest] = args
-  const values = readOptions(rest, ['login', 'name', 'unit', 'role', 'subject'], ['password-stdin', 'json'])
-  if (!values?.['login'] || !(verb === 'add' || verb === 'close')) return wrongly(out, app.words.say('user.usage'))
+  const values = readOptions(rest, ['login', 'name', 'unit', 'role', 'subject'], ['json'])
+  if (!values?.['login'] || !['add', 'code', 'close'].includes(verb)) return wrongly(out, app.words.say('user.usage'))
   const { login } = values
   if (verb === 'close') {
     const accountId = await closeAccount(app, login)
-    say(out, values, { accountId, login }, `已关闭账号 ${login}。`)
+    say(out, values, { accountId, login }, app.words.say('user.closed', { login }))
+    return 0
+  }
+  if (verb === 'code') {
+    sayCode(app, out, values, { login, ...(await reissueFirstCode(app, login)) }, 'user.code')
     return 0
   }
   if (!values['name'] || !values['role']) return wrongly(out, app.words.say('user.usage'))
-  const given = values['password-stdin'] ? (await stdin()).replace(/\r?\n$/, '') : null
-  const password = given ?? randomBytes(12).toString('base64url')
+  const roles = values['role'].split(',') as Role[]
   const subject = values['subject'] ? { subjectId: Number(values['subject']) as SubjectId } : {}
-  const accountId = await createAccount(app, {
-    login,
-    name: values['name'],
-    unit: values['unit'] ?? null,
-    roles: values['role'].split(',') as Role[],
-    password,
-    ...subject,
-  })
-  const made = given === null ? { password } : {}
-  say(
-    out,
-    values,
-    { accountId, login, ...made },
-    `已建立账号 ${login}。${given === null ? `密码（只显示这一次）：${password}` : ''}`,
-  )
+  const opened = await createAccount(app, { login, name: values['name'], unit: values['unit'] ?? null, roles, ...subject })
+  sayCode(app, out, values, { login, ...opened }, 'user.added')
   return 0
+}
+
+function sayCode(app: App, out: Out, values: Values, opened: NewlyOpened & { login: string }, sentence: string): void {
+  const { login, accountId, code, endsAt } = opened
+  const address = new URL('/signin/first', app.publicUrl).href
+  const facts = { accountId, login, code, endsAt: endsAt.toISOString() }
+  say(out, values, facts, app.words.say(sentence, { login, code, address, days: FIRST_CODE_DAYS }))
 }
 
 /** `mingxin token create | close`. The token is printed once. The answer is the exit code, as for `runUser`. */
@@ -85,10 +83,4 @@ function wrongly(out: Out, usage: string): number {
 
 function say(out: Out, values: Values, facts: Record<string, unknown>, sentence: string): void {
   out(values['json'] ? JSON.stringify(facts) : sentence)
-}
-
-async function readInput(): Promise<string> {
-  let text = ''
-  for await (const piece of process.stdin) text += String(piece)
-  return text
 }

@@ -9,6 +9,7 @@ import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import { type Actor, type Role, SYSTEM } from './actor.ts'
 import { type Change, change } from './change.ts'
 import { closeAccounts } from './close-accounts.ts'
+import { type FirstCode, issueFirstCode } from './first-code.ts'
 import { type Organisation, organisationOf } from './organisation-of.ts'
 import { checkPassword, hashPassword } from './password.ts'
 import { appendGrant } from './role-grants.ts'
@@ -22,12 +23,17 @@ export type NewAccount = {
   readonly unit: string | null
   /** Empty for an account made in the console: its roles are conferred by two persons (`src/people`). */
   readonly roles: readonly Role[]
-  readonly password: string
   /** Whom the account speaks for from today on, bound by the operator: a person for himself, anyone else as its legal representative. */
   readonly subjectId?: SubjectId
-  /** The account was promised before, with this id; what redeems the promise is the first thing done in the same transaction. */
-  readonly promised?: { readonly accountId: AccountId; readonly redeem: (made: Change) => Promise<void> }
 }
+/** An account that was promised before, with this id, to whoever brings a password for it now. */
+export type Promised = {
+  readonly accountId: AccountId
+  readonly password: string
+  /** Redeems the promise: the first thing done in the same transaction. */
+  readonly redeem: (made: Change) => Promise<void>
+}
+export type NewlyOpened = FirstCode & { readonly accountId: AccountId }
 
 const LOGIN = /^[a-z0-9][a-z0-9._@-]{2,59}$/
 
@@ -37,12 +43,41 @@ export function loginKey(login: string): string {
 }
 
 /**
- * Makes an account. Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), one that is a person's ID number
+ * Opens an account without a password, and answers the code with which its owner sets one; until then none of its roles is in force
+ * (`first-password.ts`). Refuses a malformed or taken login (`account.login-malformed`, `account.login-taken`), one that is a person's ID number
  * (`account.login-person-number`: logins stand readable), an unknown unit or role, a subject for an account of a unit
- * (`account.subject-needed`; one of a person may stand without any: mandates come and go), roles that nobody holds together (`role.exclusive`) or not in this unit (`role.not-of-unit`), and a short
- * password. For the operator's terminal and the example city: in the console a role is conferred by two persons (`src/people`).
+ * (`account.subject-needed`; one of a person may stand without any: mandates come and go), a subject that there is not (`subject.unknown`), and
+ * roles that nobody holds together (`role.exclusive`) or not in this unit (`role.not-of-unit`). Roles are for the operator's terminal and the
+ * example city: in the console a role is conferred by two persons (`src/people`).
  */
-export async function createAccount(app: App, account: NewAccount, actor: Actor = SYSTEM): Promise<AccountId> {
+export async function createAccount(app: App, account: NewAccount, actor: Actor = SYSTEM): Promise<NewlyOpened> {
+  const accountId = (await app.ids.next()) as AccountId
+  const login = await requireSound(app, account, actor)
+  return await insertAccount(app, { ...account, login, accountId }, actor, async made => ({
+    accountId,
+    ...(await issueFirstCode(app, made, accountId)),
+  }))
+}
+
+/** Makes an account that was promised, with the password of whoever redeems the promise. Refuses what `createAccount` and `checkPassword` refuse. */
+export async function createPromised(app: App, account: NewAccount, promised: Promised, actor: Actor): Promise<void> {
+  const { accountId, redeem } = promised
+  const login = await requireSound(app, account, actor)
+  const owner = {
+    isStaff: !account.roles.includes('subject'),
+    known: knownOf(app, { ...account, login }),
+    breachedFile: app.config.breachedFile,
+  }
+  const password = await hashPassword(grant(await checkPassword(promised.password, owner)))
+  await insertAccount(app, { ...account, login, accountId, redeem }, actor, async made => {
+    await made.tx.run(
+      sql`update account set password = ${password}, password_at = ${made.at}, activated_at = ${made.at} where account_id = ${accountId}`,
+    )
+  })
+}
+
+/** The login of a sound wish, as it is kept. */
+async function requireSound(app: App, account: NewAccount, actor: Actor): Promise<string> {
   const login = loginKey(account.login)
   if (!LOGIN.test(login)) throw new Refusal('account.login-malformed', null, {}, 422)
   if (maskResidentNumbers(login) !== login) throw new Refusal('account.login-person-number', null, {}, 422)
@@ -51,32 +86,32 @@ export async function createAccount(app: App, account: NewAccount, actor: Actor 
   if ((account.subjectId !== undefined && !speaksForSubjects) || (speaksForSubjects && account.roles.length > 1))
     throw new Refusal('account.subject-needed', null, {}, 422)
   await requireHoldable(app, account)
-  const owner = {
-    isStaff: !speaksForSubjects,
-    known: knownOf(app, { ...account, login }),
-    breachedFile: app.config.breachedFile,
-  }
-  const password = await hashPassword(grant(await checkPassword(account.password, owner)))
-  const accountId = account.promised?.accountId ?? ((await app.ids.next()) as AccountId)
+  return login
+}
+
+type Inserted = NewAccount & Pick<Partial<Promised>, 'redeem'> & { readonly accountId: AccountId }
+
+async function insertAccount<T>(app: App, account: Inserted, actor: Actor, also: (made: Change) => Promise<T>): Promise<T> {
+  const { accountId, login, name, roles, subjectId } = account
   const mandateId = (await app.ids.next()) as MandateId
-  const unit = speaksForSubjects ? OF_A_SUBJECT : account.unit
-  const detail = { unit, roles: account.roles, subjectId: account.subjectId ?? null }
+  const unit = roles.includes('subject') ? OF_A_SUBJECT : account.unit
+  const detail = { unit, roles, subjectId: subjectId ?? null }
   const deed = 'account.create'
-  await change(app, actor, { deed, entity: `account:${accountId}`, detail }, async made => {
-    await account.promised?.redeem(made)
-    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, password, made_at)
-      values (${accountId}, ${login}, ${maskResidentNumbers(account.name)}, ${unit}, ${password}, ${made.at}) on conflict (login) do nothing`)
+  return await change(app, actor, { deed, entity: `account:${accountId}`, detail }, async made => {
+    await account.redeem?.(made)
+    const added = await made.tx.run(sql`insert into account (account_id, login, name, unit, made_at)
+      values (${accountId}, ${login}, ${maskResidentNumbers(name)}, ${unit}, ${made.at}) on conflict (login) do nothing`)
     if (added === 0) throw new Refusal('account.login-taken', null, { login })
-    for (const role of account.roles)
-      await appendGrant(made, accountId, { role, from: made.today, until: null, reason: deed }, true)
-    if (account.subjectId !== undefined) await bindByOperator(made, accountId, mandateId, account.subjectId)
+    for (const role of roles) await appendGrant(made, accountId, { role, from: made.today, until: null, reason: deed }, true)
+    if (subjectId !== undefined) await bindByOperator(made, accountId, mandateId, subjectId)
+    return await also(made)
   })
-  return accountId
 }
 
 async function bindByOperator(made: Change, accountId: AccountId, mandateId: MandateId, subjectId: SubjectId): Promise<void> {
   const subject = await made.tx.row<{ kind: string }>(sql`select kind from subject where subject_id = ${subjectId}`)
-  const capacity = subject?.kind === 'natural-person' ? 'self' : 'legal-representative'
+  if (!subject) throw new NotFound('subject.unknown')
+  const capacity = subject.kind === 'natural-person' ? 'self' : 'legal-representative'
   const from = made.today
   await recordMandate(made, { subjectId, mandateId, accountId, capacity, extent: null, from, until: null, boundBy: 'operator' })
   made.tell({ bound: mandateId, capacity })
@@ -96,9 +131,8 @@ export async function openSubjectAccount(
   made: Change,
   wanted: { readonly accountId: AccountId; readonly provider: string; readonly name: string },
 ): Promise<void> {
-  const password = await hashPassword(newToken('none'))
-  await made.tx.run(sql`insert into account (account_id, login, name, unit, password, made_at)
-    values (${wanted.accountId}, ${`${wanted.provider}.${wanted.accountId}`}, ${maskResidentNumbers(wanted.name)}, ${OF_A_SUBJECT}, ${password}, ${made.at})`)
+  await made.tx.run(sql`insert into account (account_id, login, name, unit, made_at, activated_at)
+    values (${wanted.accountId}, ${`${wanted.provider}.${wanted.accountId}`}, ${maskResidentNumbers(wanted.name)}, ${OF_A_SUBJECT}, ${made.at}, ${made.at})`)
   await appendGrant(made, wanted.accountId, { role: 'subject', from: made.today, until: null, reason: 'account.create' }, true)
 }
 
@@ -135,7 +169,12 @@ export async function closeAccount(app: App, login: string, actor: Actor = SYSTE
   return found.accountId
 }
 
-export type AccountRow = { readonly accountId: AccountId; readonly name: string; readonly password: string }
+export type AccountRow = {
+  readonly accountId: AccountId
+  readonly name: string
+  /** argon2id; null: nobody has a password to it. */
+  readonly password: string | null
+}
 
 /** The open account of a login. */
 export async function findAccount(query: Query, login: string): Promise<AccountRow | undefined> {

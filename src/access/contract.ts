@@ -153,6 +153,8 @@ const ResetView = z.strictObject({
   name: z.string(),
   reason: z.string(),
   takesFactor: z.boolean(),
+  /** Its owner has come before; else the reset brings a first password. */
+  isActivated: z.boolean(),
   askedBy: z.string(),
   askedAt: z.string(),
   confirmedAt: z.string().nullable(),
@@ -219,7 +221,26 @@ export const useReset = endpoint({
   }),
   output: z.strictObject({ done: z.literal(true) }),
   refuses: [
-    ...['reset.code-wrong', 'access.locked'],
+    ...['reset.code-wrong', 'access.locked', 'first-code.signed-in'],
+    ...['account.password-too-short', 'account.password-too-long', 'account.password-common', 'account.password-own-name'],
+    'account.password-breached',
+  ],
+})
+export const setFirstPassword = endpoint({
+  method: 'POST',
+  path: '/accounts/first-password',
+  needs: 'anyone',
+  reach: ['by-code'],
+  since: '0.4',
+  summary: '新账号的本人用启用码设置第一个密码，账号从此启用，然后登录',
+  input: z.strictObject({
+    login: z.string().min(1).max(100),
+    code: z.string().min(1).max(60),
+    password: z.string().min(1).max(400),
+  }),
+  output: z.strictObject({ done: z.literal(true) }),
+  refuses: [
+    ...['first-code.wrong', 'access.locked', 'first-code.signed-in'],
     ...['account.password-too-short', 'account.password-too-long', 'account.password-common', 'account.password-own-name'],
     'account.password-breached',
   ],

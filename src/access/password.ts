@@ -44,8 +44,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined
 
 /** Whether the password is the kept one. Without a kept one it takes the same time and answers false, so that nobody learns which logins exist. */
-export async function verifyPassword(kept: string | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   nobody ??= hashPassword('nobody has this password')
   const matches = await verify(kept ?? (await nobody), password.normalize('NFC'))
-  return kept !== undefined && matches
+  return typeof kept === 'string' && matches
 }

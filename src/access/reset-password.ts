@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { App } from '../app.ts'
 import type { AccountId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
@@ -10,15 +9,17 @@ import { type Actor, ANYONE } from './actor.ts'
 import { refuseTry, takeTry, tryWentWell } from './brake.ts'
 import { change } from './change.ts'
 import { fitPassword } from './change-password.ts'
+import { closeFirstCodes } from './first-code.ts'
+import { refuseOtherSession } from './first-password.ts'
 import { requireFresh } from './fresh.ts'
-import { hashPassword } from './password.ts'
-import { endSessionsOf } from './sessions.ts'
+import { type Caller, endSessionsOf } from './sessions.ts'
 import { codeKey, groupedCode, newCode } from './typed-code.ts'
 
 /*
  * A new password for whoever has lost the old one. Two persons: the system administrator asks, the security administrator confirms and hands
- * over a code that opens once within a day. From the confirmation on the old password opens nothing. Of a subject's own account two officers of
- * one window do the same with its owner's papers before them (src/mandates/account-reset.ts): administrators see nobody's papers.
+ * over a code that opens once within a day. From the confirmation on the old password opens nothing. An account of staff that nobody has activated
+ * gets a code anew in the same way, and its first code ends. Of a subject's own account two officers of one window do the same with its owner's
+ * papers before them (src/mandates/account-reset.ts): administrators see nobody's papers.
  */
 
 const HOURS_TO_CONFIRM = 72
@@ -93,8 +94,6 @@ export async function confirmReset(
 ): Promise<ResetConfirmed> {
   requireFresh(app, actor)
   const code = newCode(CODE_LENGTH)
-  // Nobody knows it: a password that opens nothing until the code is used.
-  const unknown = await hashPassword(randomBytes(32).toString('base64url'))
   return await change(app, actor, { deed: 'reset.confirm', entity: `reset:${resetId}` }, async made => {
     const { tx, at } = made
     const open = await lockOpen(tx, resetId, at, window?.unit ?? null)
@@ -107,7 +106,9 @@ export async function confirmReset(
     const { mac, keyId } = app.keys.keyedMac('session', textOf(open.accountId, code))
     await tx.run(sql`update password_reset set confirmed_by = ${actor.id}, confirmed_at = ${at}, takes_factor = ${takes}, ends_at = ${endsAt},
       code_mac = ${mac}, mac_key = ${keyId} where reset_id = ${resetId}`)
-    await tx.run(sql`update account set password = ${unknown}, password_at = ${at} where account_id = ${open.accountId}`)
+    // Until the code is used, nobody has a password to it.
+    await tx.run(sql`update account set password = null, password_at = ${at} where account_id = ${open.accountId}`)
+    await closeFirstCodes(made, open.accountId)
     made.tell({ accountId: open.accountId, takesFactor: takes, ended: await endSessionsOf(made, open.accountId, null) })
     return { code: groupedCode(code, 4), endsAt, takesFactor: takes }
   })
@@ -132,23 +133,24 @@ export async function closeReset(app: App, actor: Actor, resetId: number, unit: 
   })
 }
 
-export type ResetUse = { readonly login: string; readonly code: string; readonly password: string; readonly address: string }
+export type ResetUse = { readonly login: string; readonly code: string; readonly password: string; readonly caller: Caller }
 
 export type ResetUsed = { readonly isStaff: boolean; readonly tookFactor: boolean }
 
 /**
  * Sets a new password with the code of a confirmed reset; answers whose it was and whether the second factor went
- * with the old one. Refuses `reset.code-wrong` (422), the same for a login that nobody has,
- * `access.locked` (429), and what `checkPassword` refuses: then the code is still good.
+ * with the old one. Refuses `reset.code-wrong` (422), the same for a login that nobody has, `access.locked` (429), `first-code.signed-in` (403)
+ * in a browser where another account is signed in, and what `checkPassword` refuses: then the code is still good.
  */
-export async function spendReset(app: App, { login, code, password, address }: ResetUse): Promise<ResetUsed> {
-  const own = await takeTry(app, { step: 'reset', login: loginKey(login), address })
+export async function spendReset(app: App, { login, code, password, caller }: ResetUse): Promise<ResetUsed> {
+  const own = await takeTry(app, { step: 'reset', login: loginKey(login), address: caller.address })
   const found = await findAccount(app.db, login)
   // Asked for a login that nobody has, too: the answer takes as long.
   const open = await findConfirmed(app, found?.accountId ?? null)
   const isRight = open !== undefined && app.keys.isMac('session', textOf(open.accountId, codeKey(code)), open.codeMac)
   if (!open || !isRight) return await refuseTry(app, own, 'reset.code-wrong')
   await tryWentWell(app, own)
+  await refuseOtherSession(app, open.accountId, caller)
   const account = await getAccount(app.db, open.accountId)
   const kept = await fitPassword(app, account, password)
   const actor: Actor = { ...ANYONE, id: `account:${open.accountId}`, name: account.name, unit: account.unit }
@@ -157,7 +159,9 @@ export async function spendReset(app: App, { login, code, password, address }: R
     const used = await tx.run(sql`update password_reset set used_at = ${at}
       where account_id = ${open.accountId} and reset_id = ${open.resetId} and used_at is null and closed_at is null`)
     if (used === 0) throw new Refusal('reset.code-wrong', null, {}, 422)
-    await tx.run(sql`update account set password = ${kept}, password_at = ${at} where account_id = ${open.accountId}`)
+    await tx.run(
+      sql`update account set password = ${kept}, password_at = ${at}, activated_at = coalesce(activated_at, ${at}) where account_id = ${open.accountId}`,
+    )
     await endSessionsOf(made, open.accountId, null)
     if (open.takesFactor) await removeFactors(tx, open.accountId)
     return { isStaff: account.unit !== OF_A_SUBJECT, tookFactor: open.takesFactor }
@@ -184,6 +188,7 @@ export type OpenReset = {
   readonly name: string
   readonly reason: string
   readonly takesFactor: boolean
+  readonly isActivated: boolean
   readonly askedBy: string
   readonly askedAt: Date
   readonly confirmedAt: Date | null
@@ -193,7 +198,7 @@ export type OpenReset = {
 /** Resets of staff that wait for their confirmation or their use, oldest first: at most one an account, none older than three days. */
 export async function listOpenResets({ db, now }: App): Promise<OpenReset[]> {
   return await db.rows<OpenReset>(sql`select r.reset_id as "resetId", r.account_id as "accountId", a.login, a.name, r.reason, r.takes_factor as "takesFactor",
-      coalesce(b.name, r.asked_by) as "askedBy", r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.ends_at as "endsAt"
+      a.activated_at is not null as "isActivated", coalesce(b.name, r.asked_by) as "askedBy", r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.ends_at as "endsAt"
     from password_reset r join account a using (account_id)
       left join account b on b.account_id = substring(r.asked_by from '^account:([0-9]+)$')::bigint
     where r.unit is null and r.used_at is null and r.closed_at is null and r.ends_at > ${now()} order by r.asked_at, r.reset_id`)

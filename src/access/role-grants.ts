@@ -6,17 +6,21 @@ import { type Role, SYSTEM } from './actor.ts'
 import type { Change } from './change.ts'
 
 /*
- * Roles of an account, computed from the days, the decision and the end of each grant: no flag says who holds what, and no job has to run for
- * a role to stop.
+ * Roles of an account, computed from the days, the decision and the end of each grant, and from the instant at which the account's owner first
+ * came: no flag says who holds what, and no job has to run for a role to stop.
  */
 
 /** SQL: whether the grant `g` is in force on a day. `day` is SQL of type date. */
 const inForceSql = (day: string): string =>
   `g.decision = 'confirmed' and g.ended_at is null and g.valid_from <= ${day} and (g.valid_until is null or g.valid_until >= ${day})`
 
-/** SQL for the roles of an account on a day, as text[]: `rolesSql('a.account_id', '$2::date')`. */
+/**
+ * SQL for the roles of an account on a day, as text[]: `rolesSql('a.account_id', '$2::date')`. None is in force before the account's owner has
+ * come: whoever opened it must not be able to act by it.
+ */
 export function rolesSql(account: string, day: string): string {
-  return `array(select distinct g.role from role_grant g where g.account_id = ${account} and ${inForceSql(day)} order by 1)`
+  return `array(select distinct g.role from role_grant g join account h using (account_id)
+    where g.account_id = ${account} and h.activated_at is not null and ${inForceSql(day)} order by 1)`
 }
 
 /** The roles of an account today. */

@@ -6,7 +6,9 @@ import { sql } from '../db/database.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import type { Law } from '../law/law.ts'
 import { openLaw } from '../law/load.ts'
+import { createAccount, type NewAccount } from './accounts.ts'
 import { type Permission, permissionsFor as permissionsUnder, type Role } from './actor.ts'
+import { setFirstPassword } from './first-password.ts'
 
 let law: Law | undefined
 
@@ -30,12 +32,22 @@ export type TestAccount = {
   readonly subjectId?: SubjectId | null
 }
 
+/** Opens an account and lets its owner set this password with the code, as everybody does. */
+export async function openActivated(
+  app: App,
+  { password, ...wanted }: NewAccount & { readonly password: string },
+): Promise<AccountId> {
+  const { accountId, code } = await createAccount(app, wanted)
+  await setFirstPassword(app, { login: wanted.login, code, password, caller: { address: '127.0.0.1', agent: '', before: '' } })
+  return accountId
+}
+
 /** An account with its roles in force, without a password that opens it and without the rules of conferring. */
 export async function openTestAccount({ changes, ids, now }: App, account: TestAccount): Promise<AccountId> {
   const accountId = (account.accountId ?? (await ids.next())) as AccountId
   const { login = `login-${accountId}`, name = `经办${accountId}`, unit, roles, subjectId = null } = account
-  await changes.run(sql`insert into account (account_id, login, name, unit, password, made_at)
-    values (${accountId}, ${login}, ${name}, ${subjectId === null ? unit : OF_A_SUBJECT}, '-', ${now()})`)
+  await changes.run(sql`insert into account (account_id, login, name, unit, password, made_at, activated_at)
+    values (${accountId}, ${login}, ${name}, ${subjectId === null ? unit : OF_A_SUBJECT}, '-', ${now()}, ${now()})`)
   await changes.run(sql`insert into role_grant (account_id, grant_no, role, valid_from, reason, proposed_by, proposed_at, decision, decided_by, decided_at)
     select ${accountId}, no, role, '2020-01-01', 'test', 'system', ${now()}, 'confirmed', 'system', ${now()}
     from unnest(${roles}::text[]) with ordinality as t (role, no)`)

@@ -84,7 +84,7 @@ const PLACES: Record<string, (text: string) => Promise<unknown>> = {
     assert.ok((factId as FactId) > 0)
   },
   'names of accounts and of tokens': async text => {
-    const account = { login: `typed-${next()}`, name: text, unit: 'health', roles: ['clerk'], password: 'chuang-kou-1' } as const
+    const account = { login: `typed-${next()}`, name: text, unit: 'health', roles: ['clerk'] } as const
     await createAccount(t.app, account)
     await createToken(t.app, { name: text, unit: 'health', roles: ['program'], days: 1 })
   },

@@ -74,6 +74,7 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   federated_person: ['ended_at'],
   key_register: ['act_id', 'gone_at', 'wrapped_by'],
   identity_invitation: ['used_at'],
+  first_code: ['closed_at', 'used_at'],
 }
 /** Changed, never deleted. */
 const kept = [

@@ -143,16 +143,20 @@ create table public.account (
   name text not null,
   unit text not null,
   subject_id bigint,
-  password text not null,
+  password text,
   made_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   password_at timestamp with time zone,
+  activated_at timestamp with time zone,
   constraint account_key PRIMARY KEY (account_id),
-  constraint account_login UNIQUE (login)
+  constraint account_login UNIQUE (login),
+  constraint account_password_of_owner CHECK (((password IS NULL) OR (activated_at IS NOT NULL)))
 );
 comment on table public.account is 'People of units, and of subjects (unit subject): whom these speak for stands in mandate.';
 comment on column public.account.subject_id is 'No longer read: see mandate.';
+comment on column public.account.password is 'argon2id; null: nobody has a password to it.';
 comment on column public.account.password_at is 'When the password was set; null: with the account.';
+comment on column public.account.activated_at is 'When its owner first set a password, or came by a unified identity; null: nobody has come yet, and no role is in force.';
 grant insert, select, update on table public.account to credit_app;
 grant select on table public.account to credit_door;
 
@@ -535,6 +539,27 @@ comment on column public.federated_session.provider_person is 'Hex of the blind 
 comment on column public.federated_session.provider_session is 'The same over the provider''s `sid`.';
 grant delete, insert, select on table public.federated_session to credit_app;
 grant select on table public.federated_session to credit_door;
+
+create table public.first_code (
+  account_id bigint not null,
+  code_no integer not null,
+  code_mac bytea not null,
+  mac_key text not null,
+  issued_by text not null,
+  issued_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint first_code_key PRIMARY KEY (account_id, code_no),
+  constraint first_code_end CHECK ((num_nonnulls(used_at, closed_at) < 2))
+);
+CREATE UNIQUE INDEX first_code_open ON public.first_code USING btree (account_id) WHERE ((used_at IS NULL) AND (closed_at IS NULL));
+comment on table public.first_code is 'Codes with which the owner of a new account sets its first password, as keyed digests: said once, used once, over on their day.';
+comment on column public.first_code.mac_key is 'The id of the key that made code_mac.';
+comment on column public.first_code.closed_at is 'When a later code, a reset or a sign-in by a unified identity took its place.';
+grant insert, select on table public.first_code to credit_app;
+grant select on table public.first_code to credit_door;
+grant update (used_at, closed_at) on table public.first_code to credit_app;
 
 create table public.former_content (
   number_hash uuid not null,

@@ -1,9 +1,9 @@
-import { createAccount, findAccount } from '../access/accounts.ts'
 import type { Role } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { makeExampleGrant } from './grant.ts'
+import { findExampleAccount, openExampleAccount } from './open-account.ts'
 import { makeExampleSpeakers } from './speakers.ts'
 
 /** An account of the example city as it is shown to whoever starts it. The passwords are public: they exist with the example city only. */
@@ -79,7 +79,7 @@ export async function makeExampleAccounts(app: App): Promise<ExampleAccount[]> {
   const accounts: ExampleAccount[] = []
   for (const account of STAFF) {
     if (!app.law.units.has(account.unit)) continue
-    if (!(await findAccount(app.db, account.login))) await createAccount(app, { ...account, roles: [account.role] })
+    await openExampleAccount(app, { ...account, roles: [account.role] })
     accounts.push(account)
   }
   for (const [wanted, find] of [
@@ -101,11 +101,11 @@ async function makeFirmAccount(
   wanted: typeof FIRM | typeof PENALISED,
   find: (app: App) => Promise<FirmRow | undefined>,
 ): Promise<ExampleAccount | undefined> {
-  const made = await findAccount(app.db, wanted.login)
+  const made = await findExampleAccount(app, wanted)
   if (made) return { ...wanted, name: made.name }
   const firm = await find(app)
   if (!firm) return undefined
-  await createAccount(app, { ...wanted, name: firm.name, unit: null, roles: ['subject'], subjectId: firm.subject_id })
+  await openExampleAccount(app, { ...wanted, name: firm.name, unit: null, roles: ['subject'], subjectId: firm.subject_id })
   return { ...wanted, name: firm.name }
 }
 

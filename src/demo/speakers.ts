@@ -1,4 +1,4 @@
-import { createAccount, findAccount } from '../access/accounts.ts'
+import { findAccount } from '../access/accounts.ts'
 import { type Actor, ANYONE, permissionsFor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { addMonths, legalDay } from '../base/day.ts'
@@ -8,6 +8,7 @@ import { OF_A_SUBJECT } from '../http/session.ts'
 import { acceptInvitation, inviteAgent } from '../mandates/invite-agent.ts'
 import { listOfAccount } from '../mandates/store.ts'
 import type { ExampleAccount } from './accounts.ts'
+import { findExampleAccount, openExampleAccount } from './open-account.ts'
 
 /* Accounts of persons of the example city: one who is a firm's agent by a mandate that ends, and one who speaks for himself. */
 
@@ -26,9 +27,9 @@ export async function makeExampleSpeakers(app: App, firmLogin: string): Promise<
 }
 
 async function makeAgent(app: App, firmAccount: AccountId, firmName: string): Promise<ExampleAccount> {
-  if (await findAccount(app.db, AGENT.login)) return AGENT
+  if (await findExampleAccount(app, AGENT)) return AGENT
   const [mandate] = await listOfAccount(app.db, firmAccount)
-  const accountId = await createAccount(app, { ...AGENT, unit: null, roles: ['subject'] })
+  const accountId = await openExampleAccount(app, { ...AGENT, unit: null, roles: ['subject'] })
   if (!mandate) return AGENT
   const principal = { ...personOf(app, firmAccount, firmName), subjectId: mandate.subjectId, mandateId: mandate.mandateId }
   const until = addMonths(legalDay(app.now(), app.city.zone), AGENT_MONTHS)
@@ -44,12 +45,12 @@ function personOf(app: App, accountId: AccountId, name: string): Actor {
 }
 
 async function makeCitizen(app: App): Promise<ExampleAccount | undefined> {
-  const made = await findAccount(app.db, CITIZEN.login)
+  const made = await findExampleAccount(app, CITIZEN)
   if (made) return { ...CITIZEN, name: made.name }
   const person = await app.db.row<{ subject_id: SubjectId; name: string }>(sql`select c.subject_id, c.name from subject_card c
     where c.kind = 'natural-person' and exists (select from fact f where f.subject_id = c.subject_id) order by c.subject_id limit 1`)
   if (!person) return undefined
   const { subject_id: subjectId, name } = person
-  await createAccount(app, { ...CITIZEN, name, unit: null, roles: ['subject'], subjectId })
+  await openExampleAccount(app, { ...CITIZEN, name, unit: null, roles: ['subject'], subjectId })
   return { ...CITIZEN, name }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import { createAccount } from '../access/accounts.ts'
 import type { Role } from '../access/actor.ts'
+import { openActivated } from '../access/testing.ts'
 import type { SubjectId } from '../base/id.ts'
 import { SESSION_COOKIE } from '../http/session.ts'
 import type { TestApp } from '../testing-app.ts'
@@ -34,7 +34,7 @@ export async function openPerson(
   const login = `person-${++made}`
   const unit = of.subjectId === undefined ? (of.unit ?? 'ecology-environment') : null
   const subject = of.subjectId === undefined ? {} : { subjectId: of.subjectId }
-  await createAccount(t.app, { login, name: `某员${made}`, unit, roles, password: PASSWORD, ...subject })
+  await openActivated(t.app, { login, name: `某员${made}`, unit, roles, password: PASSWORD, ...subject })
   return personOf(t, http, login, of.address ?? `10.7.${made % 250}.1`)
 }
 

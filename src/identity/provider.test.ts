@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { plain } from '../../web/my/testing.ts'
+import { createAccount } from '../access/accounts.ts'
+import { setFirstPassword } from '../access/first-password.ts'
 import { sql } from '../db/database.ts'
 import { endStaffBinding, inviteStaff } from './staff-binding.ts'
 import { openTestBrowser, type Seen, type TestBrowser } from './testing-browser.ts'
@@ -131,6 +133,20 @@ test('M458 · staff without an employee number is bound by an administrator’s 
   await endStaffBinding(province.platform.app, { login: 'audit.one', provider: 'province' })
   assert.equal((await me(browser))['code'], 'access.sign-in-needed')
   assert.match(plain((await signIn('invited', 'staff')).text), /还没有绑定工作人员账号/)
+})
+
+test('M458 · an account that nobody has activated is activated by the identity bound to it, and its first code opens nothing then', async () => {
+  const { app } = province.platform
+  const { code } = await createAccount(app, { login: 'audit.two', name: '审计人员', unit: 'audit-office', roles: ['auditor'] })
+  const invitation = await inviteStaff(app, { login: 'audit.two', provider: 'province' })
+  const browser = openTestBrowser()
+  await signIn('invited', 'staff', browser)
+  await browser.open(`${province.platform.address}/signin/oidc/province/invitation`)
+  await browser.send('/signin/oidc/province/invitation', { code: invitation.code })
+  assert.deepEqual((await me(browser))['roles'], ['auditor'])
+  const caller = { address: '10.0.0.8', agent: '', before: '' }
+  const late = setFirstPassword(app, { login: 'audit.two', code, password: 'wo-de-mima-hen-chang', caller })
+  await assert.rejects(late, { code: 'first-code.wrong' })
 })
 
 test('whoever breaks off at the provider is told so', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { findAccount, loginKey } from '../access/accounts.ts'
 import { type Actor, SYSTEM } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
+import { activateByIdentity } from '../access/first-code.ts'
 import type { App } from '../app.ts'
 import type { AccountId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
@@ -41,6 +42,7 @@ export async function bindStaff(
     and holder = 'staff' and ended_at is null`)
   if (taken) throw new Refusal('identity.account-taken', null, {}, 403)
   await insertBinding(app, made, comer, { holder: 'staff', accountId, boundBy })
+  await activateByIdentity(made, accountId)
   return accountId
 }
 

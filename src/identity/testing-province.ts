@@ -1,4 +1,4 @@
-import { createAccount } from '../access/accounts.ts'
+import { openActivated } from '../access/testing.ts'
 import { day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { openTestSubjects } from '../reports/archive-testing.ts'
@@ -116,9 +116,9 @@ export async function openProvince({ configured, provided, ...more }: ProvinceSe
 async function fillIn({ app }: FederatedPlatform): Promise<SubjectId> {
   const [firm] = await openTestSubjects(app, [{ name: FIRM, uscc: USCC }])
   const password = 'wo-de-xin-yong-1'
-  await createAccount(app, { login: 'window.one', name: '窗口人员', unit: 'approval', roles: ['window-officer'], password })
-  await createAccount(app, { login: 'audit.one', name: '审计人员', unit: 'audit-office', roles: ['auditor'], password })
-  await createAccount(app, {
+  await openActivated(app, { login: 'window.one', name: '窗口人员', unit: 'approval', roles: ['window-officer'], password })
+  await openActivated(app, { login: 'audit.one', name: '审计人员', unit: 'audit-office', roles: ['auditor'], password })
+  await openActivated(app, {
     login: 'firm.own',
     name: FIRM,
     unit: null,

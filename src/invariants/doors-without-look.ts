@@ -91,6 +91,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'PUT /account/passkeys/:passkeyId': 'oneself',
   'PUT /account/password': 'oneself',
   'POST /password-resets/use': 'oneself',
+  'POST /accounts/first-password': 'oneself',
   'GET /organisations': 'no subject',
   'GET /organisations/:organisationId/people': 'no subject',
   'GET /permissions': 'no subject',

@@ -6,6 +6,7 @@ import { change } from '../access/change.ts'
 import { addDays, addMonths, type Day, day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
+import { sql } from '../db/database.ts'
 import { bindByClaims } from '../identity/bind-by-claims.ts'
 import { readClaims } from '../identity/claims.ts'
 import type { IdentityProvider } from '../law/identity-model.ts'
@@ -151,8 +152,10 @@ for (const [way, { refusal, come }] of Object.entries(WAYS))
 
 test('M057 · an account made at the terminal opens no subject: it speaks for one that is there, or for none', async () => {
   const count = await subjects()
-  const account = { name: NAME, unit: null, roles: ['subject'], password: 'lan-chuan-17-bamboo' }
+  const account = { name: NAME, unit: null, roles: ['subject'] }
   await createAccount(t.app, { ...account, login: 'own-1' })
-  await createAccount(t.app, { ...account, login: 'own-2', subjectId: 4_000_000_000 as SubjectId })
+  const ofNobody = createAccount(t.app, { ...account, login: 'own-2', subjectId: 4_000_000_000 as SubjectId })
+  await assert.rejects(ofNobody, { code: 'subject.unknown' })
+  assert.equal(await t.worker.db.row(sql`select from account where login = 'own-2'`), undefined)
   assert.equal(await subjects(), count)
 })

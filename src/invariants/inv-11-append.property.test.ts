@@ -174,6 +174,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.access_token': 'all',
   'public.account': 'all',
   'public.account_activation': 'used_at',
+  'public.first_code': 'closed_at,used_at',
   'public.authorisation_use': 'ended_at,term_ended_at',
   'public.binding': 'for_subject,mandate_id,outcome,settled_at,settled_by',
   'public.delivery_state': 'all',

@@ -92,6 +92,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /account/recovery-codes': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
   'POST /accounts/activations': anyone(),
   'POST /password-resets/use': anyone(),
+  'POST /accounts/first-password': anyone(),
   // Resets for others: asked by one administrator, confirmed by another.
   'POST /accounts/{accountId}/password-resets': line('reset.ask', SYSTEM, CITY_PEOPLE),
   'GET /password-resets': line('reset.read', [...SYSTEM, ...SECURITY]),

@@ -1,4 +1,4 @@
-import { createAccount } from '../access/accounts.ts'
+import { createPromised } from '../access/accounts.ts'
 import { ANYONE } from '../access/actor.ts'
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
@@ -33,7 +33,7 @@ type StateRow = { used_at: Date | null; expires_at: Date; is_active: boolean }
 
 /**
  * Redeems a code: the account is made with this login and password, in one transaction. Refuses `activation.code-unknown`,
- * `activation.used`, `activation.over`, and what `createAccount` refuses; the code then stays good.
+ * `activation.used`, `activation.over`, and what `createPromised` refuses; the code then stays good.
  */
 export async function activateAccount(app: App, typed: string, login: string, password: string): Promise<AccountId> {
   const digests = codeDigests(app, 'activation', typed)
@@ -43,8 +43,9 @@ export async function activateAccount(app: App, typed: string, login: string, pa
   if (!row) throw new NotFound('activation.code-unknown')
   const { account_id: accountId, digest } = row
   const name = app.keys.open(row.sealed, `account_activation:${accountId}`).toString('utf8')
-  const promised = { accountId, redeem: (made: Change) => redeem(made, accountId, digest) }
-  return await createAccount(app, { login, name, unit: null, roles: ['subject'], password, promised }, ANYONE)
+  const promised = { accountId, password, redeem: (made: Change) => redeem(made, accountId, digest) }
+  await createPromised(app, { login, name, unit: null, roles: ['subject'] }, promised, ANYONE)
+  return accountId
 }
 
 /** All codes of the account are locked: of two sent at once, or of two visits, one makes the account. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../access/accounts.ts'
 import { openSession } from '../access/sessions.ts'
+import { openActivated } from '../access/testing.ts'
 import type { App } from '../app.ts'
 import type { AccountId, MandateId, SubjectId } from '../base/id.ts'
 import { API } from '../http/serve.ts'
@@ -42,7 +42,7 @@ export type TestPerson = {
 export async function openTestPerson(app: App, http: FastifyInstance, name: string, subjectId?: SubjectId): Promise<TestPerson> {
   const login = `person-${await app.ids.next()}`
   const account = { login, name, unit: null, roles: ['subject'], password: TEST_PASSWORD }
-  const accountId = await createAccount(app, { ...account, ...(subjectId === undefined ? {} : { subjectId }) })
+  const accountId = await openActivated(app, { ...account, ...(subjectId === undefined ? {} : { subjectId }) })
   return signedIn(app, http, login, accountId)
 }
 
@@ -55,7 +55,7 @@ export async function openTestOfficer(
   role = 'window-officer',
 ): Promise<TestPerson> {
   const login = `officer-${await app.ids.next()}`
-  const accountId = await createAccount(app, { login, name, unit, roles: [role], password: TEST_PASSWORD })
+  const accountId = await openActivated(app, { login, name, unit, roles: [role], password: TEST_PASSWORD })
   return signedIn(app, http, login, accountId)
 }
 

@@ -7,7 +7,14 @@ import { type Day, legalDay } from '../base/day.ts'
 import type { AccountId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Row, sql } from '../db/database.ts'
-import { type OrganisationView, type PersonView, type ProposalView, REGISTERED_KINDS, type RoleView } from './model.ts'
+import {
+  type GrantView,
+  type OrganisationView,
+  type PersonView,
+  type ProposalView,
+  REGISTERED_KINDS,
+  type RoleView,
+} from './model.ts'
 import { organisationInScope, scopeOf } from './scope.ts'
 
 /* Who belongs where and may do what, as administrators see it. Nothing here is about a subject: subjects' own accounts are not listed. */
@@ -49,7 +56,7 @@ function organisationView(app: App, one: Organisation, people: number): Organisa
   return { id, name, uscc, kind, kindName: kindName(app, kind), parent, countyName, isOpen, isRegistered, people }
 }
 
-type AccountRow = { accountId: AccountId; login: string; name: string; unit: string; isOpen: boolean }
+type AccountRow = { accountId: AccountId; login: string; name: string; unit: string; isOpen: boolean; isActivated: boolean }
 
 type PeoplePage = { readonly people: PersonView[]; readonly next: string | null }
 type Paging = { readonly after?: string | undefined; readonly limit: number }
@@ -66,9 +73,10 @@ function readPeoplePlace(text: string | undefined): { readonly isClosed: boolean
 export async function readPeople(app: App, actor: Actor, organisationId: string, { after, limit }: Paging): Promise<PeoplePage> {
   const place = readPeoplePlace(after)
   const organisation = await organisationInScope(app, actor, organisationId)
-  const accounts = await app.db.rows<AccountRow & Row>(
-    sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen" from account
-      where unit = ${organisationId} and (closed_at is not null, login) > (${place.isClosed}::boolean, ${place.login}::text)
+  const accounts = await app.db.rows<AccountRow & { codeUntil: Date | null } & Row>(
+    sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen", activated_at is not null as "isActivated",
+        (select ends_at from first_code c where c.account_id = a.account_id and used_at is null and c.closed_at is null and ends_at > ${app.now()}) as "codeUntil"
+      from account a where unit = ${organisationId} and (closed_at is not null, login) > (${place.isClosed}::boolean, ${place.login}::text)
       order by closed_at is not null, login limit ${limit}`,
   )
   const grants = await listGrants(
@@ -79,15 +87,18 @@ export async function readPeople(app: App, actor: Actor, organisationId: string,
   const today = legalDay(app.now(), app.city.zone)
   const people = accounts.map(account => ({
     ...account,
+    codeUntil: account.codeUntil?.toISOString() ?? null,
     unitName: organisation.name,
     isYou: actor.id === `account:${account.accountId}`,
-    grants: grants.filter(one => one.accountId === account.accountId).map(one => grantView(app, one, names, today)),
+    grants: grants
+      .filter(one => one.accountId === account.accountId)
+      .map(one => ({ ...grantView(app, one, names), state: stateOf(one, today, account.isActivated) })),
   }))
   const last = accounts.at(-1)
   return { people, next: last && accounts.length === limit ? `${last.isOpen ? 'o' : 'c'}:${last.login}` : null }
 }
 
-function grantView(app: App, grant: Grant, names: ReadonlyMap<string, string | null>, today: Day): PersonView['grants'][number] {
+function grantView(app: App, grant: Grant, names: ReadonlyMap<string, string | null>): Omit<GrantView, 'state'> {
   const { grantNo, role, from, until, reason, proposedBy, decidedBy } = grant
   return {
     grantNo,
@@ -98,15 +109,14 @@ function grantView(app: App, grant: Grant, names: ReadonlyMap<string, string | n
     reason: app.words.has(`role.reason-${reason}`) ? app.words.say(`role.reason-${reason}`) : reason,
     proposedByName: names.get(proposedBy) ?? null,
     decidedByName: decidedBy === null ? null : (names.get(decidedBy) ?? null),
-    state: stateOf(grant, today),
   }
 }
 
-function stateOf(grant: Grant, today: Day): PersonView['grants'][number]['state'] {
+function stateOf(grant: Grant, today: Day, isActivated: boolean): GrantView['state'] {
   if (grant.endedAt !== null) return 'ended'
   if (grant.decision === null) return 'proposed'
   if (grant.decision === 'refused') return 'refused'
-  if (standsWithin(grant, today, today)) return 'in-force'
+  if (standsWithin(grant, today, today)) return isActivated ? 'in-force' : 'dormant'
   return grant.from > today ? 'coming' : 'over'
 }
 
@@ -149,6 +159,7 @@ export async function readProposals(app: App, actor: Actor): Promise<ProposalVie
     ...proposalOf(one, names, actor),
     kind: one.state === 'closed' ? 'closing' : one.version === 1 ? 'organisation' : 'change',
     of: scope.all.get(one.organisationId)?.name ?? one.name,
+    isActivated: true,
     unitName: one.parent === null ? kindName(app, one.kind) : (scope.all.get(one.parent)?.name ?? one.parent),
     what: whatOf(app, one, scope.all),
     organisationId: one.organisationId,
@@ -163,6 +174,7 @@ export async function readProposals(app: App, actor: Actor): Promise<ProposalVie
       ...proposalOf(one, names, actor),
       kind: 'role',
       of: `${account.name}（${account.login}）`,
+      isActivated: account.isActivated,
       unitName: scope.all.get(account.unit)?.name ?? account.unit,
       what: app.words.say('role.proposed', { role, from: one.from, until }),
       accountId: one.accountId,
@@ -211,7 +223,7 @@ function proposalOf(
 
 async function accountsOf(app: App, grants: readonly Grant[]): Promise<Map<AccountId, AccountRow>> {
   const rows = await app.db.rows<AccountRow & Row>(
-    sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen" from account
+    sql`select account_id as "accountId", login, name, unit, closed_at is null as "isOpen", activated_at is not null as "isActivated" from account
       where account_id = any(${grants.map(one => one.accountId)}::bigint[]) and closed_at is null`,
   )
   return new Map(rows.map(row => [row.accountId, row]))

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { createAccount } from '../access/accounts.ts'
+import { createAccount, loginKey, type NewlyOpened } from '../access/accounts.ts'
 import type { Actor } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import { changeAccountRow, closeAccounts } from '../access/close-accounts.ts'
+import { requireFresh } from '../access/fresh.ts'
 import { endGrants, listGrants, standsWithin } from '../access/role-grants.ts'
 import { administersCity } from '../access/role-rules.ts'
 import type { App } from '../app.ts'
@@ -14,16 +14,18 @@ import { organisationInScope } from './scope.ts'
 
 /* Accounts of staff: made without a role, changed and closed by whoever administers their unit. */
 
-/** Makes an account without roles; the first password is made here and answered once. Refuses `organisation.not-yours` and what an account refuses. */
+/**
+ * Opens an account without roles and without a password; the code with which its owner sets one is answered this once. Refuses
+ * `access.not-fresh`, `organisation.not-yours` and what an account refuses.
+ */
 export async function openAccount(
   app: App,
   actor: Actor,
   { login, name, unit }: { readonly login: string; readonly name: string; readonly unit: string },
-): Promise<{ accountId: AccountId; login: string; password: string }> {
+): Promise<NewlyOpened & { readonly login: string }> {
+  requireFresh(app, actor)
   await organisationInScope(app, actor, unit)
-  const password = randomBytes(12).toString('base64url')
-  const accountId = await createAccount(app, { login, name, unit, roles: [], password }, actor)
-  return { accountId, login, password }
+  return { ...(await createAccount(app, { login, name, unit, roles: [] }, actor)), login: loginKey(login) }
 }
 
 /** Gives an account another name, or moves it to another unit, which ends all its roles. Both units must be the actor's to administer. */

@@ -47,8 +47,8 @@ export const GrantView = z.strictObject({
   reason: z.string(),
   proposedByName: z.string().nullable(),
   decidedByName: z.string().nullable(),
-  /** As of today. */
-  state: z.enum(['proposed', 'refused', 'coming', 'in-force', 'over', 'ended']),
+  /** As of today. `dormant`: decided and within its days, but the account's owner has not come yet. */
+  state: z.enum(['proposed', 'refused', 'coming', 'dormant', 'in-force', 'over', 'ended']),
 })
 export type GrantView = z.infer<typeof GrantView>
 
@@ -59,6 +59,10 @@ export const PersonView = z.strictObject({
   unit: z.string(),
   unitName: z.string(),
   isOpen: z.boolean(),
+  /** Its owner has set a password, or came by a unified identity. */
+  isActivated: z.boolean(),
+  /** Until when the first code that was handed out is good; null: there is none, or it is over. */
+  codeUntil: z.string().nullable(),
   /** The caller's own account: nobody administers himself. */
   isYou: z.boolean(),
   grants: z.array(GrantView),
@@ -69,6 +73,8 @@ export const ProposalView = z.strictObject({
   kind: z.enum(['organisation', 'change', 'closing', 'role']),
   /** The organisation, or the account as `name（login）`. */
   of: z.string(),
+  /** False for a role of an account whose owner has not come yet. */
+  isActivated: z.boolean(),
   unitName: z.string(),
   /** In words: what would be. */
   what: z.string(),

@@ -19,7 +19,10 @@ export function bindPeople(http: FastifyInstance, app: App): void {
     await decideOrganisation(app, actor, params, input.decision)
     return { decided: input.decision }
   })
-  serve(http, app, doors.openAccount, ({ actor, input }) => openAccount(app, actor, input))
+  serve(http, app, doors.openAccount, async ({ actor, input }) => {
+    const opened = await openAccount(app, actor, input)
+    return { ...opened, endsAt: opened.endsAt.toISOString() }
+  })
   serve(http, app, doors.changeAccount, ({ actor, params, input }) => changeAccount(app, actor, params.accountId, input))
   serve(http, app, doors.closeAccountDoor, async ({ actor, params, input }) => {
     await closeAccountOf(app, actor, params.accountId, input.reason)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../access/accounts.ts'
+import { openActivated } from '../access/testing.ts'
 import { API, bound } from '../http/serve.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { openApiDoor } from './api-door.ts'
@@ -15,7 +15,7 @@ let http: FastifyInstance
 
 before(async () => {
   platform = await openTestApp()
-  await createAccount(platform.app, { ...LOGIN, name: '窗口人员', unit: 'approval', roles: ['window-officer'] })
+  await openActivated(platform.app, { ...LOGIN, name: '窗口人员', unit: 'approval', roles: ['window-officer'] })
   http = await openApiDoor(platform.app)
 })
 after(async () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { createAccount } from '../access/accounts.ts'
 import { SYSTEM } from '../access/actor.ts'
 import { change } from '../access/change.ts'
+import { setFirstPassword } from '../access/first-password.ts'
 import type { App } from '../app.ts'
 import { grantRequest } from '../authorisation/answer.ts'
 import { makeRequest } from '../authorisation/request.ts'
@@ -26,7 +28,7 @@ import { CODES } from './waiting-codes.ts'
 // The key of sessions is replaced while codes of every kind wait: each of them still opens once, and the old key stays until they have ended.
 
 const ROTATED = new Date(TEST_NOW.getTime() + 60_000)
-const NAMES = ['激活码', '代办人邀请码', '授权二维码', '恢复码', '重设密码的一次性代码']
+const NAMES = ['激活码', '代办人邀请码', '授权二维码', '恢复码', '重设密码的一次性代码', '新账号的启用码']
 
 let t: TestApp
 let firm: SubjectId
@@ -40,7 +42,7 @@ let http: FastifyInstance
 let httpLater: FastifyInstance
 let clerk: Person
 let second: Person
-const held = { activation: '', invitation: '', authorisation: '', recovery: '', reset: '' }
+const held = { activation: '', invitation: '', authorisation: '', recovery: '', reset: '', first: '' }
 
 const sessionKeys = async () => (await readKeys(keyDir)).filter(entry => entry.purpose === 'session')
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
@@ -105,6 +107,7 @@ async function giveCodes(): Promise<void> {
   const asked = await system?.ask('POST', `/accounts/${account?.id}/password-resets`, { reason: '忘记密码', takesFactor: false })
   const confirmed = await security?.ask('POST', `/password-resets/${asked?.json().resetId}/confirm`, { takesFactor: false })
   held.reset = confirmed?.json().code
+  held.first = (await createAccount(app, { login: 'xin-tong-shi', name: '某丙', unit: 'health', roles: ['clerk'] })).code
 }
 
 test('Decision 4 · a session key is not taken away while codes wait that only it recognises; the refusal says which and until when', async () => {
@@ -118,7 +121,7 @@ test('Decision 4 · a session key is not taken away while codes wait that only i
   for (const name of NAMES) assert.ok(said.includes(name), said)
   assert.match(said, /激活码1个，最迟2026-12-05 12:00到期/)
   assert.match(said, /恢复码10个，没有到期日/)
-  assert.equal(error?.facts['count'], 14)
+  assert.equal(error?.facts['count'], 15)
   await retire(young?.id ?? '', ROTATED)
 })
 
@@ -171,6 +174,10 @@ const uses: Readonly<Record<(typeof CODES)[number]['kind'], () => Promise<string
     })
     return answer.statusCode < 300 ? 'done' : answer.json().code
   },
+  first: () => {
+    const caller = { address: '10.66.0.3', agent: '', before: '' }
+    return codeOf(setFirstPassword(rotated, { login: 'xin-tong-shi', code: held.first, password: 'wo-de-xin-mima-1', caller }))
+  },
 }
 const SPENT = {
   activation: 'activation.used',
@@ -178,6 +185,7 @@ const SPENT = {
   authorisation: 'authorisation.request-answered',
   recovery: 'factor.code-wrong',
   reset: 'reset.code-wrong',
+  first: 'first-code.wrong',
 } as const
 for (const { kind } of CODES)
   test(`Decision 4 · a code of ${kind} from before a rotation of the key opens after it, once`, async () => {

@@ -7,7 +7,7 @@ import type { Query, Row } from '../db/database.ts'
 
 export type CodePlace = {
   /** The kind of code, as words/parts/crypto.yaml names it under `waiting-code`. */
-  readonly kind: 'activation' | 'invitation' | 'authorisation' | 'recovery' | 'reset'
+  readonly kind: 'activation' | 'invitation' | 'authorisation' | 'recovery' | 'reset' | 'first'
   /** The column of the mac; beside it stands `mac_key`. */
   readonly place: string
   /** Which rows wait still, at the instant $1. */
@@ -45,6 +45,12 @@ export const CODES: readonly CodePlace[] = [
     kind: 'reset',
     place: 'password_reset.code_mac',
     waits: 'code_mac is not null and used_at is null and closed_at is null and ends_at > $1',
+    until: 'ends_at',
+  },
+  {
+    kind: 'first',
+    place: 'first_code.code_mac',
+    waits: 'used_at is null and closed_at is null and ends_at > $1',
     until: 'ends_at',
   },
 ]

@@ -142,6 +142,7 @@ test('M458 · an account gets another name, is moved, and loses its roles with t
   await system.fill('#new-login', 'moved.clerk')
   await system.fill('#new-name', '原姓名')
   await system.getByRole('button', { name: '建立账号' }).click()
+  await system.getByRole('button', { name: '已交给本人' }).click()
   const card = system.locator('.mx-cards > li', { hasText: 'moved.clerk' })
   await card.getByRole('button', { name: '变更姓名或机构' }).click()
   await look(system, 'change-account')

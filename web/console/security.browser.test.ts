@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/test/groups.ts'
-import { createAccount } from '../../src/access/accounts.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import { codeOfUri, PASSWORD } from '../../src/factors/testing.ts'
 import { openApiDoor } from '../../src/platform/api-door.ts'
 import { buildConsole } from '../../src/platform/build-console.ts'
@@ -37,7 +37,7 @@ after(async () => {
 let made = 0
 async function clerk(): Promise<string> {
   const login = `desk-${++made}`
-  await createAccount(t.app, { login, name: '报送员', unit: 'ecology-environment', roles: ['clerk'], password: PASSWORD })
+  await openActivated(t.app, { login, name: '报送员', unit: 'ecology-environment', roles: ['clerk'], password: PASSWORD })
   return login
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../../src/access/accounts.ts'
 import { look } from '../../src/access/look.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import type { FactId, SubjectId } from '../../src/base/id.ts'
 import { openApiDoor } from '../../src/platform/api-door.ts'
 import { annulTestRecord, openTestSubjects, penaltyOf, publishTestFacts } from '../../src/reports/archive-testing.ts'
@@ -31,7 +31,7 @@ before(async () => {
   firm = one as SubjectId
   records = await publishTestFacts(app, [penaltyOf(firm, '示罚〔2026〕1号', '2026-05-06')])
   const account = (login: string, subjectId: SubjectId | undefined) =>
-    createAccount(app, {
+    openActivated(app, {
       login,
       name: login,
       unit: null,
@@ -43,7 +43,7 @@ before(async () => {
   await account('firm.other', other)
   await account('person', person)
   const clerk = { login: 'window', name: '窗口人员', unit: 'approval', roles: ['window-officer'], password: PASSWORD } as const
-  await createAccount(app, clerk)
+  await openActivated(app, clerk)
   http = await openApiDoor(app)
 })
 after(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../../src/access/accounts.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import { revokeAuthorisation } from '../../src/authorisation/revoke.ts'
 import { accountOf, authorise, type BankTest, openBankTest } from '../../src/authorisation/testing.ts'
 import type { SubjectId } from '../../src/base/id.ts'
@@ -19,7 +19,7 @@ let http: FastifyInstance
 before(async () => {
   bank = await openBankTest()
   const account = (login: string, subjectId: SubjectId) =>
-    createAccount(bank.app, { login, name: login, unit: null, roles: ['subject'], password: PASSWORD, subjectId })
+    openActivated(bank.app, { login, name: login, unit: null, roles: ['subject'], password: PASSWORD, subjectId })
   await account('head', bank.firm)
   await account('citizen', bank.person)
   http = await openApiDoor(bank.app)

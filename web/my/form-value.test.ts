@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createAccount } from '../../src/access/accounts.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import { openApiDoor } from '../../src/platform/api-door.ts'
 import { openTestApp, type TestApp } from '../../src/testing-app.ts'
 
@@ -9,7 +9,7 @@ let platform: TestApp
 
 before(async () => {
   platform = await openTestApp()
-  await createAccount(platform.app, { login: 'guest.one', name: '某甲', unit: null, roles: ['subject'], password: PASSWORD })
+  await openActivated(platform.app, { login: 'guest.one', name: '某甲', unit: null, roles: ['subject'], password: PASSWORD })
 })
 after(() => platform.close())
 

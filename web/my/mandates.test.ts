@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../../src/access/accounts.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import type { SubjectId } from '../../src/base/id.ts'
 import { sql } from '../../src/db/database.ts'
 import { openApiDoor } from '../../src/platform/api-door.ts'
@@ -29,7 +29,7 @@ before(async () => {
     penaltyOf(other, '示罚〔2026〕2号', '2026-05-06'),
   ])
   const account = (login: string, name: string, subjectId?: SubjectId) =>
-    createAccount(app, { login, name, unit: null, roles: ['subject'], password: PASSWORD, ...(subjectId ? { subjectId } : {}) })
+    openActivated(app, { login, name, unit: null, roles: ['subject'], password: PASSWORD, ...(subjectId ? { subjectId } : {}) })
   await account('head', '陆某', firm)
   await account('agent', '周某')
   await account('both', '吴某', other)

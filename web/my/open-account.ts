@@ -13,6 +13,7 @@ import { findChosen } from '../../src/mandates/views.ts'
 import { requireCollectable } from '../../src/validation/typed-text.ts'
 import { html } from '../portal/html.ts'
 import { bindActivation } from './activate.ts'
+import { bindFirstPassword } from './first-password.ts'
 import { openSite, problemPage, send } from './frame.ts'
 import type { AccountForm, AccountPage, Drawn, Guest, PersonVisit, Site, Visit } from './page.ts'
 import { ACCOUNT_FORMS, ACCOUNT_PAGES, PERSON_FORMS, PERSON_PAGES } from './pages.ts'
@@ -47,6 +48,7 @@ export async function bindAccount(http: FastifyInstance, app: App): Promise<void
       bindSignIn(part, site)
       bindSecondStep(part, site)
       bindReset(part, site)
+      bindFirstPassword(part, site)
     },
     { prefix: SIGN_IN },
   )

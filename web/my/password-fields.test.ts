@@ -32,6 +32,7 @@ const attribute = (input: string, name: string): string | null => new RegExp(`\\
 
 for (const [path, fields] of [
   ['/signin', { login: 'username', password: 'current-password' }],
+  ['/signin/first', { login: 'username', new: 'new-password', 'new-again': 'new-password' }],
   ['/signin/reset', { login: 'username', new: 'new-password', 'new-again': 'new-password' }],
   ['/my/activate', { login: 'username', password: 'new-password', again: 'new-password' }],
   ['/my/security/password', { old: 'current-password', new: 'new-password', 'new-again': 'new-password' }],

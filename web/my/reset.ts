@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { spendReset } from '../../src/access/reset-password.ts'
-import { sessionCookie } from '../../src/access/session-routes.ts'
+import { callerOf, sessionCookie } from '../../src/access/session-routes.ts'
 import { Refusal } from '../../src/base/refusal.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { sameText } from '../../src/http/session.ts'
@@ -37,7 +37,7 @@ export function bindReset(part: FastifyInstance, site: Site): void {
     if (faults.length > 0) return draw(site, request, reply, typed, { faults, problem: null })
     const [login, code] = [one(typed, 'login').slice(0, 100), one(typed, 'reset-code').slice(0, 60)]
     const password = (typed.get('new')?.[0] ?? '').slice(0, 400)
-    const { isStaff, tookFactor } = await spendReset(app, { login, code, password, address: request.ip })
+    const { isStaff, tookFactor } = await spendReset(app, { login, code, password, caller: callerOf(app, request) })
     // Whose second factor is gone is led to where a new one is set up; staff are led there by their own door.
     const onward = tookFactor && !isStaff ? { reset: 'factor', back: SECURITY } : { reset: '1' }
     return reply.redirect(`${SIGN_IN}?${new URLSearchParams(onward).toString()}`, 303)

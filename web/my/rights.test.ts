@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../../src/access/accounts.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import type { FactId, SubjectId } from '../../src/base/id.ts'
 import { openApiDoor } from '../../src/platform/api-door.ts'
 import { openTestSubjects, penaltyOf, publishTestFacts } from '../../src/reports/archive-testing.ts'
@@ -32,7 +32,7 @@ before(async () => {
     ['firm.one', firm],
     ['person', person],
   ] as const)
-    await createAccount(app, { login, name: login, unit: null, roles: ['subject'], password: PASSWORD, subjectId })
+    await openActivated(app, { login, name: login, unit: null, roles: ['subject'], password: PASSWORD, subjectId })
   http = await openApiDoor(app)
 })
 after(async () => {

@@ -4,6 +4,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { findChromium } from '../../scripts/test/groups.ts'
 import { sql } from '../../src/db/database.ts'
 import { codeOfUri } from '../../src/factors/testing.ts'
+import { openTestSubjects } from '../../src/reports/archive-testing.ts'
+import { inventedUscc } from '../../src/subject/invented.ts'
 import { PASSWORD } from '../../stories/cast.ts'
 import { openStage, type Stage } from '../../stories/stage.ts'
 import { lookAt as look } from './browser-testing.ts'
@@ -25,8 +27,9 @@ after(async () => {
 
 let made = 900_000
 async function firm(): Promise<string> {
-  const subjectId = ++made
-  await stage.asFirm(subjectId, '澜川珩汐食品有限公司')
+  const name = '澜川珩汐食品有限公司'
+  const [subjectId] = await openTestSubjects(stage.test.worker, [{ name, uscc: inventedUscc('enterprise', ++made) }])
+  await stage.asFirm(subjectId as number, name)
   return `firm.${subjectId}`
 }
 

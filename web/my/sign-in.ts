@@ -127,6 +127,6 @@ function drawSignIn(site: Site, typed: Typed, rejection: Rejection, form: string
         most: 100,
         more: html` autocomplete="username" autocapitalize="none" spellcheck="false"`,
       },
-    )}${textField(site, rejection, { name: 'password', value: '', most: 200, more: html` type="password" autocomplete="current-password"` })}<p class="actions"><button class="button">${say('my.sign-in-button')}</button></p></form>${passkeyButton(site, 'sign-in', back)}<section><h2>${say('my.no-account')}</h2><p>${say('my.no-account-text', { office })}${where ? html`<span class="block hint">${where}</span>` : ''}</p><p><a href="/my/activate">${say('my.activate-go')}</a></p><p>${say('my.reset-text')}<a href="/signin/reset">${say('my.reset')}</a></p><p>${say('my.staff-text')}<a href="/console">${say('my.to-console')}</a></p></section>`,
+    )}${textField(site, rejection, { name: 'password', value: '', most: 200, more: html` type="password" autocomplete="current-password"` })}<p class="actions"><button class="button">${say('my.sign-in-button')}</button></p></form>${passkeyButton(site, 'sign-in', back)}<section><h2>${say('my.no-account')}</h2><p>${say('my.no-account-text', { office })}${where ? html`<span class="block hint">${where}</span>` : ''}</p><p><a href="/my/activate">${say('my.activate-go')}</a></p><p>${say('my.first-text')}<a href="/signin/first">${say('my.first')}</a></p><p>${say('my.reset-text')}<a href="/signin/reset">${say('my.reset')}</a></p><p>${say('my.staff-text')}<a href="/console">${say('my.to-console')}</a></p></section>`,
   }
 }

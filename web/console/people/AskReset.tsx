@@ -12,7 +12,7 @@ import { useRefresh } from './people-queries.ts'
 type Props = { readonly person: PersonView; readonly onClose: () => void }
 
 /** Asks for a new password of somebody who has lost the old one; another administrator confirms and hands over the code. */
-export function AskReset({ person: { accountId, name }, onClose }: Props) {
+export function AskReset({ person: { accountId, name, isActivated }, onClose }: Props) {
   const refresh = useRefresh()
   const whenFresh = useWhenFresh()
   const asking = useMutation({
@@ -37,19 +37,23 @@ export function AskReset({ person: { accountId, name }, onClose }: Props) {
         asking.mutate({ reason: String(given.get('reason') ?? ''), takesFactor: given.has('takes-factor') })
       }}
     >
-      <p className="mx-strong">{say('console.people.reset-title', { name })}</p>
-      <p>{say('console.people.reset-note')}</p>
+      <p className="mx-strong">{say(isActivated ? 'console.people.reset-title' : 'console.people.again-title', { name })}</p>
+      <p>{say(isActivated ? 'console.people.reset-note' : 'console.people.again-note')}</p>
       <ErrorSummary problem={asking.error} />
       <Field id={id} label={say('console.people.reason')} width="24em">
         <Input id={id} name="reason" required maxLength={200} />
       </Field>
-      <label className="mx-tick">
-        <input type="checkbox" name="takes-factor" /> {say('console.people.reset-factor')}
-      </label>
-      <p className="mx-quiet">{say('console.people.reset-factor-note')}</p>
+      {isActivated ? (
+        <>
+          <label className="mx-tick">
+            <input type="checkbox" name="takes-factor" /> {say('console.people.reset-factor')}
+          </label>
+          <p className="mx-quiet">{say('console.people.reset-factor-note')}</p>
+        </>
+      ) : null}
       <div className="mx-row">
         <Button type="primary" htmlType="submit" loading={asking.isPending}>
-          {say('console.people.reset')}
+          {say(isActivated ? 'console.people.reset' : 'console.people.again')}
         </Button>
         <Button onClick={onClose}>{say('console.people.cancel')}</Button>
       </div>

@@ -1,14 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useEffect, useRef } from 'react'
-import { createPortal } from 'react-dom'
 import { confirmReset } from '../../../src/access/contract.ts'
 import { type Answer, call } from '../../kit/call.ts'
-import { minuteText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { useWhenFresh } from '../security/FreshGate.tsx'
 import { useMe } from '../session.ts'
+import { HandedCode } from './HandedCode.tsx'
 import { useRefresh } from './people-queries.ts'
 import type { Reset } from './Resets.tsx'
 
@@ -34,7 +32,7 @@ export function ConfirmReset({ reset, onClose }: Props) {
       }}
     >
       <h3>{say('console.people.reset-title', { name: `${name} ${login}` })}</h3>
-      <p>{say('console.people.reset-confirm-note')}</p>
+      <p>{say(reset.isActivated ? 'console.people.reset-confirm-note' : 'console.people.reset-confirm-dormant')}</p>
       <ErrorSummary problem={confirming.error} />
       {reset.takesFactor ? (
         <>
@@ -56,35 +54,21 @@ export function ConfirmReset({ reset, onClose }: Props) {
 
 type HandedProps = Props & { readonly confirmed: Answer<typeof confirmReset> }
 
-/** The code, once: on a page of its own that prints alone and closes by its button only. */
-function HandedOver({ reset: { name, login }, confirmed: { code, endsAt, takesFactor }, onClose }: HandedProps) {
+function HandedOver({ reset, confirmed: { code, endsAt, takesFactor }, onClose }: HandedProps) {
   const me = useMe()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
-  return createPortal(
-    <dialog
-      ref={dialog}
-      className="mx-shown-code mx-handed"
-      aria-labelledby="handed-over"
-      onCancel={event => event.preventDefault()}
+  return (
+    <HandedCode
+      title={say('console.people.paper', { platform: me.platformName })}
+      whose={`${reset.name} ${reset.login}`}
+      code={code}
+      endsAt={endsAt}
+      lines={[
+        say('console.people.paper-how', { address: `${globalThis.location.origin}/signin/reset` }),
+        ...(reset.isActivated
+          ? [say(takesFactor ? 'console.people.paper-factor-gone' : 'console.people.paper-factor-stays')]
+          : []),
+      ]}
       onClose={onClose}
-    >
-      <h2 id="handed-over">{say('console.people.paper', { platform: me.platformName })}</h2>
-      <p className="mx-strong">
-        {name} {login}
-      </p>
-      <p className="mx-handed-code">{code}</p>
-      <p className="mx-strong">{say('console.people.paper-until', { until: minuteText(endsAt) })}</p>
-      <p>{say('console.people.paper-how', { address: `${globalThis.location.origin}/signin/reset` })}</p>
-      <p>{say(takesFactor ? 'console.people.paper-factor-gone' : 'console.people.paper-factor-stays')}</p>
-      <p className="mx-quiet mx-no-print">{say('console.people.paper-once')}</p>
-      <div className="mx-row mx-no-print">
-        <Button type="primary" onClick={() => globalThis.print()}>
-          {say('console.print')}
-        </Button>
-        <Button onClick={onClose}>{say('console.people.paper-handed')}</Button>
-      </div>
-    </dialog>,
-    document.body,
+    />
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { closeAccountDoor, endRole } from '../../../src/people/contract.ts'
 import type { OrganisationView, PersonView, RoleView } from '../../../src/people/model.ts'
 import { call } from '../../kit/call.ts'
+import { minuteText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
@@ -42,12 +43,20 @@ export function PersonCard({ person, roles, organisations }: Props) {
         {person.isYou ? <span className="mx-quiet"> · {say('console.people.you')}</span> : null}
       </h3>
       {person.isOpen ? null : <p>{say('console.people.account-closed')}</p>}
+      {person.isOpen && !person.isActivated ? (
+        <p>
+          <strong>{say('console.people.dormant')}</strong> ·{' '}
+          {person.codeUntil
+            ? say('console.people.dormant-until', { until: minuteText(person.codeUntil) })
+            : say('console.people.dormant-over')}
+        </p>
+      ) : null}
       {person.grants.length === 0 ? <p className="mx-quiet">{say('console.people.no-roles')}</p> : null}
       <ul className="mx-grants">
         {person.grants.map(grant => (
           <li key={grant.grantNo}>
             <GrantLine grant={grant} />
-            {mine('role.end') && ['in-force', 'coming', 'proposed'].includes(grant.state) ? (
+            {mine('role.end') && ['in-force', 'dormant', 'coming', 'proposed'].includes(grant.state) ? (
               <Button size="small" onClick={() => setOpen({ kind: 'end', grant })}>
                 {say('console.people.end')}
               </Button>
@@ -61,7 +70,7 @@ export function PersonCard({ person, roles, organisations }: Props) {
             .filter(([, permission]) => mine(permission))
             .map(([kind, , label]) => (
               <Button key={kind} onClick={() => setOpen({ kind })}>
-                {say(label)}
+                {say(kind === 'reset' && !person.isActivated ? 'console.people.again' : label)}
               </Button>
             ))}
         </div>

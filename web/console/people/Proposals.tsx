@@ -30,7 +30,12 @@ export function Proposals() {
   const may = (one: ProposalView): boolean =>
     !one.isYours && me.permissions.includes(one.kind === 'role' ? 'role.confirm' : 'organisation.confirm')
   const columns: Column<ProposalView>[] = [
-    { key: 'of', title: say('console.people.waiting-of'), heads: true, cell: it => it.of },
+    {
+      key: 'of',
+      title: say('console.people.waiting-of'),
+      heads: true,
+      cell: it => (it.isActivated ? it.of : say('console.people.of-dormant', { of: it.of })),
+    },
     { key: 'unit', title: say('console.people.waiting-unit'), cell: it => it.unitName },
     { key: 'what', title: say('console.people.waiting-what'), cell: it => it.what },
     { key: 'reason', title: say('console.people.reason'), cell: it => it.reason },

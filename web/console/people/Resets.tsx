@@ -30,7 +30,7 @@ export function Resets() {
     {
       key: 'what',
       title: say('console.people.reset-what'),
-      cell: it => say(it.takesFactor ? 'console.people.reset-both' : 'console.people.reset-password'),
+      cell: it => say(`console.people.reset-${it.isActivated ? (it.takesFactor ? 'both' : 'password') : 'first'}`),
     },
     { key: 'by', title: say('console.people.waiting-by'), cell: it => `${it.askedBy} ${minuteText(it.askedAt)}` },
     { key: 'until', title: say('console.people.reset-until'), whole: true, cell: it => minuteText(it.endsAt) },

@@ -33,6 +33,9 @@ export function SignInPage() {
           <PasskeySignIn />
           <p className="mx-quiet">{say('console.sign-in.help')}</p>
           <p>
+            <a href="/signin/first">{say('console.sign-in.first')}</a>
+          </p>
+          <p>
             <a href="/signin/reset">{say('console.sign-in.reset')}</a>
           </p>
           <p>
