@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createAccount } from '../../src/access/accounts.ts'
+import { openActivated } from '../../src/access/testing.ts'
 import { makeRequest } from '../../src/authorisation/request.ts'
 import { type BankTest, banker, openBankTest, wishOf } from '../../src/authorisation/testing.ts'
 import type { SubjectId } from '../../src/base/id.ts'
@@ -25,7 +25,7 @@ function later(more: number): void {
 before(async () => {
   bank = await openBankTest()
   const account = (login: string, subjectId: SubjectId) =>
-    createAccount(bank.app, { login, name: login, unit: null, roles: ['subject'], password: PASSWORD, subjectId })
+    openActivated(bank.app, { login, name: login, unit: null, roles: ['subject'], password: PASSWORD, subjectId })
   await account('head', bank.firm)
   await account('other', bank.other)
   http = await openApiDoor(bank.app)
