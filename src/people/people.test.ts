@@ -91,36 +91,6 @@ test('the people of an organisation are listed page by page to the last, open ac
   await assert.rejects(readPeople(t.app, system, 'health', { after: 'x', limit: 1 }), { code: 'people.place' })
 })
 
-test('M458 · a role that two persons conferred gives nothing before the account’s owner has set a password', async () => {
-  const { accountId, login, code } = await openAccount(t.app, system, {
-    login: `New-${++made}`,
-    name: '未到岗',
-    unit: 'market-regulation',
-  })
-  assert.equal(login, `new-${made}`, 'the login as it is kept stands on the sheet')
-  const { grantNo } = await proposeRole(t.app, unitAdmin, accountId, wish('clerk'))
-  assert.equal((await readProposals(t.app, security)).find(one => one.accountId === accountId)?.isActivated, false)
-  await decideRole(t.app, security, { accountId, grantNo }, 'confirmed')
-  const seen = async () => {
-    const person = (await readPeople(t.app, system, 'market-regulation', { limit: 200 })).people.find(
-      one => one.accountId === accountId,
-    )
-    return { isActivated: person?.isActivated, codeUntil: person?.codeUntil, state: person?.grants[0]?.state }
-  }
-  assert.deepEqual(await rolesNow(accountId), [])
-  assert.deepEqual(await seen(), { isActivated: false, codeUntil: '2026-11-23T04:00:00.000Z', state: 'dormant' })
-  await setFirstPassword(t.app, { login, code, password: 'yi-ge-ceshi-mima', caller })
-  assert.deepEqual(await rolesNow(accountId), ['clerk'])
-  assert.deepEqual(await seen(), { isActivated: true, codeUntil: null, state: 'in-force' })
-})
-
-test('M458 · opening an account asks for somebody who proved within ten minutes who it is', async () => {
-  const freshAt = new Date(TEST_NOW.getTime() - 11 * 60_000)
-  const stale: Actor = { ...system, session: { sessionId: 1, stage: 'whole', freshAt } }
-  const wanted = { login: `new-${++made}`, name: '新来的', unit: 'market-regulation' }
-  await assert.rejects(openAccount(t.app, stale, wanted), { code: 'access.not-fresh' })
-})
-
 test('M458 · a proposal that is refused gives nothing', async () => {
   const accountId = await newcomer()
   const { grantNo } = await proposeRole(t.app, system, accountId, wish('clerk'))
