@@ -174,13 +174,15 @@ export type AccountRow = {
   readonly name: string
   /** argon2id; null: nobody has a password to it. */
   readonly password: string | null
+  /** Its owner has come before (`first-password.ts`). */
+  readonly isActivated: boolean
 }
 
 /** The open account of a login. */
 export async function findAccount(query: Query, login: string): Promise<AccountRow | undefined> {
   return await query.row<AccountRow>({
     name: 'find-account',
-    text: 'select account_id as "accountId", name, password from account where login = $1 and closed_at is null',
+    text: 'select account_id as "accountId", name, password, activated_at is not null as "isActivated" from account where login = $1 and closed_at is null',
     values: [loginKey(login)],
   })
 }
@@ -191,7 +193,7 @@ export type KeptAccount = AccountRow & { readonly login: string; readonly unit: 
 export async function getAccount(query: Query, accountId: AccountId): Promise<KeptAccount> {
   const row = await query.row<KeptAccount>({
     name: 'get-account',
-    text: 'select account_id as "accountId", login, name, unit, password from account where account_id = $1 and closed_at is null',
+    text: 'select account_id as "accountId", login, name, unit, password, activated_at is not null as "isActivated" from account where account_id = $1 and closed_at is null',
     values: [accountId],
   })
   if (!row) throw new NotFound('account.unknown')

@@ -22,7 +22,7 @@ export async function openExampleAccount(app: App, { password, ...wanted }: NewA
 /** An example account made before. One whose making was cut short before its password was set gets it now. */
 export async function findExampleAccount(app: App, { login, password }: Known): Promise<AccountRow | undefined> {
   const found = await findAccount(app.db, login)
-  if (!found || found.password !== null) return found
+  if (!found || found.isActivated) return found
   const { code } = await reissueFirstCode(app, login)
   await setFirstPassword(app, { login, code, password, caller: AT_THE_MACHINE })
   return found

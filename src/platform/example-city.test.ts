@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { beginSession } from '../access/sign-in.ts'
 import { readConfig } from '../config.ts'
 import { KEY_DAY, temporaryFolder } from '../crypto/testing.ts'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, sql } from '../db/database.ts'
 import { migrated, testDatabase } from '../db/testing.ts'
-import { makeExampleAccounts } from '../demo/accounts.ts'
+import { type ExampleAccount, makeExampleAccounts } from '../demo/accounts.ts'
 import { openApp } from '../open-app.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { loadWords } from '../words/words.ts'
@@ -33,6 +34,18 @@ test('the start of the example city says how to sign in to it', () => {
   const said = saidUnder({}, city)
   assert.ok(city.accounts.length > 5)
   for (const { login, password } of city.accounts) assert.ok(said.includes(`${login}  密码 ${password}`), login)
+})
+
+test('an example account whose making was cut short is activated at the next start, with its code; one under a reset is left alone', async () => {
+  const [one, other] = city.accounts as [ExampleAccount, ExampleAccount]
+  await t.worker.db.run(sql`update account set password = null, activated_at = null where login = ${one.login}`)
+  await t.worker.db.run(sql`update account set password = null where login = ${other.login}`)
+  await makeExampleAccounts(t.worker)
+  const caller = { address: '10.0.0.4', agent: '', before: '' }
+  assert.equal((await beginSession(t.app, one.login, one.password, caller)).step, 'whole')
+  await assert.rejects(beginSession(t.app, other.login, other.password, caller), { code: 'access.wrong-login' })
+  const [act] = await t.worker.db.rows<{ deed: string }>(sql`select deed from act where deed = 'first-code.issue'`)
+  assert.ok(act, 'through the same command as everybody')
 })
 
 for (const [what, env] of [

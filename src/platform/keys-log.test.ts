@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { copyFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { createAccount } from '../access/accounts.ts'
 import { actorNames } from '../access/actor-name.ts'
+import { openActivated } from '../access/testing.ts'
 import { keyPurposes, makeKey, masterDirOf, readKeys, wrapKeys } from '../crypto/key-file.ts'
 import { makeMaster, readMasters } from '../crypto/master-key.ts'
 import { sql } from '../db/database.ts'
@@ -64,7 +64,7 @@ test('principle 11 · keys that were made before the database are entered at the
 })
 
 test('principle 11 · a key made by an operator is his act; whoever has an account acts by it', async () => {
-  const accountId = await createAccount(t.app, {
+  const accountId = await openActivated(t.app, {
     login: 'key-officer',
     name: '钥某',
     unit: 'credit-office',
