@@ -53,6 +53,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who may read by a subject's word, and the reading itself.
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
+  // What waits for a second person: counts, whichever noun it belongs to.
+  confirmations: ['access', 'base', 'db', 'http'],
   // Organisations and people: who belongs where, who may do what.
   people: [...GROUND, 'law', 'programs', 'subject'],
   demo: [
@@ -63,7 +65,20 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Processes and doors.
   platform: [
     ...GROUND,
-    ...['archive', 'authorisation', 'checks', 'crypto', 'demo', 'factors', 'files', 'intake', 'law', 'mandates', 'matching'],
+    ...[
+      'archive',
+      'authorisation',
+      'checks',
+      'confirmations',
+      'crypto',
+      'demo',
+      'factors',
+      'files',
+      'intake',
+      'law',
+      'mandates',
+      'matching',
+    ],
     ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
     ...['gates', 'rights'],
@@ -123,6 +138,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'authorisation',
     'base',
     'checks',
+    'confirmations',
     'disclosure',
     'factors',
     'http',

@@ -189,6 +189,7 @@ export const confirmReset = endpoint({
   needs: 'reset.confirm',
   reach: ['city'],
   since: '0.3',
+  secondPerson: 'reset',
   summary: '确认密码重置：旧密码和登录立即作废，重置码只给这一次，24小时内有效',
   params: resetParams,
   input: z.strictObject({ takesFactor: z.boolean().default(false) }),

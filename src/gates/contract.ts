@@ -74,6 +74,7 @@ export const signOff = endpoint({
   needs: 'gate.assess',
   reach: 'city',
   since: '0.3',
+  secondPerson: 'assessment',
   summary: '签署一份影响评估；作者不能签自己的',
   params: z.strictObject({ assessmentId: idText() }),
   input: z.strictObject({ statement: text }),

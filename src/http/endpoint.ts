@@ -32,6 +32,22 @@ export const REACHES = [
 ] as const
 export type Reach = (typeof REACHES)[number]
 
+/**
+ * Acts that take two persons: one begins, another confirms. A door by which the second acts names the act, so that it stands among that person's
+ * tasks (src/confirmations).
+ */
+export const SECOND_PERSON_ACTS = [
+  'role',
+  'organisation',
+  'program',
+  'reset',
+  'binding',
+  'delay',
+  'assessment',
+  'deletion',
+] as const
+export type SecondPersonAct = (typeof SECOND_PERSON_ACTS)[number]
+
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -58,6 +74,8 @@ export type Endpoint<
   readonly status: number
   /** Opens to a session that has yet to give or enrol its second factor. No other door does. */
   readonly atAnyStage: boolean
+  /** By this door the second of two persons decides; null: the door is no such. */
+  readonly secondPerson: SecondPersonAct | null
 }
 
 type Given<P, Q, I, O> = {
@@ -76,6 +94,7 @@ type Given<P, Q, I, O> = {
   files?: readonly string[]
   status?: number
   atAnyStage?: true
+  secondPerson?: SecondPersonAct
 }
 
 const nothing = z.strictObject({})
@@ -104,6 +123,7 @@ export function endpoint<
     files: given.files ?? [],
     status: given.status ?? 200,
     atAnyStage: given.atAnyStage ?? false,
+    secondPerson: given.secondPerson ?? null,
   }
 }
 

@@ -50,6 +50,7 @@ function operation(endpoint: Endpoint): Schema {
     'x-reach': endpoint.reach,
     'x-since': endpoint.since,
     'x-refuses': endpoint.refuses,
+    ...(endpoint.secondPerson ? { 'x-second-person': endpoint.secondPerson } : {}),
     ...(open ? {} : { security: [{ session: [] }, { bearer: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...bodyOf(endpoint),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { z } from 'zod'
+import { KINDS } from '../confirmations/kinds.ts'
+import { SECOND_PERSON_ACTS, type SecondPersonAct } from '../http/endpoint.ts'
 import { issueViews } from '../http/issues.ts'
 import { bound } from '../http/serve.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
@@ -130,6 +132,33 @@ test('ASVS 3.5.3 · a HEAD, or a GET that names another method in a header or th
     await doors.ask('api', office, request)
   assert.equal((await doors.ask('api', office, { method: 'GET', url: '/api/v1/sessions/me?_method=DELETE' })).statusCode, 400)
   assert.equal((await doors.ask('api', office, { method: 'GET', url: '/api/v1/sessions/me' })).statusCode, 200)
+})
+
+/** Refusals to whoever is the one himself, at doors that are nobody's second step: why another person is asked for. */
+const ANOTHER_PERSON: Readonly<Record<string, string>> = {
+  'account.own': 'nobody administers himself',
+  'invitation.own': 'nobody is his own agent',
+  'binding.own': 'nobody binds himself, neither as the first nor as the second officer',
+  'look-alert.own': 'nobody judges his own looking; it is the auditor’s work list',
+  'report.own-merged': 'a report of oneself',
+  'reset.own': 'nobody resets himself',
+}
+
+test('M458 · every door that refuses whoever began an act names the act, so that it stands among the tasks of whoever may be the second', () => {
+  const refuses = (door: { refuses: readonly string[] }) =>
+    door.refuses.filter(code => /\.(own|own-.*|same-.*)$/.test(code) && !(code in ANOTHER_PERSON))
+  const unnamed = bound.filter(door => refuses(door).length > 0 && door.secondPerson === null)
+  assert.deepEqual(
+    unnamed.map(door => `${door.method} ${door.path}`),
+    [],
+  )
+  const seconds = bound.filter(door => door.secondPerson !== null)
+  for (const door of seconds) {
+    assert.equal(refuses(door).length, 1, `${door.path} refuses whoever began it`)
+    assert.equal(door.needs, KINDS[door.secondPerson as SecondPersonAct].confirms, door.path)
+    assert.ok(door.refuses.includes('access.not-fresh'), `${door.path} asks to prove anew who it is`)
+  }
+  assert.deepEqual(seconds.map(door => door.secondPerson).sort(), [...SECOND_PERSON_ACTS].sort(), 'and every act has its door')
 })
 
 for (const [name, payload, status] of [

@@ -34,6 +34,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'GET /looks': 'an act',
   'GET /looks/alerts': 'who looked how often; names no subject',
   'GET /looks/alerts/mine': 'what oneself is asked',
+  'GET /confirmations': 'how many acts wait for a second person; of subjects the public name alone',
   'POST /looks/alerts/:alertId/ask': 'an act',
   'POST /looks/alerts/:alertId/close': 'an act',
   'POST /looks/alerts/:alertId/explanation': 'an act',

@@ -137,6 +137,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /looks/alerts/{alertId}/ask': line('look.audit', AUDITOR, NOT_ONES_OWN),
   'POST /looks/alerts/{alertId}/close': line('look.audit', AUDITOR, NOT_ONES_OWN),
   'GET /looks/alerts/mine': signedIn(),
+  'GET /confirmations': signedIn(),
   'POST /looks/alerts/{alertId}/explanation': signedIn(OWN_ONLY, { program: MISSING, 'receiver-program': MISSING }),
   'GET /looks/delays': line('look.delay-read', DELAYS_READ),
   'POST /looks/delays': line('look.delay', DELAYS),

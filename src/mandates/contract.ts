@@ -204,6 +204,7 @@ export const confirmBinding = endpoint({
   needs: 'subject.bind-confirm',
   reach: 'own-unit',
   since: '0.2',
+  secondPerson: 'binding',
   summary: '窗口绑定第二步：另一名窗口人员对照原件重新录入姓名和证件号码，确认绑定',
   params: z.strictObject({ bindingId: idText() }),
   input: z.strictObject(PersonInput),

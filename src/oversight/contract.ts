@@ -175,6 +175,7 @@ export const decideDelay = endpoint({
   needs: 'look.delay-approve',
   reach: ['city'],
   since: '0.2',
+  secondPerson: 'delay',
   summary: '批准或者不批准暂缓告知（须为另一人）',
   params: z.strictObject({ delayId: idText() }),
   input: z.strictObject({ approved: z.boolean(), reason: text }),

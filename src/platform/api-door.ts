@@ -14,6 +14,7 @@ import { bindArchive } from '../archive/routes.ts'
 import { bindAuthorisation } from '../authorisation/routes.ts'
 import { NotFound } from '../base/refusal.ts'
 import { bindChecks } from '../checks/routes.ts'
+import { bindConfirmations } from '../confirmations/routes.ts'
 import { bindFactors } from '../factors/routes.ts'
 import { bindGates } from '../gates/routes.ts'
 import { type LogLines, logOf } from '../http/log.ts'
@@ -81,6 +82,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
   bindAuthorisation(http, app)
   bindRights(http, app)
   bindOversight(http, app)
+  bindConfirmations(http, app)
   bindGates(http, app)
   bindLooks(http, app)
   bindMandates(http, app)

@@ -149,6 +149,7 @@ export const confirm = endpoint({
   needs: 'program.confirm',
   reach: 'city',
   since: '0.1',
+  secondPerson: 'program',
   summary: '确认一个接口程序和它待确认的密钥；不能是提出的人',
   params: programParams,
   /** The keys that wait, as they were shown: nothing is confirmed that came later. */

@@ -244,6 +244,7 @@ export const confirm = endpoint({
   needs: 'rights.handle',
   reach: 'city',
   since: '0.3',
+  secondPerson: 'deletion',
   summary: '另一人确认或者退回删除；确认即删除内容并出具证书',
   params: keyParams,
   /** `proposalNo`: the `entryNo` of the proposal that was shown. */

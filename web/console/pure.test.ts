@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SECOND_PERSON_ACTS } from '../../src/http/endpoint.ts'
+import { loadWords } from '../../src/words/words.ts'
 import { Problem } from '../kit/call.ts'
 import { linesOf } from './check/pasted-lines.ts'
 import { batchCsv, type Line, NO_BATCH, takeLines } from './check/run-batch.ts'
 import { cellAnchor, rowOfAnchor } from './deliveries/cell-anchor.ts'
 import { csvOfPaste, rowsOfPaste } from './deliveries/pasted-cells.ts'
 import { everyMonth, onTimeRate, sparkBars } from './departments/spark-bars.ts'
-import { opens, pathTo, routeOf } from './routes.ts'
+import { opens, pathTo, ROUTES, routeOf } from './routes.ts'
 import { keyOf } from './shell/keys.ts'
 import { safeReturn } from './sign-in/safe-return.ts'
 import { looksLikePersonNumber, plainQuery } from './subjects/query-text.ts'
 import { classesOf } from './subjects/record-classes.ts'
 import { reportedText } from './waiting/compare-rows.ts'
-import { tasksOf } from './work/work-list.ts'
+import { CONFIRMED_AT, tasksOf } from './work/work-list.ts'
 
 test('after signing in one comes back to an address inside the console and to no other', () => {
   assert.equal(safeReturn('/deliveries/7?x=1#r18-C'), '/deliveries/7?x=1#r18-C')
@@ -159,7 +161,7 @@ test('the work list holds deeds only: own refused rows, the open queue, own late
       { unit: 'a', unitName: '甲局', late: 2, reported: 9 },
       { unit: 'b', unitName: '乙局', late: 5, reported: 9 },
     ],
-    ...{ ownAlerts: [], alerts: [], delays: [] },
+    ...{ ownAlerts: [], alerts: [], confirmations: [] },
     ownUnit: 'a',
     seesAll: false,
   }
@@ -173,22 +175,47 @@ test('the work list holds deeds only: own refused rows, the open queue, own late
   )
 })
 
-test('M461 · the work list asks whoever was asked to explain, the auditor to judge, and the officer to decide; never about another’s turn', () => {
+test('M458 · every act of two persons is a task with a sentence and a page of its own to whoever may confirm it, oldest first', () => {
+  const nothing = { deliveries: [], waiting: null, departments: [], ownAlerts: [], alerts: [], ownUnit: 'a', seesAll: false }
+  const confirmations = SECOND_PERSON_ACTS.map((kind, i) => ({
+    kind,
+    count: 2,
+    oldestAt: `2026-11-0${9 - i}T00:00:00Z`,
+    about: '某甲',
+  }))
+  const tasks = tasksOf({ ...nothing, confirmations })
+  const words = loadWords()
+  assert.deepEqual(
+    tasks.map(task => task.kind === 'confirm' && task.confirmation.kind),
+    SECOND_PERSON_ACTS.toReversed(),
+  )
+  for (const kind of SECOND_PERSON_ACTS) {
+    for (const key of [`console.work.confirm-${kind}`, `console.work.begun-${kind}`]) assert.ok(words.has(key), key)
+    assert.ok(
+      ROUTES.some(route => route.path === CONFIRMED_AT[kind].split('?')[0]),
+      kind,
+    )
+  }
+})
+
+test('M461 · the work list asks whoever was asked to explain, the auditor to judge; never about another’s turn', () => {
   const nothing = { deliveries: [], waiting: null, departments: [], ownUnit: 'a', seesAll: false }
   const alert = (state: string, foundAt: string, dueOn: string | null = null) => ({ state, foundAt, dueOn })
   const asked = [alert('asked', '2026-11-03T00:00:00Z', '2026-11-27'), alert('asked', '2026-11-02T00:00:00Z', '2026-11-25')]
   const rows = [
-    [{ ownAlerts: asked, alerts: [], delays: [] }, ['explain 2 2026-11-02T00:00:00Z']],
-    [{ ownAlerts: [alert('explained', '2026-11-02T00:00:00Z')], alerts: [], delays: [] }, []],
-    [{ ownAlerts: [], alerts: asked, delays: [] }, []],
-    [{ ownAlerts: [], alerts: [...asked, alert('open', '2026-11-05T00:00:00Z')], delays: [] }, ['alerts 1 2026-11-05T00:00:00Z']],
-    [{ ownAlerts: [], alerts: [], delays: [{ askedAt: '2026-11-06T00:00:00Z' }] }, ['delays 1 2026-11-06T00:00:00Z']],
+    [{ ownAlerts: asked, alerts: [], confirmations: [] }, ['explain 2 2026-11-02T00:00:00Z']],
+    [{ ownAlerts: [alert('explained', '2026-11-02T00:00:00Z')], alerts: [], confirmations: [] }, []],
+    [{ ownAlerts: [], alerts: asked, confirmations: [] }, []],
+    [
+      { ownAlerts: [], alerts: [...asked, alert('open', '2026-11-05T00:00:00Z')], confirmations: [] },
+      ['alerts 1 2026-11-05T00:00:00Z'],
+    ],
   ] as const
   for (const [given, expected] of rows)
     assert.deepEqual(
       tasksOf({ ...nothing, ...given }).map(task => 'count' in task && `${task.kind} ${task.count} ${task.since}`),
       expected,
     )
-  const [task] = tasksOf({ ...nothing, ownAlerts: asked, alerts: [], delays: [] })
+  const [task] = tasksOf({ ...nothing, ownAlerts: asked, alerts: [], confirmations: [] })
   assert.equal(task?.kind === 'explain' && task.dueOn, '2026-11-25', 'the earliest')
 })

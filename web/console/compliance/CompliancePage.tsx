@@ -55,7 +55,7 @@ export function CompliancePage() {
         {checks.data && gates.data ? (
           <Tabs
             label={say('console.compliance.parts')}
-            first={places.beforeCertificate ? 'certificates' : 'checks'}
+            first={search.get('part') ?? (places.beforeCertificate ? 'certificates' : 'checks')}
             tabs={[
               {
                 key: 'checks',

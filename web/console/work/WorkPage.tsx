@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { Link } from 'react-router'
+import { listConfirmations } from '../../../src/confirmations/contract.ts'
 import { listPunctuality } from '../../../src/intake/contract.ts'
 import { call } from '../../kit/call.ts'
 import { minuteText } from '../../kit/day-text.ts'
@@ -8,14 +9,15 @@ import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { countText, say } from '../../kit/words.ts'
 import { deliveriesQuery } from '../deliveries/delivery-queries.ts'
-import { alertsQuery, delaysQuery, ownAlertsQuery } from '../looks/look-queries.ts'
+import { alertsQuery, ownAlertsQuery } from '../looks/look-queries.ts'
 import { pathTo } from '../routes.ts'
 import { useMay, useMe } from '../session.ts'
 import { LinkButton } from '../shell/LinkButton.tsx'
 import { Page } from '../shell/Page.tsx'
 import { openText, queueQuery } from '../waiting/waiting-queries.ts'
+import { Begun } from './Begun.tsx'
 import { LatestDeliveries } from './LatestDeliveries.tsx'
-import { type Task, tasksOf } from './work-list.ts'
+import { CONFIRMED_AT, type Task, tasksOf } from './work-list.ts'
 
 /** What I must do. Every row is a deed; a page without one says so and offers the usual next step. */
 export function WorkPage() {
@@ -42,24 +44,33 @@ export function WorkPage() {
     >
       <ErrorSummary problem={[deliveries, waiting, departments, ...watch.asked].find(it => it.error)?.error} />
       <div className={may.deliveries ? 'mx-work' : undefined}>
-        {pending ? <Skeleton active title={false} /> : <Tasks tasks={tasks} />}
+        <div>
+          {pending ? <Skeleton active title={false} /> : <Tasks tasks={tasks} />}
+          {watch.begun.length > 0 ? <Begun begun={watch.begun} /> : null}
+        </div>
         {may.deliveries ? <LatestDeliveries deliveries={deliveries.data?.deliveries ?? []} /> : null}
       </div>
     </Page>
   )
 }
 
-/** What asks for a deed of those who look, and of those who watch them. */
+const confirmationsQuery = queryOptions({
+  queryKey: ['confirmations'],
+  queryFn: () => call(listConfirmations),
+})
+
+/** What asks for a deed of those who look, of those who watch them, and of whoever is the second of two persons. */
 function useWatch() {
   const own = useQuery(ownAlertsQuery())
   const alerts = useQuery({ ...alertsQuery(true), enabled: useMay('look.audit') })
-  const delays = useQuery({ ...delaysQuery(true), enabled: useMay('look.delay-approve') })
+  const confirmations = useQuery(confirmationsQuery)
   return {
-    asked: [own, alerts, delays],
+    asked: [own, alerts, confirmations],
+    begun: confirmations.data?.begun ?? [],
     found: {
       ownAlerts: own.data?.alerts ?? [],
       alerts: alerts.data?.alerts ?? [],
-      delays: delays.data?.delays.filter(it => !it.isOwn) ?? [],
+      confirmations: confirmations.data?.toConfirm ?? [],
     },
   }
 }
@@ -84,15 +95,13 @@ function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
       cell: task => (task.since ? minuteText(task.since) : say('console.work.this-month')),
     },
   ]
-  return (
-    <RecordTable
-      caption={say('console.work.caption')}
-      columns={columns}
-      rows={tasks}
-      rowKey={task => (task.kind === 'mend' ? task.delivery.deliveryId : task.kind === 'late' ? task.department.unit : task.kind)}
-      empty={<Nothing />}
-    />
-  )
+  return <RecordTable caption={say('console.work.caption')} columns={columns} rows={tasks} rowKey={keyOf} empty={<Nothing />} />
+}
+
+function keyOf(task: Task): string {
+  if (task.kind === 'mend') return String(task.delivery.deliveryId)
+  if (task.kind === 'confirm') return `confirm-${task.confirmation.kind}`
+  return task.kind === 'late' ? task.department.unit : task.kind
 }
 
 function TaskLink({ task }: { readonly task: Task }) {
@@ -104,6 +113,10 @@ function TaskLink({ task }: { readonly task: Task }) {
     )
   if (task.kind === 'waiting')
     return <Link to={pathTo('waiting')}>{say('console.work.decide', { count: openText(task.open) })}</Link>
+  if (task.kind === 'confirm') {
+    const { kind, count } = task.confirmation
+    return <Link to={CONFIRMED_AT[kind]}>{say(`console.work.confirm-${kind}`, { count })}</Link>
+  }
   if (task.kind !== 'late')
     return (
       <Link to={pathTo(task.kind === 'explain' ? 'asked-looks' : task.kind)}>
@@ -118,6 +131,7 @@ function whatOf(task: Task): string {
   if (task.kind === 'waiting') return say('console.work.decide-what')
   if (task.kind === 'explain' && task.dueOn !== null) return say('console.work.explain-what', { dueOn: task.dueOn })
   if (task.kind === 'explain') return say('console.alerts.step-due-unknown')
+  if (task.kind === 'confirm') return say('console.work.confirm-what', { about: task.confirmation.about })
   if (task.kind !== 'late') return say(`console.work.${task.kind}-what`)
   return say('console.work.late-what', { reported: countText(task.department.reported) })
 }

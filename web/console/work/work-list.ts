@@ -1,4 +1,7 @@
+import type { ConfirmationView } from '../../../src/confirmations/contract.ts'
+import type { SecondPersonAct } from '../../../src/http/endpoint.ts'
 import type { DeliveryView } from '../../../src/intake/contract.ts'
+import { pathTo } from '../routes.ts'
 
 type Department = { readonly unit: string; readonly unitName: string; readonly late: number; readonly reported: number }
 
@@ -7,7 +10,8 @@ export type Task =
   | { readonly kind: 'waiting'; readonly since: string; readonly open: number }
   | { readonly kind: 'late'; readonly since: null; readonly department: Department }
   | { readonly kind: 'explain'; readonly since: string; readonly count: number; readonly dueOn: string | null }
-  | { readonly kind: 'alerts' | 'delays'; readonly since: string; readonly count: number }
+  | { readonly kind: 'alerts'; readonly since: string; readonly count: number }
+  | { readonly kind: 'confirm'; readonly since: string; readonly confirmation: ConfirmationView }
 
 type Alert = { readonly state: string; readonly dueOn: string | null; readonly foundAt: string }
 
@@ -19,16 +23,16 @@ type Given = {
   readonly ownAlerts: readonly Alert[]
   /** Of everybody, what nobody has closed: for the auditor. */
   readonly alerts: readonly Alert[]
-  /** Delays that another person asked for and nobody decided. */
-  readonly delays: readonly { readonly askedAt: string }[]
+  /** What others began and this person may confirm. */
+  readonly confirmations: readonly ConfirmationView[]
   readonly ownUnit: string | null
   readonly seesAll: boolean
 }
 
 /**
  * What asks for a deed, oldest first: refused rows of one's own deliveries, records that wait for a person, decisions that came late
- * (one's own unit's; all units' for those who see all), and looking that is to be explained, judged, or told later. Nothing is listed that
- * has no deed behind it.
+ * (one's own unit's; all units' for those who see all), looking that is to be explained or judged, and what others began and this person may
+ * confirm. Nothing is listed that has no deed behind it.
  */
 export function tasksOf(given: Given): Task[] {
   const { deliveries, waiting, departments, ownUnit, seesAll } = given
@@ -46,7 +50,7 @@ export function tasksOf(given: Given): Task[] {
   return [...late, ...dated]
 }
 
-function watchTasks({ ownAlerts, alerts, delays }: Given): Task[] {
+function watchTasks({ ownAlerts, alerts, confirmations }: Given): Task[] {
   const asked = ownAlerts.filter(it => it.state === 'asked')
   const dueOn = asked.map(it => it.dueOn ?? '').sort()[0] || null
   // The auditor's own turn: whoever was asked has yet to answer.
@@ -60,15 +64,26 @@ function watchTasks({ ownAlerts, alerts, delays }: Given): Task[] {
       turn.map(it => it.foundAt),
       since => ({ kind: 'alerts', since, count: turn.length }),
     ),
-    firstOf(
-      delays.map(it => it.askedAt),
-      since => ({ kind: 'delays', since, count: delays.length }),
-    ),
   ]
-  return tasks.filter(task => task !== null)
+  return [
+    ...tasks.filter(task => task !== null),
+    ...confirmations.map((confirmation): Task => ({ kind: 'confirm', since: confirmation.oldestAt, confirmation })),
+  ]
 }
 
 function firstOf(instants: readonly string[], make: (since: string) => Task): Task | null {
   const [since] = [...instants].sort()
   return since === undefined ? null : make(since)
+}
+
+/** Where each act of two persons is confirmed. */
+export const CONFIRMED_AT: Readonly<Record<SecondPersonAct, string>> = {
+  role: pathTo('people'),
+  organisation: pathTo('people'),
+  program: pathTo('programs'),
+  reset: pathTo('people'),
+  binding: pathTo('bindings'),
+  delay: pathTo('delays'),
+  assessment: `${pathTo('compliance')}?part=gates`,
+  deletion: pathTo('rights'),
 }
