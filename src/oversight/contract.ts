@@ -40,8 +40,9 @@ export const AlertView = z.strictObject({
   foundAt: z.string(),
   state: z.string(),
   stateName: z.string(),
-  /** The clock of an explanation that is waited for. */
+  /** The clock of an explanation that is waited for, and how many working days it has. */
   dueOn: z.string().nullable(),
+  workingDays: z.number(),
   workingDaysLeft: z.number().nullable(),
   isOverdue: z.boolean(),
   steps: z.array(StepView),

@@ -59,10 +59,11 @@ function alertView(app: App, row: AlertRow, names: Names, unitName: string): Ale
 
 /** The clock of an explanation: its last day, and how far it is from today. */
 function clockOf({ law, city, now }: App, dueOn: Day | null) {
-  if (dueOn === null) return { dueOn, workingDaysLeft: null, isOverdue: false }
+  const workingDays = law.oversight?.explanation.workingDays ?? 1
+  if (dueOn === null) return { dueOn, workingDays, workingDaysLeft: null, isOverdue: false }
   const today = legalDay(now(), city.zone)
   const left = workingDaysBetween(law.calendar, today, dueOn)
-  return { dueOn, workingDaysLeft: typeof left === 'number' ? left : null, isOverdue: dueOn < today }
+  return { dueOn, workingDays, workingDaysLeft: typeof left === 'number' ? left : null, isOverdue: dueOn < today }
 }
 
 function ruleOf({ law }: App, kind: string): OversightLaw['unusual'][UnusualKind] | undefined {

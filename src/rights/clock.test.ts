@@ -24,6 +24,7 @@ const rows = [
   ['2026-09-29', 5, null, '2026-11-30', '2026-10-09', '2026-10-12', null, false],
   ['2026-09-29', 5, null, '2026-11-30', '2026-10-13', '2026-10-12', null, true],
   ['2026-12-28', 15, null, '2026-12-30', null, null, null, false],
+  ['2026-12-21', 5, 10, '2026-12-30', null, null, null, false],
 ] as const
 for (const [asked, workingDays, extension, today, closed, due, left, overdue] of rows)
   test(`PIPL 50 · asked on ${asked}, ${workingDays} working days${extension ? ` and ${extension} more` : ''}, seen on ${today}: due ${due ?? '日历未发布'}`, () => {
@@ -32,6 +33,7 @@ for (const [asked, workingDays, extension, today, closed, due, left, overdue] of
     const clock = clockOf(calendar, { askedOn: day(asked), workingDays, entries, closedAt: null }, day(today), closedOn)
     assert.deepEqual([clock.dueOn, clock.workingDaysLeft, clock.isOverdue], [due, left, overdue])
     assert.equal(clock.unknownYear, due === null ? 2027 : null)
+    assert.equal(clock.workingDays, workingDays + (extension ?? 0))
   })
 
 for (const [steps, state] of [

@@ -9,6 +9,8 @@ export type RightsClock = {
   /** Negative when it is over; null where it cannot be counted or has been answered. */
   readonly workingDaysLeft: number | null
   readonly isOverdue: boolean
+  /** How many working days the term has, with its extension. */
+  readonly workingDays: number
   readonly extendedBy: number
 }
 
@@ -26,15 +28,17 @@ export function clockOf(
   closedOn: Day | null,
 ): RightsClock {
   const extendedBy = request.entries.reduce((sum, entry) => sum + (entry.days ?? 0), 0)
-  const due = addWorkingDays(calendar, request.askedOn, request.workingDays + extendedBy)
+  const workingDays = request.workingDays + extendedBy
+  const due = addWorkingDays(calendar, request.askedOn, workingDays)
   if (typeof due !== 'string')
-    return { dueOn: null, unknownYear: due.unknown, workingDaysLeft: null, isOverdue: false, extendedBy }
+    return { dueOn: null, unknownYear: due.unknown, workingDaysLeft: null, isOverdue: false, workingDays, extendedBy }
   const left = closedOn === null ? workingDaysBetween(calendar, today, due) : null
   return {
     dueOn: due,
     unknownYear: null,
     workingDaysLeft: typeof left === 'number' ? left : null,
     isOverdue: (closedOn ?? today) > due,
+    workingDays,
     extendedBy,
   }
 }

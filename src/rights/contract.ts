@@ -17,6 +17,8 @@ export const RightsClockView = z.strictObject({
   unknownYear: z.number().nullable(),
   workingDaysLeft: z.number().nullable(),
   isOverdue: z.boolean(),
+  /** How many working days the term has, with its extension. */
+  workingDays: z.number(),
   extendedBy: z.number(),
 })
 

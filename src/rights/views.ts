@@ -2,13 +2,13 @@ import { type Actor, may } from '../access/actor.ts'
 import { actorNameSql } from '../access/actor-name.ts'
 import { look } from '../access/look.ts'
 import type { App } from '../app.ts'
-import { FACT_COLUMNS, type FactRow, factOf, recordsOf } from '../archive/views.ts'
-import { day, legalDay } from '../base/day.ts'
+import { FACT_COLUMNS, type FactRow, factOf } from '../archive/views.ts'
+import { legalDay } from '../base/day.ts'
 import { NotAllowed, NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { nameShownTo } from '../disclosure/mask-for.ts'
-import { itemEdition } from '../law/law.ts'
 import { mayAnswer } from './answer.ts'
+import { askedRecords } from './asked-record.ts'
 import { clockOf, stateOf } from './clock.ts'
 import type { RequestDetail, RequestView } from './contract.ts'
 import { rightsLaw } from './lodge.ts'
@@ -16,7 +16,6 @@ import type { RequestKey, RightsEntry, RightsRequest, RightsText } from './model
 import { findRequest, listRequests, openText } from './store.ts'
 
 const LATEST = Number.MAX_SAFE_INTEGER
-const EVERY_DAY = day('2999-12-31')
 
 type Page = { readonly before?: number | undefined; readonly limit: number }
 type Listed = { requests: RequestView[]; next: number | null }
@@ -134,22 +133,7 @@ export async function readRequest(app: App, actor: Actor, key: RequestKey): Prom
 
 function recordsShown(app: App, row: DetailRow | undefined): RequestDetail['records'] {
   const facts = (row?.facts ?? []).map(fact => factOf({ ...fact, known_from: new Date(fact.known_from) } as FactRow))
-  return recordsOf(facts, EVERY_DAY).flatMap(({ recordId, head }) => {
-    const item = itemEdition(app.law, `${head.item}@${head.edition}`)
-    if (!item) return []
-    return [
-      {
-        recordId,
-        itemName: item.name,
-        authorityName: app.law.units.get(head.authority)?.name ?? head.authority,
-        decidedOn: head.decidedOn,
-        documentNo: item.roles.documentNumber
-          .map(column => head.content[column] ?? '')
-          .join(' ')
-          .trim(),
-      },
-    ]
-  })
+  return askedRecords(app, facts)
 }
 
 /** A correction is routed, and a copy granted, in the change in which it was asked for. */

@@ -200,7 +200,7 @@ test('M458 · every act of two persons is a task with a sentence and a page of i
 
 test('M461 · the work list asks whoever was asked to explain, the auditor to judge; never about another’s turn', () => {
   const nothing = { deliveries: [], waiting: null, departments: [], ownUnit: 'a', seesAll: false }
-  const alert = (state: string, foundAt: string, dueOn: string | null = null) => ({ state, foundAt, dueOn })
+  const alert = (state: string, foundAt: string, dueOn: string | null = null) => ({ state, foundAt, dueOn, workingDays: 5 })
   const asked = [alert('asked', '2026-11-03T00:00:00Z', '2026-11-27'), alert('asked', '2026-11-02T00:00:00Z', '2026-11-25')]
   const rows = [
     [{ ownAlerts: asked, alerts: [], confirmations: [] }, ['explain 2 2026-11-02T00:00:00Z']],
@@ -218,4 +218,11 @@ test('M461 · the work list asks whoever was asked to explain, the auditor to ju
     )
   const [task] = tasksOf({ ...nothing, ownAlerts: asked, alerts: [], confirmations: [] })
   assert.equal(task?.kind === 'explain' && task.dueOn, '2026-11-25', 'the earliest')
+  const [late] = tasksOf({
+    ...nothing,
+    ownAlerts: [alert('asked', '2026-11-04T00:00:00Z'), ...asked],
+    alerts: [],
+    confirmations: [],
+  })
+  assert.equal(late?.kind === 'explain' && late.dueOn, '2026-11-25', 'one that nobody knows yet hides none that is known')
 })

@@ -1,5 +1,4 @@
-import { type ClockFacts, type ClockState, clockState } from './state-mark.ts'
-import { say } from './words.ts'
+import { type ClockFacts, type ClockState, clockState, clockText } from './state-mark.ts'
 
 const SHAPES: Readonly<Record<ClockState, string>> = {
   open: '◷',
@@ -9,7 +8,7 @@ const SHAPES: Readonly<Record<ClockState, string>> = {
   suspended: '‖',
   done: '✓',
   'done-late': '⚑',
-  unknown: '?',
+  unknown: '…',
 }
 
 /** A legal clock: shape, the date first, then what is left of it. Numbers come from the server's calendar only. */
@@ -20,11 +19,7 @@ export function Clock(facts: ClockFacts) {
       <span aria-hidden="true" className="mx-mark-shape">
         {SHAPES[state]}
       </span>
-      {say(`console.clock.${state}`, {
-        dueOn: facts.dueOn,
-        doneOn: facts.doneOn,
-        days: facts.workingDaysLeft,
-      })}
+      {clockText(facts)}
     </span>
   )
 }

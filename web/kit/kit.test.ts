@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { endpoint } from '../../src/http/endpoint.ts'
+import { loadWords } from '../../src/words/words.ts'
 import { addressOf } from './call.ts'
 import { codeGroups } from './code-groups.ts'
 import { instantText, readDay } from './day-text.ts'
 import { differingRanges, isNearNamesake, piecesOf } from './diff-text.ts'
 import { readLines } from './ndjson.ts'
 import { nextTab } from './next-tab.ts'
-import { clockState } from './state-mark.ts'
+import { clockState, clockText } from './state-mark.ts'
 import { say, setWords } from './words.ts'
 
 test('an address has its parameters in place, escaped, and no empty query values', () => {
@@ -84,6 +85,16 @@ test('a clock says what its days say and guesses nothing', () => {
   assert.equal(clockState({ dueOn: '2026-03-09', today, suspended: true }), 'suspended')
   assert.equal(clockState({ dueOn: '2026-03-09', today, doneOn: '2026-03-09' }), 'done')
   assert.equal(clockState({ dueOn: '2026-03-09', today, doneOn: '2026-03-10' }), 'done-late')
+})
+
+test('a last day past the known calendar is a sentence with the working days it is counted by, and never a question mark', () => {
+  const words = loadWords()
+  setWords(Object.fromEntries(words.all))
+  const unknown = { dueOn: null, today: '2026-12-30' }
+  assert.equal(clockText({ ...unknown, workingDays: 25 }), '待国务院公布放假安排后确定（25个工作日）')
+  assert.equal(clockText(unknown), '到期日待国务院公布放假安排后确定')
+  for (const state of ['open', 'soon', 'today', 'overdue', 'suspended', 'done', 'done-late', 'unknown', 'unknown-of'])
+    assert.ok(words.has(`console.clock.${state}`), state)
 })
 
 test('arrow keys go round the tabs, other keys nowhere', () => {

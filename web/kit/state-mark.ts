@@ -1,3 +1,5 @@
+import { say } from './words.ts'
+
 /* One state, one word, one shape, one place (ux 4.2): the table that the mark is drawn from. */
 
 export type Mark = {
@@ -29,6 +31,8 @@ export type ClockFacts = {
   readonly suspended?: boolean
   /** Working days left, from the server's calendar; never counted in the browser. */
   readonly workingDaysLeft?: number | null
+  /** How many working days the term has: what is known of it while its last day is not. */
+  readonly workingDays?: number | null
 }
 
 /** The state of a legal clock. A due day that the calendar does not reach yet is `unknown`, never guessed. */
@@ -39,4 +43,12 @@ export function clockState(facts: ClockFacts): ClockState {
   if (facts.dueOn < facts.today) return 'overdue'
   if (facts.dueOn === facts.today) return 'today'
   return (facts.workingDaysLeft ?? 99) <= 3 ? 'soon' : 'open'
+}
+
+/** What a clock says in words. A last day that nobody knows yet is a sentence, with the working days that it is counted by where they are known. */
+export function clockText(facts: ClockFacts): string {
+  const state = clockState(facts)
+  const { dueOn, doneOn, workingDaysLeft: days, workingDays } = facts
+  if (state === 'unknown' && typeof workingDays === 'number') return say('console.clock.unknown-of', { days: workingDays })
+  return say(`console.clock.${state}`, { dueOn, doneOn, days })
 }

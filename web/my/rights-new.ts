@@ -1,5 +1,6 @@
 import { findFoot } from '../../src/archive/archive-rows.ts'
 import { type RightKind, rightKind } from '../../src/law/access-model.ts'
+import { type AskedRecord, readAskedRecord } from '../../src/rights/asked-record.ts'
 import { lodgeRequest, rightsLaw } from '../../src/rights/lodge.ts'
 import { type Html, html } from '../portal/html.ts'
 import { linkBases } from '../portal/law-links.ts'
@@ -78,10 +79,11 @@ async function drawForm(visit: Visit, typed: Typed, rejection: Rejection): Promi
   const kind = kindOf(typed)
   if (kind === null) return await chooseKind(visit, rejection)
   const right = rights[kind]
+  const record = kind === 'correction' ? await recordOf(visit, typed) : undefined
   return {
     heading: right.name,
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say(`my.rights-what-${kind}`)}</p><p class="hint">${say('my.rights-clock', { days: right.clock.workingDays })} ${say('portal.basis')}${say('portal.colon')}${linkBases(app.law, right.basis, say)}</p><form class="fill" method="post" action="${PATH}">${csrfField(visit)}<input type="hidden" name="kind" value="${kind}">${fieldsOf(site, kind, typed, rejection)}<p class="hint">${say('my.rights-no-numbers')}</p><p class="actions"><button class="button">${say('my.rights-send')}</button><a href="/my/rights">${say('my.rights-back')}</a></p></form>`,
+    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say(`my.rights-what-${kind}`)}</p><p class="hint">${say('my.rights-clock', { days: right.clock.workingDays })} ${say('portal.basis')}${say('portal.colon')}${linkBases(app.law, right.basis, say)}</p><form class="fill" method="post" action="${PATH}">${csrfField(visit)}<input type="hidden" name="kind" value="${kind}">${fieldsOf(site, kind, { typed, record }, rejection)}<p class="hint">${say('my.rights-no-numbers')}</p><p class="actions"><button class="button">${say('my.rights-send')}</button><a href="/my/rights">${say('my.rights-back')}</a></p></form>`,
   }
 }
 
@@ -96,14 +98,32 @@ async function chooseKind(visit: Visit, rejection: Rejection): Promise<Drawn> {
   }
 }
 
-function fieldsOf(site: Site, kind: RightKind, typed: Typed, rejection: Rejection): Html {
+/** The record that the form is about, as its subject knows it; undefined where none was chosen, or none of its own. */
+async function recordOf({ site, actor }: Visit, typed: Typed): Promise<AskedRecord | undefined> {
+  const recordId = Number(one(typed, 'recordId'))
+  return Number.isSafeInteger(recordId) && recordId > 0 ? await readAskedRecord(site.app, actor, recordId) : undefined
+}
+
+/** Which record: what it is, its document, who decided, and when. Its number here is nobody's to know. */
+function aboutRecord({ say }: Site, record: AskedRecord): Html {
+  const lines = [
+    ['portal.matter', record.itemName],
+    ['portal.document-no', record.documentNo],
+    ['my.own-authority', record.authorityName],
+    ['my.own-decided', record.decidedOn],
+  ] as const
+  return html`<section class="card"><h2>${say('my.rights-about-record')}</h2><dl class="facts">${lines.map(([label, value]) => (value === '' ? '' : html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>`))}</dl></section><input type="hidden" name="recordId" value="${record.recordId}">`
+}
+
+type Filled = { readonly typed: Typed; readonly record: AskedRecord | undefined }
+
+function fieldsOf(site: Site, kind: RightKind, { typed, record }: Filled, rejection: Rejection): Html {
   const { say } = site
   const field = (name: string, hint: string): Html =>
     textField(site, rejection, { name, value: one(typed, name), most: MOST, hint: say(hint) })
-  const record = one(typed, 'recordId')
   const about =
     kind === 'correction'
-      ? html`${record === '' ? html`<p>${say('my.rights-choose-record')} <a href="/my/rights/file#records">${say('my.rights-file-open')}</a></p>` : html`<p>${say('my.rights-about-record', { no: record })}</p><input type="hidden" name="recordId" value="${record}">`}${field('field', 'my.rights-field-hint')}${field('shouldBe', 'my.rights-should-hint')}`
+      ? html`${record === undefined ? html`<p>${say('my.rights-choose-record')} <a href="/my/rights/file#records">${say('my.rights-file-open')}</a></p>` : aboutRecord(site, record)}${field('field', 'my.rights-field-hint')}${field('shouldBe', 'my.rights-should-hint')}`
       : ''
   const look = kind === 'look-complaint' ? field('lookReceipt', 'my.rights-look-hint') : ''
   return html`${about}${look}${textArea(site, rejection, one(typed, 'text'), kind === 'correction')}`

@@ -47,13 +47,18 @@ async function draw(visit: Visit, text: string): Promise<Drawn> {
     ['my.rights-on', html`<span class="day">${request.askedOn}</span>`],
     ['my.rights-by', request.unitName],
     ['my.rights-due', dueText(site, request)],
-    ['my.rights-record', request.record ? `${request.record.itemName} ${request.record.documentNo}` : null],
+    ['my.rights-record', request.record ? recordText(request.record) : null],
     ['my.look-receipt', request.lookReceipt],
   ]
   return {
     heading: `${request.kindName}`,
     main: html`<dl class="facts">${lines.map(([label, value]) => (value === null ? '' : html`<div><dt>${say(label)}</dt><dd>${value}</dd></div>`))}</dl><section><h2>${say('my.rights-steps')}</h2><ol class="plain bullets">${request.steps.map(step => stepOf(site, step))}</ol></section>${request.state === 'open' ? withdrawal(visit, request) : ''}<section><h2>${say('my.rights-not-content')}</h2><p>${say('my.rights-remedy', { office: site.app.city.contact.office })}</p></section><p><a href="/my/rights">${say('my.rights')}</a></p>`,
   }
+}
+
+/** A record as people know it: what, which document, whose, of which day. */
+function recordText({ itemName, documentNo, authorityName, decidedOn }: NonNullable<RequestDetail['record']>): string {
+  return [itemName, documentNo, authorityName, decidedOn].filter(Boolean).join(' ')
 }
 
 function stepOf(site: Site, step: RequestDetail['steps'][number]): Html {

@@ -58,10 +58,14 @@ test('M273 · a firm reads all that is kept about it on one page, and the file s
 
 test('PIPL 46 · a correction is asked for, seen with its due day by both sides, and answered with reasons on the page', async () => {
   const visitor = await signIn('firm.one', '/my/rights')
-  await visitor.open(`/my/rights/new?kind=correction&recordId=${record}`)
+  const form = await visitor.open(`/my/rights/new?kind=correction&recordId=${record}`)
+  const named = [/示罚〔2026〕1号/, /城市管理/, /2026-05-06/]
+  for (const part of named) assert.match(plain(form.html), part)
+  assert.ok(!plain(form.html).includes(String(record)), 'the number that it has here is nobody’s to know')
   const faulty = await visitor.send('/my/rights/new', { field: '罚款金额' })
   assert.equal(faulty.status, 422)
   assert.match(plain(faulty.html), /请填写“应当是什么”/)
+  for (const part of named) assert.match(plain(faulty.html), part)
   assert.ok(faulty.html.includes('value="罚款金额"'))
   const done = await visitor.send('/my/rights/new', { field: '罚款金额', shouldBe: '2.0万元' })
   assert.match(done.path, /^\/my\/rights\/requests\/\d+$/)
@@ -70,6 +74,15 @@ test('PIPL 46 · a correction is asked for, seen with its due day by both sides,
   const clerk = actorFor('urban-management', 'clerk')
   await answerRequest(platform.app, clerk, { subjectId: firm, requestId }, { outcome: 'refused', text: '正本写的是2.5万元' })
   assert.match(plain((await visitor.open(done.path)).html), /未同意.*正本写的是2\.5万元/)
+})
+
+test('PIPL 46 · a number of another’s record names none: the form asks to choose one of one’s own', async () => {
+  const visitor = await signIn('firm.one', '/my/rights')
+  for (const recordId of ['999999999', 'x', '-1']) {
+    const form = await visitor.open(`/my/rights/new?kind=correction&recordId=${recordId}`)
+    assert.match(plain(form.html), /请先在全部信息里找到有误的那一条/)
+    assert.ok(!form.html.includes('name="recordId"'))
+  }
 })
 
 test('PIPL 47 · a firm is not offered a right of persons; a person is, and may take the request back', async () => {
@@ -92,7 +105,7 @@ test('PIPL 50 · a late answer is told calmly, and a day nobody knows is not gue
   assert.match(plain((await again.open(done.path)).html), /已过期限，仍在办理/)
   await again.open('/my/rights/new?kind=explanation')
   const unknown = await again.send('/my/rights/new', { text: '请说明' })
-  assert.match(plain(unknown.html), /2027年的工作日尚未公布（日历未发布）/)
+  assert.match(plain(unknown.html), /待国务院公布2027年放假安排后确定（15个工作日）/)
   platform.setNow(TEST_NOW)
 })
 

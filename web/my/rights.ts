@@ -64,7 +64,7 @@ function columnsOf(site: Site): Column<RequestView>[] {
 /** The clock as the person is told it: no alarm, and no day that nobody knows yet. */
 export function dueText({ say }: Site, { clock, state }: RequestView): Html | string {
   if (state !== 'open' && state !== 'proposed') return say('my.rights-done')
-  if (clock.dueOn === null) return say('my.rights-unknown-day', { year: clock.unknownYear ?? '' })
+  if (clock.dueOn === null) return say('my.rights-unknown-day', { year: clock.unknownYear ?? '', days: clock.workingDays })
   const due = html`<span class="day">${clock.dueOn}</span>`
   if (clock.isOverdue) return html`<div>${due}<span class="hint block">${say('my.rights-overdue')}</span></div>`
   return clock.workingDaysLeft === null

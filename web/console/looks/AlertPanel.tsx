@@ -34,7 +34,18 @@ function Facts({ alert }: { readonly alert: AlertView }) {
     ['rule', alert.ruleName],
     ['found', instantText(alert.foundAt)],
     ...(isAsked
-      ? [['due', <Clock key="due" dueOn={alert.dueOn} today={today} workingDaysLeft={alert.workingDaysLeft} />] as const]
+      ? [
+          [
+            'due',
+            <Clock
+              key="due"
+              dueOn={alert.dueOn}
+              today={today}
+              workingDaysLeft={alert.workingDaysLeft}
+              workingDays={alert.workingDays}
+            />,
+          ] as const,
+        ]
       : []),
     ['receipts', <Receipts key="receipts" alert={alert} />],
   ]
@@ -79,7 +90,9 @@ function Receipts({ alert }: { readonly alert: AlertView }) {
 
 function StepList({ alert }: { readonly alert: AlertView }) {
   const due = (dueOn: string | null): string =>
-    dueOn === null ? say('console.alerts.step-due-unknown') : say('console.alerts.step-due', { dueOn })
+    dueOn === null
+      ? say('console.alerts.step-due-unknown', { days: alert.workingDays })
+      : say('console.alerts.step-due', { dueOn })
   return (
     <>
       <h3>{say('console.alerts.steps')}</h3>

@@ -130,7 +130,7 @@ function whatOf(task: Task): string {
   if (task.kind === 'mend') return say('console.work.mend-what', { item: task.delivery.itemName, file: task.delivery.fileName })
   if (task.kind === 'waiting') return say('console.work.decide-what')
   if (task.kind === 'explain' && task.dueOn !== null) return say('console.work.explain-what', { dueOn: task.dueOn })
-  if (task.kind === 'explain') return say('console.alerts.step-due-unknown')
+  if (task.kind === 'explain') return say('console.alerts.step-due-unknown', { days: task.workingDays })
   if (task.kind === 'confirm') return say('console.work.confirm-what', { about: task.confirmation.about })
   if (task.kind !== 'late') return say(`console.work.${task.kind}-what`)
   return say('console.work.late-what', { reported: countText(task.department.reported) })

@@ -9,11 +9,22 @@ export type Task =
   | { readonly kind: 'mend'; readonly since: string; readonly delivery: DeliveryView }
   | { readonly kind: 'waiting'; readonly since: string; readonly open: number }
   | { readonly kind: 'late'; readonly since: null; readonly department: Department }
-  | { readonly kind: 'explain'; readonly since: string; readonly count: number; readonly dueOn: string | null }
+  | {
+      readonly kind: 'explain'
+      readonly since: string
+      readonly count: number
+      readonly dueOn: string | null
+      readonly workingDays: number
+    }
   | { readonly kind: 'alerts'; readonly since: string; readonly count: number }
   | { readonly kind: 'confirm'; readonly since: string; readonly confirmation: ConfirmationView }
 
-type Alert = { readonly state: string; readonly dueOn: string | null; readonly foundAt: string }
+type Alert = {
+  readonly state: string
+  readonly dueOn: string | null
+  readonly workingDays: number
+  readonly foundAt: string
+}
 
 type Given = {
   readonly deliveries: readonly DeliveryView[]
@@ -52,13 +63,15 @@ export function tasksOf(given: Given): Task[] {
 
 function watchTasks({ ownAlerts, alerts, confirmations }: Given): Task[] {
   const asked = ownAlerts.filter(it => it.state === 'asked')
-  const dueOn = asked.map(it => it.dueOn ?? '').sort()[0] || null
+  // Of last days that are known; one that is not known yet comes after them.
+  const dueOn = asked.flatMap(it => it.dueOn ?? []).sort()[0] ?? null
+  const workingDays = asked[0]?.workingDays ?? 0
   // The auditor's own turn: whoever was asked has yet to answer.
   const turn = alerts.filter(it => it.state !== 'asked')
   const tasks: (Task | null)[] = [
     firstOf(
       asked.map(it => it.foundAt),
-      since => ({ kind: 'explain', since, count: asked.length, dueOn }),
+      since => ({ kind: 'explain', since, count: asked.length, dueOn, workingDays }),
     ),
     firstOf(
       turn.map(it => it.foundAt),
