@@ -42,7 +42,7 @@ const CASES: Readonly<Record<SecondPersonAct, Case>> = {
     people: administrators,
     begin: one => proposeRole(t.app, one, about, { role: 'clerk', from: day('2026-11-20'), until: null, reason: '到岗' }),
     end: `update role_grant set ended_at = now(), ended_by = 'x', end_reason = 'x' where decision is null`,
-    reads: /被授予的人（about）授予“报送员”/,
+    reads: /被授予的人（about）：授予“报送员”/,
   },
   organisation: {
     people: administrators,

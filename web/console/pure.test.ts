@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SECOND_PERSON_ACTS } from '../../src/http/endpoint.ts'
-import { loadWords } from '../../src/words/words.ts'
 import { Problem } from '../kit/call.ts'
+import { readConsoleWords } from './build/words-plugin.ts'
 import { linesOf } from './check/pasted-lines.ts'
 import { batchCsv, type Line, NO_BATCH, takeLines } from './check/run-batch.ts'
 import { cellAnchor, rowOfAnchor } from './deliveries/cell-anchor.ts'
@@ -184,13 +184,13 @@ test('M458 · every act of two persons is a task with a sentence and a page of i
     about: '某甲',
   }))
   const tasks = tasksOf({ ...nothing, confirmations })
-  const words = loadWords()
+  const words = readConsoleWords()
   assert.deepEqual(
     tasks.map(task => task.kind === 'confirm' && task.confirmation.kind),
     SECOND_PERSON_ACTS.toReversed(),
   )
   for (const kind of SECOND_PERSON_ACTS) {
-    for (const key of [`console.work.confirm-${kind}`, `console.work.begun-${kind}`]) assert.ok(words.has(key), key)
+    for (const key of [`console.work.confirm-${kind}`, `console.work.begun-${kind}`]) assert.ok(words[key], key)
     assert.ok(
       ROUTES.some(route => route.path === CONFIRMED_AT[kind].split('?')[0]),
       kind,

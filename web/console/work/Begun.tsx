@@ -23,6 +23,14 @@ export function Begun({ begun }: { readonly begun: readonly BegunView[] }) {
     { key: 'since', title: say('console.work.since'), whole: true, cell: it => minuteText(it.oldestAt) },
   ]
   return (
-    <RecordTable caption={say('console.work.begun-caption')} columns={columns} rows={begun} rowKey={it => it.kind} empty={null} />
+    <section className="mx-begun">
+      <RecordTable
+        caption={say('console.work.begun-caption')}
+        columns={columns}
+        rows={begun}
+        rowKey={it => it.kind}
+        empty={null}
+      />
+    </section>
   )
 }
