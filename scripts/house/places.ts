@@ -227,6 +227,7 @@ export const CHINESE: Places = {
   'src/intake/contract.ts': 'summaries of the API, read by programmers',
   'src/matching/contract.ts': 'summaries of the API, read by programmers',
   'src/people/contract.ts': 'summaries of the API, read by programmers',
+  'src/confirmations/contract.ts': 'summaries of the API, read by programmers',
   'src/oversight/contract.ts': 'summaries of the API, read by programmers',
   'src/gates/contract.ts': 'summaries of the API, read by programmers',
   'src/rights/contract.ts': 'summaries of the API, read by programmers',
