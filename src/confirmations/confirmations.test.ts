@@ -69,6 +69,14 @@ const CASES: Readonly<Record<SecondPersonAct, Case>> = {
     end: 'update password_reset set closed_at = now()',
     reads: /被授予的人（about）/,
   },
+  'account-reset': {
+    people: { one: window(9011, 'approval'), second: window(9012, 'approval'), stranger: window(9013, 'health') },
+    begin: one =>
+      t.app.changes.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at, unit, person_kind, person_value)
+        values (${about}, 1, 'x', false, ${one.id}, ${TEST_NOW}, ${new Date(TEST_NOW.getTime() + 3_600_000)}, 'approval', 'resident-id', 'x')`),
+    end: 'update password_reset set closed_at = now()',
+    reads: /about/,
+  },
   binding: {
     people: { one: window(9011, 'approval'), second: window(9012, 'approval'), stranger: window(9013, 'health') },
     begin: one =>

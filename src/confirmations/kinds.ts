@@ -50,7 +50,14 @@ export const KINDS: Readonly<Record<SecondPersonAct, Kind>> = {
     confirms: 'reset.confirm',
     waiting: `select r.asked_at as since, ${PERSON} as who, null as what, r.asked_by = asked.actor as begun, 'account:' || a.account_id = asked.actor as barred
       from asked, password_reset r join account a using (account_id)
-      where r.confirmed_at is null and r.used_at is null and r.closed_at is null and r.ends_at > asked.at`,
+      where r.unit is null and r.confirmed_at is null and r.used_at is null and r.closed_at is null and r.ends_at > asked.at`,
+    about: (_, who) => who ?? '',
+  },
+  'account-reset': {
+    confirms: 'subject.reset-confirm',
+    waiting: `select r.asked_at as since, a.login as who, null as what, r.asked_by = asked.actor as begun, 'account:' || a.account_id = asked.actor as barred
+      from asked, password_reset r join account a using (account_id)
+      where r.unit = asked.unit and r.confirmed_at is null and r.used_at is null and r.closed_at is null and r.ends_at > asked.at`,
     about: (_, who) => who ?? '',
   },
   binding: {

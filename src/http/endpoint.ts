@@ -41,6 +41,7 @@ export const SECOND_PERSON_ACTS = [
   'organisation',
   'program',
   'reset',
+  'account-reset',
   'binding',
   'delay',
   'assessment',

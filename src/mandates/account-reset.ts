@@ -145,24 +145,31 @@ type Row = {
 }
 
 /** Resets that the actor's unit asked for, latest first; the holder is named by his surname. */
-export async function listAccountResets(app: App, actor: Actor, limit: number): Promise<WindowReset[]> {
+export async function listAccountResets(
+  app: App,
+  actor: Actor,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<{ resets: WindowReset[]; next: number | null }> {
   const now = app.now()
   const rows = await app.db.rows<Row>(sql`select r.reset_id as "resetId", a.login, a.name,
       exists (select from mandate m join pub.subject s using (subject_id) where m.account_id = a.account_id and s.name = a.name) as "isOrganisation", r.takes_factor as "takesFactor", r.asked_by as "askedBy", b.name as "askedByName",
       r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.used_at as "usedAt", r.closed_at as "closedAt", r.ends_at as "endsAt"
     from password_reset r join account a using (account_id) left join account b on 'account:' || b.account_id = r.asked_by
-    where r.unit = ${unitOf(actor)} order by r.asked_at desc, r.reset_id desc limit ${limit}`)
-  return rows.map(row => ({
-    resetId: row.resetId,
-    login: row.login,
-    person: row.isOrganisation ? row.name : shownTo(app.law, 'person-name', 'case-officer', row.name),
-    takesFactor: row.takesFactor,
-    openedByName: row.askedByName ?? row.askedBy,
-    isOwn: row.askedBy === actor.id,
-    openedAt: row.askedAt.toISOString(),
-    expiresAt: row.endsAt.toISOString(),
-    state: stateOf(row, now),
-  }))
+    where r.unit = ${unitOf(actor)} and r.reset_id < ${before ?? Number.MAX_SAFE_INTEGER} order by r.reset_id desc limit ${limit}`)
+  const resets = rows.map(
+    (row): WindowReset => ({
+      resetId: row.resetId,
+      login: row.login,
+      person: row.isOrganisation ? row.name : shownTo(app.law, 'person-name', 'case-officer', row.name),
+      takesFactor: row.takesFactor,
+      openedByName: row.askedByName ?? row.askedBy,
+      isOwn: row.askedBy === actor.id,
+      openedAt: row.askedAt.toISOString(),
+      expiresAt: row.endsAt.toISOString(),
+      state: stateOf(row, now),
+    }),
+  )
+  return { resets, next: rows.length === limit ? (rows.at(-1)?.resetId ?? null) : null }
 }
 
 function stateOf({ confirmedAt, usedAt, closedAt, endsAt }: Row, now: Date): WindowReset['state'] {

@@ -37,8 +37,11 @@ export const listAccountResets = endpoint({
   reach: 'own-unit',
   since: '0.3',
   summary: '本单位窗口的账号重置：待确认和已办理的，最近的在前',
-  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  output: z.strictObject({ resets: z.array(WindowResetView) }),
+  query: z.strictObject({
+    before: z.coerce.number().int().positive().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.strictObject({ resets: z.array(WindowResetView), next: z.number().nullable() }),
 })
 export const askAccountReset = endpoint({
   method: 'POST',
@@ -58,6 +61,7 @@ export const confirmAccountReset = endpoint({
   needs: 'subject.reset-confirm',
   reach: 'own-unit',
   since: '0.3',
+  secondPerson: 'account-reset',
   summary: '窗口重置第二步：另一名窗口人员对照原件重新录入；原密码和登录立即作废，重置码只给这一次，24小时内有效',
   params,
   input: z.strictObject(Second),

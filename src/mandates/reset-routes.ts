@@ -9,9 +9,7 @@ const DONE = { done: true } as const
 
 /** Binds the doors of a lost password: at the window, and at its owner's own account. */
 export function bindAccountResets(http: FastifyInstance, app: App): void {
-  serve(http, app, doors.listAccountResets, async ({ actor, query }) => ({
-    resets: await listAccountResets(app, actor, query.limit),
-  }))
+  serve(http, app, doors.listAccountResets, ({ actor, query }) => listAccountResets(app, actor, query))
   serve(http, app, doors.askAccountReset, async ({ actor, input }) => {
     const { endsAt, ...asked } = await askAccountReset(app, actor, input)
     return { ...asked, expiresAt: endsAt.toISOString() }

@@ -69,7 +69,10 @@ test('M458 · two administrators reset a lost password: asked, proved again, con
   await mine.getByRole('button', { name: '撤回' }).waitFor()
   assert.equal(await mine.getByRole('button', { name: '确认重置' }).count(), 0, 'whoever asks does not confirm')
 
-  await security.reload()
+  await security.goto(`${under.address}/console/`)
+  await settled(security)
+  await look(security, 'work-list')
+  await security.getByRole('link', { name: '确认1个账号的密码重置' }).click()
   await settled(security)
   const theirs = security.locator('.mx-resets tr', { hasText: LOGIN })
   assert.equal(await theirs.getByRole('button', { name: '撤回' }).count(), 1, 'either stops what is in the wrong hands')

@@ -13,7 +13,7 @@ import { ROWS } from './waiting/compare-rows.ts'
 
 const WEB = join(import.meta.dirname, '..')
 const files = [...globSync('{console,kit}/**/*.{ts,tsx,css,html}', { cwd: WEB })].filter(
-  file => !/(?:^|\/)(?:dist|node_modules)\/|\.test\.ts$/.test(file),
+  file => !/(?:^|\/)(?:dist|node_modules)\/|\.test\.ts$|\/testing[\w-]*\.ts$/.test(file),
 )
 const words = readConsoleWords()
 const sources = files.map(file => ({ file, text: readFileSync(join(WEB, file), 'utf8') }))

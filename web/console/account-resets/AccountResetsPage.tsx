@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { listAccountResets, type WindowResetView, withdrawAccountReset } from '../../../src/mandates/reset-contract.ts'
 import { call } from '../../kit/call.ts'
 import { minuteText } from '../../kit/day-text.ts'
@@ -10,6 +11,7 @@ import { say } from '../../kit/words.ts'
 import { FreshGate } from '../security/FreshGate.tsx'
 import { useMay } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
+import { Pager } from '../shell/Pager.tsx'
 import { AskAccountReset } from './AskAccountReset.tsx'
 import { ConfirmAccountReset } from './ConfirmAccountReset.tsx'
 
@@ -21,7 +23,13 @@ export function AccountResetsPage() {
   const [chosen, setChosen] = useState<WindowResetView | null>(null)
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: QUERY })
-  const listed = useQuery({ queryKey: QUERY, queryFn: () => call(listAccountResets, {}) })
+  const [search] = useSearchParams()
+  const before = search.get('before')
+  const listed = useQuery({
+    queryKey: [...QUERY, before],
+    queryFn: () => call(listAccountResets, { query: { before } }),
+    placeholderData: keepPreviousData,
+  })
   const withdrawing = useMutation({
     mutationFn: (resetId: number) => call(withdrawAccountReset, { params: { resetId } }),
     onSettled: refresh,
@@ -70,6 +78,7 @@ export function AccountResetsPage() {
             empty={<p>{say('console.account-resets.none')}</p>}
           />
         ) : null}
+        <Pager name="before" next={listed.data?.next ?? null} />
       </Page>
     </FreshGate>
   )

@@ -95,6 +95,7 @@ export const CONFIRMED_AT: Readonly<Record<SecondPersonAct, string>> = {
   organisation: pathTo('people'),
   program: pathTo('programs'),
   reset: pathTo('people'),
+  'account-reset': pathTo('account-resets'),
   binding: pathTo('bindings'),
   delay: pathTo('delays'),
   assessment: `${pathTo('compliance')}?part=gates`,
