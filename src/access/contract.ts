@@ -22,6 +22,8 @@ export const Me = z.strictObject({
   csrf: z.string(),
   /** What signing in still asks for: `factor` and `enrol` open nothing but the doors that take the session on. */
   step: z.enum(['factor', 'enrol', 'whole']),
+  /** The account has a passkey: a screen that asks for a factor offers it then, and not otherwise. */
+  hasPasskey: z.boolean(),
   /** How the door made sure of who this is. */
   assurance: z.enum(['none', 'password', 'two-factor', 'federated', 'federated-single', 'token', 'signed']),
   today: z.string(),

@@ -41,6 +41,12 @@ export async function hasFactor(query: Query, accountId: number): Promise<boolea
   return row?.has ?? false
 }
 
+/** Whether an account has a passkey: where it has none, none is asked for. */
+export async function hasPasskey(query: Query, accountId: number): Promise<boolean> {
+  const row = await query.row<{ has: boolean }>(sql`select exists (select from passkey where account_id = ${accountId}) as has`)
+  return row?.has ?? false
+}
+
 /** What an account that was made sure of in this way has to do next. */
 export async function stepOf(app: App, assurance: Assurance, accountId: AccountId): Promise<Step> {
   const { unit } = await getAccount(app.db, accountId)

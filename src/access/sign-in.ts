@@ -9,7 +9,7 @@ import type { Change } from './change.ts'
 import type { Me } from './contract.ts'
 import { organisationOf } from './organisation-of.ts'
 import { verifyPassword } from './password.ts'
-import { type Caller, openSession, type SignedIn, sessionOfToken } from './sessions.ts'
+import { accountIdOf, type Caller, hasPasskey, openSession, type SignedIn, sessionOfToken } from './sessions.ts'
 
 /**
  * Begins a session with login and password; where the account has a second factor, or must have one, the session may do nothing else yet.
@@ -57,6 +57,7 @@ export async function viewOfMe(app: App, actor: Actor, token: string): Promise<M
     subjectName: subject?.name ?? (actor.subjectId === null ? null : actor.name),
     csrf,
     step,
+    hasPasskey: actor.session !== undefined && (await hasPasskey(app.db, accountIdOf(actor))),
     assurance: actor.assurance,
     today: legalDay(app.now(), app.city.zone),
     cityName: app.city.name,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { axeFindings, type ConsoleUnderTest, openConsole, settled, WIDTHS } from './testing.ts'
 
+// biome-ignore lint/style/noProcessEnv: read by tests alone: a folder for pictures of what was looked at
+const PICTURES = process.env['MINGXIN_PICTURES'] ?? ''
 let under: ConsoleUnderTest
 before(async () => {
   under = await openConsole()
@@ -41,6 +44,22 @@ test('M458 · a unit’s administrator makes an account and proposes a role; the
   await theirs.getByText('已收回').waitFor()
 })
 
+/** On a phone by folds, on a desk as a table; on either what the window may. */
+async function readPermissions(page: Page, width: number): Promise<void> {
+  const isPhone = width < 640
+  assert.equal(await page.locator('.mx-wide-table').isVisible(), !isPhone)
+  const fold = page.locator('.mx-folds details', { has: page.getByText('窗口人员', { exact: false }) }).first()
+  assert.equal(await fold.isVisible(), isPhone)
+  if (!isPhone) return
+  await fold.locator('summary').click()
+  await fold.getByText('在窗口提出重置主体的账号').waitFor()
+  await page.locator('.mx-folds details', { hasText: '/account-resets' }).first().locator('summary').click()
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth)
+  assert.ok(tooWide <= 0, `unfolded: ${tooWide} px too wide`)
+  assert.deepEqual(await axeFindings(page), [], 'unfolded')
+  if (PICTURES !== '') await page.screenshot({ path: `${PICTURES}/permissions-360.png`, fullPage: true })
+}
+
 for (const width of WIDTHS)
   test(`M458 · the table of permissions and the people are read at ${width} px, and axe finds nothing`, async () => {
     for (const [role, path] of [
@@ -55,6 +74,7 @@ for (const width of WIDTHS)
       const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth)
       assert.ok(tooWide <= 0, `${path}: ${tooWide} px too wide`)
       assert.deepEqual(await axeFindings(page), [], `${role} ${path} ${width}`)
+      if (path === 'permissions') await readPermissions(page, width)
       await context.close()
     }
   })

@@ -1,8 +1,7 @@
 import type { Actor } from '../../src/access/actor.ts'
 import { isFresh } from '../../src/access/fresh.ts'
-import { accountIdOf, hasFactor } from '../../src/access/sessions.ts'
+import { accountIdOf, hasFactor, hasPasskey } from '../../src/access/sessions.ts'
 import { giveCode, renewByPassword } from '../../src/factors/give-code.ts'
-import { listPasskeys } from '../../src/factors/passkeys.ts'
 import { waysOf } from '../../src/identity/routes.ts'
 import { type Html, html } from '../portal/html.ts'
 import type { Fault, PersonVisit, Rejection } from './page.ts'
@@ -26,8 +25,11 @@ export async function proofAsked({ site: { app }, actor }: PersonVisit): Promise
   if (isFresh(app, actor)) return null
   const accountId = accountIdOf(actor)
   const isByCode = await hasFactor(app.db, accountId)
-  const hasPasskey = isByCode && (await listPasskeys(app.db, accountId)).length > 0
-  return { isByCode, hasPasskey, isFederated: !isByCode && actor.assurance.startsWith('federated') }
+  return {
+    isByCode,
+    hasPasskey: isByCode && (await hasPasskey(app.db, accountId)),
+    isFederated: !isByCode && actor.assurance.startsWith('federated'),
+  }
 }
 
 /**

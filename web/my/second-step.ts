@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { setSession } from '../../src/access/session-routes.ts'
-import { stepOf } from '../../src/access/sessions.ts'
+import { hasPasskey, stepOf } from '../../src/access/sessions.ts'
 import { NotAllowed } from '../../src/base/refusal.ts'
 import { giveCode } from '../../src/factors/give-code.ts'
 import { problemOf } from '../../src/http/problem.ts'
@@ -24,7 +24,7 @@ export function bindSecondStep(part: FastifyInstance, site: Site): void {
     const found = await findSession(app, sessionTokenOf(app, request))
     const elsewhere = await wayAround(site, found, accountPath(one(typed, 'back')))
     if (!found || elsewhere) return reply.header('cache-control', 'no-store').redirect(elsewhere ?? signInAddress('/my'), 303)
-    return draw(site, request, reply, found, typed, NOTHING_WRONG)
+    return await draw(site, request, reply, found, typed, NOTHING_WRONG)
   })
   const errorHandler = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const problem = problemOf(error, app.words)
@@ -60,7 +60,7 @@ async function wayAround({ app }: Site, found: FoundSession | undefined, back: s
   return (await stepOf(app, found.actor.assurance, found.account.accountId)) === 'enrol' ? '/console' : null
 }
 
-function draw(
+async function draw(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -68,13 +68,15 @@ function draw(
   typed: Typed,
   rejection: Rejection,
   status?: number,
-): FastifyReply {
-  const drawn = drawStep(site, found, accountPath(one(typed, 'back')), rejection)
+): Promise<FastifyReply> {
+  const drawn = await drawStep(site, found, accountPath(one(typed, 'back')), rejection)
   return send(site, request, reply, status === undefined ? drawn : { ...drawn, status })
 }
 
-function drawStep(site: Site, found: FoundSession, back: string, rejection: Rejection): Drawn {
+async function drawStep(site: Site, found: FoundSession, back: string, rejection: Rejection): Promise<Drawn> {
   const { say, app } = site
+  // One that the account has not would only be refused.
+  const passkey = (await hasPasskey(app.db, found.account.accountId)) ? passkeyButton(site, 'sign-in', back) : ''
   const isStaff = found.actor.unit !== OF_A_SUBJECT
   const more = html` inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"`
   return {
@@ -84,6 +86,6 @@ function drawStep(site: Site, found: FoundSession, back: string, rejection: Reje
       site,
       rejection,
       { name: 'factor-code', value: '', most: 40, hint: say('my.factor-code-hint'), more },
-    )}<p class="actions"><button class="button">${say('my.second-step-button')}</button></p></form>${passkeyButton(site, 'sign-in', back)}<section><h2>${say('my.no-factor')}</h2><p>${say(isStaff ? 'my.no-factor-staff' : 'my.no-factor-text', { office: app.city.contact.office })}</p><form method="post" action="/my/sign-out">${csrfField(found)}<p class="actions"><button class="button quiet-button">${say('my.sign-out')}</button></p></form></section>`,
+    )}<p class="actions"><button class="button">${say('my.second-step-button')}</button></p></form>${passkey}<section><h2>${say('my.no-factor')}</h2><p>${say(isStaff ? 'my.no-factor-staff' : 'my.no-factor-text', { office: app.city.contact.office })}</p><form method="post" action="/my/sign-out">${csrfField(found)}<p class="actions"><button class="button quiet-button">${say('my.sign-out')}</button></p></form></section>`,
   }
 }

@@ -1,7 +1,7 @@
 import { stopOwnReset } from '../../src/access/own-resets.ts'
 import { endOtherSessions, endOwnSession } from '../../src/access/sessions.ts'
 import { NotFound } from '../../src/base/refusal.ts'
-import { confirmTotp, removeTotp, startTotp } from '../../src/factors/enrol-totp.ts'
+import { confirmTotp, removeTotp, startTotp, type TotpStarted } from '../../src/factors/enrol-totp.ts'
 import { removePasskey, renamePasskey } from '../../src/factors/passkeys.ts'
 import { renewRecoveryCodes } from '../../src/factors/security.ts'
 import { html } from '../portal/html.ts'
@@ -48,8 +48,7 @@ const fresh = deed('fresh', async (visit, typed) => {
 })
 
 const start = deed('totp', async visit => {
-  const { secret, qr } = await startTotp(visit.site.app, visit.actor)
-  return drawConfirm(visit, NOTHING_WRONG, { secret, qr })
+  return drawConfirm(visit, NOTHING_WRONG, await startTotp(visit.site.app, visit.actor))
 })
 
 const confirm: AccountForm<PersonVisit> = {
@@ -66,11 +65,11 @@ const confirm: AccountForm<PersonVisit> = {
 }
 
 /** The secret, shown this once, and the field for its first code; after a wrong code the field alone. */
-function drawConfirm(visit: PersonVisit, rejection: Rejection, shown: { secret: string; qr: string } | null): Drawn {
+function drawConfirm(visit: PersonVisit, rejection: Rejection, shown: TotpStarted | null): Drawn {
   const { site } = visit
   const { say } = site
   const drawing = shown
-    ? html`<ol class="steps"><li>${say('my.totp-step-app')}</li><li>${say('my.totp-step-scan')}<div class="qr" role="img" aria-label="${say('my.totp-qr')}">${site.drawing(shown.qr)}</div><p>${say('my.totp-typed')}<br><span class="code" data-copy="${say('portal.copy')}">${shown.secret}</span></p></li><li>${say('my.totp-step-code')}</li></ol>`
+    ? html`<ol class="steps"><li>${say('my.totp-step-app')}</li><li><p>${say('my.totp-on-this')}<br><a class="button quiet-button" href="${shown.uri}">${say('my.totp-open')}</a></p>${say('my.totp-step-scan')}<div class="qr" role="img" aria-label="${say('my.totp-qr')}">${site.drawing(shown.qr)}</div><p>${say('my.totp-typed')}<br><span class="code" data-copy="${say('portal.copy')}">${shown.secret}</span></p></li><li>${say('my.totp-step-code')}</li></ol>`
     : html`<p>${say('my.totp-not-again')}</p>`
   const more = html` inputmode="numeric" autocomplete="one-time-code" spellcheck="false"`
   return {

@@ -217,6 +217,8 @@ test('the pages of signing in and of security: axe finds nothing and nothing is 
   await page.getByText('密码已修改，其他设备上的登录已退出。').waitFor()
   await page.getByRole('button', { name: '设置动态口令' }).click()
   await look(page, 'totp')
+  const uri = new URL((await page.getByRole('link', { name: '在本机的验证器里打开' }).getAttribute('href')) ?? '')
+  assert.deepEqual([uri.protocol, uri.host], ['otpauth:', 'totp'], 'the app on this very phone takes the secret without a camera')
   const secret =
     (
       await page
@@ -229,11 +231,18 @@ test('the pages of signing in and of security: axe finds nothing and nothing is 
   await look(page, 'recovery-codes')
   await page.goto(`${stage.address}/my/security`)
   await look(page, 'security-totp')
+  await stage.app.changes.run(sql`insert into password_reset (account_id, reset_id, reason, takes_factor, asked_by, asked_at, ends_at, unit, person_kind, person_value)
+    select account_id, account_id, '本人到窗口重置', true, 'account:0', ${stage.app.now()}, ${new Date(stage.app.now().getTime() + 3_600_000)}, 'approval', 'resident-id', 'x'
+    from account where login = ${login}`)
+  await page.reload()
+  await page.getByRole('button', { name: '不是我，阻止' }).waitFor()
+  await look(page, 'security-reset')
   await page.getByRole('button', { name: '退出登录' }).click()
   await page.getByLabel('账号').fill(login)
   await page.getByLabel('密码', { exact: true }).fill('huan-yi-ge-mima')
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await heading(page, '第二步验证')
+  assert.equal(await page.getByRole('button', { name: '使用通行密钥' }).count(), 0, 'the account has no passkey')
   await look(page, 'second-step')
   await own.close()
 })

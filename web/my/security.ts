@@ -29,7 +29,7 @@ export async function drawSecurity(visit: PersonVisit, rejection: Rejection): Pr
   return {
     heading: site.say('my.security'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}${told}${await resetNotice(visit)}<p class="lead">${site.say('my.security-lead')}</p>${await renewal(visit, rejection)}${codesOfApp(visit, security, isFresh)}${passkeys(visit, security, isFresh)}${recovery(visit, security, isFresh)}${password(visit, security)}${sessions(visit, security)}`,
+    main: html`${rejectionBlock(site, rejection)}${told}<p class="lead">${site.say('my.security-lead')}</p>${await resetNotice(visit)}${await renewal(visit, rejection)}${codesOfApp(visit, security, isFresh)}${passkeys(visit, security, isFresh)}${recovery(visit, security, isFresh)}${password(visit, security)}${sessions(visit, security)}`,
   }
 }
 

@@ -60,7 +60,7 @@ function fillHole(hole: Hole, place: Place): string {
 /** Addresses of our own and of the schemes a page links to; anything else leads nowhere. */
 function safeAddress(address: string): string {
   const plain = address.replace(/[\u0000-\u0020]/g, '')
-  return /^(?:https?:|tel:|mailto:|[^:]*$|[^:]*[/?#])/i.test(plain) ? address : ''
+  return /^(?:https?:|tel:|mailto:|otpauth:|[^:]*$|[^:]*[/?#])/i.test(plain) ? address : ''
 }
 
 const OPEN_TAG = /<(\/?)([a-z][a-z0-9-]*)[^<>]*$/i

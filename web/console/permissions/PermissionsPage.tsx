@@ -7,6 +7,7 @@ import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
 import { Page } from '../shell/Page.tsx'
+import { FoldedPermissions } from './FoldedPermissions.tsx'
 
 type Permission = PermissionTable['permissions'][number]
 type Door = PermissionTable['doors'][number]
@@ -58,22 +59,25 @@ function Table({ table }: { readonly table: PermissionTable }) {
   ]
   return (
     <>
-      <RecordTable
-        caption={say('console.permissions.roles')}
-        columns={roles}
-        rows={table.roles}
-        rowKey={it => it.id}
-        empty={null}
-      />
-      <Matrix table={table} />
-      <RecordTable
-        caption={say('console.permissions.doors')}
-        columns={doors}
-        rows={table.doors}
-        rowKey={it => `${it.method} ${it.path}`}
-        empty={null}
-        dense
-      />
+      <div className="mx-unfolded">
+        <RecordTable
+          caption={say('console.permissions.roles')}
+          columns={roles}
+          rows={table.roles}
+          rowKey={it => it.id}
+          empty={null}
+        />
+        <Matrix table={table} />
+        <RecordTable
+          caption={say('console.permissions.doors')}
+          columns={doors}
+          rows={table.doors}
+          rowKey={it => `${it.method} ${it.path}`}
+          empty={null}
+          dense
+        />
+      </div>
+      <FoldedPermissions table={table} />
       <p className="mx-quiet mx-address">{say('console.permissions.digest', { digest: table.lawDigest })}</p>
     </>
   )

@@ -5,7 +5,7 @@ import { call } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { CodeForm } from './CodeForm.tsx'
-import { hasPasskeys, renewByPasskey } from './passkeys.ts'
+import { canUsePasskeys, renewByPasskey } from './passkeys.ts'
 import { useTakeSession } from './use-session.ts'
 
 type Props = {
@@ -40,7 +40,7 @@ export function Renewal({ security, text = say('console.security.renew-text'), o
         problem={renewing.error}
         onCode={typed => renewing.mutate(typed)}
       />
-      {security.passkeys.length > 0 && hasPasskeys() ? (
+      {security.passkeys.length > 0 && canUsePasskeys() ? (
         <>
           <ErrorSummary problem={byPasskey.error} />
           <Button loading={byPasskey.isPending} onClick={() => byPasskey.mutate()}>

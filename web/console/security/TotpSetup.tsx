@@ -30,6 +30,9 @@ export function TotpSetup({ label, onEnrolled }: Props) {
       <ol>
         <li>{say('console.security.totp-app')}</li>
         <li>
+          <p className="mx-on-this">
+            {say('console.security.totp-on-this')} <a href={starting.data.uri}>{say('console.security.totp-open')}</a>
+          </p>
           {say('console.security.totp-scan')}
           <QrPicture svg={starting.data.qr} />
           <p>

@@ -14,6 +14,9 @@ import { say } from '../../kit/words.ts'
 
 export const hasPasskeys = (): boolean => browserSupportsWebAuthn()
 
+/** Whether one can be used at this very address: browsers know none for a bare IP address (WebAuthn level 3, 5.1.3). */
+export const canUsePasskeys = (): boolean => hasPasskeys() && !/^(\d+(\.\d+){3}|\[.*\])$/.test(globalThis.location.hostname)
+
 type Creation = Parameters<typeof startRegistration>[0]['optionsJSON']
 type Request = Parameters<typeof startAuthentication>[0]['optionsJSON']
 type Challenge = Answer<typeof askNewPasskey>

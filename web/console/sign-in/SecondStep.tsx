@@ -8,7 +8,7 @@ import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { CodeForm } from '../security/CodeForm.tsx'
 import { PasskeySetup } from '../security/PasskeySetup.tsx'
-import { hasPasskeys, signInByPasskey } from '../security/passkeys.ts'
+import { canUsePasskeys, hasPasskeys, signInByPasskey } from '../security/passkeys.ts'
 import { RecoveryCodes } from '../security/RecoveryCodes.tsx'
 import { TotpSetup } from '../security/TotpSetup.tsx'
 import { useTakeSession } from '../security/use-session.ts'
@@ -41,7 +41,7 @@ function Give({ me }: { readonly me: Me }) {
         problem={giving.error}
         onCode={code => giving.mutate(code)}
       />
-      {hasPasskeys() ? (
+      {me.hasPasskey && canUsePasskeys() ? (
         <>
           <ErrorSummary problem={byPasskey.error} />
           <p>

@@ -83,6 +83,8 @@ for (const place of document.querySelectorAll('[data-passkey]')) {
   const button = place.querySelector('button')
   const name = place.querySelector('input')
   if (!globalThis.PublicKeyCredential) continue
+  // At another address it cannot work: whoever wants to add one is told where, to everybody else it is not offered.
+  if (origin !== location.origin && passkey !== 'enrol') continue
   place.hidden = false
   if (origin !== location.origin) {
     button.disabled = true
