@@ -15,6 +15,8 @@ export type Group = {
 
 const FOLDERS = ['src', 'web', 'scripts', 'stories']
 const TEST = /\.(test|story)\.tsx?$/
+/** Measures the memory of its process: what others left there would be counted. */
+const MEASURES_MEMORY = /\.memory\.test\.ts$/
 const LONG = /\.long\.(test|story)\.tsx?$/
 const NEEDS_BROWSER = ['playwright-core']
 /** Reached from a test, they hold more than values: servers, processes, threads. */
@@ -42,7 +44,9 @@ function groupOf(file: string, sources: ReadonlyMap<string, Source>): Group['nam
   const reached = reach(file, sources)
   if (NEEDS_BROWSER.some(name => reached.has(name))) return 'browser'
   const startsOne = sources.get(file)?.imports.some(one => !one.isTypeOnly && STARTS.includes(one.to))
-  return startsOne || LONG.test(file) || NEEDS_PROCESS.some(name => reached.has(name)) ? 'processes' : 'rules'
+  return startsOne || LONG.test(file) || MEASURES_MEMORY.test(file) || NEEDS_PROCESS.some(name => reached.has(name))
+    ? 'processes'
+    : 'rules'
 }
 
 function reach(file: string, sources: ReadonlyMap<string, Source>, seen = new Set<string>()): Set<string> {

@@ -47,13 +47,27 @@ export async function hasPasskey(query: Query, accountId: number): Promise<boole
   return row?.has ?? false
 }
 
+/** Whether an account has a password: one for which another identity answers may have none. */
+export async function hasPassword(query: Query, accountId: number): Promise<boolean> {
+  const row = await query.row<{ has: boolean }>(
+    sql`select password is not null as has from account where account_id = ${accountId}`,
+  )
+  return row?.has ?? false
+}
+
 /** What an account that was made sure of in this way has to do next. */
 export async function stepOf(app: App, assurance: Assurance, accountId: AccountId): Promise<Step> {
   const { unit } = await getAccount(app.db, accountId)
   return nextStep({ assurance, hasFactor: await hasFactor(app.db, accountId), needsFactor: needsFactor(app, unit) })
 }
 
-export type Beginning = { readonly accountId: AccountId; readonly assurance: Assurance; readonly caller: Caller }
+export type Beginning = {
+  readonly accountId: AccountId
+  readonly assurance: Assurance
+  readonly caller: Caller
+  /** When another made sure of the owner, null: nobody knows. Left out: just now, here. */
+  readonly freshAt?: Date | null
+}
 
 /**
  * Begins a session of an account whose owner was made sure of in this way; every way in ends here. `also` is done in the same transaction.
@@ -61,7 +75,7 @@ export type Beginning = { readonly accountId: AccountId; readonly assurance: Ass
  */
 export async function openSession(
   app: App,
-  { accountId, assurance, caller }: Beginning,
+  { accountId, assurance, caller, freshAt }: Beginning,
   also: (made: Change) => Promise<void> = async () => undefined,
 ): Promise<SignedIn> {
   const step = await stepOf(app, assurance, accountId)
@@ -73,7 +87,7 @@ export async function openSession(
     if (caller.before !== '') await made.tx.run(sql`delete from session where token_hash = ${hashToken(caller.before)}`)
     await made.tx.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, fresh_at, device, network)
       values (${hashToken(token)}, ${made.actId}, ${accountId}, ${csrf}, ${made.at}, ${made.at}, ${endOf(made.at, isWhole)}, ${stageOf(step)}, ${assurance},
-        ${isWhole ? made.at : null}, ${deviceFamily(caller.agent)}, ${maskAddress(caller.address)})`)
+        ${isWhole ? (freshAt === undefined ? made.at : freshAt) : null}, ${deviceFamily(caller.agent)}, ${maskAddress(caller.address)})`)
   })
   return { token, csrf, actor: await actorOfToken(app, token), step }
 }

@@ -37,7 +37,7 @@ export class ToldModel {
     if (told.what === 'report') this.report(told.number, told.text, told.decidedOn, on)
     else if (told.what === 'annul') this.annul(told.number, on)
     else if (told.what === 'mistaken') this.ask(told.number, told.text, told.decidedOn)
-    else if (told.what === 'register') put(this.approvals, told.approvedOn, { knownOn: on, name: told.name, status: told.status })
+    else if (told.what === 'register') this.register(told.approvedOn, { knownOn: on, name: told.name, status: told.status })
     else if (told.what === 'decide') this.decide(told.number, on)
     else this.undo(told.number, on)
   }
@@ -54,6 +54,12 @@ export class ToldModel {
     // An earlier version sent again waits for a person; the present one is a duplicate.
     if (versions.some(one => one.text === text && one.decidedOn === decidedOn)) return
     put(this.records, number, { knownOn: on, text, decidedOn, gone: false })
+  }
+
+  private register(approvedOn: Day, approval: Approval): void {
+    // As with reports: what an earlier version of the same approval said waits for a person.
+    const isKnown = this.approvals.get(approvedOn)?.some(one => one.name === approval.name && one.status === approval.status)
+    if (!isKnown) put(this.approvals, approvedOn, approval)
   }
 
   private annul(number: number, on: Day): void {

@@ -132,7 +132,8 @@ export const getSecurity = endpoint({
       z.strictObject({ passkeyId: z.number(), name: z.string(), madeAt: z.string(), usedAt: z.string().nullable() }),
     ),
     recoveryCodes: z.number(),
-    passwordSince: z.string(),
+    /** Null: the account has no password, another identity answers for it. */
+    passwordSince: z.string().nullable(),
     /** Where browsers offer passkeys for this platform; null: nowhere, as it is set up. */
     passkeyOrigin: z.string().nullable(),
     /** Until when important things can be done without proving again who it is; null: not now. */

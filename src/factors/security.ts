@@ -15,8 +15,8 @@ import { relyingParty } from './relying-party.ts'
 export async function readSecurity(app: App, actor: Actor): Promise<Security> {
   const accountId = accountIdOf(actor)
   const { login, unit } = await getAccount(app.db, accountId)
-  const times = await app.db.row<{ totp: Date | null; password: Date }>(sql`select
-    (select max(confirmed_at) from totp_factor where account_id = ${accountId}) as totp, coalesce(password_at, made_at) as password
+  const times = await app.db.row<{ totp: Date | null; password: Date | null }>(sql`select
+    (select max(confirmed_at) from totp_factor where account_id = ${accountId}) as totp, case when password is not null then coalesce(password_at, made_at) end as password
     from account where account_id = ${accountId}`)
   const passkeys = await listPasskeys(app.db, accountId)
   const freshAt = isFresh(app, actor) ? (actor.session?.freshAt ?? null) : null
@@ -31,7 +31,7 @@ export async function readSecurity(app: App, actor: Actor): Promise<Security> {
       usedAt: usedAt?.toISOString() ?? null,
     })),
     recoveryCodes: await countRecoveryCodes(app.db, accountId),
-    passwordSince: times?.password.toISOString() ?? '',
+    passwordSince: times?.password?.toISOString() ?? null,
     passkeyOrigin: relyingParty(app)?.origin ?? null,
     freshUntil: freshAt ? new Date(freshAt.getTime() + FRESH_MINUTES * 60_000).toISOString() : null,
     sessions: (await listOwnSessions(app, actor)).map(one => ({

@@ -98,6 +98,16 @@ function missing(claim: string): Verdict<never> {
   return refused('identity.claim-missing', null, { claim })
 }
 
+/**
+ * When the provider last made sure of the person (`auth_time`, OpenID Connect Core 2), at the latest now; null where it does not say, or speaks
+ * of a time to come.
+ */
+export function provedAt(claims: Claims, { now, tolerance }: Pick<Timed, 'now' | 'tolerance'>): Date | null {
+  const said = claims['auth_time']
+  if (typeof said !== 'number' || !Number.isFinite(said) || said > now.getTime() / 1000 + tolerance) return null
+  return new Date(Math.min(said * 1000, now.getTime()))
+}
+
 type Timed = { readonly clientId: string; readonly now: Date; readonly began: Date; readonly tolerance: number }
 
 /**

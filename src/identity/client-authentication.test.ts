@@ -122,7 +122,10 @@ for (const pushed of [true, false])
 
 for (const signOut of ['get', 'post'] as const)
   test(`RP-Initiated Logout 1.0 · by ${signOut}: an ID token that names somebody ${signOut === 'post' ? 'goes along in the form, in no address' : 'stays here'}`, async t => {
-    const province = await openProvince({ configured: { signOut }, provided: { namesInToken: true } })
+    const province = await openProvince({
+      configured: { signOut },
+      provided: { namesInToken: true, takesForms: signOut === 'post' },
+    })
     t.after(() => province.close())
     const browser = openTestBrowser()
     await province.signIn('head', 'subjects', browser)

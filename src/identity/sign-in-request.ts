@@ -20,6 +20,8 @@ export type SignInRequest = {
   readonly invitationId: number | null
   readonly nonce: string
   readonly verifier: string
+  /** The provider is to make sure of the person anew, whoever is signed in there. */
+  readonly anew: boolean
   readonly began: Date
 }
 
@@ -32,9 +34,13 @@ export type NewRequest = Omit<SignInRequest, 'began'> & {
 const aadOf = (provider: string): Buffer => Buffer.from(`identity_request:${provider}`)
 
 export async function keepRequest(app: App, wanted: NewRequest): Promise<void> {
-  const { provider, door, back, invitationId, state, browser, nonce, verifier } = wanted
+  const { provider, door, back, invitationId, state, browser, nonce, verifier, anew } = wanted
   const now = app.now()
-  const sealed = app.keys.seal('data', Buffer.from(JSON.stringify({ nonce, verifier })), aadOf(provider))
+  const sealed = app.keys.seal(
+    'data',
+    Buffer.from(JSON.stringify({ nonce, verifier, ...(anew ? { anew: 'yes' } : {}) })),
+    aadOf(provider),
+  )
   await app.db.run(sql`insert into identity_request (state_digest, provider, door, back, browser_digest, invitation_id, sealed, made_at, ends_at)
     values (${hashToken(state)}, ${provider}, ${door}, ${back}, ${hashToken(browser)}, ${invitationId}, ${sealed}, ${now}, ${new Date(now.getTime() + REQUEST_MINUTES * 60_000)})`)
 }
@@ -65,10 +71,13 @@ export async function takeRequest(
   const isOurs = row && sameText(hashToken(answer.browser).toString('hex'), row.browser_digest.toString('hex'))
   if (!row || !isOurs || row.provider !== answer.provider || row.ends_at <= app.now())
     throw new Refusal('identity.request-over', null, { minutes: REQUEST_MINUTES }, 400)
-  const { nonce, verifier } = JSON.parse(app.keys.open(row.sealed, aadOf(row.provider)).toString()) as Record<string, string>
+  const { nonce, verifier, anew } = JSON.parse(app.keys.open(row.sealed, aadOf(row.provider)).toString()) as Record<
+    string,
+    string
+  >
   if (!nonce || !verifier) throw new RangeError('a sealed request without its nonce')
   const { provider, door, back, invitation_id: invitationId, made_at: began } = row
-  return { provider, door, back, invitationId, nonce, verifier, began }
+  return { provider, door, back, invitationId, nonce, verifier, anew: anew === 'yes', began }
 }
 
 /** Forgets requests that were never answered, logout tokens that are too old to be sent again, ID tokens of ended sessions; run by the clock. */

@@ -5,11 +5,12 @@ import { rolesOf } from '../access/role-grants.ts'
 import { type Caller, openSession, type SignedIn } from '../access/sessions.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
-import { grant, NotFound } from '../base/refusal.ts'
+import { grant, NotFound, Refusal } from '../base/refusal.ts'
+import { SESSION_HOURS } from '../http/session.ts'
 import { chooseSubject } from '../mandates/choose-subject.ts'
 import { bindByClaims } from './bind-by-claims.ts'
 import { comerOf, holdComer } from './binding-store.ts'
-import { type Door, factorsOf, idTokenFault, readClaims, stableIdOf } from './claims.ts'
+import { type Door, factorsOf, idTokenFault, provedAt, readClaims, stableIdOf } from './claims.ts'
 import { verifyToken } from './key-set.ts'
 import { unsound } from './outbound.ts'
 import { ownPath } from './own-path.ts'
@@ -34,6 +35,8 @@ export type Beginning = {
   readonly door: Door
   readonly back: string
   readonly invitationId: number | null
+  /** To prove anew who it is: whoever is signed in at the provider signs in there once more. */
+  readonly anew: boolean
 }
 
 /**
@@ -55,6 +58,8 @@ export async function beginSignIn(app: App, wanted: Beginning, browser: string):
     nonce,
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
+    // With an age asked for, the provider must say when it made sure of the person (Core 3.1.2.1).
+    ...(wanted.anew ? { max_age: '0', prompt: 'login' } : { max_age: String(SESSION_HOURS * 3600) }),
     ...(levels.length > 0 ? { acr_values: [...new Set(levels)].join(' ') } : {}),
   }
   const pushes = configuration.serverMetadata().pushed_authorization_request_endpoint !== undefined
@@ -71,12 +76,17 @@ export type Finished = Pick<SignedIn, 'token'> & { readonly back: string; readon
 
 /**
  * Ends a sign-in with the provider's answer (the callback's whole address). `request`: what `takeRequest` gave. Nothing is kept of a sign-in
- * that is refused: neither a binding nor a session.
+ * that is refused: neither a binding nor a session. The session is as fresh as the provider's own proof: one that says nothing of its time, or
+ * was given before, lets nobody do what asks for a fresh one. Refuses `identity.not-anew` where it was asked for anew and did not come.
  */
 export async function finishSignIn(app: App, request: SignInRequest, answer: URL, caller: Caller): Promise<Finished> {
   const link = linkTo(app, request.provider)
   const { provider } = link
   const { claims, idToken } = await askClaims(app, link, request, answer)
+  const freshAt = provedAt(claims, { now: app.now(), tolerance: CLOCK_TOLERANCE_SECONDS })
+  const since = request.began.getTime() - CLOCK_TOLERANCE_SECONDS * 1000
+  if (request.anew && (freshAt === null || freshAt.getTime() < since))
+    throw new Refusal('identity.not-anew', null, { name: provider.name }, 403)
   const today = legalDay(app.now(), app.city.zone)
   const claimed = grant(readClaims(provider, claims, { door: request.door, today, inventedPrefixes: app.city.inventedPrefixes }))
   const comer = comerOf(app, provider.id, 'person', grant(stableIdOf(provider, claims)))
@@ -94,7 +104,7 @@ export async function finishSignIn(app: App, request: SignInRequest, answer: URL
     idToken: app.keys.seal('data', Buffer.from(idToken), Buffer.from(`federated_session:${provider.id}`)),
   }
   const assurance = factorsOf(provider, claims) === 2 ? 'federated' : 'federated-single'
-  const beginning = { accountId, roles: await rolesOf(app, accountId), assurance, caller } as const
+  const beginning = { accountId, roles: await rolesOf(app, accountId), assurance, caller, freshAt } as const
   const session = await openSession(app, beginning, made => insertFederatedSession(made, kept))
   // Who comes for a subject speaks for it at once, whomever else he may speak for.
   const mayChoose = session.actor.session?.stage === 'whole' && session.actor.mandateId !== mandateId

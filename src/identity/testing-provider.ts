@@ -28,6 +28,8 @@ export type ProviderSettings = {
   readonly platform: string
   readonly alg: 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
   readonly pushed: boolean
+  /** Whether it takes sign-outs by POST from other sites: its cookie must come along, which a browser does over TLS only. */
+  readonly takesForms: boolean
   /** Whether ID tokens name the person, as providers do that have no userinfo. */
   readonly namesInToken: boolean
   readonly persons: readonly TestPerson[]
@@ -131,14 +133,13 @@ function clientOf({ authentication, secret, clientKeys }: ProviderSettings): Par
 }
 
 function configurationOf(given: ProviderSettings): Configuration {
-  const { platform, clientId, alg, pushed, namesInToken, persons } = given
+  const { platform, clientId, alg, pushed, takesForms, namesInToken, persons } = given
   const base = `${platform}/signin`
   return {
     adapter: MapAdapter,
     jwks: { keys: [key] },
-    // Browsers come back from the platform's form by POST: a provider that takes that sends its cookie along.
-    cookies: { keys: ['test-only'], long: { sameSite: 'none' } },
-    enableHttpPostMethods: true,
+    cookies: { keys: ['test-only'], ...(takesForms ? { long: { sameSite: 'none' as const } } : {}) },
+    enableHttpPostMethods: takesForms,
     clients: [
       {
         client_id: clientId,

@@ -69,7 +69,7 @@ export async function openProvince({ configured, provided, ...more }: ProvinceSe
   const [port, providerPort, deadPort] = [await findFreePort(), await findFreePort(), await findFreePort()]
   const provider = startChild<ProviderOrder>('testing-provider.ts')
   const known = { clientId: CLIENT_ID, authentication: 'client_secret_basic', secret: CLIENT_SECRET, clientKeys: [] } as const
-  const usual = { alg: 'RS256', pushed: true, namesInToken: false, persons: PERSONS } as const
+  const usual = { alg: 'RS256', pushed: true, takesForms: false, namesInToken: false, persons: PERSONS } as const
   const settings = { ...known, ...usual, platform: `http://127.0.0.1:${port}`, port: providerPort, now, ...provided }
   const dead = { id: 'dead', name: '某停用认证', issuer: `http://localhost:${deadPort}`, for: ['subjects'] } as const
   const opened = async (): Promise<FederatedPlatform> => {

@@ -43,8 +43,8 @@ export async function openDoors(t: TestApp, log?: LogLines): Promise<Doors> {
   const signIn = async (unit: string, roles: readonly Role[], subjectId: SubjectId | null = null): Promise<Caller> => {
     const id = await openTestAccount(app, { unit, roles, subjectId })
     const token = newToken('test')
-    await app.changes.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, device, network)
-      values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)}, 'whole', 'two-factor', '', '')`)
+    await app.changes.run(sql`insert into session (token_hash, session_id, account_id, csrf, made_at, seen_at, ends_at, stage, assurance, fresh_at, device, network)
+      values (${hashToken(token)}, ${id}, ${id}, 'csrf', ${now()}, ${now()}, ${new Date(now().getTime() + 3_600_000)}, 'whole', 'two-factor', ${now()}, '', '')`)
     return { headers: { cookie: `${SESSION_COOKIE}=${token}`, 'x-csrf': 'csrf' } }
   }
   const program = async (unit: string, role = 'program'): Promise<Caller> => {

@@ -81,8 +81,12 @@ const check = async (doors: Doors, caller: Caller, { code }: About): Promise<str
 async function authorisedText(doors: Doors, { subjectId }: About, caller: Caller): Promise<string> {
   const { law } = doors.app
   const own = await doors.signIn('self', ['subject'], subjectId)
-  const post = async <T>(who: Caller, url: string, payload: object): Promise<T> =>
-    (await doors.ask('api', who, { method: 'POST', url: `/api/v1${url}`, payload })).json() as T
+  const post = async <T>(who: Caller, url: string, payload: object): Promise<T> => {
+    const answer = await doors.ask('api', who, { method: 'POST', url: `/api/v1${url}`, payload })
+    // A way that is closed shows nothing, whatever stands behind it: that would be no probe.
+    if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.body}`)
+    return answer.json() as T
+  }
   const classes = [...law.authorisableClasses.values()].filter(one => one.report === undefined).map(one => one.id)
   const { businessNo } = REASON
   const made = await post<{ code: string }>(caller, '/authorisation-requests', { purpose: 'loan', businessNo, classes })

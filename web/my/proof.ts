@@ -1,6 +1,7 @@
 import type { Actor } from '../../src/access/actor.ts'
-import { isFresh } from '../../src/access/fresh.ts'
-import { accountIdOf, hasFactor, hasPasskey } from '../../src/access/sessions.ts'
+import { FRESH_MINUTES, isFresh } from '../../src/access/fresh.ts'
+import { accountIdOf, hasFactor, hasPasskey, hasPassword } from '../../src/access/sessions.ts'
+import { Refusal } from '../../src/base/refusal.ts'
 import { giveCode, renewByPassword } from '../../src/factors/give-code.ts'
 import { waysOf } from '../../src/identity/routes.ts'
 import { type Html, html } from '../portal/html.ts'
@@ -16,7 +17,9 @@ export type Proof = {
   /** By a one-time code or a recovery code; else by the password. */
   readonly isByCode: boolean
   readonly hasPasskey: boolean
-  /** Another identity answers for him, by which he may sign in once more: he may know no password. */
+  /** False: he has none, and proves it by signing in once more where another identity answers for him. */
+  readonly hasPassword: boolean
+  /** Another identity answers for him, by which he may sign in once more. */
   readonly isFederated: boolean
 }
 
@@ -28,6 +31,7 @@ export async function proofAsked({ site: { app }, actor }: PersonVisit): Promise
   return {
     isByCode,
     hasPasskey: isByCode && (await hasPasskey(app.db, accountId)),
+    hasPassword: !isByCode && (await hasPassword(app.db, accountId)),
     isFederated: !isByCode && actor.assurance.startsWith('federated'),
   }
 }
@@ -47,18 +51,20 @@ export function proofFields(visit: PersonVisit, proof: Proof, rejection: Rejecti
         hint: say('my.factor-code-hint'),
         more: html` autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"`,
       })
-    : textField(site, rejection, {
-        name: 'password',
-        value: '',
-        most: 200,
-        more: html` type="password" autocomplete="current-password"`,
-      })
+    : proof.hasPassword
+      ? textField(site, rejection, {
+          name: 'password',
+          value: '',
+          most: 200,
+          more: html` type="password" autocomplete="current-password"`,
+        })
+      : html``
   const ways = proof.isFederated ? waysOf(app, 'subjects') : []
   const again = ways.map(
     ({ name, start }) =>
-      html`<p class="hint"><a href="${`${start}&${new URLSearchParams({ back: place.back }).toString()}`}">${say('my.proof-federated', { name })}</a></p>`,
+      html`<p class="hint"><a href="${`${start}&anew=1&${new URLSearchParams({ back: place.back }).toString()}`}">${say('my.proof-federated', { name })}</a></p>`,
   )
-  return html`${field}${again}${place.button ?? ''}${proof.hasPasskey ? passkeyButton(site, 'renew', place.back, csrf, { stay: place.stay }) : ''}`
+  return html`${field}${again}${proof.isByCode || proof.hasPassword ? (place.button ?? '') : ''}${proof.hasPasskey ? passkeyButton(site, 'renew', place.back, csrf, { stay: place.stay }) : ''}`
 }
 
 export type ProofPlace = { readonly back: string; readonly stay?: string; readonly button?: Html }
@@ -78,6 +84,8 @@ export async function giveProof(visit: PersonVisit, typed: Typed): Promise<Prove
     if (code === '') return { faults: [{ field: 'factor-code', sentence: say('my.factor-code-missing') }] }
     return await visit.carryOn((await giveCode(app, actor, { code, address })).token)
   }
+  if (!(await hasPassword(app.db, accountIdOf(actor))))
+    throw new Refusal('access.not-fresh', null, { minutes: FRESH_MINUTES }, 403)
   const password = (typed.get('password')?.[0] ?? '').slice(0, 200)
   if (password === '') return { faults: [{ field: 'password', sentence: say('my.password-missing') }] }
   return await visit.carryOn(await renewByPassword(app, actor, { password, address }))

@@ -94,6 +94,8 @@ function recovery(visit: PersonVisit, security: Security, isFresh: boolean): Htm
 
 function password({ site }: PersonVisit, { passwordSince }: Security): Html {
   const { say } = site
+  if (passwordSince === null)
+    return html`<section><h2>${say('my.field-password')}</h2><p>${say('my.password-none')}</p></section>`
   return html`<section><h2>${say('my.field-password')}</h2><p>${say('my.password-since', { day: day(passwordSince) })}</p><p><a href="${`${SECURITY}/password`}">${say('my.password')}</a></p></section>`
 }
 

@@ -85,7 +85,8 @@ function bindWay({ site, part }: Way): void {
   const config = { rateLimit: { max: SIGN_INS_A_MINUTE, timeWindow: 60_000 } }
   part.get<{ Params: Params }>('/oidc/:provider', { config }, async (request, reply) => {
     const back = one(typedOf(request.query), 'back')
-    const wanted = { provider: request.params.provider, door: doorOf(request), back, invitationId: null }
+    const anew = one(typedOf(request.query), 'anew') === '1'
+    const wanted = { provider: request.params.provider, door: doorOf(request), back, invitationId: null, anew }
     return await leadAway(app, request, reply, wanted)
   })
   part.get<{ Params: Params }>('/oidc/:provider/callback', { config }, async (request, reply) => {
@@ -150,7 +151,7 @@ function bindInvitation({ site, part }: Way): void {
     if (form === '' || !sameText(form, request.cookies[formCookieName(app)] ?? ''))
       throw new Refusal('access.form-stale', null, {}, 403)
     const invitationId = await findInvitation(app, provider.id, one(typed, 'code'))
-    return await leadAway(app, request, reply, { provider: provider.id, door: 'staff', back: '', invitationId })
+    return await leadAway(app, request, reply, { provider: provider.id, door: 'staff', back: '', invitationId, anew: false })
   })
 }
 

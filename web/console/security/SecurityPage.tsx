@@ -56,8 +56,12 @@ function Parts({ security, onEnrolled, onCodes }: PartsProps) {
       {isFresh ? null : <Renewal security={security} />}
       <FactorParts security={security} isFresh={isFresh} onEnrolled={onEnrolled} onCodes={onCodes} />
       <h2>{say('console.security.password')}</h2>
-      <p>{say('console.security.password-since', { day: security.passwordSince.slice(0, 10) })}</p>
-      {isFresh ? <PasswordForm /> : null}
+      <p>
+        {security.passwordSince === null
+          ? say('console.security.password-none')
+          : say('console.security.password-since', { day: security.passwordSince.slice(0, 10) })}
+      </p>
+      {isFresh && security.passwordSince !== null ? <PasswordForm /> : null}
       <SessionList sessions={security.sessions} />
     </div>
   )

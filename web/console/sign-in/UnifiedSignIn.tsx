@@ -4,8 +4,15 @@ import { listIdentityProviders } from '../../../src/identity/contract.ts'
 import { call } from '../../kit/call.ts'
 import { say } from '../../kit/words.ts'
 
-/** The unified identities by which staff may sign in, before account and password; nothing where none is configured. `to`: the page to go on to. */
-export function UnifiedSignIn({ to }: { readonly to: string }) {
+type Props = {
+  /** The page to go on to. */
+  readonly to: string
+  /** To prove anew who it is: whoever is signed in there signs in once more. */
+  readonly anew?: boolean
+}
+
+/** The unified identities by which staff may sign in, before account and password; nothing where none is configured. */
+export function UnifiedSignIn({ to, anew = false }: Props) {
   const { data } = useQuery({
     queryKey: ['identity-providers'],
     queryFn: () => call(listIdentityProviders, { query: { door: 'staff' } }),
@@ -17,11 +24,15 @@ export function UnifiedSignIn({ to }: { readonly to: string }) {
   return (
     <section className="mx-column" aria-label={say('console.sign-in.unified')}>
       {providers.map(({ id, name, start }) => (
-        <Button key={id} type="primary" href={`${start}&${new URLSearchParams({ back }).toString()}`}>
-          {say('console.sign-in.with', { name })}
+        <Button
+          key={id}
+          type="primary"
+          href={`${start}&${new URLSearchParams({ back, ...(anew ? { anew: '1' } : {}) }).toString()}`}
+        >
+          {say(anew ? 'console.security.renew-with' : 'console.sign-in.with', { name })}
         </Button>
       ))}
-      <h2>{say('console.sign-in.or-account')}</h2>
+      {anew ? null : <h2>{say('console.sign-in.or-account')}</h2>}
     </section>
   )
 }
