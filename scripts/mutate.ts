@@ -1,5 +1,6 @@
 import { copyTree, tryMutation } from '../src/invariants/mutate.ts'
 import { MUTATIONS } from '../src/invariants/mutations.ts'
+import { buildConsole } from '../src/platform/build-console.ts'
 
 /*
  * `node scripts/run.mjs scripts/mutate.ts [number…]`: plants each fault of src/invariants/mutations.ts in a copy of the tree, runs the test
@@ -8,6 +9,8 @@ import { MUTATIONS } from '../src/invariants/mutations.ts'
 
 const wanted = process.argv.slice(2).map(Number)
 const chosen = [...MUTATIONS.entries()].filter(([i]) => wanted.length === 0 || wanted.includes(i + 1))
+// The API's door serves the console; it goes into the copy.
+await buildConsole(() => console.log('building the console'))
 const tree = await copyTree()
 let unnoticed = 0
 for (const [i, mutation] of chosen) {
