@@ -84,3 +84,9 @@ for (const [what, claims, isAnew, isFresh] of [
     const security = JSON.parse(await other.read(`${platform.address}/api/v1/account/security`))
     assert.equal(security.freshUntil !== null, isFresh)
   })
+
+test('ASVS 6.8.2 · when it made sure, only what is signed tells: a time in userinfo proves nothing', async () => {
+  await careless.ask({ do: 'next', token: { claims: CLAIMS }, userinfo: { sub: 'mallory', auth_time: NOW } })
+  const anew = await openTestBrowser().open(`${platform.address}/signin/oidc/province?door=subjects&anew=1`)
+  assert.equal(anew.status, 403, plain(anew.text))
+})

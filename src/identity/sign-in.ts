@@ -137,7 +137,7 @@ async function askClaims(
   if (fault !== null) throw unsound(`id-token-${fault}`)
   if (!provider.userinfo) return { claims, idToken }
   const sub = String(claims['sub'])
-  const more = await heardFrom(provider, () => oidc.fetchUserInfo(settings, tokens.access_token, sub))
-  // What is signed stands: userinfo adds, it does not replace.
+  const { auth_time: _, ...more } = await heardFrom(provider, () => oidc.fetchUserInfo(settings, tokens.access_token, sub))
+  // What is signed stands: userinfo adds, it does not replace; and when somebody was made sure of, only what is signed tells.
   return { claims: { ...more, ...claims }, idToken }
 }

@@ -11,6 +11,7 @@ import { OF_A_SUBJECT } from '../http/session.ts'
 import { personNameKey } from '../subject/name.ts'
 import { accountOf } from './choose-subject.ts'
 import { findPersonAccount, type Person, type PersonTyped, readPerson } from './person.ts'
+import { requireWindow } from './window.ts'
 
 /*
  * The account of somebody who has lost its password or its second factor, reset at a window by two officers of one unit with the papers
@@ -31,6 +32,7 @@ export type AccountReset = { readonly resetId: number; readonly login: string; r
  * has, for staff's, and for one of another person), `reset.own`, `reset.open`, `access.not-fresh`.
  */
 export async function askAccountReset(app: App, actor: Actor, wish: ResetWish): Promise<AccountReset> {
+  await requireWindow(app, actor)
   const person = readPerson(app, legalDay(app.now(), app.city.zone), wish)
   const { accountId, login } = await requireHolder(app, person, wish.login.trim())
   requireAnother(actor, accountId, person)
@@ -56,6 +58,7 @@ export async function confirmAccountReset(
   resetId: number,
   { takesFactor, ...typed }: ResetSecond,
 ): Promise<ResetConfirmed & { readonly login: string }> {
+  await requireWindow(app, actor)
   const person = readPerson(app, legalDay(app.now(), app.city.zone), typed)
   const window = windowOf(actor, person)
   const asked = await app.db.row<{ login: string }>(sql`select a.login from password_reset r join account a using (account_id)

@@ -14,6 +14,7 @@ import { giveMandate } from './give.ts'
 import type { Capacity, Extent } from './model.ts'
 import { findPersonAccount, openPersonSubject, type Person, type PersonTyped, readPerson, recordPerson } from './person.ts'
 import { checkTerm } from './rules.ts'
+import { requireWindow } from './window.ts'
 
 /*
  * Binding at a window by two officers: one opens it with the papers, another of the same unit confirms it with the papers before him. The
@@ -56,6 +57,7 @@ export type Confirmed = {
  * `mandate.not-of-persons`, `binding.evidence-missing`, and what an agent's term and extent refuse.
  */
 export async function openBinding(app: App, actor: Actor, wish: BindingWish): Promise<Opened> {
+  await requireWindow(app, actor)
   const at = app.now()
   const today = legalDay(at, app.city.zone)
   const person = readPerson(app, today, wish)
@@ -152,6 +154,7 @@ type BindingRow = {
  * `binding.name-differs`, `binding.account-closed`, what `readPerson` and `giveMandate` refuse.
  */
 export async function confirmBinding(app: App, actor: Actor, bindingId: number, typed: PersonTyped): Promise<Confirmed> {
+  await requireWindow(app, actor)
   const person = readPerson(app, legalDay(app.now(), app.city.zone), typed)
   await requireAnother(app, actor, person)
   const fresh = (await app.ids.next()) as AccountId

@@ -247,3 +247,18 @@ test('M061 · the register names another representative: the former one’s mand
   await register('陆更新')
   assert.deepEqual(await ended(), [{ capacity: 'legal-representative', why: 'representative-changed' }])
 })
+
+test('principle 4 · the window of a company that supplies water binds nobody and resets nobody’s account', async () => {
+  const officer = await openTestOfficer(platform.app, http, '营业厅甲', 'water-group')
+  const papers = person('某甲')
+  const refused = [
+    await open(forSelf(papers), officer),
+    await confirm(1, papers, officer),
+    await officer.ask('POST', '/account-resets', { ...papers, login: 'nobody', takesFactor: false }),
+    await officer.ask('POST', '/account-resets/1/confirm', { ...papers, takesFactor: false }),
+  ]
+  assert.deepEqual(
+    refused.map(({ status, body }) => [status, body.code]),
+    refused.map(() => [403, 'window.not-of-government']),
+  )
+})

@@ -148,7 +148,13 @@ export const BindingView = z.strictObject({
   state: z.enum(['open', 'confirmed', 'withdrawn', 'over']),
 })
 export type BindingView = z.infer<typeof BindingView>
-const PERSON_REFUSALS = ['person-document.kind-unknown', 'binding.birth-missing', 'mandate.minor', 'binding.own'] as const
+const PERSON_REFUSALS = [
+  'window.not-of-government',
+  'person-document.kind-unknown',
+  'binding.birth-missing',
+  'mandate.minor',
+  'binding.own',
+] as const
 
 export const listBindings = endpoint({
   method: 'GET',

@@ -11,6 +11,7 @@ const PERSON_REFUSALS = [
   'binding.birth-missing',
   'binding.name-missing',
   'mandate.minor',
+  'window.not-of-government',
   'reset.person-unmatched',
   'reset.own',
   'access.not-fresh',

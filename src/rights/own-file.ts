@@ -35,6 +35,7 @@ export async function readOwnFile(app: App, actor: Actor, as: 'page' | 'copy' = 
   const now = app.now()
   const today = legalDay(now, app.city.zone)
   const group = (await resolveSubjects(app.db, [subjectId], { asOf: today, knownOn: EVER })).get(subjectId) ?? [subjectId]
+  const isWhole = as === 'copy' && actor.capacity !== 'agent' && isFresh(app, actor)
   const request: LookRequest = {
     actor,
     outlet: 'account',
@@ -43,13 +44,12 @@ export async function readOwnFile(app: App, actor: Actor, as: 'page' | 'copy' = 
     isMadeNumber: true,
     basis: 'pipl#45',
     ground: { kind: 'own' },
-    shown: ['card', 'documents', 'records'],
+    shown: ['card', isWhole ? 'documents-whole' : 'documents', 'records'],
   }
   const { rows, receipt, numbers } = await looking(app, async at => {
     const looked = await at.look<ArchiveRow>(request, group, archiveOf(group, EVER))
     return { ...looked, numbers: await at.rows<OwnNumber>(ownNumbersOf(group)) }
   })
-  const isWhole = as === 'copy' && actor.capacity !== 'agent' && isFresh(app, actor)
   const { card, records } = toldOf(app, group, rows, today)
   const [looks, reports, requests] = await Promise.all([
     readOwnLooks(app, actor, { limit: A_PAGE }),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { spendReset } from '../../src/access/reset-password.ts'
 import { callerOf, sessionCookie } from '../../src/access/session-routes.ts'
 import { Refusal } from '../../src/base/refusal.ts'
+import { noteProblem } from '../../src/http/log.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { sameText } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
@@ -23,7 +24,9 @@ export function bindReset(part: FastifyInstance, site: Site): void {
   part.get('/reset', async (request, reply) => draw(site, request, reply, new Map(), NOTHING_WRONG))
   const errorHandler = async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const problem = problemOf(error, app.words)
+    noteProblem(request, problem, error)
     if (problem.status >= 500) throw error
+    if (problem.status === 429) reply.header('retry-after', '60')
     const field = AT_FIELD[problem.code] ?? (problem.code.startsWith('account.password') ? 'new' : null)
     const faults = field ? [{ field, sentence: problem.title }] : []
     const status = problem.status === 409 ? 422 : problem.status
