@@ -33,8 +33,9 @@ const ofStep = (step: TryStep, login: string): string => (step === 'password' ? 
 /**
  * Writes the try down first and counts then: of many tries at once none slips past the count. Refuses `access.locked` (429); a locked try
  * is not counted, so nobody can keep a login locked. A password is refused too where too many codes were wrong.
+ * `locked`: the refusal in other words, where it is no sign-in that is tried.
  */
-export async function takeTry(app: App, { step, login, address }: Tried): Promise<Try> {
+export async function takeTry(app: App, { step, login, address }: Tried, locked = 'access.locked'): Promise<Try> {
   const now = app.now()
   const since = new Date(now.getTime() - WINDOW_MINUTES * 60_000)
   const logins = digestsOf(app, ofStep(step, login))
@@ -51,12 +52,25 @@ export async function takeTry(app: App, { step, login, address }: Tried): Promis
   })
   const mostCodes = step === 'code' ? TRIES_OF_LOGIN : TRIES_OF_LOGIN - 1
   if (row && row.login <= TRIES_OF_LOGIN && row.address <= TRIES_FROM_ADDRESS && row.codes <= mostCodes) return own
+  await eraseTry(app, own)
+  await countTry(app, step, 'locked')
+  throw new Refusal(locked, null, { minutes: WINDOW_MINUTES }, 429)
+}
+
+async function eraseTry(app: App, { macs, moments }: Try): Promise<void> {
   await app.db.run({
     text: `delete from sign_in_attempt s using ${OWN} where s.login_mac = own.mac and s.at = own.at::timestamptz`,
-    values: [own.macs, own.moments],
+    values: [macs, moments],
   })
-  await countTry(app, step, 'locked')
-  throw new Refusal('access.locked', null, { minutes: WINDOW_MINUTES }, 429)
+}
+
+/**
+ * Takes a try that was right out of the count, and leaves the wrong ones before it in: where one tries about others, one right answer that
+ * he knows gives nobody new guesses.
+ */
+export async function tryWasRight(app: App, own: Try): Promise<void> {
+  await eraseTry(app, own)
+  await countTry(app, own.step, 'ok')
 }
 
 /** Takes a try that went through out of the count, and all wrong ones of its login and step before it. */

@@ -3,8 +3,8 @@ import { sql } from '../db/database.ts'
 
 /* How many came to the door and how many it refused, by hour: for the auditor. Never whose tries they were. */
 
-export const TRY_STEPS = ['password', 'code', 'passkey', 'reset', 'first-code'] as const
-/** What was tried: a password; a one-time or recovery code; a passkey; the one-time code of a reset; of a first password. */
+export const TRY_STEPS = ['password', 'code', 'passkey', 'reset', 'first-code', 'papers'] as const
+/** What was tried: a password; a one-time or recovery code; a passkey; the one-time code of a reset; of a first password; whose account somebody's papers open, at a window. */
 export type TryStep = (typeof TRY_STEPS)[number]
 export const TRY_OUTCOMES = ['ok', 'wrong', 'locked'] as const
 export type TryOutcome = (typeof TRY_OUTCOMES)[number]

@@ -122,9 +122,10 @@ const strangers: readonly (readonly [string, (papers: Papers) => object])[] = [
 ]
 test('M458 · whatever does not fit is refused in the same words: a window is no place to find out who has an account', async () => {
   const papers = await bound('wang.yi', '汪某乙')
+  const clerk = await openTestOfficer(platform.app, http, '窗口丙', 'approval')
   const titles = new Set<string>()
   for (const [what, typed] of strangers) {
-    const answer = await ask(typed(papers))
+    const answer = await ask(typed(papers), clerk)
     assert.deepEqual([answer.status, answer.body.code], [422, 'reset.person-unmatched'], what)
     titles.add(answer.body.title)
   }

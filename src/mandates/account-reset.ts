@@ -1,22 +1,21 @@
-import { findAccount } from '../access/accounts.ts'
 import type { Actor } from '../access/actor.ts'
 import { type AtWindow, askReset, closeReset, confirmReset, type ResetConfirmed } from '../access/reset-password.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { AccountId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
-import { type Query, sql } from '../db/database.ts'
+import { sql } from '../db/database.ts'
 import { shownTo } from '../disclosure/mask-for.ts'
-import { OF_A_SUBJECT } from '../http/session.ts'
 import { personNameKey } from '../subject/name.ts'
 import { accountOf } from './choose-subject.ts'
-import { findPersonAccount, type Person, type PersonTyped, readPerson } from './person.ts'
+import { type Person, type PersonTyped, readPerson } from './person.ts'
+import { type AskedReset, requireHolder } from './reset-papers.ts'
 import { requireWindow } from './window.ts'
 
 /*
  * The account of somebody who has lost its password or its second factor, reset at a window by two officers of one unit with the papers
  * before them. Whose account it is, is told by its document; of an account that was opened without one, by the name of its holder or of the
- * registered representative for whom it speaks. Both officers type what they read.
+ * person whom every subject that it speaks for has as its representative. Both officers type what they read.
  */
 
 export type ResetWish = PersonTyped & {
@@ -29,12 +28,13 @@ export type AccountReset = { readonly resetId: number; readonly login: string; r
 
 /**
  * Asks for a reset of a subject's account. Refuses what `readPerson` refuses, `reset.person-unmatched` (422; the same for a login that nobody
- * has, for staff's, and for one of another person), `reset.own`, `reset.open`, `access.not-fresh`.
+ * has, for staff's, and for one of another person), `reset.locked` (429) after five of these, `reset.own`, `reset.open`, `access.not-fresh`.
+ * `address`: the officer's, for the brake.
  */
-export async function askAccountReset(app: App, actor: Actor, wish: ResetWish): Promise<AccountReset> {
+export async function askAccountReset(app: App, actor: Actor, wish: ResetWish, address: string): Promise<AccountReset> {
   await requireWindow(app, actor)
   const person = readPerson(app, legalDay(app.now(), app.city.zone), wish)
-  const { accountId, login } = await requireHolder(app, person, wish.login.trim())
+  const { accountId, login } = await requireHolder(app, actor, { person, login: wish.login.trim(), address, asked: null })
   requireAnother(actor, accountId, person)
   const window = windowOf(actor, person)
   const { takesFactor } = wish
@@ -45,7 +45,9 @@ export async function askAccountReset(app: App, actor: Actor, wish: ResetWish): 
   return { resetId, login, endsAt: row?.endsAt ?? app.now() }
 }
 
-export type ResetSecond = PersonTyped & { readonly takesFactor: boolean }
+export type ResetSecond = PersonTyped & { readonly takesFactor: boolean; readonly address: string }
+
+type Asked = AskedReset & { readonly login: string }
 
 /**
  * Confirms it, by another officer of the same unit who types name and document anew: the old password and every session end, the code is
@@ -56,17 +58,19 @@ export async function confirmAccountReset(
   app: App,
   actor: Actor,
   resetId: number,
-  { takesFactor, ...typed }: ResetSecond,
+  { takesFactor, address, ...typed }: ResetSecond,
 ): Promise<ResetConfirmed & { readonly login: string }> {
   await requireWindow(app, actor)
   const person = readPerson(app, legalDay(app.now(), app.city.zone), typed)
   const window = windowOf(actor, person)
-  const asked = await app.db.row<{ login: string }>(sql`select a.login from password_reset r join account a using (account_id)
-    where r.reset_id = ${resetId} and r.unit = ${window.unit}`)
-  const { accountId, login } = asked ? await requireHolder(app, person, asked.login) : { accountId: null, login: '' }
-  if (accountId !== null) requireAnother(actor, accountId, person)
-  // Where there is none, the command says so.
-  return { ...(await confirmReset(app, actor, resetId, takesFactor, window)), login }
+  const asked =
+    await app.db.row<Asked>(sql`select a.login, r.reset_id as "resetId", r.person_kind as "personKind", r.person_value as "personValue"
+    from password_reset r join account a using (account_id) where r.reset_id = ${resetId} and r.unit = ${window.unit}
+      and r.asked_by <> ${actor.id} and r.confirmed_at is null and r.closed_at is null and r.ends_at > ${app.now()}`)
+  if (asked)
+    requireAnother(actor, (await requireHolder(app, actor, { person, login: asked.login, address, asked })).accountId, person)
+  // Where there is none, or it is his own, the command says so, whatever the papers are.
+  return { ...(await confirmReset(app, actor, resetId, takesFactor, window)), login: asked?.login ?? '' }
 }
 
 /** Withdraws a reset that this unit asked for, until its code is used; whether it had been confirmed. Refuses `reset.unknown` (404). */
@@ -84,39 +88,6 @@ const windowOf = (actor: Actor, { kind, values }: Person): AtWindow => ({ unit: 
 /** Nobody resets his own account, nor that of somebody of his own name. */
 function requireAnother(actor: Actor, accountId: AccountId, { nameKey }: Person): void {
   if (accountOf(actor) === accountId || personNameKey(actor.name) === nameKey) throw new Refusal('reset.own', null, {}, 403)
-}
-
-type Holder = { readonly accountId: AccountId; readonly login: string }
-
-/** The account that this person holds. Of every mismatch the same is said: a window is no place to find out who has an account. */
-async function requireHolder(app: App, person: Person, login: string): Promise<Holder> {
-  const accountId = login === '' ? await findPersonAccount(app.db, person) : (await findAccount(app.db, login))?.accountId
-  const facts = accountId === undefined ? undefined : await factsOf(app.db, accountId)
-  if (accountId === undefined || !facts || !isHolder(facts, person)) throw new Refusal('reset.person-unmatched', null, {}, 422)
-  return { accountId, login: facts.login }
-}
-
-type Facts = {
-  login: string
-  name: string
-  /** Documents by which its holder is known: `kind value`. */
-  documents: string[]
-  /** Registered representatives of the organisations for which it speaks by office. */
-  representatives: string[]
-}
-
-async function factsOf(query: Query, accountId: AccountId): Promise<Facts | undefined> {
-  return await query.row<Facts>(sql`select a.login, a.name,
-      array(select p.kind || ' ' || p.value from account_person p where p.account_id = a.account_id) as documents,
-      array(select s.card->>'legalRepresentative' from mandate m join pub.subject s using (subject_id)
-        where m.account_id = a.account_id and m.capacity = 'legal-representative' and s.card->>'legalRepresentative' is not null
-          and not exists (select from mandate_end e where e.subject_id = m.subject_id and e.mandate_id = m.mandate_id)) as representatives
-    from account a where a.account_id = ${accountId} and a.unit = ${OF_A_SUBJECT} and a.closed_at is null`)
-}
-
-function isHolder({ name, documents, representatives }: Facts, { kind, values, nameKey }: Person): boolean {
-  if (documents.length > 0) return values.some(value => documents.includes(`${kind} ${value}`)) && personNameKey(name) === nameKey
-  return [name, ...representatives].some(one => personNameKey(one) === nameKey)
 }
 
 export type WindowReset = {
@@ -157,7 +128,8 @@ export async function listAccountResets(
   const rows = await app.db.rows<Row>(sql`select r.reset_id as "resetId", a.login, a.name,
       exists (select from mandate m join pub.subject s using (subject_id) where m.account_id = a.account_id and s.name = a.name) as "isOrganisation", r.takes_factor as "takesFactor", r.asked_by as "askedBy", b.name as "askedByName",
       r.asked_at as "askedAt", r.confirmed_at as "confirmedAt", r.used_at as "usedAt", r.closed_at as "closedAt", r.ends_at as "endsAt"
-    from password_reset r join account a using (account_id) left join account b on 'account:' || b.account_id = r.asked_by
+    from password_reset r join account a using (account_id) left join account b on b.account_id = substring(r.asked_by from '^account:([0-9]+)$')::bigint
+   
     where r.unit = ${unitOf(actor)} and r.reset_id < ${before ?? Number.MAX_SAFE_INTEGER} order by r.reset_id desc limit ${limit}`)
   const resets = rows.map(
     (row): WindowReset => ({

@@ -13,6 +13,7 @@ const PERSON_REFUSALS = [
   'mandate.minor',
   'window.not-of-government',
   'reset.person-unmatched',
+  'reset.locked',
   'reset.own',
   'access.not-fresh',
 ] as const

@@ -10,12 +10,12 @@ const DONE = { done: true } as const
 /** Binds the doors of a lost password: at the window, and at its owner's own account. */
 export function bindAccountResets(http: FastifyInstance, app: App): void {
   serve(http, app, doors.listAccountResets, ({ actor, query }) => listAccountResets(app, actor, query))
-  serve(http, app, doors.askAccountReset, async ({ actor, input }) => {
-    const { endsAt, ...asked } = await askAccountReset(app, actor, input)
+  serve(http, app, doors.askAccountReset, async ({ actor, input, request }) => {
+    const { endsAt, ...asked } = await askAccountReset(app, actor, input, request.ip)
     return { ...asked, expiresAt: endsAt.toISOString() }
   })
-  serve(http, app, doors.confirmAccountReset, async ({ actor, params, input }) => {
-    const { endsAt, ...confirmed } = await confirmAccountReset(app, actor, params.resetId, input)
+  serve(http, app, doors.confirmAccountReset, async ({ actor, params, input, request }) => {
+    const { endsAt, ...confirmed } = await confirmAccountReset(app, actor, params.resetId, { ...input, address: request.ip })
     return { ...confirmed, endsAt: endsAt.toISOString() }
   })
   serve(http, app, doors.withdrawAccountReset, async ({ actor, params }) => ({

@@ -136,7 +136,7 @@ export async function listBindings(
     await app.db.rows<BindingRow>(sql`select b.binding_id, b.capacity, c.name as subject_name, b.sealed, b.evidence_kind, b.opened_by, a.name as opened_by_name,
       b.opened_at, b.expires_at, b.settled_at, b.outcome
     from binding b left join pub.subject c on c.subject_id = b.for_subject
-      left join account a on 'account:' || a.account_id = b.opened_by
+      left join account a on a.account_id = substring(b.opened_by from '^account:([0-9]+)$')::bigint
     where b.unit = ${actor.unit} and b.binding_id < ${before ?? Number.MAX_SAFE_INTEGER} order by b.binding_id desc limit ${limit}`)
   const bindings = rows.map(
     (row): z.infer<typeof BindingView> => ({
