@@ -91,8 +91,9 @@ type Pools = Pick<App, 'db' | 'looks' | 'changes'> & { close(): Promise<void> }
 
 /** Each pool of at most `max` connections, made when they are needed. */
 function openPools({ app, door, look }: DatabaseUrls, max: number): Pools {
-  const changes = openDatabase(app, { max, name: 'mingxin' })
-  const db = door === undefined ? changes : openDatabase(door, { max, name: 'mingxin-door' })
+  // One of each stays open: by it a running process is known, before a key goes that it may still seal with.
+  const changes = openDatabase(app, { max, kept: 1, name: 'mingxin' })
+  const db = door === undefined ? changes : openDatabase(door, { max, kept: 1, name: 'mingxin-door' })
   const looks = look === undefined ? changes : openDatabase(look, { max, name: 'mingxin-look' })
   const opened = new Set([db, looks, changes])
   return { db, looks, changes, close: async () => void (await Promise.all([...opened].map(one => one.close()))) }

@@ -15,7 +15,7 @@ import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
 import type { TaskHandlers } from './queue/queue.ts'
-import { forgetCounts } from './quota/forget-counts.ts'
+import { forgetCounts, forgetPortalCounts } from './quota/forget-counts.ts'
 import { runRetention } from './retention/run.ts'
 
 /** Every task bound to its command. */
@@ -32,13 +32,16 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetOldSessions(app)
       await forgetOld(app.db, app.now())
       await forgetCounts(app.db, app.now())
+      await forgetPortalCounts(app.db)
       await forgetOldRequests(app)
     },
     'end-retention': oneAtATime(
       onceADay(app, async () => {
-        await endTerms(app)
-        await runRetention(app)
-        await checkComplianceWeekly(app)
+        await eachOf(
+          () => endTerms(app),
+          () => runRetention(app),
+          () => checkComplianceWeekly(app),
+        )
       }),
     ),
     'find-unusual': oneAtATime(async () => void (await findUnusualLately(app))),
@@ -63,6 +66,17 @@ function oneAtATime(deed: () => Promise<void>): () => Promise<void> {
       isRunning = false
     }
   }
+}
+
+/** One after the other, each also where one before it failed: a duty of the law does not wait for another's fault. Throws what failed. */
+async function eachOf(...deeds: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failed: unknown[] = []
+  for (const deed of deeds) {
+    const [end] = await Promise.allSettled([deed()])
+    if (end?.status === 'rejected') failed.push(end.reason)
+  }
+  if (failed.length > 1) throw new AggregateError(failed, failed.map(String).join('; '))
+  if (failed.length > 0) throw failed[0]
 }
 
 /** What is due changes with the legal day: a second run on it would look at everything for nothing. */

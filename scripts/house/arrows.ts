@@ -79,7 +79,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'mandates',
       'matching',
     ],
-    ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention'],
+    ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention', 'subject'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
     ...['gates', 'rights'],
     ...['identity', 'web/signin'],

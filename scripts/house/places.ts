@@ -41,7 +41,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   account_activation: ['mandates'],
   binding: ['mandates'],
   quota_count: ['quota'],
-  // Written by the database's own function alone, which the portal calls.
+  // Written by the database's own functions alone, which the portal and the worker call.
   portal_count: [],
   portal_salt: [],
   federated_person: ['identity'],

@@ -73,14 +73,15 @@ function asking(target: { query(config: pg.QueryConfig): Promise<pg.QueryResult>
   }
 }
 
-/** Opens a pool. `max` connections; `onError` hears of idle connections that broke. */
+/** Opens a pool. `max` connections, of which `kept` stay open once they were opened (default: none); `onError` hears of idle connections that broke. */
 export function openDatabase(
   url: string,
-  options: { max?: number; name?: string; onError?: (error: Error) => void } = {},
+  options: { max?: number; kept?: number; name?: string; onError?: (error: Error) => void } = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
+    min: options.kept ?? 0,
     application_name: options.name ?? 'mingxin',
     types,
     keepAlive: true,

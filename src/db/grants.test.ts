@@ -72,7 +72,7 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   'pub.gate': ['ended_at'],
   rights_request: ['closed_at'],
   federated_person: ['ended_at'],
-  key_register: ['act_id', 'gone_at', 'wrapped_by'],
+  key_register: ['act_id', 'gone_at', 'kind', 'made_at', 'made_by', 'purpose', 'suite', 'use_from', 'wrapped_by'],
   identity_invitation: ['used_at'],
   first_code: ['closed_at', 'used_at'],
 }

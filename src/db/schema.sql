@@ -46,6 +46,26 @@ CREATE OR REPLACE FUNCTION public.fact_month(of date)
 AS $function$ select case when of < date '2016-01-01' then 'fact_earlier' else 'fact_' || to_char(of, 'YYYY_MM') end $function$;
 grant execute on function public.fact_month(date) to credit_app;
 
+CREATE OR REPLACE FUNCTION public.forget_portal_counts()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  gone bigint;
+begin
+  -- One at a time opens minutes or deletes them.
+  perform pg_advisory_xact_lock(735, 0);
+  delete from portal_count c where not exists
+    (select from portal_salt s where s.minute = c.minute and s.made_at >= clock_timestamp() - interval '2 minutes');
+  get diagnostics gone = row_count;
+  delete from portal_salt where made_at < clock_timestamp() - interval '2 minutes';
+  return gone;
+end $function$;
+comment on function public.forget_portal_counts() is 'Deletes counts and salts of minutes that were first named two minutes ago or earlier, by the database''s clock; how many counts.';
+grant execute on function public.forget_portal_counts() to credit_app;
+
 CREATE OR REPLACE FUNCTION public.is_delayed(looked_unit text, looked_business_no text, looked_at timestamp with time zone, today date)
  RETURNS boolean
  LANGUAGE sql
@@ -738,7 +758,7 @@ create table public.key_register (
 comment on table public.key_register is 'Keys as the log knows them, never their secrets: what for, made when and by whom, under which master key, gone since when.';
 grant insert, select on table public.key_register to credit_app;
 grant select on table public.key_register to credit_door;
-grant update (wrapped_by, gone_at, act_id) on table public.key_register to credit_app;
+grant update (kind, purpose, suite, made_at, made_by, use_from, wrapped_by, gone_at, act_id) on table public.key_register to credit_app;
 
 create table public.law_edition (
   path text not null,
@@ -1121,9 +1141,13 @@ comment on table public.portal_count is 'Pages and answers that found nothing, o
 create table public.portal_salt (
   minute timestamp with time zone not null,
   salt bytea not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  networks integer default 0 not null,
   constraint portal_salt_key PRIMARY KEY (minute)
 );
-comment on table public.portal_salt is 'What the digests of a minute are made with; deleted two minutes later.';
+comment on table public.portal_salt is 'What the digests of a minute are made with; deleted when the minute is over: with a later one, or by the worker.';
+comment on column public.portal_salt.made_at is 'When the minute was first named, by the database''s clock: two minutes later it goes.';
+comment on column public.portal_salt.networks is 'How many addresses are counted in the minute.';
 
 create table public.program (
   program_id bigint not null,
@@ -1739,20 +1763,35 @@ CREATE OR REPLACE FUNCTION pub.count_pages(of timestamp with time zone, networks
 AS $function$
 #variable_conflict use_column
 begin
+  if greatest(cardinality(networks), cardinality(added_pages), cardinality(added_misses)) > 2000 then
+    raise exception 'more than 2000 addresses at once' using errcode = '22023';
+  end if;
+  if 0 > any (added_pages) or 0 > any (added_misses) then
+    raise exception 'counts below zero' using errcode = '22023';
+  end if;
   insert into portal_salt (minute, salt) values (of, uuid_send(gen_random_uuid())) on conflict do nothing;
   if found then
+    perform forget_portal_counts();
     delete from portal_count where minute < of - interval '2 minutes';
     delete from portal_salt where minute < of - interval '2 minutes';
+    if (select count(*) from portal_salt) > 5 then
+      raise exception 'more than five minutes open' using errcode = '22023';
+    end if;
+  end if;
+  if (select s.networks from portal_salt s where s.minute = of) >= 200000 then
+    raise exception 'more than 200000 addresses in a minute' using errcode = '22023';
   end if;
   return query
     with asked as (select a.network, sha256(s.salt || convert_to(a.network, 'UTF8')) as digest, a.pages, a.misses
         from unnest(networks, added_pages, added_misses) as a (network, pages, misses), portal_salt s where s.minute = of),
       added as (insert into portal_count as c (minute, digest, pages, misses) select of, digest, pages, misses from asked order by digest
         on conflict (minute, digest) do update set pages = c.pages + excluded.pages, misses = c.misses + excluded.misses
-        returning digest, pages, misses)
+        returning digest, pages, misses, xmax = 0 as is_new),
+      counted as (update portal_salt s set networks = s.networks + (select count(*) from added where is_new)
+        where s.minute = of and exists (select from added where is_new))
     select asked.network, added.pages, added.misses from asked join added using (digest);
 end $function$;
-comment on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) is 'Adds what a process of the portal saw of addresses in a minute; what all have seen of them.';
+comment on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) is 'Adds what a process of the portal saw of addresses in a minute; what all have seen of them. At most 2000 addresses at once, 200000 in a minute, five minutes open.';
 grant execute on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) to credit_portal;
 
 create table pub.change (

@@ -180,7 +180,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.delivery_state': 'all',
   'public.federated_person': 'ended_at',
   'public.identity_invitation': 'used_at',
-  'public.key_register': 'act_id,gone_at,wrapped_by',
+  'public.key_register': 'act_id,gone_at,kind,made_at,made_by,purpose,suite,use_from,wrapped_by',
   'public.law_edition': 'approved_at,approved_by',
   'public.ledger_batch': 'first_leaf,sequenced_at',
   'public.ledger_tile': 'all',

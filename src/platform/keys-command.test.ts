@@ -2,12 +2,18 @@ import assert from 'node:assert/strict'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { day } from '../base/day.ts'
 import { keyPurposes, readKeys } from '../crypto/key-file.ts'
 import { openKeys } from '../crypto/keys.ts'
 import { KEY_DAY, temporaryFolder } from '../crypto/testing.ts'
+import { inventedResidentId } from '../subject/invented.ts'
 import { loadWords } from '../words/words.ts'
 import { makeKeys, runKeysCommand, showKeys } from './keys-command.ts'
 import type { KeysDesk } from './keys-desk.ts'
+import { retireKey } from './keys-retire.ts'
+import { wrapPlatformKeys } from './keys-rotation.ts'
+
+const RESIDENT_ID = inventedResidentId(5, day('1980-02-03'))
 
 const words = loadWords()
 const refusal = (code: string) => (error: unknown) => error instanceof Error && 'code' in error && error.code === code
@@ -87,6 +93,25 @@ for (const args of [
     assert.deepEqual(await readdir(folder), [])
   })
 }
+
+for (const [verb, run] of [
+  ['make', makeKeys],
+  ['wrap', wrapPlatformKeys],
+  ['retire', (args: readonly string[], desk: KeysDesk) => retireKey(['00000000', ...args], desk)],
+] as const)
+  test(`principle 11 · keys ${verb} --by first-start: the platform’s own mark is nobody’s name, nothing is made`, async t => {
+    const folder = await temporaryFolder(t)
+    const { desk } = deskIn(folder)
+    await assert.rejects(run(['--by', ' First-Start '], desk), refusal('keys.by-reserved'))
+    assert.deepEqual(await readdir(folder), [])
+  })
+
+test('principle 2 · an ID number given as the maker stands in no key file', async t => {
+  const folder = await temporaryFolder(t)
+  const { desk } = deskIn(folder)
+  assert.equal(await makeKeys(['--by', `钥某${RESIDENT_ID}`], desk), 0)
+  assert.ok((await readKeys(folder)).every(key => key.madeBy === '钥某***'))
+})
 
 test('Decision 4 · keys show tells id, purpose, suite and state of every key, and no secret in any form', async t => {
   const folder = await temporaryFolder(t)

@@ -7,7 +7,7 @@ import type { SuiteName } from '../crypto/suite.ts'
 import { openDatabase } from '../db/database.ts'
 import { loadWords } from '../words/words.ts'
 import { checkKeys, type KeyCheck } from './keys-check.ts'
-import { type KeysDesk, optionsOf, type Values, wrongly } from './keys-desk.ts'
+import { type KeysDesk, officerOf, optionsOf, type Values, wrongly } from './keys-desk.ts'
 import { enterAfter } from './keys-log.ts'
 import { retireKey } from './keys-retire.ts'
 import { masterAt, resealPlatform, wrapPlatformKeys } from './keys-rotation.ts'
@@ -46,9 +46,9 @@ export async function runKeysCommand(args: string[]): Promise<number> {
 /** What was done to the platform's own folder becomes acts of the log; another folder is not the platform's yet. */
 async function andEnter(code: number, args: readonly string[], desk: KeysDesk): Promise<number> {
   const values = optionsOf(args, ['by', 'suite', 'rotate', 'from', 'folder'], ['new-master', 'json']) ?? {}
-  const { by } = values
-  if (code !== 0 || typeof by !== 'string' || folderOf(values, desk) !== desk.folder) return code
-  await enterAfter(values['json'] ? { ...desk, out: () => undefined } : desk, by.trim())
+  if (code !== 0 || folderOf(values, desk) !== desk.folder) return code
+  const by = officerOf(values)
+  if (by !== null) await enterAfter(values['json'] ? { ...desk, out: () => undefined } : desk, by)
   return code
 }
 
@@ -62,8 +62,8 @@ type Order = { readonly madeBy: string; readonly suite: SuiteName; readonly rota
 
 /**
  * `keys make --by OFFICER [--suite intl|gm] [--rotate PURPOSE] [--from DAY] [--folder DIR] [--json]`: a key file (mode 0600) for every purpose
- * that has none; with `--rotate` one newer key of a purpose. Never touches a file that is there. Refuses `keys.nothing-to-make` and
- * `keys.not-replaceable`.
+ * that has none; with `--rotate` one newer key of a purpose. Never touches a file that is there. Refuses `keys.by-reserved`,
+ * `keys.nothing-to-make` and `keys.not-replaceable`.
  */
 export async function makeKeys(args: readonly string[], desk: KeysDesk): Promise<number> {
   const values = optionsOf(args, ['by', 'suite', 'rotate', 'from', 'folder'], ['json'])
@@ -93,13 +93,14 @@ export async function makeKeys(args: readonly string[], desk: KeysDesk): Promise
 }
 
 function orderOf(values: Values, desk: KeysDesk): Order | null {
-  const { by, suite = 'intl', rotate, from } = values
+  const { suite = 'intl', rotate, from } = values
+  const madeBy = officerOf(values)
   const purpose = keyPurposes.find(each => each === rotate)
   const isDaySound = from === undefined || (typeof from === 'string' && isDay(from))
-  if (typeof by !== 'string' || by.trim() === '' || (suite !== 'intl' && suite !== 'gm') || !isDaySound) return null
+  if (madeBy === null || (suite !== 'intl' && suite !== 'gm') || !isDaySound) return null
   if (rotate !== undefined && !purpose) return null
   const useFrom = typeof from === 'string' ? new Date(`${from}T00:00:00${ZONE}`) : desk.now
-  return { madeBy: by.trim(), suite, rotate: purpose ?? null, useFrom }
+  return { madeBy, suite, rotate: purpose ?? null, useFrom }
 }
 
 /** What of a key may be seen: everything but its secret. */

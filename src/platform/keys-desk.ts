@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
-import { masterDirOf } from '../crypto/key-file.ts'
+import { Refusal } from '../base/refusal.ts'
+import { FIRST_START, masterDirOf } from '../crypto/key-file.ts'
+import { maskResidentNumbers } from '../subject/resident-numbers.ts'
 import type { Words } from '../words/words.ts'
 
 /** What the sub-commands lean on; a test gives a folder, an instant and an ear of its own. */
@@ -41,4 +43,15 @@ export function optionsOf(args: readonly string[], texts: readonly string[], fla
     token => token.kind === 'option' && token.name in options && flags.includes(token.name) === (token.value === undefined),
   )
   return isSound ? (values as Values) : null
+}
+
+/**
+ * Whom `--by` names, as it may be kept (key file, register, log): ID numbers masked; null where nothing was typed. Refuses `keys.by-reserved`: the
+ * word by which a key tells that nobody ordered it is nobody's name.
+ */
+export function officerOf(values: Values | null): string | null {
+  const by = values?.['by']
+  if (typeof by !== 'string' || by.trim() === '') return null
+  if (by.trim().toLowerCase() === FIRST_START) throw new Refusal('keys.by-reserved', null, { by: FIRST_START })
+  return maskResidentNumbers(by.trim())
 }

@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict'
-import { copyFile, readdir, rm } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { actorNames } from '../access/actor-name.ts'
 import { openActivated } from '../access/testing.ts'
+import { day } from '../base/day.ts'
 import { keyPurposes, makeKey, masterDirOf, readKeys, wrapKeys } from '../crypto/key-file.ts'
 import { makeMaster, readMasters } from '../crypto/master-key.ts'
 import { sql } from '../db/database.ts'
 import { audit } from '../ledger/audit.ts'
 import { sequenceRound } from '../ledger/sequence.ts'
+import { inventedResidentId } from '../subject/invented.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { enterKeys, type HeldKey, type KeyFolders, type KnownKey, keyChanges, operatorOf } from './keys-log.ts'
+
+const RESIDENT_ID = inventedResidentId(5, day('1980-02-03'))
 
 const held = (id: string, wrappedBy: string | null = 'm1'): HeldKey => ({
   ...{ id, wrappedBy, kind: 'key', purpose: 'data', suite: 'intl', madeBy: '甲' },
   ...{ madeAt: '2026-01-05T01:00:00.000Z', useFrom: '2026-01-05T01:00:00.000Z' },
 })
-const known = (id: string, wrappedBy: string | null = 'm1', isGone = false): KnownKey => ({ id, wrappedBy, isGone })
+const known = (id: string, wrappedBy: string | null = 'm1', isGone = false): KnownKey => ({ ...held(id, wrappedBy), isGone })
 
-const rows: readonly (readonly [string, HeldKey[], KnownKey[], string[]])[] = [
+const rows: readonly (readonly [string, readonly HeldKey[], readonly KnownKey[], readonly string[]])[] = [
   ['nothing is new', [held('a')], [known('a')], []],
   ['the log knows no key yet', [held('a'), held('b')], [], ['key.make a', 'key.make b']],
   ['one was made', [held('a'), held('b')], [known('a')], ['key.make b']],
@@ -27,6 +31,20 @@ const rows: readonly (readonly [string, HeldKey[], KnownKey[], string[]])[] = [
   ['one is gone', [], [known('a')], ['key.gone a']],
   ['one that is gone stays gone', [], [known('a', 'm1', true)], []],
   ['one came back from a backup', [held('a')], [known('a', 'm1', true)], ['key.return a']],
+  ...(
+    [
+      ['kind', 'master-key'],
+      ['purpose', 'file'],
+      ['suite', 'gm'],
+      ['madeAt', '2026-01-06T01:00:00.000Z'],
+      ['madeBy', '乙'],
+      ['useFrom', '2026-01-06T01:00:00.000Z'],
+    ] as const
+  ).map(
+    ([column, value]) =>
+      [`one tells another ${column}`, [{ ...held('a'), [column]: value }], [known('a')], ['key.change a']] as const,
+  ),
+  ['one was wrapped anew and tells another suite', [{ ...held('a', 'm2'), suite: 'gm' }], [known('a')], ['key.change a']],
 ]
 for (const [title, holds, knows, said] of rows)
   test(`Decision 4 · the folder against the log: ${title}`, () => {
@@ -48,7 +66,7 @@ before(async () => {
 })
 after(() => t.close())
 
-type Act = { deed: string; actor: string; detail: Readonly<Record<string, string | null>> }
+type Act = { deed: string; actor: string; detail: Readonly<Record<string, string | null | object>> }
 const acts = () => worker.db.rows<Act>(sql`select deed, actor, detail from act where entity = 'keys' order by at, act_id`)
 const newActs = async (work: () => Promise<unknown>): Promise<string[]> => {
   const before = (await acts()).length
@@ -63,7 +81,7 @@ test('principle 11 · keys that were made before the database are entered at the
   assert.deepEqual(await newActs(() => enterKeys(worker, folders)), [])
 })
 
-test('principle 11 · a key made by an operator is his act; whoever has an account acts by it', async () => {
+test('principle 11 · a key made at the terminal is an operator’s act, never an account’s: the account of such a login stands beside it', async () => {
   const accountId = await openActivated(t.app, {
     login: 'key-officer',
     name: '钥某',
@@ -71,14 +89,41 @@ test('principle 11 · a key made by an operator is his act; whoever has an accou
     roles: ['system-administrator'],
     password: 'lan-chuan-17-bamboo',
   })
-  for (const [madeBy, actor] of [
-    ['密钥管理员甲', 'operator:密钥管理员甲'],
-    ['key-officer', `account:${accountId}`],
+  for (const [madeBy, actor, namedAccount] of [
+    ['密钥管理员甲', 'operator:密钥管理员甲', undefined],
+    ['key-officer', 'operator:key-officer', `account:${accountId}`],
   ] as const) {
     await makeKey(folders.keyDir, { purpose: 'data', suite: 'gm', madeAt: TEST_NOW, madeBy })
     assert.deepEqual(await newActs(() => enterKeys(worker, folders)), [`key.make ${actor} data`])
+    assert.equal((await acts()).at(-1)?.detail['namedAccount'], namedAccount)
   }
   assert.equal((await actorNames(worker.db, ['operator:密钥管理员甲'])).get('operator:密钥管理员甲'), '密钥管理员甲')
+})
+
+test('principle 2 · an ID number given as the operator is kept nowhere', async () => {
+  const id = RESIDENT_ID
+  assert.equal((await operatorOf(worker.db, `钥某${id}`)).actor.id, 'operator:钥某***')
+  // A file from before `--by` was masked.
+  const file = await makeKey(folders.keyDir, { purpose: 'data', suite: 'intl', madeAt: TEST_NOW, madeBy: `钥某${id}` })
+  assert.deepEqual(await newActs(() => enterKeys(worker, folders)), ['key.make operator:钥某*** data'])
+  assert.ok(!JSON.stringify([await acts(), await worker.db.rows(sql`select * from key_register`)]).includes(id))
+  await rm(file)
+  await enterKeys(worker, folders)
+})
+
+test('principle 11 · a key file that tells another purpose, suite, use or maker than the log knew is an act, once', async () => {
+  const file = await makeKey(folders.keyDir, { purpose: 'session', suite: 'intl', madeAt: TEST_NOW, madeBy: '甲' })
+  await enterKeys(worker, folders)
+  const told = JSON.parse(await readFile(file, 'utf8'))
+  const other = { ...told, purpose: 'file', suite: 'gm', madeBy: '乙', useFrom: '2026-11-01T00:00:00Z' }
+  await writeFile(file, JSON.stringify(other))
+  assert.deepEqual(await newActs(() => enterKeys(worker, folders)), ['key.change system file'])
+  assert.deepEqual((await acts()).at(-1)?.detail['before'], {
+    ...{ purpose: 'session', suite: 'intl', madeBy: '甲', useFrom: TEST_NOW.toISOString() },
+  })
+  assert.deepEqual(await newActs(() => enterKeys(worker, folders)), [])
+  await rm(file)
+  await enterKeys(worker, folders)
 })
 
 test('principle 11 · wrapping, retiring, losing and bringing back a key are acts', async () => {

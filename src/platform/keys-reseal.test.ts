@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type KeyEntry, makeKey, masterDirOf, readKeys } from '../crypto/key-file.ts'
 import { openKeys } from '../crypto/keys.ts'
 import { readMasters } from '../crypto/master-key.ts'
@@ -132,6 +133,12 @@ test('M458 · what lies in an earlier batch than the fault is sealed anew for go
 
 test('M458 · no key is taken away beside a process that may still seal with it', async () => {
   await t.app.db.row(sql`select 1`)
+  await assert.rejects(requireStopped(owner, 'k'), { code: 'keys.platform-running' })
+  // However long it has nothing to do: a pool drops what is idle.
+  const pools = [t.app.db, t.app.looks, t.app.changes]
+  for (const { pool } of pools) pool.options.idleTimeoutMillis = 1
+  await Promise.all(pools.flatMap(one => [one.row(sql`select 1`), one.row(sql`select 1`)]))
+  await sleep(200)
   await assert.rejects(requireStopped(owner, 'k'), { code: 'keys.platform-running' })
   const alone = await testDatabase()
   const own = openDatabase(alone.url, { max: 1, name: 'mingxin-keys' })

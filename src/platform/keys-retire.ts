@@ -8,7 +8,7 @@ import { openDatabase, type Query, sql } from '../db/database.ts'
 import { cityInstant } from '../reports/issue.ts'
 import type { Words } from '../words/words.ts'
 import { checkKeys, type KeyCheckInput } from './keys-check.ts'
-import { type KeysDesk, masterFolderOf, optionsOf, wrongly } from './keys-desk.ts'
+import { type KeysDesk, masterFolderOf, officerOf, optionsOf, wrongly } from './keys-desk.ts'
 import { enterKeys, foldersOf, operatorOf } from './keys-log.ts'
 import { openPlatform, openPlatformApp, type Platform } from './open-platform.ts'
 import { silent } from './say.ts'
@@ -26,7 +26,8 @@ const CAN_GO: readonly KeyPurpose[] = ['data', 'file', 'session']
 
 /**
  * A process holds the keys that there were when it started: one from before the rotation would go on sealing with a key that is gone from the
- * disk, and nobody would open that again. Refuses `keys.platform-running`.
+ * disk, and nobody would open that again. A process is seen by its connection, of which it keeps one however long it is idle; one that lost it
+ * (the database was restarted) is seen again when it next asks. Refuses `keys.platform-running`.
  */
 export async function requireStopped(db: Query, id: string): Promise<void> {
   const running = await db.row(sql`select from pg_stat_activity
@@ -36,12 +37,12 @@ export async function requireStopped(db: Query, id: string): Promise<void> {
 
 /**
  * `keys retire ID --by OFFICER`: takes a key away for good, and with it whatever only it could open. The platform is stopped for it. Refuses `keys.unknown`,
- * `keys.in-use` (it is the newest of its purpose), `keys.platform-running`, and what `requireUnneeded` refuses.
+ * `keys.by-reserved`, `keys.in-use` (it is the newest of its purpose), `keys.platform-running`, and what `requireUnneeded` refuses.
  */
 export async function retireKey(args: readonly string[], desk: KeysDesk): Promise<number> {
   const [id, ...rest] = args
-  const by = optionsOf(rest, ['by'], [])?.['by']
-  if (!id || id.startsWith('-') || typeof by !== 'string' || by.trim() === '') return wrongly(desk)
+  const by = officerOf(optionsOf(rest, ['by'], []))
+  if (!id || id.startsWith('-') || by === null) return wrongly(desk)
   const entry = await retirable(desk, id)
   const platform = await openPlatform(readConfig(), silent, { join: true })
   const db = openDatabase(platform.ownerUrl, { max: 1, name: 'mingxin-keys' })
@@ -51,7 +52,7 @@ export async function retireKey(args: readonly string[], desk: KeysDesk): Promis
     const filesDir = join(platform.dataDir, 'files')
     const place = { db, keyDir: desk.folder, masterDir: masterFolderOf(desk), filesDir, now: desk.now }
     await requireUnneeded(place, entry, desk.words)
-    await removeKey(platform, entry, by.trim(), desk)
+    await removeKey(platform, entry, by, desk)
   } finally {
     await db.close()
     await platform.stop()

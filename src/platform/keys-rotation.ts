@@ -6,7 +6,7 @@ import { wrapKeys } from '../crypto/key-file.ts'
 import { type Master, makeMaster, readMasters } from '../crypto/master-key.ts'
 import type { SuiteName } from '../crypto/suite.ts'
 import { openDatabase } from '../db/database.ts'
-import { type KeysDesk, masterFolderOf, optionsOf, wrongly } from './keys-desk.ts'
+import { type KeysDesk, masterFolderOf, officerOf, optionsOf, wrongly } from './keys-desk.ts'
 import { operatorOf } from './keys-log.ts'
 import { type Resealed, resealAll } from './keys-reseal.ts'
 import { openPlatform, openPlatformApp, type Platform } from './open-platform.ts'
@@ -29,14 +29,15 @@ export async function masterAt(folder: string, { madeBy, suite }: Maker, desk: K
 
 /**
  * `keys wrap --by OFFICER [--new-master] [--suite intl|gm]`: puts every key of the folder under the newest master key, or under a new one.
- * No data is touched. The old master key is needed until the command has ended, and for backups of the key folder made before.
+ * No data is touched. Refuses `keys.by-reserved`. The old master key is needed until the command has ended, and for backups of the key folder made before.
  */
 export async function wrapPlatformKeys(args: readonly string[], desk: KeysDesk): Promise<number> {
   const values = optionsOf(args, ['by', 'suite'], ['new-master'])
-  const { by, suite = 'intl' } = values ?? {}
-  if (!values || typeof by !== 'string' || by.trim() === '' || (suite !== 'intl' && suite !== 'gm')) return wrongly(desk)
+  const { suite = 'intl' } = values ?? {}
+  const madeBy = officerOf(values)
+  if (!values || madeBy === null || (suite !== 'intl' && suite !== 'gm')) return wrongly(desk)
   const folder = masterFolderOf(desk)
-  const maker = { madeBy: by.trim(), suite } as const
+  const maker = { madeBy, suite } as const
   if (values['new-master']) {
     const file = await makeMaster(folder, { ...maker, madeAt: desk.now })
     desk.out(desk.words.say('keys.master-made', { file }))
@@ -50,8 +51,8 @@ export async function wrapPlatformKeys(args: readonly string[], desk: KeysDesk):
 /** `keys reseal --by OFFICER [--json]`: seals anew with the newest keys what older ones sealed; beside a running platform too, and again after an interruption. */
 export async function resealPlatform(args: readonly string[], desk: KeysDesk): Promise<number> {
   const values = optionsOf(args, ['by'], ['json'])
-  const { by } = values ?? {}
-  if (!values || typeof by !== 'string' || by.trim() === '') return wrongly(desk)
+  const by = officerOf(values)
+  if (!values || by === null) return wrongly(desk)
   const platform = await openPlatform(readConfig(), values['json'] ? silent : sayOnScreen(), { join: true })
   const owner = openDatabase(platform.ownerUrl, { max: 1, name: 'mingxin-reseal' })
   try {
@@ -63,7 +64,7 @@ export async function resealPlatform(args: readonly string[], desk: KeysDesk): P
       now: desk.now,
       told: ({ place, count }) => (values['json'] ? undefined : desk.out(desk.words.say('keys.resealed', { place, count }))),
     })
-    await enterReseal(platform, by.trim(), done)
+    await enterReseal(platform, by, done)
     if (values['json']) desk.out(JSON.stringify({ resealed: done }))
     return 0
   } finally {
@@ -76,8 +77,9 @@ export async function resealPlatform(args: readonly string[], desk: KeysDesk): P
 async function enterReseal(platform: Platform, by: string, done: readonly Resealed[]): Promise<void> {
   const app = await openPlatformApp(readConfig(), platform, { poolSize: 2 })
   try {
-    const detail = { resealed: Object.fromEntries(done.map(({ place, count }) => [place, count])) }
-    await change(app, await operatorOf(app.db, by), { deed: 'key.reseal', entity: 'keys', detail }, async () => undefined)
+    const { actor, named } = await operatorOf(app.db, by)
+    const detail = { ...named, resealed: Object.fromEntries(done.map(({ place, count }) => [place, count])) }
+    await change(app, actor, { deed: 'key.reseal', entity: 'keys', detail }, async () => undefined)
   } finally {
     await app.close()
   }

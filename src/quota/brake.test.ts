@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Database, openDatabase } from '../db/database.ts'
+import { type Database, openDatabase, sql } from '../db/database.ts'
 import type { QuotaRule } from '../law/quota-model.ts'
+import { taskHandlers } from '../tasks.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../testing-app.ts'
 import { type Brake, openBrake, type Sharing } from './brake.ts'
 import { type SharePages, sharePagesOver } from './shared-pages.ts'
@@ -104,6 +105,49 @@ test('M458 · where the database does not answer each process counts for itself,
   await brake.share()
   assert.deepEqual(told, [160])
   assert.notEqual(brake.ask(ADDRESS), null)
+})
+
+const told = async (minute: Date, networks: number, pages: number, misses = 0): Promise<number> =>
+  (
+    await sharePagesOver(pools[0] as Database)(
+      minute,
+      Array.from({ length: networks }, (_, i) => ({ network: `198.51.${i >> 8}.${i & 255}`, pages, misses })),
+    )
+  ).length
+const minuteOf = (minute: number): Date => new Date(TEST_NOW.getTime() + minute * 60_000)
+
+test('M458 · the portal’s login cannot fill the disk: few addresses at once, none below zero, few minutes, an end of each', async () => {
+  const FULL = { code: '22023' }
+  const from = 1_000
+  assert.equal(await told(minuteOf(from), 2_000, 1), 2_000)
+  await assert.rejects(told(minuteOf(from), 2_001, 1), FULL)
+  await assert.rejects(told(minuteOf(from), 1, -1), FULL)
+  await assert.rejects(told(minuteOf(from), 1, 1, -1), FULL)
+  // Told twice is counted once.
+  await told(minuteOf(from), 2_000, 1)
+  const row = await owner.row<{ networks: number }>(sql`select networks from portal_salt where minute = ${minuteOf(from)}`)
+  assert.equal(row?.networks, 2_000)
+  await owner.run(sql`update portal_salt set networks = 200000 where minute = ${minuteOf(from)}`)
+  await assert.rejects(told(minuteOf(from), 1, 1), FULL)
+  for (let i = 1; i < 5; i++) await told(minuteOf(from - i), 1, 1)
+  await assert.rejects(told(minuteOf(from - 5), 1, 1), FULL)
+  const minutes = await owner.rows(sql`select minute from portal_salt`)
+  assert.equal(minutes.length, 5)
+  // By the database's clock they are over, whatever they were called.
+  await owner.run(sql`update portal_salt set made_at = made_at - interval '121 seconds'`)
+  assert.equal(await told(minuteOf(0), 1, 1), 1)
+  assert.deepEqual(await owner.rows(sql`select minute from portal_count`), [{ minute: minuteOf(0) }])
+})
+
+test('principle 2 · what was counted of a minute goes by the worker’s clock too, where nobody asks for a page any more', async () => {
+  await told(minuteOf(2_000), 3, 1)
+  const left = async () =>
+    (await owner.rows(sql`select minute from portal_count union all select minute from portal_salt`)).length
+  await taskHandlers(t.worker)['forget-sign-ins']({})
+  assert.equal(await left(), 4, 'the minute that runs stays')
+  await owner.run(sql`update portal_salt set made_at = made_at - interval '121 seconds'`)
+  await taskHandlers(t.worker)['forget-sign-ins']({})
+  assert.equal(await left(), 0)
 })
 
 test('principle 2 · no address stands in the counts, and after two minutes not even its digest or what it was made with', async () => {

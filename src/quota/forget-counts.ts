@@ -16,3 +16,12 @@ export async function forgetCounts(query: Query, at: Date): Promise<number> {
     ))
   )
 }
+
+/**
+ * Deletes what processes of the portal added up of past minutes, with what their digests were made with, by the database's clock; run by the
+ * clock, so that they go when nobody asks for a page any more, too. How many counts.
+ */
+export async function forgetPortalCounts(query: Query): Promise<number> {
+  const row = await query.row<{ gone: number }>(sql`select forget_portal_counts() as gone`)
+  return row?.gone ?? 0
+}
