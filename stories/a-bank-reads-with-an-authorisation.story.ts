@@ -84,7 +84,7 @@ async function asks({ bank, s }: Seat): Promise<void> {
     await bank.getByLabel('查看次数').selectOption({ label: '期限内不限' })
     assert.equal(await bank.getByRole('checkbox', { checked: true }).count(), 0, 'nothing is chosen beforehand')
     for (const name of ['行政处罚和行政强制', '严重失信主体名单', '缴费和欠缴信息'])
-      await bank.getByRole('checkbox', { name }).check()
+      await bank.getByRole('checkbox', { name: new RegExp(`^${name}`) }).check()
     await bank.getByRole('button', { name: '出示请求码' }).click()
     await bank.getByRole('dialog').waitFor()
     note.sent(`贷款审批，${NUMBER}：处罚、名单、缴费和欠缴`)

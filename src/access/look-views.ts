@@ -99,7 +99,8 @@ export function lookView(app: App, { units, mandates }: Named, entry: LookEntry)
     subjectName: subjectName === null ? null : nameShownTo(app.law, 'auditor', { kind: entry.subjectKind, name: subjectName }),
     unitName: entry.unit === null || entry.unit === OF_A_SUBJECT ? null : (units.get(entry.unit)?.name ?? entry.unit),
     actor: entry.actor,
-    actorName: entry.actorName,
+    // Whose account it is, the capacity beside it says; a person's own is not named.
+    actorName: entry.actorName ?? (entry.unit === OF_A_SUBJECT ? app.words.say('look.actor-subject') : null),
     mandate: mandateView(app, mandates, entry.mandateId),
     outlet: entry.outlet,
     purpose: entry.purpose,

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import type { Row, Statement } from '../db/database.ts'
@@ -9,7 +10,7 @@ import { look } from './look.ts'
 export const OWN_PAGES = 'account'
 
 /**
- * A subject's read of what is kept about itself and its dealings here: registered like every look, with the number of its account.
+ * A subject's read of what is kept about itself and its dealings here: registered like every look, under the number of its file on the day (as the whole file is).
  * `shown`: kinds of data. Refuses `access.not-allowed` to whoever speaks for no subject.
  */
 export async function ownLook<T extends object>(
@@ -24,7 +25,7 @@ export async function ownLook<T extends object>(
     actor,
     outlet: OWN_PAGES,
     purpose: app.words.say('look.purpose-own'),
-    businessNo: actor.id,
+    businessNo: `OF${legalDay(app.now(), app.city.zone).replaceAll('-', '')}-${own}`,
     isMadeNumber: true,
   }
   const { rows } = await look<T & Row>(app, { ...request, ground: { kind: 'own' }, shown: [shown] }, [own], read(own))

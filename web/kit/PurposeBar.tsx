@@ -70,7 +70,13 @@ export function PurposeFields({ errors }: { readonly errors: readonly FieldError
   const last = lastPurpose()
   return (
     <>
-      <Field id="purpose" label={say('console.purpose.purpose')} error={errorOf('purpose')} width="14em">
+      <Field
+        id="purpose"
+        label={say('console.purpose.purpose')}
+        hint={say('console.purpose.purpose-hint')}
+        error={errorOf('purpose')}
+        width="14em"
+      >
         <Input
           id="purpose"
           name="purpose"
@@ -79,7 +85,7 @@ export function PurposeFields({ errors }: { readonly errors: readonly FieldError
           autoComplete="off"
           defaultValue={last?.purpose ?? ''}
           aria-invalid={errorOf('purpose') ? true : undefined}
-          aria-describedby={errorOf('purpose') ? 'purpose-error' : undefined}
+          aria-describedby={errorOf('purpose') ? 'purpose-hint purpose-error' : 'purpose-hint'}
         />
         <datalist id="purposes">
           {purposesLastUsedFirst().map(purpose => (

@@ -190,7 +190,7 @@ test('a form without its value does nothing and comes back filled in; with the v
   await visitor.open('/my/reports/special')
   const page = await visitor.send('/my/reports/special', { years: '3', purpose: '贷款' }, ['csrf'])
   assert.equal(page.status, 403)
-  assert.match(plain(page.html), /页面已过期，没有办理/)
+  assert.match(plain(page.html), /页面已过期，这一次没有办理/)
   assert.ok(page.html.includes('value="贷款"') && /value="3" checked/.test(page.html))
   assert.match((await visitor.send('/my/reports/special', { years: '3' })).path, /^\/my\/reports\/[0-9A-Z]{20}$/)
 })
