@@ -10,7 +10,8 @@ import { type Change, change } from './change.ts'
 import { fitPassword } from './change-password.ts'
 import { maskAddress } from './device.ts'
 import { type FirstCode, findFirstCode, issueFirstCode, spendFirstCode } from './first-code.ts'
-import type { Caller } from './sessions.ts'
+import { type Caller, openSession, type SignedIn } from './sessions.ts'
+import { requirePasswordStill } from './still.ts'
 
 /*
  * The first password of an account that somebody else opened. Nobody but the owner ever knows it: opening answers a code, the owner sets the
@@ -29,7 +30,23 @@ export type FirstPassword = {
  * the same for a login that nobody has, for a code that is used and for one that is over), `access.locked` (429), `first-code.signed-in` (403)
  * in a browser where another account is signed in, and what `checkPassword` refuses: then the code is still good. Answers whose account it is.
  */
-export async function setFirstPassword(app: App, { login, code, password, caller }: FirstPassword): Promise<AccountId> {
+export async function setFirstPassword(app: App, first: FirstPassword): Promise<AccountId> {
+  return (await setFirst(app, first)).accountId
+}
+
+/** Sets the first password and signs its owner in by it. Refuses what `setFirstPassword` does, and `access.wrong-login` (401) where it was reset at once. */
+export async function beginWithFirstPassword(app: App, first: FirstPassword): Promise<SignedIn> {
+  const account = await setFirst(app, first)
+  const beginning = { accountId: account.accountId, assurance: 'password', caller: first.caller } as const
+  return await openSession(app, beginning, made =>
+    requirePasswordStill(made, account, { code: 'access.wrong-login', status: 401 }),
+  )
+}
+
+async function setFirst(
+  app: App,
+  { login, code, password, caller }: FirstPassword,
+): Promise<{ accountId: AccountId; password: string }> {
   const own = await takeTry(app, { step: 'first-code', login: loginKey(login), address: caller.address })
   const found = await findAccount(app.db, login)
   const open = await findFirstCode(app, found?.accountId ?? null, code)
@@ -48,7 +65,7 @@ export async function setFirstPassword(app: App, { login, code, password, caller
       sql`update account set password = ${kept}, password_at = ${made.at}, activated_at = ${made.at} where account_id = ${accountId}`,
     )
   })
-  return accountId
+  return { accountId, password: kept }
 }
 
 /**

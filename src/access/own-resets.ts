@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts'
 import { change } from './change.ts'
 import { organisationOf } from './organisation-of.ts'
 import { accountIdOf } from './sessions.ts'
+import { requireSessionStill } from './still.ts'
 
 /* What its owner is told of the resets of his account, and his way to stop one that he never asked for. */
 
@@ -64,13 +65,16 @@ function stateOf({ confirmedAt, usedAt, closedAt, endsAt }: Row, now: Date): Own
 
 /**
  * Stops a reset of one's own account, confirmed or not: its code opens nothing then. It asks for no fresh proof: it only keeps others out.
- * Refuses `reset.unknown` (404) where none waits, for somebody else's too.
+ * Refuses `reset.unknown` (404) where none waits, for somebody else's too, and `access.session-over` (401) where the confirmation has just ended
+ * the session: a press that was under way does not outlive it.
  */
 export async function stopOwnReset(app: App, actor: Actor, resetId: number): Promise<void> {
   const accountId = accountIdOf(actor)
-  await change(app, actor, { deed: 'reset.stop', entity: actor.id, detail: { resetId } }, async ({ tx, at }) => {
+  await change(app, actor, { deed: 'reset.stop', entity: actor.id, detail: { resetId } }, async made => {
+    const { tx, at } = made
     const stopped = await tx.run(sql`update password_reset set closed_at = ${at}
       where account_id = ${accountId} and reset_id = ${resetId} and used_at is null and closed_at is null and ends_at > ${at}`)
     if (stopped === 0) throw new NotFound('reset.unknown')
+    await requireSessionStill(made)
   })
 }

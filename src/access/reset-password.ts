@@ -81,8 +81,8 @@ async function lockOpen(tx: Tx, resetId: number, at: Date, unit: string | null):
 export type ResetConfirmed = { readonly code: string; readonly endsAt: Date; readonly takesFactor: boolean }
 
 /**
- * Confirms a reset that another asked for: the old password and every session end at once. The second factor stays unless asking and
- * confirming both say that it goes. Answers the code, this once. Refuses `reset.unknown` (404), `reset.same-person`, `reset.own`, and at a
+ * Confirms a reset that another asked for: the old password and every session end at once, and the second factor with them where asking and
+ * confirming both say that it goes: whoever put a passkey of his own there would sign in with it and stop the reset. Answers the code, this once. Refuses `reset.unknown` (404), `reset.same-person`, `reset.own`, and at a
  * window `reset.person-differs` (422): another document than the first officer's.
  */
 export async function confirmReset(
@@ -109,15 +109,16 @@ export async function confirmReset(
     // Until the code is used, nobody has a password to it.
     await tx.run(sql`update account set password = null, password_at = ${at} where account_id = ${open.accountId}`)
     await closeFirstCodes(made, open.accountId)
+    // Before the sessions: whoever signs in with a factor at this moment is waited for, and then his session ends, too.
+    if (takes) await removeFactors(tx, open.accountId)
     made.tell({ accountId: open.accountId, takesFactor: takes, ended: await endSessionsOf(made, open.accountId, null) })
     return { code: groupedCode(code, 4), endsAt, takesFactor: takes }
   })
 }
 
 /**
- * Withdraws a reset until its code is used; whether it had been confirmed. Then its code opens nothing any more, and the old password, which
- * ended with the confirmation, does not come back. Refuses `reset.unknown` (404), for another
- * window's too.
+ * Withdraws a reset until its code is used; whether it had been confirmed. Then its code opens nothing any more, and the old password and factors,
+ * which ended with the confirmation, do not come back. Refuses `reset.unknown` (404), for another window's too.
  */
 export async function closeReset(app: App, actor: Actor, resetId: number, unit: string | null = null): Promise<boolean> {
   return await change(app, actor, { deed: 'reset.close', entity: `reset:${resetId}` }, async made => {
@@ -159,11 +160,13 @@ export async function spendReset(app: App, { login, code, password, caller }: Re
     const used = await tx.run(sql`update password_reset set used_at = ${at}
       where account_id = ${open.accountId} and reset_id = ${open.resetId} and used_at is null and closed_at is null`)
     if (used === 0) throw new Refusal('reset.code-wrong', null, {}, 422)
-    await tx.run(
-      sql`update account set password = ${kept}, password_at = ${at}, activated_at = coalesce(activated_at, ${at}) where account_id = ${open.accountId}`,
-    )
-    await endSessionsOf(made, open.accountId, null)
+    const set =
+      await tx.run(sql`update account set password = ${kept}, password_at = ${at}, activated_at = coalesce(activated_at, ${at})
+      where account_id = ${open.accountId} and closed_at is null`)
+    if (set === 0) throw new Refusal('reset.code-wrong', null, {}, 422)
+    // Once more: one may have been set up since, by whoever comes with another identity.
     if (open.takesFactor) await removeFactors(tx, open.accountId)
+    await endSessionsOf(made, open.accountId, null)
     return { isStaff: account.unit !== OF_A_SUBJECT, tookFactor: open.takesFactor }
   })
 }

@@ -1,15 +1,14 @@
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
-import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
-import { type AccountRow, findAccount, loginKey } from './accounts.ts'
+import { findAccount, loginKey } from './accounts.ts'
 import type { Actor } from './actor.ts'
 import { refuseTry, takeTry, tryWentWell } from './brake.ts'
-import type { Change } from './change.ts'
 import type { Me } from './contract.ts'
 import { organisationOf } from './organisation-of.ts'
 import { verifyPassword } from './password.ts'
 import { accountIdOf, type Caller, hasPasskey, openSession, type SignedIn, sessionOfToken } from './sessions.ts'
+import { requirePasswordStill } from './still.ts'
 
 /**
  * Begins a session with login and password; where the account has a second factor, or must have one, the session may do nothing else yet.
@@ -23,18 +22,10 @@ export async function beginSession(app: App, login: string, password: string, ca
     return await refuseTry(app, own, 'access.wrong-login', 401)
   await tryWentWell(app, own)
   const { accountId } = account
-  return await openSession(app, { accountId, assurance: 'password', caller }, made => requireStill(made, account))
-}
-
-/**
- * Between the look at the password and the session it may have been reset or changed, which ends every session there is: the one that is about
- * to begin waits for that, or that for it.
- */
-async function requireStill({ tx }: Change, { accountId, password }: AccountRow): Promise<void> {
-  const still = await tx.row(
-    sql`select from account where account_id = ${accountId} and password = ${password} and closed_at is null for share`,
+  // Between the look and the session it may have been reset or changed, which ends every session there is.
+  return await openSession(app, { accountId, assurance: 'password', caller }, made =>
+    requirePasswordStill(made, account, { code: 'access.wrong-login', status: 401 }),
   )
-  if (!still) throw new Refusal('access.wrong-login', null, {}, 401)
 }
 
 /** What the screen knows of whoever is signed in. */

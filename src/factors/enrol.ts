@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Change } from '../access/change.ts'
 import { requireFresh } from '../access/fresh.ts'
 import { accountIdOf, endSessionsOf, hasFactor, needsFactor, raiseSession } from '../access/sessions.ts'
+import { requireSessionStill } from '../access/still.ts'
 import type { App } from '../app.ts'
 import type { AccountId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
@@ -41,11 +42,17 @@ export async function afterEnrolment(app: App, made: Change, accountId: AccountI
   return { recoveryCodes: await makeRecoveryCodes(app, made, accountId), token }
 }
 
-/** Locks the account against another enrolment at the same moment, and answers whether it has no factor yet. */
-export async function lockForFactor({ tx }: Change, accountId: AccountId): Promise<{ isFirst: boolean }> {
-  const row = await tx.row(sql`select account_id from account where account_id = ${accountId} and closed_at is null for update`)
+/**
+ * Locks the account against another enrolment at the same moment, and answers whether it has no factor yet. Refuses `access.session-over` (401)
+ * where the session has ended: what a reset leaves is nobody's to change who was in before it.
+ */
+export async function lockForFactor(made: Change, accountId: AccountId): Promise<{ isFirst: boolean }> {
+  const row = await made.tx.row(
+    sql`select account_id from account where account_id = ${accountId} and closed_at is null for update`,
+  )
   if (!row) throw new NotAllowed('access.session-over', 401)
-  return { isFirst: !(await hasFactor(tx, accountId)) }
+  await requireSessionStill(made)
+  return { isFirst: !(await hasFactor(made.tx, accountId)) }
 }
 
 /** After a factor was removed, inside the same change: refuses `factor.last-needed` where none is left and one is needed; else the codes go, too. */

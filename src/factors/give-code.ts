@@ -4,6 +4,7 @@ import { refuseTry, takeTry, tryWentWell } from '../access/brake.ts'
 import { type Change, change } from '../access/change.ts'
 import { verifyPassword } from '../access/password.ts'
 import { accountIdOf, hasFactor, raiseSession, renewSession, type SignedIn, sessionOfToken } from '../access/sessions.ts'
+import { requirePasswordStill } from '../access/still.ts'
 import { codeKey } from '../access/typed-code.ts'
 import type { App } from '../app.ts'
 import type { AccountId } from '../base/id.ts'
@@ -95,5 +96,8 @@ export async function renewByPassword(
   await tryWentWell(app, own)
   const { sessionId } = actor.session
   const deed = { deed: 'session.renew', entity: actor.id, detail: { factor: 'password' } }
-  return await change(app, actor, deed, made => renewSession(made, sessionId))
+  return await change(app, actor, deed, async made => {
+    await requirePasswordStill(made, account, { code: 'access.wrong-password', status: 422 })
+    return await renewSession(made, sessionId)
+  })
 }

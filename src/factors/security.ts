@@ -2,11 +2,12 @@ import { getAccount } from '../access/accounts.ts'
 import type { Actor } from '../access/actor.ts'
 import { change } from '../access/change.ts'
 import { FRESH_MINUTES, isFresh, requireFresh } from '../access/fresh.ts'
-import { accountIdOf, hasFactor, listOwnSessions, needsFactor } from '../access/sessions.ts'
+import { accountIdOf, listOwnSessions, needsFactor } from '../access/sessions.ts'
 import type { App } from '../app.ts'
 import { Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import type { Security } from './contract.ts'
+import { lockForFactor } from './enrol.ts'
 import { listPasskeys } from './passkeys.ts'
 import { countRecoveryCodes, makeRecoveryCodes } from './recovery.ts'
 import { relyingParty } from './relying-party.ts'
@@ -47,7 +48,8 @@ export async function renewRecoveryCodes(app: App, actor: Actor): Promise<string
   requireFresh(app, actor)
   const accountId = accountIdOf(actor)
   return await change(app, actor, { deed: 'factor.recovery-codes', entity: actor.id }, async made => {
-    if (!(await hasFactor(made.tx, accountId))) throw new Refusal('factor.none')
+    const { isFirst } = await lockForFactor(made, accountId)
+    if (isFirst) throw new Refusal('factor.none')
     return await makeRecoveryCodes(app, made, accountId)
   })
 }

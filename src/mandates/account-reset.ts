@@ -50,8 +50,8 @@ export type ResetSecond = PersonTyped & { readonly takesFactor: boolean; readonl
 type Asked = AskedReset & { readonly login: string }
 
 /**
- * Confirms it, by another officer of the same unit who types name and document anew: the old password and every session end, the code is
- * answered this once. Refuses what `askAccountReset` refuses, `reset.unknown` (404; another unit's too), `reset.same-person`,
+ * Confirms it, by another officer of the same unit who types name and document anew: the old password and every session end, the second factor
+ * where both say so, and the code is answered this once. Refuses what `askAccountReset` refuses, `reset.unknown` (404; another unit's too), `reset.same-person`,
  * `reset.person-differs` (422).
  */
 export async function confirmAccountReset(

@@ -76,7 +76,7 @@ export const withdrawAccountReset = endpoint({
   needs: 'subject.reset',
   reach: 'own-unit',
   since: '0.3',
-  summary: '撤回本单位的账号重置，直到重置码被使用；已确认的，重置码作废，原密码不恢复',
+  summary: '撤回本单位的账号重置，直到重置码被使用；已确认的，重置码作废，原密码和已移除的第二步验证不恢复',
   params,
   output: z.strictObject({ wasConfirmed: z.boolean() }),
   refuses: ['reset.unknown'],

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { FIRST_CODE_DAYS } from '../../src/access/first-code.ts'
-import { setFirstPassword } from '../../src/access/first-password.ts'
+import { beginWithFirstPassword } from '../../src/access/first-password.ts'
 import { LEAST_PASSWORD, LEAST_STAFF_PASSWORD } from '../../src/access/password.ts'
 import { callerOf, sessionCookie, setSession } from '../../src/access/session-routes.ts'
-import { openSession } from '../../src/access/sessions.ts'
 import { Refusal } from '../../src/base/refusal.ts'
 import { noteProblem } from '../../src/http/log.ts'
 import { problemOf } from '../../src/http/problem.ts'
@@ -45,8 +44,7 @@ export function bindFirstPassword(part: FastifyInstance, site: Site): void {
     const [login, code] = [one(typed, 'login').slice(0, 100), one(typed, 'first-code').slice(0, 60)]
     const password = (typed.get('new')?.[0] ?? '').slice(0, 400)
     const caller = callerOf(app, request)
-    const accountId = await setFirstPassword(app, { login, code, password, caller })
-    const { token, actor } = await openSession(app, { accountId, assurance: 'password', caller })
+    const { token, actor } = await beginWithFirstPassword(app, { login, code, password, caller })
     setSession(app, request, reply, token)
     reply.clearCookie(formCookieName(app), sessionCookie(app, request))
     // Either leads on to the second factor where the session has not given one.
