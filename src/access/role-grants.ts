@@ -77,9 +77,16 @@ export async function listGrants(query: Query, accountIds: readonly AccountId[] 
 
 /** Whether a grant gives its role on one of the days from `from` to `until` (null: for ever). */
 export function standsWithin(grant: Grant, from: Day, until: Day | null): boolean {
-  if (grant.decision !== 'confirmed' || grant.endedAt !== null) return false
-  return (grant.until === null || grant.until >= from) && (until === null || grant.from <= until)
+  return grant.decision === 'confirmed' && grant.endedAt === null && overlaps(grant, from, until)
 }
+
+/** Whether a grant is a proposal that nobody has decided or taken back yet, for one of the days from `from` to `until` (null: for ever). */
+export function waitsWithin(grant: Grant, from: Day, until: Day | null): boolean {
+  return grant.decision === null && grant.endedAt === null && overlaps(grant, from, until)
+}
+
+const overlaps = (grant: Grant, from: Day, until: Day | null): boolean =>
+  (grant.until === null || grant.until >= from) && (until === null || grant.from <= until)
 
 /** Holds an open account until the change ends, so that two grants of one account are judged one after the other. */
 export async function lockAccount(

@@ -1,7 +1,16 @@
 import type { Actor, Role } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import { requireFresh } from '../access/fresh.ts'
-import { appendGrant, decideGrant, endGrants, type Grant, listGrants, lockAccount, standsWithin } from '../access/role-grants.ts'
+import {
+  appendGrant,
+  decideGrant,
+  endGrants,
+  type Grant,
+  listGrants,
+  lockAccount,
+  standsWithin,
+  waitsWithin,
+} from '../access/role-grants.ts'
 import { administersCity, clashing, mayBeHeldIn, namesOf, takesTwo } from '../access/role-rules.ts'
 import type { App } from '../app.ts'
 import type { Day } from '../base/day.ts'
@@ -18,7 +27,8 @@ export type RoleWish = { readonly role: Role; readonly from: Day; readonly until
 /**
  * Proposes a role for an account. A role that sees nothing beyond rules is in force at once; any other waits for the security administrator.
  * Refuses what is not the actor's to propose (`role.not-yours`, `organisation.not-yours`, `account.own`), what the account may not hold
- * (`role.not-of-unit`, `role.exclusive`, `role.held`) and days that lie in the past or the wrong way round (`role.days`).
+ * (`role.not-of-unit`, `role.exclusive`, `role.held`), the same role while a proposal of it for some of these days waits
+ * (`role.already-proposed`), and days that lie in the past or the wrong way round (`role.days`).
  */
 export async function proposeRole(
   app: App,
@@ -34,6 +44,7 @@ export async function proposeRole(
     const account = await requireStaff(app, made, accountId)
     if (wish.from < made.today || (wish.until !== null && wish.until < wish.from)) throw new Refusal('role.days', null, {}, 422)
     await requireHoldable(app, made, accountId, account.unit, wish)
+    await refuseProposedTwice(app, made, accountId, wish)
     const inForce = !takesTwo(app.law, wish.role)
     const grantNo = await appendGrant(made, accountId, { ...wish, reason: keptText(wish.reason, made.today) }, inForce)
     made.tell({ grantNo, inForce })
@@ -70,6 +81,13 @@ async function requireHoldable(
   const clash = standing.flatMap(one => clashing(law, [one.role, wish.role]) ?? [])
   if (clash[0] !== undefined && clash[1] !== undefined)
     throw new Refusal('role.exclusive', null, namesOf(law, [clash[0], clash[1]]))
+}
+
+/** One proposal at a time: `requireStaff` holds the account, so of two made at once the later one finds the first. */
+async function refuseProposedTwice(app: App, made: Change, accountId: AccountId, wish: RoleWish): Promise<void> {
+  const waiting = (await listGrants(made.tx, [accountId])).filter(one => waitsWithin(one, wish.from, wish.until))
+  if (waiting.some(one => one.role === wish.role))
+    throw new Refusal('role.already-proposed', null, { role: app.law.roles.get(wish.role)?.name })
 }
 
 export type GrantKey = { readonly accountId: AccountId; readonly grantNo: number }

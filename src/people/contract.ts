@@ -177,6 +177,7 @@ export const proposeRole = endpoint({
     'role.not-of-unit',
     'role.exclusive',
     'role.held',
+    'role.already-proposed',
     'role.days',
     'organisation.not-yours',
   ],

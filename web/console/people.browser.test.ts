@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { axeFindings, type ConsoleUnderTest, openConsole, settled, WIDTHS } from './testing.ts'
 
@@ -27,8 +28,15 @@ test('M458 · a unit’s administrator makes an account and proposes a role; the
   const card = unit.locator('.mx-cards > li', { hasText: WORDS.login })
   await card.getByRole('button', { name: '提出授予角色' }).click()
   await card.getByLabel('理由').fill('到岗')
-  await card.getByRole('button', { name: '提出授予角色' }).click()
+  let sent = 0
+  await unit.route('**/api/v1/accounts/*/roles', async route => {
+    sent++
+    await setTimeout(300)
+    await route.continue()
+  })
+  await card.getByRole('button', { name: '提出授予角色' }).dblclick()
   await card.getByText('已提出，等另一人确认').waitFor()
+  assert.equal(sent, 1, 'a double click proposes once')
   await unit.getByText('与您有关，由另一人确认').waitFor()
 
   const security = await (await under.signedIn('security-administrator')).newPage()

@@ -12,6 +12,7 @@ import {
 import { CodeText } from '../../kit/CodeText.tsx'
 import { call } from '../../kit/call.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
+import { useStartOnce } from '../../kit/start-once.ts'
 import { say } from '../../kit/words.ts'
 import { ReportReceipt } from '../reports/ReportReceipt.tsx'
 import { Page } from '../shell/Page.tsx'
@@ -51,6 +52,8 @@ function Opened({ at, received }: { readonly at: Key; readonly received: Receive
     mutationFn: () => call(issueAuthorisedReport, { params: at, input: { businessNo, years: 3 } }),
     onSettled: refresh,
   })
+  const read = useStartOnce(reading)
+  const draw = useStartOnce(drawing)
   const inForce = received.state === 'in-force'
   const hasReport = received.classes.some(it => it.id === 'special-report')
   const hasRecords = received.classes.some(it => it.id !== 'special-report')
@@ -61,12 +64,12 @@ function Opened({ at, received }: { readonly at: Key; readonly received: Receive
       <ErrorSummary key={reading.submittedAt + drawing.submittedAt} problem={reading.error ?? drawing.error} />
       <div className="mx-row mx-no-print">
         {hasRecords ? (
-          <Button type="primary" disabled={!inForce} loading={reading.isPending} onClick={() => reading.mutate()}>
+          <Button type="primary" disabled={!inForce} loading={reading.isPending} onClick={event => read(undefined, event.detail)}>
             {say('console.authorisation.read')}
           </Button>
         ) : null}
         {hasReport ? (
-          <Button disabled={!inForce} loading={drawing.isPending} onClick={() => drawing.mutate()}>
+          <Button disabled={!inForce} loading={drawing.isPending} onClick={event => draw(undefined, event.detail)}>
             {say('console.authorisation.report')}
           </Button>
         ) : null}

@@ -7,6 +7,7 @@ import { call } from '../../kit/call.ts'
 import { DayField } from '../../kit/DayField.tsx'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { Field } from '../../kit/Field.tsx'
+import { useStartOnce } from '../../kit/start-once.ts'
 import { say } from '../../kit/words.ts'
 import { useMe } from '../session.ts'
 import { useRefresh } from './people-queries.ts'
@@ -25,6 +26,7 @@ export function ConferRole({ accountId, roles, onClose }: Props) {
       call(proposeRole, { params: { accountId }, input: { role, from, until: until === '' ? null : until, reason } }),
     onSuccess: refresh,
   })
+  const propose = useStartOnce(proposing)
   if (proposing.data)
     return (
       <div role="status" className="mx-row">
@@ -38,7 +40,7 @@ export function ConferRole({ accountId, roles, onClose }: Props) {
       className="mx-column"
       onSubmit={event => {
         event.preventDefault()
-        proposing.mutate(String(new FormData(event.currentTarget).get('reason') ?? ''))
+        propose(String(new FormData(event.currentTarget).get('reason') ?? ''))
       }}
     >
       <ErrorSummary problem={proposing.error} />
@@ -63,7 +65,7 @@ export function ConferRole({ accountId, roles, onClose }: Props) {
         <Input id={id('why')} name="reason" required minLength={2} maxLength={200} />
       </Field>
       <div className="mx-row">
-        <Button type="primary" htmlType="submit" loading={proposing.isPending}>
+        <Button type="primary" htmlType="submit" loading={proposing.isPending} disabled={proposing.isPending}>
           {say('console.people.confer')}
         </Button>
         <Button onClick={onClose}>{say('console.people.cancel')}</Button>
