@@ -8,9 +8,10 @@ import { noteProblem } from '../../src/http/log.ts'
 import { problemOf } from '../../src/http/problem.ts'
 import { OF_A_SUBJECT, sameText } from '../../src/http/session.ts'
 import { html } from '../portal/html.ts'
+import { codeFormFaults } from './code-form.ts'
 import { formCookieName, newFormValue } from './form-value.ts'
 import { rejectionBlock, send, warningOf } from './frame.ts'
-import type { Drawn, Fault, Rejection, Site } from './page.ts'
+import type { Drawn, Rejection, Site } from './page.ts'
 import { NOTHING_WRONG } from './page.ts'
 import { textField } from './text-field.ts'
 import { one, SIGN_IN, type Typed, typedOf } from './typed.ts'
@@ -39,7 +40,7 @@ export function bindFirstPassword(part: FastifyInstance, site: Site): void {
     const typed = typedOf(request.body)
     if (!sameText(one(typed, 'form'), request.cookies[formCookieName(app)] ?? '') || one(typed, 'form') === '')
       throw new Refusal('access.form-stale', null, {}, 403)
-    const faults = faultsOf(site, typed)
+    const faults = codeFormFaults(site, typed, 'first-code')
     if (faults.length > 0) return draw(site, request, reply, typed, { faults, problem: null })
     const [login, code] = [one(typed, 'login').slice(0, 100), one(typed, 'first-code').slice(0, 60)]
     const password = (typed.get('new')?.[0] ?? '').slice(0, 400)
@@ -50,16 +51,6 @@ export function bindFirstPassword(part: FastifyInstance, site: Site): void {
     // Either leads on to the second factor where the session has not given one.
     return reply.redirect(actor.unit === OF_A_SUBJECT ? '/my' : '/console', 303)
   })
-}
-
-function faultsOf({ say }: Site, typed: Typed): Fault[] {
-  const needed = ['login', 'first-code', 'new'] as const
-  const faults: Fault[] = needed
-    .filter(field => (typed.get(field)?.[0] ?? '').trim() === '')
-    .map(field => ({ field, sentence: say(`my.${field}-missing`) }))
-  if (faults.length === 0 && typed.get('new')?.[0] !== typed.get('new-again')?.[0])
-    faults.push({ field: 'new-again', sentence: say('my.password-differs') })
-  return faults
 }
 
 function draw(
