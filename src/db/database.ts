@@ -82,6 +82,8 @@ export function openDatabase(
     connectionString: url,
     max: options.max ?? 10,
     min: options.kept ?? 0,
+    // A kept connection is not what keeps a process alive: a test that failed before its end would never end.
+    allowExitOnIdle: (options.kept ?? 0) > 0,
     application_name: options.name ?? 'mingxin',
     types,
     keepAlive: true,
