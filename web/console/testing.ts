@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { findChromium } from '../../scripts/test/groups.ts'
 import { addDays, legalDay } from '../../src/base/day.ts'
 import { type ExampleAccount, makeExampleAccounts } from '../../src/demo/accounts.ts'
@@ -39,8 +40,10 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
   const worker = await startWorker(line)
   const address = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
   const browser: Browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
-  const context = (width = 1280): Promise<BrowserContext> =>
-    browser.newContext({ viewport: { width, height: width > 1000 ? 720 : 640 }, locale: 'zh-CN', acceptDownloads: true })
+  const context = async (width = 1280): Promise<BrowserContext> => {
+    const viewport = { width, height: width > 1000 ? 720 : 640 }
+    return countingRequests(await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true }))
+  }
   return {
     address,
     test,
@@ -77,10 +80,39 @@ export function listenForFaults(page: Page): string[] {
   return faults
 }
 
-/** Waits until nothing loads and no placeholder is left. */
+const underWay = new WeakMap<BrowserContext, Set<Request>>()
+
+function countingRequests(context: BrowserContext): BrowserContext {
+  const open = new Set<Request>()
+  context.on('request', request => open.add(request))
+  context.on('requestfinished', request => open.delete(request))
+  context.on('requestfailed', request => open.delete(request))
+  underWay.set(context, open)
+  return context
+}
+
+/* A click inside the console loads no document, so the browser's own "network idle" stays true from the first page on. */
+const QUIET_FOR_MS = 250
+
+/** Waits until nothing loads and no placeholder is left, for a quarter of a second: the page that a click leads to is drawn only when its parts are here. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .mx-busy') && document.querySelector('h1') !== null)
+  await page.waitForLoadState('load')
+  const open = underWay.get(page.context()) ?? new Set()
+  const isDrawn = () => !document.querySelector('.ant-skeleton, .mx-busy') && document.querySelector('h1') !== null
+  for (let quiet = 0; quiet < QUIET_FOR_MS; quiet += 50) {
+    await page.waitForFunction(isDrawn)
+    await sleep(50)
+    if ([...open].some(request => isOf(request, page))) quiet = -50
+  }
+}
+
+/** A service worker's request has no frame, one of a page on its way none yet. */
+function isOf(request: Request, page: Page): boolean {
+  try {
+    return request.frame().page() === page
+  } catch {
+    return false
+  }
 }
 
 /** Serious and critical findings of axe, as sentences. */
