@@ -15,6 +15,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   queue: ['db'],
   db: ['base', 'queue'],
   law: ['base', 'subject', 'words'],
+  // Legal clocks: a term and the working days in, a last day or the year that is not known out.
+  'legal-clock': ['base', 'law'],
   files: ['base', 'crypto'],
   // Who sends a request may be a program, whose signature is verified where it comes in, or somebody who speaks by a mandate.
   // Every text that comes in is looked through for what may not be collected.
@@ -160,7 +162,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that must not even know the App: they can be used without a platform. */
 export const WITHOUT_APP: readonly string[] = [
-  ...['base', 'words', 'subject', 'crypto', 'queue', 'db', 'law', 'files', 'validation', 'disclosure'],
+  ...['base', 'words', 'subject', 'crypto', 'queue', 'db', 'law', 'legal-clock', 'files', 'validation', 'disclosure'],
   ...['web/kit', 'web/console', 'web/portal'],
 ]
 
