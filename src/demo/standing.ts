@@ -1,4 +1,5 @@
 import { addMonths, type Day, earlier } from '../base/day.ts'
+import { termMonthsOf } from '../law/lists.ts'
 import { Chance } from './chance.ts'
 import { laterBy } from './day-table.ts'
 import { type Content, documentNumber, LONG_TERM, type Occasion } from './record.ts'
@@ -56,7 +57,8 @@ export function ratingContent(on: Occasion): Content {
 export function listingContent(on: Occasion): Content {
   const { chance, item, decidedOn, subject } = on
   const ground = chance.pick(LIST_GROUNDS[item.item] ?? LIST_GROUNDS['*'] ?? [])
-  const term = on.city.law.lists.get(item.list ?? '')?.termMonths ?? 36
+  const list = on.city.law.lists.get(item.list ?? '')
+  const term = (list && termMonthsOf(list)) ?? 36
   return {
     LRYY: ground,
     LRYJ: `《${on.city.name}严重失信主体名单管理规定（虚构）》第六条`,

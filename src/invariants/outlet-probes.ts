@@ -2,6 +2,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { addDays, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import type { OutletId } from '../disclosure/outlets.ts'
+import { listsOfKind } from '../law/lists.ts'
 import { type Caller, type Doors, NOBODY } from './doors.ts'
 
 /*
@@ -129,7 +130,9 @@ export const PROBES = {
       () => '/honours',
     )(doors, about)}\n${await registerSets(doors)}`,
   'portal-list': async (doors, about) => {
-    const lists = [...doors.app.law.lists.values()].filter(list => list.enabled).map(one => one.list)
+    const lists = listsOfKind(doors.app.law, 'serious')
+      .filter(list => list.enabled)
+      .map(one => one.list)
     return await fromPortal(...lists.flatMap(list => [() => `/lists/${list}`, () => `/lists/${list}?format=csv`]))(doors, about)
   },
   'portal-figures': fromPortal(

@@ -141,7 +141,7 @@ export const CATALOGUE_PLANTS: readonly Plant[] = [
   change('law.legacy-column-missing', [PENALTY, "'2016': { 行政相对人名称: NAME }", "'2016': { 行政相对人名称: XDR_MC }"]),
   change('law.by-regime-without-kinds', [PENALTY, '  penaltyKinds: KINDS\n', ''], 'publication'),
   change('law.while-listed-without-list', [PENALTY, 'rule: by-regime', 'rule: while-listed, termMonths: 12']),
-  change('law.while-listed-without-end', [LISTING, 'termMonths: 36', 'termMonths: null']),
+  bringing(change('law.while-listed-without-end', [LISTING, 'termMonths: 36', 'termMonths: null']), 'law.list-term-differs'),
   change('law.listing-without-list', [
     [LISTING, 'nature: listing', 'nature: listing # here'],
     [LISTING, 'list: firms\n', ''],

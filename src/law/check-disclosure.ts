@@ -1,16 +1,13 @@
-import { cites, type Ground, LOCAL_BASIS, NATIONAL_BASIS, type Report, reportTwice } from './ground.ts'
+import { type Ground, type Report, reportTwice } from './ground.ts'
 import type { CatalogueItem, PublicationRule } from './item-model.ts'
 import type { Located } from './reading.ts'
-import type { ListRule } from './report-model.ts'
 
-/** What each item's record shows, for how long, and the lists it may enter. */
+/** What each item's record shows and for how long. */
 export function checkDisclosure(ground: Ground, report: Report): void {
-  reportTwice(ground.reading.lists, one => one.list, 'list', 'law.list-duplicate', report)
-  for (const list of ground.reading.lists) checkList(ground, list, report)
   const longest = longestRegime(ground)
   for (const item of ground.reading.items) {
     checkMode(ground, item, report)
-    checkListing(ground, item, report)
+    checkListing(item, report)
     const { retention, publication } = item.value
     const months = publicationMonths(publication, longest)
     if (months !== null && retention.years !== null && retention.years * 12 < months) {
@@ -68,7 +65,7 @@ function checkMode({ law }: Ground, item: Located<CatalogueItem>, report: Report
   })
 }
 
-function checkListing({ law }: Ground, item: Located<CatalogueItem>, report: Report): void {
+function checkListing(item: Located<CatalogueItem>, report: Report): void {
   const { nature, list, publication, roles, report: printed } = item.value
   const isWhileListed = publication.rule === 'while-listed'
   // An abnormal-operation register is no list of law/lists, but then the row itself must say when it ended.
@@ -79,22 +76,6 @@ function checkListing({ law }: Ground, item: Located<CatalogueItem>, report: Rep
   }
   if (nature === 'listing' && printed.section === 'serious-lists' && list === undefined)
     report('law.listing-without-list', item, ['nature'])
-  if (list === undefined) return
-  const found = law.lists.get(list)
-  if (found === undefined) report('law.list-unknown', item, ['list'], { list })
-  else if (!found.enabled) report('law.list-disabled', item, ['list'], { list: found.name })
-}
-
-/** 国办发〔2020〕49号: a list exists only where a law, a regulation or a central document makes it. */
-function checkList({ law }: Ground, list: Located<ListRule>, report: Report): void {
-  const allowed = list.file.origin === 'city' ? LOCAL_BASIS : NATIONAL_BASIS
-  if (list.value.enabled && !cites(law, list.value.basis, allowed))
-    report('law.list-without-law', list, ['basis'], { list: list.value.name })
-  list.value.measures.forEach((id, index) => {
-    const measure = law.measures.get(id)
-    if (measure === undefined) report('law.list-measure-unknown', list, ['measures', index], { measure: id })
-    else if (!measure.enabled) report('law.list-measure-closed', list, ['measures', index], { measure: measure.name })
-  })
 }
 
 function checkProhibited({ reading }: Ground, report: Report): void {

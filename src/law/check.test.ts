@@ -4,6 +4,7 @@ import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
+import { LIST_PLANTS } from './lists.plants.ts'
 import { MASKING_PLANTS } from './masking.plants.ts'
 import type { Plant } from './plant.ts'
 import { READ_PLANTS } from './read.plants.ts'
@@ -22,6 +23,7 @@ const PLANTS: readonly Plant[] = [
   ...ROLE_PLANTS,
   ...IDENTITY_PLANTS,
   ...MASKING_PLANTS,
+  ...LIST_PLANTS,
 ]
 
 test('M050 · a sound law has no flaw', () => {

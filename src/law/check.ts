@@ -7,6 +7,7 @@ import { checkFields } from './check-fields.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkInstruments } from './check-instruments.ts'
 import { checkItems } from './check-items.ts'
+import { checkLists } from './check-lists.ts'
 import { checkMasking } from './check-masking.ts'
 import { checkMeasures } from './check-measures.ts'
 import { checkOverlay } from './check-overlay.ts'
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkFields,
   checkChanges,
   checkDisclosure,
+  checkLists,
   checkAuthorisable,
   checkRegimes,
   checkMasking,

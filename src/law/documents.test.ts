@@ -50,6 +50,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'code-lists.md',
       'lists.md',
       'masking.md',
+      'measures.md',
       'penalty.md',
       'people.md',
       'periods.md',
@@ -60,6 +61,8 @@ test('M033 · the documents say every item, list, period and year, and are the s
   assert.match(documents.get('penalty.md') ?? '', /## 2024-01-01起[\s\S]*## 2020-01-01至2023-12-31/)
   assert.match(documents.get('penalty.md') ?? '', /\| `FINE` \| 罚款金额 \| 金额（万元） \|/)
   assert.match(documents.get('lists.md') ?? '', /《某法》第五条/)
+  assert.match(documents.get('lists.md') ?? '', /\| 还缺 \| 事由、事前告知、期限 \|/)
+  assert.match(documents.get('measures.md') ?? '', /限制准入/)
   assert.match(documents.get('periods.md') ?? '', /\| 仅有警告 \| 不公示 \|/)
   assert.match(documents.get('renaming.md') ?? '', /“变更事项”为名称变更、名称的，自“变更日期”起由“变更前”改为“变更后”/)
   assert.match(documents.get('calendar.md') ?? '', /已公布至2025-12-31/)

@@ -2,7 +2,9 @@ import { authorisableDocument } from './authorisable-document.ts'
 import { cite } from './citation.ts'
 import { itemDocument } from './item-document.ts'
 import type { Law } from './law.ts'
+import { listsDocument } from './list-document.ts'
 import { maskingDocument } from './masking-document.ts'
+import { measuresDocument } from './measure-document.ts'
 import { bases, CONFIDENCE, months, table } from './print.ts'
 
 const HEAD = '<!-- 由law/和city/生成，不要手改。规定变了，改YAML，再运行npm run law:docs。 -->\n\n'
@@ -14,6 +16,7 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['authorisable.md', authorisableDocument(law)],
     ['masking.md', maskingDocument(law)],
     ['lists.md', listsDocument(law)],
+    ['measures.md', measuresDocument(law)],
     ['periods.md', periodsDocument(law)],
     ['calendar.md', calendarDocument(law)],
     ['code-lists.md', codeListsDocument(law)],
@@ -37,46 +40,8 @@ function catalogueDocument(law: Law): string {
     return `## ${one.id} ${one.name}\n\n${table(['目录项', '现行版生效日', '依据', '可信程度'], rows)}`
   })
   const others =
-    '公示期见[periods.md](periods.md)，名单和措施见[lists.md](lists.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，代码表见[code-lists.md](code-lists.md)。'
+    '公示期见[periods.md](periods.md)，名单见[lists.md](lists.md)，惩戒措施见[measures.md](measures.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，代码表见[code-lists.md](code-lists.md)。'
   return `# 公共信用信息目录\n\n共${latest.length}项。${others}\n\n${classes.join('\n')}`
-}
-
-const PUBLISHER = { platform: '本平台', court: '人民法院' } as const
-const KIND = { 'by-law': '依法减损权益', 'in-course-of-duty': '履职管理', 'at-own-discretion': '自主参考' } as const
-const TARGET = { organisation: '单位', person: '个人', both: '单位和个人' } as const
-
-function listsDocument(law: Law): string {
-  const lists = [...law.lists.values()].map(list => {
-    const measures = list.measures.map(id => law.measures.get(id)?.name ?? id)
-    const rows = [
-      ['认定机关', list.authority],
-      ['期限', list.termMonths === null ? '至移出' : months(list.termMonths)],
-      ['移出', list.exit],
-      ['公布', PUBLISHER[list.publisher]],
-      ['措施', measures.join('；') || '无'],
-      ['启用', list.enabled ? '是' : '否'],
-      ['依据', bases(law, list.basis)],
-      ['可信程度', CONFIDENCE[list.confidence]],
-      ['说明', list.note ?? ''],
-    ]
-    return `## ${list.name}\n\n${table(['', ''], rows)}`
-  })
-  const measures = [...law.measures.values()].map(one => {
-    const statutes = bases(law, one.statutes) || '无'
-    return [
-      one.name,
-      KIND[one.kind],
-      TARGET[one.target],
-      statutes,
-      one.body ?? '无',
-      one.term ?? '无',
-      one.enabled ? '是' : '否',
-      CONFIDENCE[one.confidence],
-      one.note ?? '',
-    ]
-  })
-  const heads = ['措施', '性质', '对象', '法律依据', '实施机关', '期限', '启用', '可信程度', '说明']
-  return `# 名单和措施\n\n${lists.join('\n')}\n## 措施\n\n没有法律依据、实施机关或期限的措施不启用。\n\n${table(heads, measures)}`
 }
 
 const GRAVITY = {

@@ -1,18 +1,8 @@
 import type { PublicationRule } from './item-model.ts'
 import type { ItemEdition, Law } from './law.ts'
-import type { Field, SubjectKind } from './model.ts'
-import { bases, CONFIDENCE, table } from './print.ts'
+import type { Field } from './model.ts'
+import { bases, CONFIDENCE, SUBJECTS, table } from './print.ts'
 
-const SUBJECT: Readonly<Record<SubjectKind, string>> = {
-  enterprise: '企业',
-  branch: '分支机构',
-  'sole-trader': '个体工商户',
-  'co-operative': '农民专业合作社',
-  'public-institution': '事业单位',
-  'social-organisation': '社会组织',
-  'government-body': '机关',
-  'natural-person': '自然人',
-}
 const EFFECT = { adverse: '不利', favourable: '有利', neutral: '中性' } as const
 const MODE = { public: '向社会公示', government: '政务共享', authorised: '授权查询' } as const
 const TYPE: Readonly<Record<Field['type'], string>> = {
@@ -101,7 +91,7 @@ function printRules(law: Law, item: ItemEdition): string[][] {
     ? `；“${item.fieldByCode.get(publicWhen.field)?.name ?? publicWhen.field}”为${publicWhen.is.join('、')}的向社会公示`
     : ''
   return [
-    row('归集', `${item.subjects.map(kind => SUBJECT[kind]).join('、')}；${EFFECT[item.effect]}`, item),
+    row('归集', `${item.subjects.map(kind => SUBJECTS[kind]).join('、')}；${EFFECT[item.effect]}`, item),
     row('公开方式', MODE[item.disclosure.mode] + chosen, item.disclosure),
     row('公示期', printPublication(item.publication), item.publication),
     row('报送', 'monthly' in report ? '至少每月一次' : `${report.workingDays}个工作日内`, report),

@@ -1,6 +1,6 @@
 import { cite } from './citation.ts'
 import type { Law } from './law.ts'
-import type { Confidence } from './model.ts'
+import type { Confidence, SubjectKind } from './model.ts'
 
 /** How sure a value is, in the words of the generated documents. */
 export const CONFIDENCE: Readonly<Record<Confidence, string>> = {
@@ -10,6 +10,18 @@ export const CONFIDENCE: Readonly<Record<Confidence, string>> = {
   memory: '待核对',
   proposal: '本项目缺省',
   unknown: '未知',
+}
+
+/** Kinds of subject, in the words of the generated documents. */
+export const SUBJECTS: Readonly<Record<SubjectKind, string>> = {
+  enterprise: '企业',
+  branch: '分支机构',
+  'sole-trader': '个体工商户',
+  'co-operative': '农民专业合作社',
+  'public-institution': '事业单位',
+  'social-organisation': '社会组织',
+  'government-body': '机关',
+  'natural-person': '自然人',
 }
 
 /** Cited acts, one after another. */

@@ -7,6 +7,7 @@ import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type * as itemModel from './item-model.ts'
+import type { ListRule } from './list-model.ts'
 import type { maskingFile } from './masking-model.ts'
 import type * as model from './model.ts'
 import type { OversightLaw } from './oversight-model.ts'
@@ -36,7 +37,7 @@ export type Reading = {
   readonly calendar: Located<reportModel.CalendarYear>[]
   readonly domains: Located<reportModel.Domain>[]
   readonly layouts: Located<reportModel.ReportLayout>[]
-  readonly lists: Located<reportModel.ListRule>[]
+  readonly lists: Located<ListRule>[]
   readonly measures: Located<reportModel.Measure>[]
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]

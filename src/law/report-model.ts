@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { REPORT_SECTIONS } from './item-model.ts'
 import { basis, confidence, dayText, slug, sourced, subjectKind } from './model.ts'
 
-/* The calendar, report layouts, domains, lists and measures. */
+/* The calendar, report layouts, domains and measures. */
 
 /** law/calendar/<year>.yaml: the State Council's notice of one year. */
 export const calendarYear = z.strictObject({
@@ -49,22 +49,6 @@ export const reportLayout = z.strictObject({
   criminalRecord: z.string().optional(),
 })
 export type ReportLayout = z.infer<typeof reportLayout>
-
-/** law/lists/<list>.yaml */
-export const listRule = z.strictObject({
-  list: slug,
-  name: z.string(),
-  authority: z.string(),
-  termMonths: z.int().positive().nullable(),
-  /** Said on the page before any row: how one leaves the list. */
-  exit: z.string(),
-  /** `court`: shown as the court's own, nothing computed. */
-  publisher: z.enum(['platform', 'court']),
-  measures: z.array(slug).default([]),
-  enabled: z.boolean(),
-  ...sourced,
-})
-export type ListRule = z.infer<typeof listRule>
 
 /** law/measures.yaml: what an officer is prompted with. A measure without statute or end stays closed. */
 export const measure = z.strictObject({

@@ -218,6 +218,7 @@ export const CITY_PLANTS: readonly Plant[] = [
   {
     ...local('law.overlay-person-public', 'subjects: [enterprise]', 'subjects: [enterprise, natural-person]'),
     line: 'disclosure',
+    follows: ['law.list-subject-differs'],
   },
   local('law.overlay-publication-too-long', 'rule: while-listed, termMonths: 36', 'rule: fixed, months: 37'),
   local('law.overlay-publication-endless', 'rule: while-listed, termMonths: 36', 'rule: standing'),

@@ -1,8 +1,11 @@
+import { REGISTER_RULES } from './register-rules.ts'
+
 /**
  * Every rule that `check-law` knows, by the code of the flaw it finds. An error keeps the platform from starting. The sentences stand in
  * `words/parts/law.yaml`; each rule has a planted flaw in a test.
  */
 export const RULES = {
+  ...REGISTER_RULES,
   'law.yaml-syntax': 'error',
   'law.yaml-duplicate-key': 'error',
   'law.yaml-too-many-aliases': 'error',

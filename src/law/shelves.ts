@@ -4,6 +4,7 @@ import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
+import { listRule } from './list-model.ts'
 import { maskingFile } from './masking-model.ts'
 import * as model from './model.ts'
 import { oversightFile } from './oversight-model.ts'
@@ -71,7 +72,7 @@ export const SHELVES: readonly Shelf[] = [
     add: (reading, file) => reading.layouts.push(file),
     named: layout => ({ path: `reports/${layout.layout}@${layout.inForceFrom}.yaml`, key: 'layout' }),
   }),
-  shelf(reportModel.listRule, {
+  shelf(listRule, {
     pattern: /^lists\/[^/]+\.yaml$/,
     origin: 'both',
     add: (reading, file) => reading.lists.push(file),

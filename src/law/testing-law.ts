@@ -1,5 +1,6 @@
 import { inventedUscc } from '../subject/invented.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
+import { REGISTERS } from './testing-registers.ts'
 
 /*
  * A small law without a flaw, for tests that plant one. Path → text; paths as flaws print them, the city is `small`.
@@ -136,18 +137,6 @@ validMonths: 1
 criminalRecord: 另行出具
 `
 
-const LIST = `list: firms
-name: 某名单
-authority: 某机关
-termMonths: 36
-exit: 期满移出
-publisher: platform
-measures: [entry-ban]
-enabled: true
-basis: [act#5]
-confidence: primary
-`
-
 const MEASURES = `measures:
   - { id: entry-ban, name: 限制准入, kind: by-law, target: both, statutes: [act#6], body: 某机关, term: 三年, enabled: true, confidence: primary }
   - { id: x01, name: 一处失信处处受限, kind: by-law, target: both, statutes: [], body: null, term: null, enabled: false, confidence: primary }
@@ -239,7 +228,7 @@ export function smallLaw(): LawTexts {
     'law/reports/domains.yaml': DOMAINS,
     'law/reports/public@2020-01-01.yaml': PUBLIC,
     'law/reports/special@2020-01-01.yaml': SPECIAL,
-    'law/lists/firms.yaml': LIST,
+    ...REGISTERS,
     'law/measures.yaml': MEASURES,
     'law/access/roles.yaml': ROLES,
     'law/access/purposes.yaml': PURPOSES,

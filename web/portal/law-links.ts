@@ -69,17 +69,26 @@ export function rulesByArticle(law: Law, say: Say): ReadonlyMap<string, Readonly
   return found
 }
 
-function* everyRule(law: Law, say: Say): Generator<[Sourced, string, string | null]> {
-  for (const one of law.classes.values()) yield [one, say('portal.rests-class', { name: one.name }), '/catalogue']
-  yield* itemRules(law, say)
+/** Lists and measures. A list that is not serious has no page of its own. */
+function* registerRules(law: Law, say: Say): Generator<[Sourced, string, string | null]> {
   for (const one of law.lists.values())
-    yield [one, say('portal.rests-list', { name: one.name }), one.enabled ? `/lists/${one.list}` : '/lists']
+    yield [
+      one,
+      say('portal.rests-list', { name: one.name }),
+      one.kind !== 'serious' ? null : one.enabled ? `/lists/${one.list}` : '/lists',
+    ]
   for (const one of law.measures.values())
     yield [
       { basis: one.statutes, confidence: one.confidence, note: one.note },
       say(one.enabled ? 'portal.rests-measure' : 'portal.rests-measure-closed', { name: one.name }),
       null,
     ]
+}
+
+function* everyRule(law: Law, say: Say): Generator<[Sourced, string, string | null]> {
+  for (const one of law.classes.values()) yield [one, say('portal.rests-class', { name: one.name }), '/catalogue']
+  yield* itemRules(law, say)
+  yield* registerRules(law, say)
   for (const regime of law.regimes) {
     yield [regime, say('portal.rests-regime', { name: regime.name }), null]
     for (const one of regime.cases) yield [one, say('portal.rests-regime', { name: regime.name }), null]

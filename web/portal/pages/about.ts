@@ -1,3 +1,4 @@
+import { listsOfKind } from '../../../src/law/lists.ts'
 import { type Html, html } from '../html.ts'
 import type { Page, Portal } from '../page.ts'
 
@@ -90,7 +91,7 @@ function dataSets(portal: Portal): { name: string; address: string }[] {
   return [
     { name: say('portal.licences'), address: '/publicity/licences?format=csv' },
     { name: say('portal.penalties'), address: '/publicity/penalties?format=csv' },
-    ...[...law.lists.values()]
+    ...listsOfKind(law, 'serious')
       .filter(one => one.enabled)
       .map(one => ({ name: one.name, address: `/lists/${one.list}?format=csv` })),
   ]

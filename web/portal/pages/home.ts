@@ -1,5 +1,6 @@
 import type { Day } from '../../../src/base/day.ts'
 import { legalDay } from '../../../src/base/day.ts'
+import { listsOfKind } from '../../../src/law/lists.ts'
 import { type Html, html } from '../html.ts'
 import { searchBand } from '../kit/filter-form.ts'
 import type { IconName } from '../kit/icon.ts'
@@ -34,7 +35,7 @@ export const homePage: Page = {
       listLatest(portal, today),
       findPunctuality(portal.db, today),
     ])
-    const lists = [...law.lists.values()].filter(one => one.enabled)
+    const lists = listsOfKind(law, 'serious').filter(one => one.enabled)
     return {
       kind: 'page',
       heading: say('portal.home', { name: city.platformName }),

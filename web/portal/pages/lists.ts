@@ -1,4 +1,5 @@
-import type { ListRule } from '../../../src/law/report-model.ts'
+import type { ListRule } from '../../../src/law/list-model.ts'
+import { listsOfKind, openableList, termMonthsOf } from '../../../src/law/lists.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { stateMark } from '../kit/marks.ts'
@@ -21,7 +22,7 @@ export const listsPage: Page = {
   mayBeIndexed: false,
   open: portal => () => {
     const { say, law } = portal
-    const all = [...law.lists.values()]
+    const all = listsOfKind(law, 'serious')
     const closed = all.filter(one => !one.enabled)
     return {
       kind: 'page',
@@ -31,7 +32,7 @@ export const listsPage: Page = {
         .map(one => listCard(portal, one))}</ul>${
         closed.length > 0
           ? html`<details><summary>${say('portal.lists-closed', { count: closed.length })}</summary><ul class="plain">${closed.map(
-              one => html`<li><b>${one.name}</b>${say('portal.colon')}${one.note ?? ''}</li>`,
+              one => html`<li><b>${one.name}</b>${say('portal.colon')}${one.note ?? ''}${missingText(portal, one)}</li>`,
             )}</ul></details>`
           : ''
       }`,
@@ -49,6 +50,18 @@ export const listsPage: Page = {
   },
 }
 
+/** Which parts of a list nobody has written down, so that nobody can be put on it here (M202); null where none is missing. */
+function missingOf({ say, law, today }: Portal, { list }: ListRule): string | null {
+  const answer = openableList(law, list, today())
+  const parts = answer.open ? [] : answer.missing.filter(part => part !== 'enabled' && part !== 'list')
+  return parts.length === 0 ? null : parts.map(part => say(`portal.list-part-${part}`)).join('、')
+}
+
+function missingText(portal: Portal, one: ListRule): Html {
+  const parts = missingOf(portal, one)
+  return parts === null ? html`` : html`<span class="quiet">${portal.say('portal.list-missing', { parts })}</span>`
+}
+
 function listCard(portal: Portal, one: ListRule): Html {
   const { say, law } = portal
   return html`<li class="card"><h2><a href="${`/lists/${one.list}`}">${one.name}</a></h2><dl class="facts"><div><dt>${say('portal.list-authority')}</dt><dd>${one.authority}</dd></div><div><dt>${say(
@@ -64,7 +77,7 @@ export const listPage: Page = {
     async ({ params, query }) => {
       const { say } = portal
       const rule = portal.law.lists.get(params['list'] ?? '')
-      if (!rule?.enabled) return gone(portal, 'page.not-found')
+      if (!rule?.enabled || rule.kind !== 'serious') return gone(portal, 'page.not-found')
       const today = portal.today()
       const filter = { list: rule.list }
       if (query['format'] === 'csv') return recordsCsv(portal, filter, rule.list, today)
@@ -96,18 +109,18 @@ export const listPage: Page = {
 function aboutList(portal: Portal, rule: ListRule): Html {
   const { say, law } = portal
   const court = rule.publisher === 'court'
+  const months = termMonthsOf(rule)
+  const parts = missingOf(portal, rule)
   return html`${court ? html`<p class="marks">${stateMark('court', say('portal.mark-court'))}</p>` : ''}<dl class="facts stacked"><div><dt>${say(
     'portal.list-authority',
   )}</dt><dd>${rule.authority}</dd></div><div><dt>${say('portal.basis')}</dt><dd>${linkBases(law, rule.basis, say)}${unverified(
     say,
     rule.confidence,
   )}</dd></div><div><dt>${say('portal.term')}</dt><dd>${
-    court
-      ? say('portal.term-court')
-      : rule.termMonths === null
-        ? say('portal.term-open')
-        : say('portal.term-months', { months: rule.termMonths })
-  }</dd></div></dl><section class="way-out"><h2>${say('portal.way-out')}</h2><p>${rule.exit}</p><p><a href="/help#repair">${say(
+    court ? say('portal.term-court') : months === null ? say('portal.term-open') : say('portal.term-months', { months })
+  }</dd></div>${
+    parts === null ? '' : html`<div><dt>${say('portal.list-lacks')}</dt><dd>${parts}${say('portal.list-lacks-means')}</dd></div>`
+  }</dl><section class="way-out"><h2>${say('portal.way-out')}</h2><p>${rule.exit.text}${unverified(say, rule.exit.confidence)}</p><p><a href="/help#repair">${say(
     'portal.repair',
   )}</a></p></section>`
 }

@@ -1,0 +1,91 @@
+import { SOURCED } from './testing-catalogue.ts'
+
+/* The registers of the small law: one list of each kind. */
+
+const FIRMS = `list: firms
+name: 某名单
+kind: serious
+authority: 某机关
+subjects: [enterprise]
+platformRole: decided-here
+publisher: platform
+publication: { audience: public, ${SOURCED} }
+grounds:
+  - { id: first, text: 某事由, ${SOURCED} }
+  - { id: second, text: 另一事由, ${SOURCED} }
+notListable:
+  - { text: 某除外, grounds: [first], ${SOURCED} }
+notice:
+  contents: [grounds, basis, measures, exit, remedies]
+  statement: { count: 5, unit: working }
+  hearing: none
+  basis: [act#1]
+  confidence: primary
+periods:
+  - { grounds: [first], months: 12, until: null, from: decision, ${SOURCED} }
+  - { grounds: [second], months: 36, until: null, from: decision, extension: { atLeastMonths: 6, atMostMonths: 12, when: 情节严重 }, ${SOURCED} }
+exit:
+  text: 期满移出
+  automatic: true
+  early: { afterMonths: 6, from: listing, conditions: [已纠正], decidedBy: 某机关, decideWithin: null, deleteWithin: { count: 3, unit: working }, ${SOURCED} }
+  basis: [act#1]
+  confidence: primary
+remedies:
+  - { remedy: objection, to: 某机关, ${SOURCED} }
+annulment: { when: [认定错误], removeWithin: { count: 3, unit: working }, ${SOURCED} }
+measures: [entry-ban]
+enabled: true
+basis: [act#5]
+confidence: primary
+`
+
+const WATCHED = `list: watched
+name: 某关注名单
+kind: attention
+authority: 某机关
+units: [bureau]
+subjects: [enterprise]
+platformRole: mirror
+publisher: platform
+publication: { audience: government, ${SOURCED} }
+grounds: []
+notice: null
+periods: []
+exit: { text: 整改后退出, automatic: true, early: null, ${SOURCED} }
+remedies: []
+annulment: null
+measures: []
+handling:
+  - { degree: 提示, does: 书面提示, ${SOURCED} }
+enabled: true
+basis: [rule#1]
+confidence: primary
+`
+
+const HONOURED = `list: honoured
+name: 某激励名单
+kind: honour
+authority: 某机关
+subjects: [enterprise]
+platformRole: mirror
+publisher: platform
+publication: { audience: public, ${SOURCED} }
+grounds: []
+notice: null
+periods:
+  - { months: null, until: 申请退出, from: decision, ${SOURCED} }
+exit: { text: 申请退出, automatic: false, early: { afterMonths: 0, from: listing, conditions: [申请], decidedBy: 某机关, decideWithin: null, deleteWithin: null, ${SOURCED} }, ${SOURCED} }
+remedies: []
+annulment: null
+measures: []
+enabled: true
+basis: [rule#1]
+confidence: primary
+`
+
+/** Path → text. */
+export const REGISTERS: Readonly<Record<string, string>> = {
+  'law/lists/firms.yaml': FIRMS,
+  'city/small/lists/watched.yaml': WATCHED,
+  'law/lists/honoured.yaml': HONOURED,
+}
