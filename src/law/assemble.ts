@@ -6,6 +6,7 @@ import type { RegimeFile } from './disclosure-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
 import { maskingLaw } from './masking-model.ts'
+import type { NoticeTemplate } from './notice-model.ts'
 import type { LawFile } from './place.ts'
 import type { Located, Reading } from './reading.ts'
 
@@ -56,6 +57,7 @@ export function assembleLaw(reading: Reading): Law {
     layouts: reading.layouts.map(one => one.value),
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
+    notices: noticesOf(reading),
     ...accessOf(reading),
     city: reading.cities[0]?.value ?? NO_CITY,
     units: indexed(reading.units, one => one.id),
@@ -107,6 +109,11 @@ function groupByItem(editions: readonly ItemEdition[]): Map<string, ItemEdition[
   const items = new Map<string, ItemEdition[]>()
   for (const edition of editions) items.set(edition.item, [...(items.get(edition.item) ?? []), edition])
   return items
+}
+
+function noticesOf(reading: Reading): Map<string, readonly NoticeTemplate[]> {
+  const editions = reading.notices.map(one => one.value).sort(byStart)
+  return new Map(editions.map(({ notice }) => [notice, editions.filter(one => one.notice === notice)]))
 }
 
 export function itemEditionOf({ value, file }: Located<CatalogueItem>): ItemEdition {

@@ -6,6 +6,7 @@ import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
 import { LIST_PLANTS } from './lists.plants.ts'
 import { MASKING_PLANTS } from './masking.plants.ts'
+import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
 import { READ_PLANTS } from './read.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
@@ -24,6 +25,7 @@ const PLANTS: readonly Plant[] = [
   ...IDENTITY_PLANTS,
   ...MASKING_PLANTS,
   ...LIST_PLANTS,
+  ...NOTICE_PLANTS,
 ]
 
 test('M050 · a sound law has no flaw', () => {

@@ -10,6 +10,7 @@ import { checkItems } from './check-items.ts'
 import { checkLists } from './check-lists.ts'
 import { checkMasking } from './check-masking.ts'
 import { checkMeasures } from './check-measures.ts'
+import { checkNotices } from './check-notices.ts'
 import { checkOverlay } from './check-overlay.ts'
 import { checkPurposes } from './check-purposes.ts'
 import { checkQuotas } from './check-quotas.ts'
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   checkIdentity,
   checkOverlay,
   checkRoles,
+  checkNotices,
 ]
 
 /** What the shapes cannot say: references that lead nowhere, gaps, limits passed. Each flaw with the line it stands on. */

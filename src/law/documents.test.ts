@@ -51,6 +51,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'lists.md',
       'masking.md',
       'measures.md',
+      'notices.md',
       'penalty.md',
       'people.md',
       'periods.md',
@@ -66,6 +67,8 @@ test('M033 · the documents say every item, list, period and year, and are the s
   assert.match(documents.get('periods.md') ?? '', /\| 仅有警告 \| 不公示 \|/)
   assert.match(documents.get('renaming.md') ?? '', /“变更事项”为名称变更、名称的，自“变更日期”起由“变更前”改为“变更后”/)
   assert.match(documents.get('calendar.md') ?? '', /已公布至2025-12-31/)
+  assert.match(documents.get('notices.md') ?? '', /六十日内复议，六个月内起诉/)
+  assert.match(documents.get('notices.md') ?? '', /与指引同时送达/)
 })
 
 test('M033 · a changed rule changes its document', () => {

@@ -9,6 +9,7 @@ import type { CatalogueItem } from './item-model.ts'
 import type { ListRule } from './list-model.ts'
 import type { MaskingLaw } from './masking-model.ts'
 import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
+import type { NoticeTemplate } from './notice-model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import type { LawFile } from './place.ts'
 import type { LookPurpose } from './purpose-model.ts'
@@ -71,6 +72,8 @@ export type Law = {
   readonly layouts: readonly ReportLayout[]
   readonly lists: ReadonlyMap<string, ListRule>
   readonly measures: ReadonlyMap<string, Measure>
+  /** Letters by id, each with its editions, oldest first. */
+  readonly notices: ReadonlyMap<string, readonly NoticeTemplate[]>
   /** Every permission that a door asks for, in the order in which the table of permissions prints them. */
   readonly permissions: ReadonlyMap<string, PermissionRule>
   /** National roles and the city's own. */
@@ -115,6 +118,11 @@ export function itemsOn(law: Law, day: Day): ItemEdition[] {
 /** The layout of a report in force on a day. */
 export function layoutOn(law: Law, layout: ReportLayout['layout'], day: Day): ReportLayout | undefined {
   return law.layouts.find(one => one.layout === layout && holdsOn(one, day))
+}
+
+/** The edition of a letter in force on a day; undefined when the letter is unknown or not in force then. */
+export function noticeOn(law: Pick<Law, 'notices'>, notice: string, day: Day): NoticeTemplate | undefined {
+  return law.notices.get(notice)?.find(edition => holdsOn(edition, day))
 }
 
 /** The publication regime of an act's day; undefined before the first. */

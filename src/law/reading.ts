@@ -10,6 +10,7 @@ import type * as itemModel from './item-model.ts'
 import type { ListRule } from './list-model.ts'
 import type { maskingFile } from './masking-model.ts'
 import type * as model from './model.ts'
+import type { NoticeTemplate } from './notice-model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
 import type { LookPurpose } from './purpose-model.ts'
@@ -52,6 +53,7 @@ export type Reading = {
   readonly gated: Located<GatedFunction>[]
   readonly oversight: Located<OversightLaw>[]
   readonly masking: Located<z.infer<typeof maskingFile>>[]
+  readonly notices: Located<NoticeTemplate>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
 }
 
@@ -86,6 +88,7 @@ export function emptyReading(): Reading {
     gated: [],
     oversight: [],
     masking: [],
+    notices: [],
     cityGravity: [],
   }
 }

@@ -1,3 +1,4 @@
+import { NOTICE_RULES } from './notice-rules.ts'
 import { REGISTER_RULES } from './register-rules.ts'
 
 /**
@@ -235,6 +236,7 @@ export const RULES = {
   'law.overlay-publication-endless': 'error',
   'law.overlay-measure-without-statute': 'error',
   'law.overlay-replaces-threshold': 'error',
+  ...NOTICE_RULES,
   'law.unconfirmed': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>
 

@@ -7,6 +7,7 @@ import * as itemModel from './item-model.ts'
 import { listRule } from './list-model.ts'
 import { maskingFile } from './masking-model.ts'
 import * as model from './model.ts'
+import { noticeTemplate } from './notice-model.ts'
 import { oversightFile } from './oversight-model.ts'
 import { purposeFile } from './purpose-model.ts'
 import { quotaFile } from './quota-model.ts'
@@ -83,6 +84,11 @@ export const SHELVES: readonly Shelf[] = [
     origin: 'both',
     required: 'measures.yaml',
     add: (reading, file) => reading.measures.push(...entries(file, 'measures', file.value.measures)),
+  }),
+  shelf(noticeTemplate, {
+    pattern: /^notices\/[^/]+\.yaml$/,
+    add: (reading, file) => reading.notices.push(file),
+    named: one => ({ path: `notices/${one.notice}@${one.inForceFrom}.yaml`, key: 'notice' }),
   }),
   shelf(roleFile, {
     pattern: /^access\/roles\.yaml$/,

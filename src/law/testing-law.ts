@@ -1,5 +1,6 @@
 import { inventedUscc } from '../subject/invented.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
+import { NOTICES } from './testing-notices.ts'
 import { REGISTERS } from './testing-registers.ts'
 
 /*
@@ -230,6 +231,7 @@ export function smallLaw(): LawTexts {
     'law/reports/special@2020-01-01.yaml': SPECIAL,
     ...REGISTERS,
     'law/measures.yaml': MEASURES,
+    ...NOTICES,
     'law/access/roles.yaml': ROLES,
     'law/access/purposes.yaml': PURPOSES,
     'law/access/quotas.yaml': QUOTAS,
