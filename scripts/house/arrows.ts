@@ -29,7 +29,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Second factors of accounts: they raise sessions, which access keeps, and draw their QR code as reports do.
   factors: ['access', 'base', 'db', 'http', 'reports', 'subject'],
   // Rules: facts in, verdict out.
-  validation: ['base', 'crypto', 'files', 'law', 'subject'],
+  validation: ['base', 'crypto', 'files', 'law', 'legal-clock', 'subject'],
   disclosure: ['base', 'law', 'subject'],
   // The line: intake → validation, matching → archive → publication.
   // Its door for searching asks what the portal asks: one search, one set of rows.
@@ -50,7 +50,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
   // What stays off, and the questions an honest platform answers with 0.
   gates: [...GROUND, ...['law', 'retention', 'rights', 'validation']],
-  rights: [...GROUND, ...['archive', 'disclosure', 'law', 'reports', 'retention', 'subject', 'validation']],
+  rights: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'reports', 'retention', 'subject', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who may read by a subject's word, and the reading itself.

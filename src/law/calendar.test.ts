@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import chineseDays from 'chinese-days'
 import { parse } from 'yaml'
 import { addDays, type Day, day } from '../base/day.ts'
-import { addWorkingDays, countSteps, isWorkingDay, makeCalendar, previousWorkingDay, workingDaysBetween } from './calendar.ts'
+import { addWorkingDays, isWorkingDay, makeCalendar, previousWorkingDay, workingDaysBetween } from './calendar.ts'
 import { calendarYear } from './report-model.ts'
 
 const folder = fileURLToPath(new URL('../../law/calendar/', import.meta.url))
@@ -53,21 +53,6 @@ test('M067 · a count of nothing is a mistake of the caller', () => {
 test('M067 · days left are negative when the due day has passed', () => {
   assert.equal(workingDaysBetween(calendar, day('2026-10-13'), day('2026-09-28')), -7)
   assert.equal(workingDaysBetween(calendar, day('2026-09-28'), day('2026-10-13')), 7)
-})
-
-test('M067 · the sum names every skipped day with its reason', () => {
-  const { steps, end } = countSteps(calendar, day('2026-09-28'), 7)
-  assert.equal(end, '2026-10-13')
-  const told = steps.map(step => (step.counted === null ? (step.because === 'holiday' ? step.holiday : 'weekend') : step.counted))
-  assert.deepEqual(told, [1, 2, ...Array(7).fill('国庆节'), 3, 4, 5, 'weekend', 6, 7])
-  assert.equal(steps.find(step => step.day === '2026-10-10')?.because, 'worked-weekend')
-})
-
-test('M067 · a sum that runs into an unpublished year shows what is known and says which year is missing', () => {
-  const { steps, end } = countSteps(calendar, day('2026-12-28'), 7)
-  assert.deepEqual(end, { unknown: 2027 })
-  assert.equal(steps.at(-1)?.day, '2026-12-31')
-  assert.deepEqual(countSteps(calendar, day('2014-06-01'), 3).steps, [])
 })
 
 test('M067 · every covered day agrees with an independent calendar', () => {

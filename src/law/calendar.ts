@@ -87,32 +87,3 @@ export function previousWorkingDay(calendar: Calendar, before: Day): Day | Unkno
   if (count === null) return { unknown: yearOf(eve) }
   return calendar.workingDays[count - 1] ?? { unknown: yearOf(calendar.knownFrom) - 1 }
 }
-
-/** One day of a count: counted as the n-th working day, or skipped for a reason that a page can print. */
-export type CountStep =
-  | { readonly day: Day; readonly counted: number; readonly because: 'weekday' | 'worked-weekend' }
-  | { readonly day: Day; readonly counted: null; readonly because: 'weekend' }
-  | { readonly day: Day; readonly counted: null; readonly because: 'holiday'; readonly holiday: string }
-
-/** The sum behind `addWorkingDays`: every day after `from` with why it counts or not, and where the count ends. */
-export function countSteps(
-  calendar: Calendar,
-  from: Day,
-  count: number,
-): { readonly steps: readonly CountStep[]; readonly end: Day | UnknownYear } {
-  const end = addWorkingDays(calendar, from, count)
-  const until = typeof end === 'string' ? end : calendar.knownUntil
-  const steps: CountStep[] = []
-  let counted = 0
-  // A start outside the known run has no sum to show.
-  const known = typeof end === 'string' || from >= calendar.knownFrom
-  for (let on = addDays(from, 1); known && on <= until; on = addDays(on, 1)) {
-    const holiday = calendar.holidays.get(on)
-    if (isWorkingDay(calendar, on)) {
-      counted += 1
-      steps.push({ day: on, counted, because: calendar.workedWeekends.has(on) ? 'worked-weekend' : 'weekday' })
-    } else if (holiday === undefined) steps.push({ day: on, counted: null, because: 'weekend' })
-    else steps.push({ day: on, counted: null, because: 'holiday', holiday })
-  }
-  return { steps, end }
-}

@@ -30,7 +30,7 @@ for (const [asked, workingDays, extension, today, closed, due, left, overdue] of
   test(`PIPL 50 · asked on ${asked}, ${workingDays} working days${extension ? ` and ${extension} more` : ''}, seen on ${today}: due ${due ?? '日历未发布'}`, () => {
     const entries = extension === null ? [entry('lodged')] : [entry('lodged'), entry('extended', extension)]
     const closedOn = closed === null ? null : day(closed)
-    const clock = clockOf(calendar, { askedOn: day(asked), workingDays, entries, closedAt: null }, day(today), closedOn)
+    const clock = clockOf(calendar, { askedOn: day(asked), workingDays, entries }, day(today), closedOn)
     assert.deepEqual([clock.dueOn, clock.workingDaysLeft, clock.isOverdue], [due, left, overdue])
     assert.equal(clock.unknownYear, due === null ? 2027 : null)
     assert.equal(clock.workingDays, workingDays + (extension ?? 0))

@@ -1,5 +1,7 @@
 import type { Day } from '../base/day.ts'
-import { addWorkingDays, type Calendar, workingDaysBetween } from '../law/calendar.ts'
+import type { Calendar } from '../law/calendar.ts'
+import { clockOn } from '../legal-clock/clock-on.ts'
+import type { RunningClock } from '../legal-clock/model.ts'
 import type { RequestState, RightsEntry, RightsRequest } from './model.ts'
 
 /** Where a request's clock stands. `dueOn` null: the calendar of the year is not published yet, and nothing is guessed. */
@@ -20,25 +22,27 @@ export function stateOf(entries: readonly Pick<RightsEntry, 'step'>[]): RequestS
   return last === 'granted' || last === 'refused' || last === 'withdrawn' || last === 'proposed' ? last : 'open'
 }
 
-/** The clock of a request on a day: counted in working days after the day of the request, with its extension. */
-export function clockOf(
-  calendar: Calendar,
-  request: Pick<RightsRequest, 'askedOn' | 'workingDays' | 'entries' | 'closedAt'>,
-  today: Day,
-  closedOn: Day | null,
-): RightsClock {
-  const extendedBy = request.entries.reduce((sum, entry) => sum + (entry.days ?? 0), 0)
-  const workingDays = request.workingDays + extendedBy
-  const due = addWorkingDays(calendar, request.askedOn, workingDays)
-  if (typeof due !== 'string')
-    return { dueOn: null, unknownYear: due.unknown, workingDaysLeft: null, isOverdue: false, workingDays, extendedBy }
-  const left = closedOn === null ? workingDaysBetween(calendar, today, due) : null
+type Asked = Pick<RightsRequest, 'askedOn' | 'workingDays' | 'entries'>
+
+/** The legal clock of a request: working days after the day of the request, with its extension. */
+export function legalClockOf({ askedOn, workingDays, entries }: Asked): RunningClock {
+  const extensions = entries.flatMap(({ days }) =>
+    days === null ? [] : [{ on: askedOn, count: days, unit: 'working' as const }],
+  )
+  return { from: askedOn, count: workingDays, unit: 'working', extensions }
+}
+
+/** The clock of a request on a day. */
+export function clockOf(calendar: Calendar, request: Asked, today: Day, closedOn: Day | null): RightsClock {
+  const clock = legalClockOf(request)
+  const { due, unknownYear, workingDaysLeft, workingDaysOver, state } = clockOn(calendar, clock, today, closedOn)
+  const extendedBy = (clock.extensions ?? []).reduce((sum, { count }) => sum + count, 0)
   return {
     dueOn: due,
-    unknownYear: null,
-    workingDaysLeft: typeof left === 'number' ? left : null,
-    isOverdue: (closedOn ?? today) > due,
-    workingDays,
+    unknownYear,
+    workingDaysLeft: closedOn === null && workingDaysOver !== null ? 0 - workingDaysOver : workingDaysLeft,
+    isOverdue: state === 'overdue' || state === 'done-late',
+    workingDays: request.workingDays + extendedBy,
     extendedBy,
   }
 }

@@ -1,10 +1,10 @@
-import { addMonths, type Day } from '../base/day.ts'
+import type { Day } from '../base/day.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { Header } from '../files/header.ts'
-import { addWorkingDays } from '../law/calendar.ts'
 import type { Source } from '../law/city-model.ts'
 import { type ItemEdition, itemOn, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
+import { dueOf } from '../legal-clock/due.ts'
 import type { TextPlace } from '../subject/resident-numbers.ts'
 import { mayHoldText } from './cell.ts'
 import { isIdentifying, type PlannedColumns, planColumns } from './plan-columns.ts'
@@ -115,7 +115,7 @@ function remembered(fresh: (day: Day) => Day | null): (day: Day) => Day | null {
 /** The last day to report (M067: working days from the decision; M068: at least monthly); null beyond the known calendar. */
 function dueDay(law: Law, item: ItemEdition, decidedOn: Day): Day | null {
   const clock = item.clocks.report
-  if ('monthly' in clock) return addMonths(decidedOn, 1)
-  const day = addWorkingDays(law.calendar, decidedOn, clock.workingDays)
-  return typeof day === 'string' ? day : null
+  const term = 'monthly' in clock ? { count: 1, unit: 'months' as const } : { count: clock.workingDays, unit: 'working' as const }
+  const found = dueOf(law.calendar, { from: decidedOn, ...term })
+  return 'due' in found ? found.due : null
 }
