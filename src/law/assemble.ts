@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuthorisationLimits } from './authorisation-model.ts'
 import { makeCalendar } from './calendar.ts'
 import type { City } from './city-model.ts'
+import { DEFAULT_SET } from './clock-model.ts'
 import type { RegimeFile } from './disclosure-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
@@ -49,6 +50,10 @@ export function assembleLaw(reading: Reading): Law {
     cityGravity: reading.cityGravity.map(one => one.value).sort(byStart),
     prohibited: reading.prohibited.map(one => one.value),
     calendar: makeCalendar(reading.calendar.map(one => one.value)),
+    clocks: {
+      objection: reading.objectionClocks.map(one => one.value),
+      objectionSet: reading.cityClocks[0]?.value.objection.set ?? DEFAULT_SET,
+    },
     calendarYears: reading.calendar.map(one => one.value),
     domains: indexed(
       [...reading.domains].sort((a, b) => a.value.order - b.value.order),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
+import { CLOCK_PLANTS } from './clocks.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
 import { LIST_PLANTS } from './lists.plants.ts'
@@ -26,6 +27,7 @@ const PLANTS: readonly Plant[] = [
   ...MASKING_PLANTS,
   ...LIST_PLANTS,
   ...NOTICE_PLANTS,
+  ...CLOCK_PLANTS,
 ]
 
 test('M050 · a sound law has no flaw', () => {

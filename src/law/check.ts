@@ -2,6 +2,7 @@ import { checkAuthorisable } from './check-authorisable.ts'
 import { checkCalendar } from './check-calendar.ts'
 import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
+import { checkClocks } from './check-clocks.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { checkFields } from './check-fields.ts'
 import { checkIdentity } from './check-identity.ts'
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   checkPurposes,
   checkQuotas,
   checkCalendar,
+  checkClocks,
   checkReports,
   checkCity,
   checkSources,

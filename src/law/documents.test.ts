@@ -47,6 +47,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'authorisable.md',
       'black-firms.md',
       'calendar.md',
+      'clocks.md',
       'code-lists.md',
       'lists.md',
       'masking.md',

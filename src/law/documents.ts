@@ -1,5 +1,6 @@
 import { authorisableDocument } from './authorisable-document.ts'
 import { cite } from './citation.ts'
+import { clocksDocument } from './clock-document.ts'
 import { itemDocument } from './item-document.ts'
 import type { Law } from './law.ts'
 import { listsDocument } from './list-document.ts'
@@ -21,6 +22,7 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['notices.md', noticesDocument(law)],
     ['periods.md', periodsDocument(law)],
     ['calendar.md', calendarDocument(law)],
+    ['clocks.md', clocksDocument(law)],
     ['code-lists.md', codeListsDocument(law)],
   ])
   for (const [item, editions] of law.items) documents.set(`${item}.md`, itemDocument(law, editions))
@@ -42,7 +44,7 @@ function catalogueDocument(law: Law): string {
     return `## ${one.id} ${one.name}\n\n${table(['目录项', '现行版生效日', '依据', '可信程度'], rows)}`
   })
   const others =
-    '公示期见[periods.md](periods.md)，名单见[lists.md](lists.md)，惩戒措施见[measures.md](measures.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，文书见[notices.md](notices.md)，代码表见[code-lists.md](code-lists.md)。'
+    '公示期见[periods.md](periods.md)，名单见[lists.md](lists.md)，惩戒措施见[measures.md](measures.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，异议办理时限见[clocks.md](clocks.md)，文书见[notices.md](notices.md)，代码表见[code-lists.md](code-lists.md)。'
   return `# 公共信用信息目录\n\n共${latest.length}项。${others}\n\n${classes.join('\n')}`
 }
 

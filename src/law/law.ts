@@ -3,6 +3,7 @@ import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
 import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
+import type { ClockLaw } from './clock-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
@@ -66,6 +67,8 @@ export type Law = {
   /** What of a person's data is shown to whom. */
   readonly masking: MaskingLaw
   readonly calendar: Calendar
+  /** Terms that differ from place to place, and which of them hold here. */
+  readonly clocks: ClockLaw
   readonly calendarYears: readonly CalendarYear[]
   /** In the order of the special report. */
   readonly domains: ReadonlyMap<string, Domain>

@@ -2,6 +2,7 @@ import type { ZodType, z } from 'zod'
 import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
+import type { CityClocks, ObjectionClocks } from './clock-model.ts'
 import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
@@ -36,6 +37,8 @@ export type Reading = {
   readonly disclosures: Located<disclosureModel.RegimeFile>[]
   readonly prohibited: Located<disclosureModel.ProhibitedContent>[]
   readonly calendar: Located<reportModel.CalendarYear>[]
+  readonly objectionClocks: Located<ObjectionClocks>[]
+  readonly cityClocks: Located<CityClocks>[]
   readonly domains: Located<reportModel.Domain>[]
   readonly layouts: Located<reportModel.ReportLayout>[]
   readonly lists: Located<ListRule>[]
@@ -71,6 +74,8 @@ export function emptyReading(): Reading {
     disclosures: [],
     prohibited: [],
     calendar: [],
+    objectionClocks: [],
+    cityClocks: [],
     domains: [],
     layouts: [],
     lists: [],

@@ -1,3 +1,4 @@
+import { CLOCK_RULES } from './clock-rules.ts'
 import { NOTICE_RULES } from './notice-rules.ts'
 import { REGISTER_RULES } from './register-rules.ts'
 
@@ -237,6 +238,7 @@ export const RULES = {
   'law.overlay-measure-without-statute': 'error',
   'law.overlay-replaces-threshold': 'error',
   ...NOTICE_RULES,
+  ...CLOCK_RULES,
   'law.unconfirmed': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>
 

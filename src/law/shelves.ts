@@ -1,6 +1,7 @@
 import * as accessModel from './access-model.ts'
 import { authorisableFile } from './authorisation-model.ts'
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
+import { cityClockFile, objectionClockFile } from './clock-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
@@ -62,6 +63,19 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^calendar\/[^/]+\.yaml$/,
     add: (reading, file) => reading.calendar.push(file),
     named: year => ({ path: `calendar/${year.year}.yaml`, key: 'year' }),
+  }),
+  shelf(objectionClockFile, {
+    pattern: /^clocks\/objection\.yaml$/,
+    required: 'clocks/objection.yaml',
+    add: (reading, file) => reading.objectionClocks.push(...entries(file, 'sets', file.value.sets)),
+  }),
+  shelf(cityClockFile, {
+    pattern: /^clocks\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => {
+      reading.objectionClocks.push(...entries(file, 'sets', file.value.sets))
+      reading.cityClocks.push(file)
+    },
   }),
   shelf(reportModel.domainFile, {
     pattern: /^reports\/domains\.yaml$/,

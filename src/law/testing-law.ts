@@ -1,5 +1,6 @@
 import { inventedUscc } from '../subject/invented.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
+import { CLOCKS } from './testing-clocks.ts'
 import { NOTICES } from './testing-notices.ts'
 import { REGISTERS } from './testing-registers.ts'
 
@@ -224,6 +225,7 @@ export function smallLaw(): LawTexts {
     'law/access/masking.yaml': MASKING,
     'law/access/retention.yaml': RETENTION,
     'law/access/gated-functions.yaml': GATED,
+    'law/clocks/objection.yaml': CLOCKS,
     'law/calendar/2024.yaml': CALENDAR(2024),
     'law/calendar/2025.yaml': CALENDAR(2025),
     'law/reports/domains.yaml': DOMAINS,
