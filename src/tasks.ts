@@ -16,7 +16,11 @@ import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
 import type { TaskHandlers } from './queue/queue.ts'
 import { forgetCounts, forgetPortalCounts } from './quota/forget-counts.ts'
+import { type AfterLastConfirmation, completeReceivers } from './receivers/commands.ts'
 import { runRetention } from './retention/run.ts'
+
+/** What follows when the last receiver of a case has confirmed its corrections: bound here, so that receivers need not know of cases. */
+const AFTER_LAST_CONFIRMATION: readonly AfterLastConfirmation[] = []
 
 /** Every task bound to its command. */
 export function taskHandlers(app: App): TaskHandlers {
@@ -25,6 +29,10 @@ export function taskHandlers(app: App): TaskHandlers {
       await runLine(app, deliveryId as DeliveryId)
     },
     'publish-subjects': ({ subjectIds }) => publishSubjects(app, subjectIds as SubjectId[]),
+    'complete-receivers': async ({ withdrawals }) => void (await completeReceivers(app, withdrawals)),
+    'corrections-confirmed': async ({ subjectId, caseId }) => {
+      for (const tell of AFTER_LAST_CONFIRMATION) await tell(app, { subjectId: subjectId as SubjectId, caseId })
+    },
     'refresh-figures': oneAtATime(() => refreshFigures(app)),
     'renew-pages': oneAtATime(() => renewPages(app)),
     'forget-sign-ins': async () => {

@@ -36,9 +36,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Who speaks for whom: reads the door's accounts, opens the file of a person who binds himself.
   mandates: [...GROUND, 'disclosure', 'matching', 'subject'],
   archive: [...GROUND, 'crypto', 'disclosure', 'law', 'mandates', 'matching', 'subject', 'validation', 'web/portal'],
-  matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'subject', 'validation'],
+  matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'receivers', 'subject', 'validation'],
   // Publication draws the portal's pages where it writes what they show.
-  publication: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject', 'web/portal'],
+  publication: [...GROUND, 'archive', 'disclosure', 'law', 'receivers', 'reports', 'subject', 'web/portal'],
   // Whether a row that is taken will be shown is asked of the one function that decides it.
   intake: [...GROUND, 'archive', 'crypto', 'disclosure', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
   // Signing in through a unified identity: a provider's word becomes an account, for a subject of the archive.
@@ -53,8 +53,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   rights: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'reports', 'retention', 'subject', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
+  // Who was handed what: what takes a record away asks them, and says so to nobody else.
+  receivers: [...GROUND, 'disclosure', 'law', 'queue'],
   // Who may read by a subject's word, and the reading itself.
-  authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'reports', 'subject'],
+  authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'receivers', 'reports', 'subject'],
   // What waits for a second person: counts, whichever noun it belongs to.
   confirmations: ['access', 'base', 'db', 'http'],
   // Organisations and people: who belongs where, who may do what.
@@ -108,6 +110,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'publication',
     'queue',
     'quota',
+    'receivers',
     'reports',
     'retention',
   ],

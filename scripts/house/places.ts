@@ -89,8 +89,11 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   authorisation_use: ['authorisation'],
   refused_read: ['authorisation'],
   authorised_report: ['authorisation'],
-  receiver_notice: ['authorisation'],
-  receiver_notice_end: ['authorisation'],
+  // An authorisation that is over asks for its own; the number is given after the commit, in the order of the log.
+  receiver_notice: ['receivers', 'src/authorisation/end-terms.ts', 'ledger'],
+  receiver_notice_end: ['receivers'],
+  correction: ['receivers'],
+  business_end: ['receivers'],
   'pub.report': ['reports', 'src/publication/withdraw.ts'],
   'pub.subject': ['publication'],
   'pub.record': ['publication'],

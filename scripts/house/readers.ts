@@ -36,6 +36,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/matching/': 'decisions, links and what they take back',
     'src/publication/withdraw.ts': 'reports that showed a record',
     'src/publication/gravity.ts': 'questions that are overtaken',
+    'src/receivers/': 'who was handed what is taken away, and when it was committed',
     'src/rights/lodge.ts': 'the look that a complaint is about',
   },
   /** The line and the clock: what they read leaves to nobody. */

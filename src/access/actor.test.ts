@@ -18,6 +18,7 @@ test('roles held together may do what each may do; a role that is gone gives not
     'delivery.read',
     'check.make',
     'report.issue',
+    'receiver.confirm',
     'authorisation.request',
     'archive.read-authorised',
     'rights.answer',

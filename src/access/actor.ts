@@ -78,6 +78,8 @@ export const PERMISSIONS = [
   'check.make',
   'report.issue',
   'report.withdraw',
+  'receiver.confirm',
+  'receiver.read-all',
   'authorisation.request',
   'archive.read-authorised',
   'authorisation.count',

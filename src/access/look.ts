@@ -1,8 +1,10 @@
 import type { App } from '../app.ts'
-import { type Day, legalDay } from '../base/day.ts'
+import { addDays, type Day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
+import { entryAt } from '../disclosure/outlets.ts'
+import { receiversOf } from '../law/receiver-model.ts'
 import { maskResidentNumbers, mayHoldNumber } from '../subject/resident-numbers.ts'
 import type { Actor } from './actor.ts'
 import { groundOf, type LookGround } from './look-ground.ts'
@@ -28,7 +30,7 @@ export type LookRequest = LookReason & {
   readonly outlet: string
   /** Kinds of data shown, e.g. item ids or report sections. */
   readonly shown: readonly string[]
-  /** How long the receiver may use it; null: not handed out. */
+  /** How long the receiver may use it; null: not handed out. Absent: as the outlet says. */
   readonly until?: Day | null
   /** The business number is one that this platform made, so nobody typed a person's number into it. */
   readonly isMadeNumber?: boolean
@@ -110,6 +112,18 @@ export async function look<T extends Row>(
   return looked
 }
 
+/**
+ * The end of the receiver's entry (principle 10). Where the outlet hands out under a business number, the law's longest days from now, if the
+ * number is not closed before; where it hands out a paper or under an authorisation, whoever asks knows the day and has to say it.
+ */
+function untilOf(app: Pick<App, 'city' | 'law'>, { outlet, until }: LookRequest, at: Date): Day | null {
+  if (until !== undefined) return until
+  const end = entryAt(outlet)
+  if (end === undefined) return null
+  if (end !== 'business') throw new RangeError(`what is handed out at ${outlet} has an end`)
+  return addDays(legalDay(at, app.city.zone), receiversOf(app.law).entries.business.longestDays)
+}
+
 async function lookBy<T extends Row>(
   app: App,
   query: Query,
@@ -118,7 +132,8 @@ async function lookBy<T extends Row>(
   read: ProvidedRead,
 ): Promise<{ rows: T[] } & LookReceipt> {
   if (subjectIds.length === 0) throw new RangeError('a look shows at least one subject')
-  const looker = { ...lookerOf(app, request), shown: [...request.shown], until: request.until ?? null }
+  const looking = lookerOf(app, request)
+  const looker = { ...looking, shown: [...request.shown], until: untilOf(app, request, looking.at) }
   const { statement, receipt } = await lookStatement(app, looker, subjectIds, read)
   return { rows: await query.rows<T>(statement), receipt, at: looker.at }
 }

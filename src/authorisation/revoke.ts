@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import type { AuthorisationId, ReportId, SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { type Query, sql } from '../db/database.ts'
+import { confirmNotice } from '../receivers/confirm.ts'
 import { endReport, lockReports } from '../reports/store.ts'
 import { requireSubject } from './answer.ts'
 import { askToDelete } from './end-terms.ts'
@@ -64,13 +65,10 @@ export async function confirmDeletion(app: App, actor: Actor, subjectId: Subject
   const unit = await requireReceiver(app, actor, 'archive.read-authorised')
   const deed = { deed: 'receiver-notice.confirm', entity: `subject:${subjectId}`, detail: { noticeId, receiver: unit.id } }
   return await change(app, actor, deed, async made => {
-    const notice = await made.tx.row<{ receiver: string }>(
-      sql`select receiver from receiver_notice where subject_id = ${subjectId} and notice_id = ${noticeId}`,
-    )
-    if (notice?.receiver !== unit.id) throw new NotFound('authorisation.unknown')
-    const added = await made.tx.run(sql`insert into receiver_notice_end (subject_id, notice_id, at, actor, act_id)
-      values (${subjectId}, ${noticeId}, ${made.at}, ${actor.id}, ${made.actId}) on conflict do nothing`)
-    if (added === 0) throw new Refusal('authorisation.deletion-confirmed', null)
+    const said = { receiver: unit.id, kind: 'delete-copies', how: 'deleted' } as const
+    const done = await confirmNotice(made, { subjectId, noticeId }, said)
+    if (done === 'unknown') throw new NotFound('authorisation.unknown')
+    if (done === 'before') throw new Refusal('authorisation.deletion-confirmed', null)
     return made.at
   })
 }

@@ -376,6 +376,18 @@ grant insert, select on table public.binding to credit_app;
 grant select on table public.binding to credit_door;
 grant update (for_subject, settled_at, settled_by, outcome, mandate_id) on table public.binding to credit_app;
 
+create table public.business_end (
+  unit text not null,
+  business_no text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  act_id bigint not null,
+  constraint business_end_key PRIMARY KEY (unit, business_no, act_id)
+);
+comment on table public.business_end is 'A unit says that its business of this number is closed: what it was shown under the number before is used no more. What it is shown under it later is used again.';
+grant insert, select on table public.business_end to credit_app;
+grant select on table public.business_end to credit_door;
+
 create table public.checkpoint (
   size bigint not null,
   at timestamp with time zone not null,
@@ -397,6 +409,25 @@ create table public.compliance_check (
 comment on table public.compliance_check is 'What the self-check found, count by count (M462, M465). No personal value.';
 grant insert, select on table public.compliance_check to credit_app;
 grant select on table public.compliance_check to credit_door;
+
+create table public.correction (
+  subject_id bigint not null,
+  correction_id bigint not null,
+  record_ids bigint[] not null,
+  cause text not null,
+  case_id bigint,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint correction_key PRIMARY KEY (subject_id, correction_id),
+  constraint correction_cause CHECK ((cause = ANY (ARRAY['corrected'::text, 'annulled'::text, 'repaired'::text, 'removed'::text, 'misattributed'::text]))),
+  constraint correction_records CHECK ((cardinality(record_ids) > 0))
+);
+CREATE INDEX correction_at ON public.correction USING btree (at);
+CREATE INDEX correction_case ON public.correction USING btree (subject_id, case_id) WHERE (case_id IS NOT NULL);
+comment on table public.correction is 'Records that were taken away after somebody had been handed them; without a receiver there is no row. Ids alone: what was taken away is not told here.';
+comment on column public.correction.act_id is 'The act that took them away.';
+grant insert, select on table public.correction to credit_app;
+grant select on table public.correction to credit_door;
 
 create table public.delivery (
   delivery_id bigint not null,
@@ -1202,18 +1233,38 @@ grant insert, select, update on table public.quota_count to credit_door;
 create table public.receiver_notice (
   subject_id bigint not null,
   notice_id bigint not null,
-  authorisation_id bigint not null,
+  authorisation_id bigint,
   receiver text not null,
   kind text not null,
   at timestamp with time zone not null,
   act_id bigint not null,
+  correction_id bigint,
+  program text,
+  outlets text[] default '{}'::text[] not null,
+  business_nos text[] default '{}'::text[] not null,
+  receipts text[] default '{}'::text[] not null,
+  entries integer default 0 not null,
+  due_on date,
+  confirmed_at timestamp with time zone,
+  seq bigint,
   constraint receiver_notice_key PRIMARY KEY (subject_id, notice_id),
-  constraint receiver_notice_kind CHECK ((kind = 'delete-copies'::text))
+  constraint receiver_notice_about CHECK ((((kind = 'delete-copies'::text) = (authorisation_id IS NOT NULL)) AND ((kind = 'delete-copies'::text) = (correction_id IS NULL)))),
+  constraint receiver_notice_kind CHECK ((kind = ANY (ARRAY['delete-copies'::text, 'correct-copies'::text, 'corrected'::text])))
 );
+CREATE INDEX receiver_notice_feed ON public.receiver_notice USING btree (receiver, seq) WHERE (seq IS NOT NULL);
+CREATE INDEX receiver_notice_last ON public.receiver_notice USING btree (seq) WHERE (seq IS NOT NULL);
+CREATE UNIQUE INDEX receiver_notice_once ON public.receiver_notice USING btree (subject_id, correction_id, receiver, COALESCE(program, ''::text)) WHERE (correction_id IS NOT NULL);
+CREATE INDEX receiver_notice_open ON public.receiver_notice USING btree (at, notice_id) WHERE ((kind = 'correct-copies'::text) AND (confirmed_at IS NULL));
 CREATE INDEX receiver_notice_receiver ON public.receiver_notice USING btree (receiver, notice_id DESC);
-comment on table public.receiver_notice is 'What a receiver of copies is asked to do with them (principle 10): delete what it got under an authorisation that was taken back or is over.';
+CREATE INDEX receiver_notice_unnumbered ON public.receiver_notice USING btree (notice_id) WHERE (seq IS NULL);
+comment on table public.receiver_notice is 'What a receiver of copies is asked or told (principle 10): delete what it got under an authorisation that is over (delete-copies), delete or correct what it was handed and may still use (correct-copies), or, its time of use being over, that it was corrected (corrected).';
+comment on column public.receiver_notice.program is 'The program that fetched it; null: people of the unit.';
+comment on column public.receiver_notice.business_nos is 'Under which numbers it was obtained, the latest of them; receipts likewise. `entries`: how often.';
+comment on column public.receiver_notice.due_on is 'By when it is to be confirmed; null: nothing is asked, or the calendar of the year is not published.';
+comment on column public.receiver_notice.seq is 'Commit-ordered number, given after the commit: the feed goes on behind it.';
 grant insert, select on table public.receiver_notice to credit_app;
 grant select on table public.receiver_notice to credit_door;
+grant update (confirmed_at, seq) on table public.receiver_notice to credit_app;
 
 create table public.receiver_notice_end (
   subject_id bigint not null,
@@ -1221,9 +1272,12 @@ create table public.receiver_notice_end (
   at timestamp with time zone not null,
   actor text not null,
   act_id bigint not null,
-  constraint receiver_notice_end_key PRIMARY KEY (subject_id, notice_id)
+  how text,
+  constraint receiver_notice_end_key PRIMARY KEY (subject_id, notice_id),
+  constraint receiver_notice_end_how CHECK ((how = ANY (ARRAY['deleted'::text, 'corrected'::text, 'never-used'::text])))
 );
 comment on table public.receiver_notice_end is 'The receiver confirmed that it is done.';
+comment on column public.receiver_notice_end.how is 'What became of the copy; null: confirmed before it was asked.';
 grant insert, select on table public.receiver_notice_end to credit_app;
 grant select on table public.receiver_notice_end to credit_door;
 

@@ -20,7 +20,15 @@ export type Outlet = {
    * issued report is marked withdrawn.
    */
   readonly stopsBy: 'row-leaves-pub' | 'asked-anew' | 'report-withdrawn'
+  /**
+   * When the receiver's entry ends (principle 10): with the closing of its business number, or the law's longest days after; with the validity
+   * of the paper; with the term of the authorisation. Nobody is a receiver who reads what everybody may (`anonymous`) or what is its own
+   * (`own`), nor who works on it in the platform itself and is handed nothing (`screen`).
+   */
+  readonly entry: HandedOut | 'anonymous' | 'own' | 'screen'
 }
+
+export type HandedOut = 'business' | 'validity' | 'authorisation'
 
 export const OUTLETS = [
   {
@@ -31,6 +39,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'portal-search',
@@ -40,6 +49,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'portal-register',
@@ -49,6 +59,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'portal-list',
@@ -58,6 +69,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'portal-figures',
@@ -67,6 +79,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'open-data',
@@ -76,6 +89,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'public-report',
@@ -85,6 +99,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'report-withdrawn',
+    entry: 'validity',
   },
   {
     outlet: 'verify',
@@ -94,6 +109,7 @@ export const OUTLETS = [
     reads: 'register',
     registersLook: false,
     stopsBy: 'report-withdrawn',
+    entry: 'anonymous',
   },
   {
     outlet: 'special-report',
@@ -103,6 +119,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'report-withdrawn',
+    entry: 'validity',
   },
   {
     outlet: 'account',
@@ -112,6 +129,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'own',
   },
   {
     outlet: 'console-archive',
@@ -121,6 +139,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'screen',
   },
   {
     outlet: 'rights',
@@ -130,6 +149,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'screen',
   },
   {
     outlet: 'waiting',
@@ -139,6 +159,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'screen',
   },
   {
     outlet: 'delivery-rows',
@@ -148,6 +169,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'screen',
   },
   {
     outlet: 'check',
@@ -157,6 +179,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'business',
   },
   {
     outlet: 'check-batch',
@@ -166,6 +189,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'business',
   },
   {
     outlet: 'api-search',
@@ -175,6 +199,7 @@ export const OUTLETS = [
     reads: 'pub',
     registersLook: false,
     stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
   },
   {
     outlet: 'api-records',
@@ -184,6 +209,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'business',
   },
   {
     outlet: 'api-check',
@@ -193,6 +219,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'business',
   },
   {
     outlet: 'authorised-records',
@@ -202,6 +229,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'authorisation',
   },
   {
     outlet: 'api-authorised-records',
@@ -211,6 +239,7 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'authorisation',
   },
   {
     outlet: 'export',
@@ -220,10 +249,27 @@ export const OUTLETS = [
     reads: 'archive',
     registersLook: true,
     stopsBy: 'asked-anew',
+    entry: 'business',
   },
 ] as const satisfies readonly Outlet[]
 
 export type OutletId = (typeof OUTLETS)[number]['outlet']
+
+const HANDED_OUT: ReadonlyMap<string, HandedOut> = new Map(
+  OUTLETS.flatMap(({ outlet, entry }) =>
+    entry === 'anonymous' || entry === 'own' || entry === 'screen' ? [] : [[outlet, entry] as const],
+  ),
+)
+
+/** How the entry of what leaves at an outlet ends; undefined where nothing is handed out. */
+export function entryAt(outlet: string): HandedOut | undefined {
+  return HANDED_OUT.get(outlet)
+}
+
+/** The outlets whose entries end so. */
+export function outletsEnding(...ends: readonly HandedOut[]): readonly string[] {
+  return [...HANDED_OUT].filter(([, end]) => ends.includes(end)).map(([outlet]) => outlet)
+}
 
 /** The outlet of an id. */
 export function outletOf(id: OutletId): Outlet {

@@ -8,7 +8,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import { findKnown, identify, type Known } from '../matching/identify.ts'
 import type { Candidate } from '../matching/model.ts'
-import { withdrawRecords } from '../publication/withdraw.ts'
+import { type Withdrawn, withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
 import type { Bytes } from './bytes.ts'
 import {
@@ -122,7 +122,7 @@ class ChunkLine {
   readonly settled: SettledRows
   private readonly heads = new Map<string, NewHead>()
   private readonly formers: Former[] = []
-  private readonly withdrawn: { subjectId: SubjectId; recordId: FactId }[] = []
+  private readonly withdrawn: Withdrawn[] = []
   private readonly app: App
   private readonly change: Change
   private readonly delivery: Delivery
@@ -234,7 +234,7 @@ class ChunkLine {
       contentMac: of.contentMac,
       annulled: of.annulled,
     })
-    this.withdrawn.push({ subjectId, recordId: of.recordId })
+    this.withdrawn.push({ subjectId, recordId: of.recordId, cause: outcome })
   }
 
   private file(one: Marked, subjectId: SubjectId, kind: NewFact['kind'], replaces: FactId | null, outcome: Outcome): void {

@@ -77,6 +77,10 @@ export const retentionFile = z.strictObject({
     'raw-files': retentionRule,
   }),
 })
+/** The months that a rule names; null where it names years by item, or none. */
+export function fewestMonths(rule: RetentionRule | undefined): number | null {
+  return rule && 'months' in rule.period ? rule.period.months : null
+}
 export type RetentionLaw = z.infer<typeof retentionFile>['retention']
 export type RetentionKind = keyof RetentionLaw
 

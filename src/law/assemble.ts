@@ -100,6 +100,7 @@ function accessOf(reading: Reading) {
     retention: reading.retention[0]?.value.retention ?? null,
     gated: reading.gated.map(one => one.value),
     oversight: reading.oversight[0]?.value ?? null,
+    receivers: reading.receivers[0]?.value ?? null,
     masking: maskingLaw(reading.masking[0]?.value),
   }
 }

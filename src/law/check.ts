@@ -15,6 +15,7 @@ import { checkNotices } from './check-notices.ts'
 import { checkOverlay } from './check-overlay.ts'
 import { checkPurposes } from './check-purposes.ts'
 import { checkQuotas } from './check-quotas.ts'
+import { checkReceivers } from './check-receivers.ts'
 import { checkRegimes } from './check-regimes.ts'
 import { checkReports } from './check-reports.ts'
 import { checkRoles } from './check-roles.ts'
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkDisclosure,
   checkLists,
   checkAuthorisable,
+  checkReceivers,
   checkRegimes,
   checkMasking,
   checkMeasures,

@@ -15,6 +15,7 @@ import type { OversightLaw } from './oversight-model.ts'
 import type { LawFile } from './place.ts'
 import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
+import type { ReceiversLaw } from './receiver-model.ts'
 import type { CalendarYear, Domain, Measure, ReportLayout } from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
 
@@ -64,6 +65,7 @@ export type Law = {
   readonly gated: readonly GatedFunction[]
   /** What counts as unusual looking, and how long a subject may be told later; null only in a law whose file is missing. */
   readonly oversight: OversightLaw | null
+  readonly receivers: ReceiversLaw | null
   /** What of a person's data is shown to whom. */
   readonly masking: MaskingLaw
   readonly calendar: Calendar

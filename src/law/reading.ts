@@ -17,6 +17,7 @@ import { type LawFile, type Path, placeOf } from './place.ts'
 import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import { readYaml } from './read.ts'
+import type { ReceiversLaw } from './receiver-model.ts'
 import type * as reportModel from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
 
@@ -55,6 +56,7 @@ export type Reading = {
   readonly retention: Located<{ retention: RetentionLaw }>[]
   readonly gated: Located<GatedFunction>[]
   readonly oversight: Located<OversightLaw>[]
+  readonly receivers: Located<ReceiversLaw>[]
   readonly masking: Located<z.infer<typeof maskingFile>>[]
   readonly notices: Located<NoticeTemplate>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
@@ -92,6 +94,7 @@ export function emptyReading(): Reading {
     retention: [],
     gated: [],
     oversight: [],
+    receivers: [],
     masking: [],
     notices: [],
     cityGravity: [],

@@ -7,6 +7,7 @@ const REGIMES = 'law/disclosure/regimes.yaml'
 const MEASURES = 'law/measures.yaml'
 const PURPOSES = 'law/access/purposes.yaml'
 const QUOTAS = 'law/access/quotas.yaml'
+const RECEIVERS = 'law/access/receivers.yaml'
 const QUOTA = '{ id: token, name: 另一行, holder: token, perMinute: 10, perDay: null, misses: null }'
 const YEAR = 'law/calendar/2025.yaml'
 const DOMAINS = 'law/reports/domains.yaml'
@@ -173,6 +174,9 @@ export const CITY_PLANTS: readonly Plant[] = [
   change('law.purpose-duplicate', [PURPOSES, 'id: own', 'id: licensing'], '{ id: licensing, name: 本人'),
   change('law.purpose-name-twice', [PURPOSES, 'name: 本人查询', 'name: 行政许可'], 'id: own'),
   change('law.purpose-offered', [PURPOSES, 'ground: own, offered: false', 'ground: own, offered: true'], 'id: own'),
+  change('law.receiver-entry-beyond-register', [RECEIVERS, 'longestDays: 30', 'longestDays: 3600']),
+  change('law.receiver-entry-beyond-register', [RECEIVERS, 'longestDays: 90', 'longestDays: 3600']),
+  change('law.receiver-told-beyond-register', [RECEIVERS, 'months: 12', 'months: 600']),
   change('law.quota-missing', [QUOTAS, 'holder: token', 'holder: program'], 'id: anyone'),
   add('law.quota-duplicate', QUOTAS, `${textOf(QUOTAS)}  - ${QUOTA}\n`, QUOTA),
   change('law.unit-duplicate', [UNITS, 'units:\n', `units:\n${unit('bureau', `uscc: ${CODE_3}`)}`], '  - id: bureau'),

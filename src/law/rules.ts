@@ -195,6 +195,8 @@ export const RULES = {
   'law.purpose-duplicate': 'error',
   'law.purpose-name-twice': 'error',
   'law.purpose-offered': 'error',
+  'law.receiver-entry-beyond-register': 'error',
+  'law.receiver-told-beyond-register': 'error',
   'law.quota-duplicate': 'error',
   'law.quota-missing': 'error',
   'law.city-zone-unknown': 'error',

@@ -13,6 +13,7 @@ import { oversightFile } from './oversight-model.ts'
 import { purposeFile } from './purpose-model.ts'
 import { quotaFile } from './quota-model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
+import { receiversFile } from './receiver-model.ts'
 import * as reportModel from './report-model.ts'
 import { cityRoleFile, roleFile } from './role-model.ts'
 
@@ -146,6 +147,11 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^purposes\.yaml$/,
     origin: 'city',
     add: (reading, file) => reading.lookPurposes.push(...entries(file, 'purposes', file.value.purposes)),
+  }),
+  shelf(receiversFile, {
+    pattern: /^access\/receivers\.yaml$/,
+    required: 'access/receivers.yaml',
+    add: (reading, file) => reading.receivers.push(file),
   }),
   shelf(maskingFile, {
     pattern: /^access\/masking\.yaml$/,

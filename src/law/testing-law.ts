@@ -147,6 +147,13 @@ const MEASURES = `measures:
 const QUOTAS = `quotas:
 ${['anyone', 'subject', 'person', 'token', 'program'].map(holder => `  - { id: ${holder}, name: 某类, holder: ${holder}, perMinute: 10, perDay: null, misses: null }\n`).join('')}`
 
+const RECEIVERS = `entries:
+  business: { name: 核查, longestDays: 30, basis: [act#1], confidence: primary }
+  report: { name: 报告, longestDays: 90, basis: [act#1], confidence: primary }
+confirmation: { workingDays: 1, basis: [act#1], confidence: primary }
+told: { months: 12, basis: [act#1], confidence: primary }
+`
+
 const PURPOSES = `purposes:
   - { id: licensing, name: 行政许可, ground: law, offered: true, basis: [act#1], confidence: primary }
   - { id: own, name: 本人查询, ground: own, offered: false, basis: [act#1], confidence: primary }
@@ -237,6 +244,7 @@ export function smallLaw(): LawTexts {
     'law/access/roles.yaml': ROLES,
     'law/access/purposes.yaml': PURPOSES,
     'law/access/quotas.yaml': QUOTAS,
+    'law/access/receivers.yaml': RECEIVERS,
     'city/small/city.yaml': CITY,
     'city/small/units.yaml': UNITS,
     'city/small/sources/penalties.yaml': SOURCE,

@@ -182,6 +182,19 @@ export function numberChanges(query: Query, limit: number): Promise<number> {
   })
 }
 
+/** Numbers what receivers are told after it is committed, in the same way: their feed never meets a smaller number later. */
+export function numberNotices(query: Query, limit: number): Promise<number> {
+  return query.run({
+    name: 'number-notices',
+    text: `with last as (select coalesce(max(seq), 0) as seq from receiver_notice where seq is not null),
+      waiting as (select subject_id, notice_id, row_number() over (order by notice_id) as step from
+        (select subject_id, notice_id from receiver_notice where seq is null order by notice_id limit $1) as next)
+      update receiver_notice as notice set seq = last.seq + waiting.step from waiting, last
+        where notice.subject_id = waiting.subject_id and notice.notice_id = waiting.notice_id`,
+    values: [limit],
+  })
+}
+
 /** A log without leaves has the root of nothing and no checkpoint. */
 export const NOTHING: { readonly size: number; readonly root: Buffer } = { size: 0, root: EMPTY_ROOT }
 

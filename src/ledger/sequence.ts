@@ -10,6 +10,7 @@ import {
   logOrigin,
   NOTHING,
   numberChanges,
+  numberNotices,
   piecesOf,
   placeBatches,
   placedSize,
@@ -46,7 +47,9 @@ export async function sequenceRound(app: AppOfLog): Promise<Round> {
     const taken = takeLeaves(waiting)
     const leaves = taken.length > 0 ? await appendBatches(app, tx, taken) : 0
     const changes = await numberChanges(tx, CHANGES_A_ROUND)
-    const isLast = waiting.length < BATCHES_A_ROUND && taken.length === waiting.length && changes < CHANGES_A_ROUND
+    const notices = await numberNotices(tx, CHANGES_A_ROUND)
+    const isAll = taken.length === waiting.length && changes < CHANGES_A_ROUND && notices < CHANGES_A_ROUND
+    const isLast = waiting.length < BATCHES_A_ROUND && isAll
     return { batches: taken.length, leaves, changes, isLast }
   })
 }

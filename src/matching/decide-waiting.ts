@@ -169,7 +169,10 @@ async function fileWaiting(app: App, made: Change, row: WaitingRow, subjectId: S
     await made.tx.run(
       sql`insert into former_content (number_hash, content_mac, fact_id) values (${row.numberHash}, ${own.content_mac}, ${own.head_id}) on conflict do nothing`,
     )
-  if (own && replaces) await withdrawRecords(app, made, [{ subjectId, recordId: own.fact_id }], 'record.replaced')
+  if (own && replaces) {
+    const cause = kind === 'annulment' ? 'annulled' : 'corrected'
+    await withdrawRecords(app, made, [{ subjectId, recordId: own.fact_id, cause }], 'record.replaced')
+  }
   const delivery = await made.tx.row<{ received_on: Day }>(
     sql`select received_on from delivery where delivery_id = ${row.deliveryId}`,
   )

@@ -7,6 +7,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import { withdrawFrom } from '../publication/withdraw.ts'
+import { openAll } from '../receivers/commands.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import { keptText } from '../subject/resident-numbers.ts'
 
@@ -84,8 +85,8 @@ export async function undoLink(
 async function withdrawMerged(app: App, made: Change, link: SubjectLink): Promise<void> {
   const group = (await resolveSubjects(made.tx, [link.from], { asOf: made.today, knownOn: made.at })).get(link.from) ?? []
   const leaving = await membersOf(made, link)
-  const shown = await made.tx.rows<{ recordId: FactId }>({
-    text: `select fact_id as "recordId" from fact_content where subject_id = any($1::bigint[]) and kind = 'record'`,
+  const shown = await made.tx.rows<{ subjectId: SubjectId; recordId: FactId }>({
+    text: `select subject_id as "subjectId", fact_id as "recordId" from fact_content where subject_id = any($1::bigint[]) and kind = 'record'`,
     values: [leaving],
   })
   const staying = group.filter(subjectId => !leaving.includes(subjectId))
@@ -94,6 +95,19 @@ async function withdrawMerged(app: App, made: Change, link: SubjectLink): Promis
     made,
     staying.flatMap(subjectId => shown.map(({ recordId }) => ({ subjectId, recordId }))),
     'subject.unlinked',
+  )
+  // Whoever was shown them while they were linked took them for the survivor's.
+  const owned = [...Map.groupBy(shown, one => one.subjectId)]
+  await openAll(
+    app,
+    made,
+    owned.map(([subjectId, records]) => ({
+      subjectId,
+      recordIds: records.map(one => one.recordId),
+      cause: 'misattributed' as const,
+      shownUnder: staying,
+      since: link.knownFrom,
+    })),
   )
 }
 

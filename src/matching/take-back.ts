@@ -72,17 +72,18 @@ export async function takeBack(
 ): Promise<FactId> {
   if (decision === 'gravity') {
     const factId = await appendFact(app, made, subjectId, filed, 'gravity', {})
-    await withdrawRecords(app, made, [{ subjectId, recordId: row.factId ?? filed }], 'waiting.undone')
+    await withdrawRecords(app, made, [{ subjectId, recordId: row.factId ?? filed, cause: 'corrected' }], 'waiting.undone')
     return factId
   }
   const key = await made.tx.row<{ slot: number; fact_id: FactId; head_id: FactId }>(
     sql`select slot, fact_id, head_id from record_key where number_hash = ${row.numberHash} and subject_id = ${subjectId} for update`,
   )
   if (!key || key.head_id !== filed) throw new Refusal('waiting.changed-since')
-  await withdrawRecords(app, made, [{ subjectId, recordId: key.fact_id }], 'waiting.undone')
   const fact = await made.tx.row<{ kind: FactKind; replaces: FactId | null }>(
     sql`select kind, replaces from fact where subject_id = ${subjectId} and fact_id = ${filed}`,
   )
+  const cause = fact?.replaces ? 'corrected' : 'misattributed'
+  await withdrawRecords(app, made, [{ subjectId, recordId: key.fact_id, cause }], 'waiting.undone')
   if (fact?.replaces) return await restore(app, made, row, subjectId, { ...key, filed, before: fact.replaces, kind: fact.kind })
   const factId = await appendFact(app, made, subjectId, filed, 'annulment', {})
   await made.tx.run(

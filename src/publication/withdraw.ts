@@ -2,6 +2,9 @@ import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { type Group, resolveSubjects } from '../archive/links.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
+import { openAll } from '../receivers/commands.ts'
+import type { Cause } from '../receivers/model.ts'
+import { causeOf } from '../receivers/rules.ts'
 import { lockReports } from '../reports/store.ts'
 import { lockPublication } from './lock.ts'
 import { forgetPages } from './pages.ts'
@@ -9,13 +12,32 @@ import { forgetPages } from './pages.ts'
 /** Whatever is committed counts: a merger that became known while this change was on its way too. */
 const EVER = new Date('9999-12-31T00:00:00Z')
 
-export type Withdrawn = { readonly subjectId: SubjectId; readonly recordId: FactId }
+export type Withdrawn = {
+  readonly subjectId: SubjectId
+  readonly recordId: FactId
+  /** Why, as its receivers are told; absent: as the reason of the withdrawal says. */
+  readonly cause?: Cause
+}
+
+export type Told = {
+  /** Why, as receivers are told; null: they are not, because nothing was wrong with it and its time is simply over. */
+  readonly cause?: Cause | null
+  /** The case that takes the records away. */
+  readonly caseId?: number | null
+}
 
 /**
  * What takes away is written to every outlet in the transaction that takes it away (principle 3): the portal and its search, the sequence of
- * publication changes, and every issued report that showed the record, which from this moment is superseded and no longer served.
+ * publication changes, and every issued report that showed the record, which from this moment is superseded and no longer served. Whoever
+ * was handed the record and may still use it is asked, in the same transaction, to confirm that it corrected its copy (principle 10).
  */
-export async function withdrawRecords(app: App, change: Change, records: readonly Withdrawn[], reason: string): Promise<void> {
+export async function withdrawRecords(
+  app: App,
+  change: Change,
+  records: readonly Withdrawn[],
+  reason: string,
+  told: Told = {},
+): Promise<void> {
   if (records.length === 0) return
   const subjectIds = [...new Set(records.map(record => record.subjectId))]
   const groupsNow = (): Promise<Map<SubjectId, Group>> =>
@@ -29,6 +51,25 @@ export async function withdrawRecords(app: App, change: Change, records: readonl
     (groups.get(subjectId) ?? [subjectId]).map(member => ({ subjectId: member, recordId })),
   )
   await withdrawFrom(app, change, places, reason)
+  await tellReceivers(app, change, records, groups, { cause: causeOf(reason), ...told })
+}
+
+async function tellReceivers(
+  app: App,
+  change: Change,
+  records: readonly Withdrawn[],
+  groups: ReadonlyMap<SubjectId, Group>,
+  { cause: usual, caseId = null }: Told,
+): Promise<void> {
+  if (!usual) return
+  const sorted = Map.groupBy(records, ({ subjectId, cause = usual }) => `${subjectId} ${cause}`)
+  const taken = [...sorted.values()].flatMap(([first, ...others]) => {
+    if (!first) return []
+    const { subjectId, cause = usual } = first
+    const recordIds = [first, ...others].map(one => one.recordId)
+    return [{ subjectId, recordIds, cause, caseId, shownUnder: groups.get(subjectId) ?? [subjectId] }]
+  })
+  await openAll(app, change, taken)
 }
 
 /** The same where records stop under some subjects only; what is said under others about them stays. */

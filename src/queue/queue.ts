@@ -10,19 +10,34 @@ export type Tasks = {
   'refresh-figures': Record<string, never>
   'renew-pages': Record<string, never>
   'release-files': Record<string, never>
+  'complete-receivers': { withdrawals: readonly QueuedWithdrawal[] }
+  'corrections-confirmed': { subjectId: number; caseId: number }
   'end-retention': Record<string, never>
   'find-unusual': Record<string, never>
   'forget-sign-ins': Record<string, never>
 }
+/** A withdrawal whose receivers are looked for once more, when every read that began before it is over. */
+export type QueuedWithdrawal = {
+  subjectId: number
+  recordId: number
+  correctionId: number
+  cause: string
+  caseId: number | null
+  actId: number
+  batchId: number
+  at: string
+  since: string | null
+  shownUnder: readonly number[]
+}
 export type TaskName = keyof Tasks
 
 export type Queue = {
-  /** In the transaction of the change. `key`: a waiting task of the same key is replaced, not doubled. */
+  /** In the transaction of the change. `key`: a waiting task of the same key is replaced, not doubled. `afterSeconds`: not before. */
   enqueue<Name extends TaskName>(
     tx: Pick<Tx, 'run'>,
     name: Name,
     told: Tasks[Name],
-    options?: { key?: string; after?: string },
+    options?: { key?: string; after?: string; afterSeconds?: number },
   ): Promise<void>
 }
 
@@ -30,8 +45,8 @@ export const queue: Queue = {
   async enqueue(tx, name, told, options = {}) {
     await tx.run({
       name: 'enqueue-task',
-      text: "select graphile_worker.add_job($1, payload := $2::json, queue_name := $3, job_key := $4, job_key_mode := 'replace')",
-      values: [name, JSON.stringify(told), options.after ?? null, options.key ?? null],
+      text: "select graphile_worker.add_job($1, payload := $2::json, queue_name := $3, job_key := $4, job_key_mode := 'replace', run_at := clock_timestamp() + make_interval(secs => $5))",
+      values: [name, JSON.stringify(told), options.after ?? null, options.key ?? null, options.afterSeconds ?? 0],
     })
   },
 }

@@ -112,7 +112,7 @@ export async function annulTestRecord(app: App, fact: TestFact, recordId: FactId
         contentText: canonicalJson(fact.content),
       },
     ])
-    await withdrawRecords(app, made, [{ subjectId, recordId }], 'record.replaced')
+    await withdrawRecords(app, made, [{ subjectId, recordId, cause: 'annulled' }], 'record.replaced')
   })
 }
 

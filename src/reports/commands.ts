@@ -6,7 +6,7 @@ import type { App } from '../app.ts'
 import type { Group } from '../archive/links.ts'
 import type { Fact } from '../archive/model.ts'
 import { type FactRow, factOf, factsOf, listFacts } from '../archive/views.ts'
-import { type Day, legalDay } from '../base/day.ts'
+import { addMonths, type Day, legalDay } from '../base/day.ts'
 import type { FactId, ReportId, SubjectId } from '../base/id.ts'
 import { grant, NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { Query } from '../db/database.ts'
@@ -183,6 +183,7 @@ async function ownFile(app: App, actor: Actor, made: Made, wish: SpecialWish): P
     isMadeNumber: !typedNumber,
     ground: { kind: 'own' },
     shown: shownBy(made),
+    until: addMonths(made.issue.today, made.layout.validMonths ?? 1),
   }
   return await looking(app, async at => {
     const subject = await organisationOf(app, at, made)

@@ -53,7 +53,9 @@ async function endThem(app: App, rule: keyof DueOfKind, subjectIds: readonly Sub
 
 /** Withdraws these records from every outlet and ends the contents of all their versions, in the transaction of the change. */
 export async function endRecords(app: App, made: Change, reason: EndReason, records: readonly DueRecord[]): Promise<number> {
-  await withdrawRecords(app, made, records, 'record.retention-over')
+  // What has come to its end by itself was right as long as it was used; what its subject had deleted is asked back.
+  const cause = reason.request === null ? null : 'removed'
+  await withdrawRecords(app, made, records, 'record.retention-over', { cause })
   const endings = records.flatMap(({ subjectId, versions, dueOn }) =>
     versions.map((ref): Ending => ({ subjectId, kind: 'fact', ref, part: 0, dueOn })),
   )
