@@ -7,7 +7,6 @@ import type { RegimeFile } from './disclosure-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
 import { maskingLaw } from './masking-model.ts'
-import type { NoticeTemplate } from './notice-model.ts'
 import type { LawFile } from './place.ts'
 import type { Located, Reading } from './reading.ts'
 
@@ -32,7 +31,7 @@ const NO_TRANSITION: RegimeFile['transition'] = { rule: 'earliest-end', basis: [
 
 /** The one object of the law, with its indices, from what was read. */
 export function assembleLaw(reading: Reading): Law {
-  const editions = reading.items.map(itemEditionOf).sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
+  const editions = reading.items.map(itemEditionOf).sort(byStart)
   const disclosures = reading.disclosures.map(one => one.value)
   const units = reading.units.map(one => one.value)
   return Object.freeze({
@@ -41,7 +40,7 @@ export function assembleLaw(reading: Reading): Law {
     instruments: indexed(reading.instruments, one => one.id),
     classes: indexed(reading.classes, one => one.id),
     codeLists: indexed(reading.codeLists, one => one.list),
-    items: groupByItem(editions),
+    items: groupedBy(editions, one => one.item),
     itemEditions: new Map(editions.map(one => [one.edition, one])),
     regimes: disclosures.flatMap(one => one.regimes),
     transition: disclosures[0]?.transition ?? NO_TRANSITION,
@@ -62,7 +61,14 @@ export function assembleLaw(reading: Reading): Law {
     layouts: reading.layouts.map(one => one.value),
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
-    notices: noticesOf(reading),
+    notices: groupedBy(
+      reading.notices.map(one => one.value),
+      one => one.notice,
+    ),
+    procedures: groupedBy(
+      reading.procedures.map(one => one.value),
+      one => one.procedure,
+    ),
     ...accessOf(reading),
     city: reading.cities[0]?.value ?? NO_CITY,
     units: indexed(reading.units, one => one.id),
@@ -111,15 +117,14 @@ function indexed<T>(located: readonly Located<T>[], key: (value: T) => string): 
   return new Map(located.map(one => [key(one.value), one.value]))
 }
 
-function groupByItem(editions: readonly ItemEdition[]): Map<string, ItemEdition[]> {
-  const items = new Map<string, ItemEdition[]>()
-  for (const edition of editions) items.set(edition.item, [...(items.get(edition.item) ?? []), edition])
-  return items
-}
-
-function noticesOf(reading: Reading): Map<string, readonly NoticeTemplate[]> {
-  const editions = reading.notices.map(one => one.value).sort(byStart)
-  return new Map(editions.map(({ notice }) => [notice, editions.filter(one => one.notice === notice)]))
+/** Editions by name, oldest first. */
+function groupedBy<T extends { readonly inForceFrom: string }>(
+  editions: readonly T[],
+  nameOf: (one: T) => string,
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of [...editions].sort(byStart)) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one])
+  return groups
 }
 
 export function itemEditionOf({ value, file }: Located<CatalogueItem>): ItemEdition {

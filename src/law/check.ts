@@ -13,6 +13,7 @@ import { checkMasking } from './check-masking.ts'
 import { checkMeasures } from './check-measures.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkOverlay } from './check-overlay.ts'
+import { checkProcedures } from './check-procedures.ts'
 import { checkPurposes } from './check-purposes.ts'
 import { checkQuotas } from './check-quotas.ts'
 import { checkReceivers } from './check-receivers.ts'
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   checkRegimes,
   checkMasking,
   checkMeasures,
+  checkProcedures,
   checkPurposes,
   checkQuotas,
   checkCalendar,

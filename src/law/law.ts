@@ -13,6 +13,7 @@ import type { CatalogueClass, CodeList, Field, Instrument } from './model.ts'
 import type { NoticeTemplate } from './notice-model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import type { LawFile } from './place.ts'
+import type { Procedure } from './procedure-model.ts'
 import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import type { ReceiversLaw } from './receiver-model.ts'
@@ -79,6 +80,8 @@ export type Law = {
   readonly measures: ReadonlyMap<string, Measure>
   /** Letters by id, each with its editions, oldest first. */
   readonly notices: ReadonlyMap<string, readonly NoticeTemplate[]>
+  /** Procedure → its editions, oldest first. */
+  readonly procedures: ReadonlyMap<string, readonly Procedure[]>
   /** Every permission that a door asks for, in the order in which the table of permissions prints them. */
   readonly permissions: ReadonlyMap<string, PermissionRule>
   /** National roles and the city's own. */
@@ -118,6 +121,11 @@ export function itemsOn(law: Law, day: Day): ItemEdition[] {
   return found.sort(
     (a, b) => a.class.localeCompare(b.class, 'en') || a.report.order - b.report.order || a.item.localeCompare(b.item, 'en'),
   )
+}
+
+/** The edition of a procedure in force on a day; undefined when it is unknown or not in force then. */
+export function procedureOn(law: Pick<Law, 'procedures'>, procedure: string, day: Day): Procedure | undefined {
+  return law.procedures.get(procedure)?.find(edition => holdsOn(edition, day))
 }
 
 /** The layout of a report in force on a day. */

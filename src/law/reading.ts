@@ -14,6 +14,7 @@ import type * as model from './model.ts'
 import type { NoticeTemplate } from './notice-model.ts'
 import type { OversightLaw } from './oversight-model.ts'
 import { type LawFile, type Path, placeOf } from './place.ts'
+import type { Procedure } from './procedure-model.ts'
 import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import { readYaml } from './read.ts'
@@ -44,6 +45,7 @@ export type Reading = {
   readonly layouts: Located<reportModel.ReportLayout>[]
   readonly lists: Located<ListRule>[]
   readonly measures: Located<reportModel.Measure>[]
+  readonly procedures: Located<Procedure>[]
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]
   readonly quotas: Located<QuotaRule>[]
@@ -82,6 +84,7 @@ export function emptyReading(): Reading {
     layouts: [],
     lists: [],
     measures: [],
+    procedures: [],
     permissions: [],
     roles: [],
     quotas: [],

@@ -10,6 +10,7 @@ import { maskingFile } from './masking-model.ts'
 import * as model from './model.ts'
 import { noticeTemplate } from './notice-model.ts'
 import { oversightFile } from './oversight-model.ts'
+import { procedureFile } from './procedure-model.ts'
 import { purposeFile } from './purpose-model.ts'
 import { quotaFile } from './quota-model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
@@ -104,6 +105,11 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^notices\/[^/]+\.yaml$/,
     add: (reading, file) => reading.notices.push(file),
     named: one => ({ path: `notices/${one.notice}@${one.inForceFrom}.yaml`, key: 'notice' }),
+  }),
+  shelf(procedureFile, {
+    pattern: /^procedures\/[a-z-]+@[^/]+\.yaml$/,
+    add: (reading, file) => reading.procedures.push(file),
+    named: one => ({ path: `procedures/${one.procedure}@${one.inForceFrom}.yaml`, key: 'procedure' }),
   }),
   shelf(roleFile, {
     pattern: /^access\/roles\.yaml$/,

@@ -1,0 +1,84 @@
+/*
+ * The closed lists that a procedure's table may name. What each means to the machine is written once in src/cases: there the compiler asks for
+ * every word of these lists. A table that needs a word more needs a named guard, term or effect with a test.
+ */
+
+/**
+ * Who may do an act:
+ * - `subject`: who speaks for the one whose case it is
+ * - `decider`: an officer of the unit in charge of the case
+ * - `second`: another officer of that unit than the one who did the act that is confirmed
+ * - `initiator`: an officer of the unit that opened the case
+ * - `credit-office`: an officer of the credit office
+ * - `clock`: the platform, when a clock has ended or a letter has been served; it takes nothing away from anybody
+ */
+export const OFFICES = ['subject', 'decider', 'second', 'initiator', 'credit-office', 'clock'] as const
+export type Office = (typeof OFFICES)[number]
+
+/** What a case is about. */
+export const ABOUT = ['record', 'list', 'measure', 'commitment', 'declaration', 'conduct', 'unit'] as const
+export type About = (typeof ABOUT)[number]
+
+/** Who has to do something in a state. */
+export const TURNS = ['subject', 'decider', 'second', 'initiator', 'credit-office', 'clock', 'receivers', 'none'] as const
+export type Turn = (typeof TURNS)[number]
+
+/** How a case ends, as the subject would put it. */
+export const ENDS = ['well', 'ill', 'withdrawn', 'over'] as const
+export type End = (typeof ENDS)[number]
+
+export const FIELD_KINDS = ['text', 'long-text', 'day', 'choice', 'number', 'yes', 'unit', 'document-number'] as const
+export type FieldKind = (typeof FIELD_KINDS)[number]
+
+/** Conditions of an act. Each is a pure function of src/cases/guards.ts with its refusal. */
+export const GUARDS = [
+  'record-own',
+  'record-standing',
+  'record-not-contested',
+  'record-adverse',
+  'repair-period-reached',
+  'repair-kind-allowed',
+  'repair-not-barred',
+  'repair-decided-here',
+  'list-openable',
+  'list-ground-known',
+  'list-not-excluded',
+  'list-decided-here',
+  'legal-document-named',
+  'notice-served',
+  'statement-answered',
+  'confirmations-complete',
+] as const
+export type GuardName = (typeof GUARDS)[number]
+
+/** Terms that no table can hold because they depend on the case: months of a list, the day of a maximum. Pure functions of src/cases/terms.ts. */
+export const TERMS = ['list-term', 'repair-bar', 'province-answer', 'province-verify', 'province-remove'] as const
+export type TermName = (typeof TERMS)[number]
+
+/** What an effect does to whom, for the checks of the tables. */
+export type EffectTrait = {
+  /** Takes something from the subject, and may therefore never be the clock's. */
+  readonly grave: 'listing' | 'measure' | 'record' | null
+  /** What it sets, and must be ended on every way out; or ends. */
+  readonly sets?: 'contested' | 'suspended'
+  readonly ends?: 'contested' | 'suspended'
+  /** Stops the record at every outlet: receivers are to confirm it. */
+  readonly corrects?: true
+}
+
+/** What follows from an act, inside its transaction. Each is a command of src/cases/effects.ts. */
+export const EFFECTS = {
+  'mark-contested': { grave: null, sets: 'contested' },
+  'end-contested': { grave: null, ends: 'contested' },
+  'suspend-record': { grave: null, sets: 'suspended' },
+  'end-suspension': { grave: 'record', ends: 'suspended' },
+  'annul-record': { grave: null, corrects: true },
+  'repair-record': { grave: null, corrects: true },
+  'revoke-repair': { grave: 'record' },
+  'remove-record': { grave: null, corrects: true },
+  'list-subject': { grave: 'listing' },
+  'unlist-subject': { grave: null, corrects: true },
+  'transfer-case': { grave: null },
+} as const satisfies Record<string, EffectTrait>
+export type EffectName = keyof typeof EFFECTS
+export const EFFECT_NAMES = Object.keys(EFFECTS) as [EffectName, ...EffectName[]]
