@@ -1,6 +1,17 @@
 import type { Report } from './ground.ts'
-import { actsFrom, after, graveWithout, openingActs, type Standing, standings, traitOf, withoutExit } from './procedure-flow.ts'
-import type { Procedure, ProcedureAct, ProcedureState } from './procedure-model.ts'
+import {
+  actsFrom,
+  after,
+  graveWithout,
+  openingActs,
+  reachable,
+  type Standing,
+  standings,
+  standingsBefore,
+  traitOf,
+  withoutExit,
+} from './procedure-flow.ts'
+import { type Procedure, type ProcedureAct, type ProcedureState, stateAfter } from './procedure-model.ts'
 import type { Located } from './reading.ts'
 
 type At = Located<Procedure>
@@ -12,36 +23,42 @@ export function checkProcedureFlow(at: At, report: Report): void {
   const known = standings(at.value)
   checkStates(at, known, report)
   at.value.acts.forEach((act, index) => {
-    const path = ['acts', index]
-    checkClocks(at, act, { path, known }, report)
-    checkWhen(at, act, { path, known }, report)
-    checkOffices(at, act, path, report)
-    checkTold(at, act, path, report)
+    const seen = { path: ['acts', index], known, report }
+    checkStarts(at, act, seen)
+    checkPauses(at, act, seen)
+    checkWhen(at, act, seen)
+    checkSecond(at, act, seen)
+    checkEffects(at, act, seen)
+    checkWithdrawal(at, act, seen)
   })
   checkGrave(at, report)
 }
 
+type Seen = { readonly path: Path; readonly known: ReadonlyMap<string, Standing>; readonly report: Report }
+
 /** Whether every name that an act mentions is there; what follows is only judged where they are. */
-function checkReferences({ value, ...at }: At, report: Report): boolean {
-  const here = { value, ...at }
-  const states = new Set(value.states.map(one => one.state))
-  const clocks = new Set(value.clocks.map(one => one.clock))
+function checkReferences(at: At, report: Report): boolean {
+  const { acts, name } = at.value
+  const states = new Set(at.value.states.map(one => one.state))
+  const clocks = new Set(at.value.clocks.map(one => one.clock))
   let isSound = true
   const say = (...told: Parameters<Report>): void => {
     isSound = false
     report(...told)
   }
-  value.acts.forEach((act, index) => {
-    for (const state of [...act.from, ...(act.to === 'same' ? [] : [act.to])])
-      if (!states.has(state)) say('law.procedure-state-unknown', here, ['acts', index], { act: act.name, state })
-    const ended = act.when && 'ended' in act.when ? [act.when.ended] : []
-    const named = [...Object.values(act.clocks).flat(), ...ended]
-    for (const clock of named)
-      if (!clocks.has(clock)) say('law.procedure-clock-unknown', here, ['acts', index], { act: act.name, clock })
+  acts.forEach((act, index) => {
+    const path = ['acts', index]
+    const isSame = act.to === 'same' && act.from.length > 0
+    act.from.forEach((state, place) => {
+      if (!states.has(state)) say('law.procedure-state-unknown', at, [...path, 'from', place], { act: act.name, state })
+    })
+    if (!isSame && !states.has(act.to)) say('law.procedure-state-unknown', at, [...path, 'to'], { act: act.name, state: act.to })
+    for (const clock of Object.values(act.clocks).flat())
+      if (!clocks.has(clock)) say('law.procedure-clock-unknown', at, [...path, 'clocks'], { act: act.name, clock })
+    if (act.when && 'ended' in act.when && !clocks.has(act.when.ended))
+      say('law.procedure-clock-unknown', at, [...path, 'when'], { act: act.name, clock: act.when.ended })
   })
-  if (openingActs(value).length === 0) say('law.procedure-unopened', here, ['acts'], { name: value.name })
-  const opens = value.acts.findIndex(act => act.from.length === 0 && act.to === 'same')
-  if (opens >= 0) say('law.procedure-state-unknown', here, ['acts', opens], { act: value.acts[opens]?.name, state: 'same' })
+  if (openingActs(at.value).length === 0) say('law.procedure-unopened', at, ['acts'], { name })
   return isSound
 }
 
@@ -53,120 +70,156 @@ function checkStates(at: At, known: ReadonlyMap<string, Standing>, report: Repor
     const path = ['states', index]
     const held = known.get(state.state)
     if (!held) report('law.procedure-state-unreachable', at, path, { state: state.name })
-    else if (state.end !== null) checkEnd(at, state, { held, path }, report)
+    else if (state.end !== null) checkEnd(at, state, { held, path, report })
     else {
       if (stuck.has(state.state)) report('law.procedure-dead-end', at, path, { state: state.name })
-      checkTurn(at, state, { held, path }, report)
+      checkTurn(at, state, { held, path, report })
     }
   })
 }
 
-/** Whoever is waited for can do something there, has a clock, and does not keep the case for ever by silence. */
-function checkTurn(at: At, state: ProcedureState, { held, path }: { held: Standing; path: Path }, report: Report): void {
+type InState = { readonly held: Standing; readonly path: Path; readonly report: Report }
+
+const isEnding = (act: ProcedureAct): boolean => act.when !== undefined && 'ended' in act.when
+
+/** Whoever is waited for can do something there, has a clock whatever way led there, and does not keep the case for ever by silence. */
+function checkTurn(at: At, state: ProcedureState, { held, path, report }: InState): void {
   const facts = { state: state.name }
+  const { clocks } = at.value
   const acts = actsFrom(at.value, state.state)
   const isAwaited = (act: ProcedureAct): boolean =>
     state.turn === 'receivers' ? act.when !== undefined && 'confirmed' in act.when : act.by.some(office => office === state.turn)
   if (state.turn !== 'none' && !acts.some(isAwaited)) report('law.procedure-turn-idle', at, path, facts)
-  const duties = at.value.clocks.filter(clock => held.clocks.has(clock.clock)).map(clock => clock.duty)
+  const duties = clocks.filter(clock => held.sure.has(clock.clock)).map(clock => clock.duty)
   const isClocked = duties.some(duty => duty === state.turn || (state.turn === 'second' && duty === 'decider'))
   if (OFFICIAL.has(state.turn) && !isClocked) report('law.procedure-state-unclocked', at, path, facts)
-  if (state.turn === 'subject' && !acts.some(act => act.by.includes('clock'))) report('law.procedure-silence', at, path, facts)
+  if (state.turn === 'subject' && !acts.some(isEnding)) report('law.procedure-silence', at, path, facts)
+  const [paused] = held.paused
+  const isBounded = [...held.sure].some(clock => !held.paused.has(clock))
+  if (paused !== undefined && !isBounded)
+    report('law.procedure-suspension-unbounded', at, path, { ...facts, clock: nameOf(at, paused) })
 }
 
-function checkEnd(at: At, state: ProcedureState, { held, path }: { held: Standing; path: Path }, report: Report): void {
+const nameOf = (at: At, clock: string): string => at.value.clocks.find(one => one.clock === clock)?.name ?? clock
+
+function checkEnd(at: At, state: ProcedureState, { held, path, report }: InState): void {
   const [clock] = held.clocks
   const [mark] = held.marks
   const facts = { state: state.name }
   if (actsFrom(at.value, state.state).length > 0) report('law.procedure-end-left', at, path, facts)
-  if (clock !== undefined) report('law.procedure-clock-left', at, path, { ...facts, clock })
+  if (clock !== undefined) report('law.procedure-clock-left', at, path, { ...facts, clock: nameOf(at, clock) })
   if (mark !== undefined) report('law.procedure-mark-left', at, path, { ...facts, mark })
   if (state.turn !== 'none') report('law.procedure-end-turn', at, path, facts)
 }
 
-type Known = { readonly path: Path; readonly known: ReadonlyMap<string, Standing> }
-
-/** One duty, one clock; what is lengthened may be, what is suspended goes on or stops. */
-function checkClocks(at: At, act: ProcedureAct, { path, known }: Known, report: Report): void {
+/** One duty, one clock; from a service only what was served, from a field only what was filled in. */
+function checkStarts(at: At, act: ProcedureAct, { path, known, report }: Seen): void {
   const { clocks, acts } = at.value
-  const byName = new Map(clocks.map(clock => [clock.clock, clock]))
-  for (const state of act.from.length === 0 ? [null] : act.from) {
-    const before = state === null ? { clocks: new Set<string>(), marks: new Set<string>() } : known.get(state)
-    if (!before) continue
-    const running = after({ ...act, clocks: { ...act.clocks, start: [] } }, before).clocks
-    for (const started of act.clocks.start) {
-      const duty = byName.get(started)?.duty
-      const other = [...running].find(one => one === started || (duty !== 'term' && byName.get(one)?.duty === duty))
-      if (other !== undefined) report('law.procedure-two-clocks', at, path, { act: act.name, clock: started, other })
-    }
-  }
+  const isService = act.when !== undefined && 'served' in act.when
+  act.clocks.start.forEach((started, index) => {
+    const here = [...path, 'clocks', 'start', index]
+    const clock = clocks.find(one => one.clock === started)
+    const facts = { act: act.name, clock: clock?.name }
+    const isRival = (one: string): boolean =>
+      one === started || (clock?.duty !== 'term' && clocks.some(other => other.clock === one && other.duty === clock?.duty))
+    const rivals = standingsBefore(act, known).flatMap(before =>
+      [...after({ ...act, clocks: { ...act.clocks, start: [] } }, before).clocks].filter(isRival),
+    )
+    if (rivals[0] !== undefined) report('law.procedure-two-clocks', at, here, { ...facts, other: nameOf(at, rivals[0]) })
+    if (clock?.from === 'service' && !isService) report('law.procedure-clock-unserved', at, here, facts)
+    if (typeof clock?.from !== 'object') return
+    const { field } = clock.from
+    const isFilled = acts.some(
+      one =>
+        one.fields.some(held => held.field === field && held.kind === 'day' && held.required) &&
+        (one === act || act.from.some(state => leadsTo(at.value, one).has(state))),
+    )
+    if (!isFilled) report('law.procedure-clock-field', at, here, { ...facts, field })
+  })
+}
+
+const leadsTo = (procedure: Procedure, act: ProcedureAct): ReadonlySet<string> =>
+  reachable(procedure, act.from.length === 0 ? [act.to] : act.from.map(from => stateAfter(act, from)))
+
+/** What is lengthened may be; what is suspended, goes on or is lengthened runs there; what is suspended goes on or stops. */
+function checkPauses(at: At, act: ProcedureAct, { path, known, report }: Seen): void {
+  const { clocks } = at.value
   for (const extended of act.clocks.extend)
-    if (!byName.get(extended)?.extension)
-      report('law.procedure-extension-unlawful', at, path, { act: act.name, clock: byName.get(extended)?.name })
+    if (!clocks.find(one => one.clock === extended)?.extension)
+      report('law.procedure-extension-unlawful', at, [...path, 'clocks', 'extend'], {
+        act: act.name,
+        clock: nameOf(at, extended),
+      })
+  for (const deed of ['suspend', 'resume', 'extend'] as const)
+    for (const clock of act.clocks[deed]) {
+      const runs = standingsBefore(act, known).every(before => before[deed === 'resume' ? 'paused' : 'clocks'].has(clock))
+      if (!runs) report('law.procedure-clock-idle', at, [...path, 'clocks', deed], { act: act.name, clock: nameOf(at, clock) })
+    }
   for (const paused of act.clocks.suspend) {
-    const goesOn = acts.some(one => one.clocks.resume.includes(paused))
-    if (!goesOn) report('law.procedure-suspended-for-good', at, path, { act: act.name, clock: byName.get(paused)?.name })
+    const later = leadsTo(at.value, act)
+    const goesOn = [...later].some(state => actsFrom(at.value, state).some(one => one.clocks.resume.includes(paused)))
+    if (!goesOn)
+      report('law.procedure-suspended-for-good', at, [...path, 'clocks', 'suspend'], {
+        act: act.name,
+        clock: nameOf(at, paused),
+      })
   }
 }
 
-function checkWhen(at: At, act: ProcedureAct, { path, known }: Known, report: Report): void {
-  const { acts, clocks } = at.value
+/** What the platform waits for comes: the clock runs there on every way, the letter was sent; and the state's silence costs the subject nothing. */
+function checkWhen(at: At, act: ProcedureAct, { path, known, report }: Seen): void {
   const { when } = act
+  const here = [...path, 'when']
+  const before = standingsBefore(act, known)
   if (when && 'ended' in when) {
-    const runs = act.from.every(state => known.get(state)?.clocks.has(when.ended) ?? true)
-    if (!runs) report('law.procedure-clock-not-running', at, path, { act: act.name, clock: when.ended })
-    if (!act.clocks.stop.includes(when.ended)) report('law.procedure-clock-unstopped', at, path, { act: act.name })
+    const facts = { act: act.name, clock: nameOf(at, when.ended) }
+    if (!before.every(one => one.sure.has(when.ended) && !one.paused.has(when.ended)))
+      report('law.procedure-clock-not-running', at, here, facts)
+    if (!act.clocks.stop.includes(when.ended)) report('law.procedure-clock-unstopped', at, here, facts)
+    const duty = at.value.clocks.find(one => one.clock === when.ended)?.duty ?? ''
+    const isIll = at.value.states.some(state => state.state === act.to && state.end === 'ill')
+    if (isIll && OFFICIAL.has(duty)) report('law.procedure-lateness-against-subject', at, here, facts)
   }
-  if (when && 'served' in when) {
-    const isSent = acts.some(one => one.notices.some(notice => notice.template === when.served && notice.to === 'subject'))
-    if (!isSent) report('law.procedure-never-sent', at, path, { act: act.name, template: when.served })
-  }
-  const isService = when !== undefined && 'served' in when
-  for (const started of act.clocks.start)
-    if (clocks.find(one => one.clock === started)?.from === 'service' && !isService)
-      report('law.procedure-clock-unserved', at, path, { act: act.name, clock: started })
+  if (when && 'served' in when && !before.every(one => one.letters.has(when.served)))
+    report('law.procedure-never-sent', at, here, { act: act.name, template: when.served })
 }
 
-/** Who confirms another's act confirms one that was done in that unit, just before. */
-function checkOffices(at: At, act: ProcedureAct, path: Path, report: Report): void {
-  if (act.confirms === undefined) return
-  const first = at.value.acts.find(one => one.act === act.confirms)
+/** Who confirms another's act confirms one that was done in that unit, just before, and may refuse. */
+function checkSecond(at: At, act: ProcedureAct, { path, report }: Seen): void {
+  const { confirms } = act
+  if (confirms === undefined) return
+  const facts = { act: act.name, confirms }
+  const first = at.value.acts.find(one => one.act === confirms)
   const leadsHere = first?.by.includes('decider') && (first.to === 'same' || act.from.includes(first.to))
-  if (!leadsHere) report('law.procedure-confirms-nothing', at, path, { act: act.name, confirms: act.confirms })
+  if (!leadsHere) report('law.procedure-confirms-nothing', at, [...path, 'confirms'], facts)
+  const mayRefuse = at.value.acts.some(one => one.confirms === confirms && one.to !== act.to)
+  if (leadsHere && !mayRefuse) report('law.procedure-second-cannot-refuse', at, [...path, 'confirms'], facts)
 }
 
-/** The subject learns of what ends badly, of what is corrected, and can take back what it asked for. */
-function checkTold(at: At, act: ProcedureAct, path: Path, report: Report): void {
-  const { states, acts } = at.value
-  const to = states.find(state => state.state === act.to)
-  const isOfficial = act.by.some(office => OFFICIAL.has(office))
-  const isTold = act.notices.some(notice => notice.to === 'subject')
-  if (to?.end === 'ill' && isOfficial && !isTold) report('law.procedure-ill-end-untold', at, path, { act: act.name })
-  if (act.clocks.extend.length > 0 && !isTold) report('law.procedure-extension-untold', at, path, { act: act.name })
-  const corrects = act.effects.some(effect => traitOf(effect).corrects)
-  const isConfirmed = to?.turn === 'receivers'
-  if (corrects && !isConfirmed) report('law.procedure-unconfirmed', at, path, { act: act.name })
+/** A correction waits for its receivers; a mark is ended where it may stand. */
+function checkEffects(at: At, act: ProcedureAct, { path, known, report }: Seen): void {
+  const to = at.value.states.find(state => state.state === act.to)
+  act.effects.forEach((effect, index) => {
+    const here = [...path, 'effects', index]
+    const { corrects, ends } = traitOf(effect)
+    if (corrects && to?.turn !== 'receivers') report('law.procedure-unconfirmed', at, here, { act: act.name })
+    if (ends && !standingsBefore(act, known).every(before => before.marks.has(ends)))
+      report('law.procedure-mark-absent', at, here, { act: act.name, mark: ends })
+  })
+}
+
+/** What a subject asked for it can take back. */
+function checkWithdrawal(at: At, act: ProcedureAct, { path, report }: Seen): void {
   if (act.from.length > 0 || !act.by.includes('subject')) return
-  const withdraws = acts.some(
-    one =>
-      one.by.includes('subject') &&
-      one.from.includes(act.to) &&
-      states.some(state => state.state === one.to && state.end === 'withdrawn'),
-  )
+  const ends = new Set(at.value.states.filter(state => state.end === 'withdrawn').map(state => state.state))
+  const withdraws = actsFrom(at.value, act.to).some(one => one.by.includes('subject') && ends.has(one.to))
   if (!withdraws) report('law.procedure-not-withdrawable', at, path, { act: act.name })
 }
 
-/** Principles 5 and 6: nobody is listed or restricted by one officer, by a clock, without a letter served or before the time to answer is over. */
+/** Principle 6: nobody is listed or restricted without a letter served or before the time to answer is over. */
 function checkGrave(at: At, report: Report): void {
-  const { acts } = at.value
-  const pathOf = (act: ProcedureAct): Path => ['acts', acts.indexOf(act)]
   const { unserved, unanswered } = graveWithout(at.value)
+  const pathOf = (act: ProcedureAct): Path => ['acts', at.value.acts.indexOf(act), 'effects']
   for (const act of unserved) report('law.procedure-grave-unserved', at, pathOf(act), { act: act.name })
   for (const act of unanswered) report('law.procedure-grave-unanswered', at, pathOf(act), { act: act.name })
-  for (const act of acts) {
-    const grave = act.effects.map(effect => traitOf(effect).grave).filter(one => one !== null)
-    if (grave.length === 0) continue
-    if (act.by.includes('clock')) report('law.procedure-grave-by-clock', at, pathOf(act), { act: act.name })
-    else if (act.by.some(office => office !== 'second')) report('law.procedure-grave-alone', at, pathOf(act), { act: act.name })
-  }
 }

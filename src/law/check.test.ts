@@ -9,6 +9,8 @@ import { LIST_PLANTS } from './lists.plants.ts'
 import { MASKING_PLANTS } from './masking.plants.ts'
 import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
+import { PROCEDURE_WAY_PLANTS } from './procedure-ways.plants.ts'
+import { PROCEDURE_PLANTS } from './procedures.plants.ts'
 import { READ_PLANTS } from './read.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
 import { ROLE_PLANTS } from './roles.plants.ts'
@@ -28,6 +30,8 @@ const PLANTS: readonly Plant[] = [
   ...LIST_PLANTS,
   ...NOTICE_PLANTS,
   ...CLOCK_PLANTS,
+  ...PROCEDURE_PLANTS,
+  ...PROCEDURE_WAY_PLANTS,
 ]
 
 test('M050 · a sound law has no flaw', () => {

@@ -2,19 +2,25 @@ import { type Procedure, type ProcedureAct, stateAfter } from './procedure-model
 import { EFFECTS, type EffectTrait } from './procedure-words.ts'
 
 /*
- * What may be true in a state of a procedure, whatever way a case took there: which clocks run, which marks stand, which letters were served.
+ * What is true in a state of a procedure, on some way or on every way there: which clocks run, which marks stand, which letters were sent.
  * Worked out to a fixed point over the acts, so that a table is judged before a case runs by it.
  */
 
-/** What may hold in a state. */
+/** What holds in a state. */
 export type Standing = {
   /** Clocks that may run or be suspended. */
   readonly clocks: ReadonlySet<string>
+  /** Clocks that run or are suspended whatever way the case took. */
+  readonly sure: ReadonlySet<string>
+  /** Clocks that may be suspended. */
+  readonly paused: ReadonlySet<string>
   /** Marks and suspensions that may stand on the record. */
   readonly marks: ReadonlySet<string>
+  /** Letters that the subject was sent whatever way the case took. */
+  readonly letters: ReadonlySet<string>
 }
 
-type Growing = { clocks: Set<string>; marks: Set<string> }
+const NOTHING: Standing = { clocks: new Set(), sure: new Set(), paused: new Set(), marks: new Set(), letters: new Set() }
 
 export const traitOf = (effect: string): EffectTrait => EFFECTS[effect as keyof typeof EFFECTS]
 
@@ -24,41 +30,64 @@ export const actsFrom = (procedure: Procedure, state: string): readonly Procedur
 
 export const openingActs = (procedure: Procedure): readonly ProcedureAct[] => procedure.acts.filter(act => act.from.length === 0)
 
-/** What stands after an act, from what stood before. */
-export function after(act: ProcedureAct, before: Standing): Standing {
-  const clocks = new Set(before.clocks)
-  for (const clock of act.clocks.stop) clocks.delete(clock)
-  for (const clock of act.clocks.start) clocks.add(clock)
+/** What holds before an act, for each state it is done in that can be reached. */
+export const standingsBefore = (act: ProcedureAct, known: ReadonlyMap<string, Standing>): readonly Standing[] =>
+  act.from.length === 0 ? [NOTHING] : act.from.flatMap(state => known.get(state) ?? [])
+
+const without = (held: ReadonlySet<string>, gone: readonly string[]): Set<string> =>
+  new Set([...held].filter(one => !gone.includes(one)))
+const including = (held: ReadonlySet<string>, more: Iterable<string>): Set<string> => new Set([...held, ...more])
+const inBoth = (one: ReadonlySet<string>, other: ReadonlySet<string>): Set<string> =>
+  new Set([...one].filter(value => other.has(value)))
+
+/** What holds after an act, from what held before. */
+export function after({ clocks, effects, notices }: ProcedureAct, before: Standing): Standing {
   const marks = new Set(before.marks)
-  for (const effect of act.effects) {
+  for (const effect of effects) {
     const { sets, ends, corrects } = traitOf(effect)
     if (sets) marks.add(sets)
     if (ends) marks.delete(ends)
     // A record that is repaired or annulled for good bears no suspension any more.
     if (corrects) marks.delete('suspended')
   }
-  return { clocks, marks }
+  const sent = notices.filter(notice => notice.to === 'subject').map(notice => notice.template)
+  return {
+    clocks: including(without(before.clocks, clocks.stop), clocks.start),
+    sure: including(without(before.sure, clocks.stop), clocks.start),
+    paused: including(without(before.paused, [...clocks.stop, ...clocks.resume, ...clocks.start]), clocks.suspend),
+    marks,
+    letters: including(before.letters, sent),
+  }
 }
 
-const NOTHING: Standing = { clocks: new Set(), marks: new Set() }
-
-/** What may hold in each state that can be reached. */
-export function standings(procedure: Procedure): ReadonlyMap<string, Standing> {
-  const found = new Map<string, Growing>()
-  const grow = (state: string, more: Standing): boolean => {
-    const held = found.get(state) ?? { clocks: new Set<string>(), marks: new Set<string>() }
-    const size = held.clocks.size + held.marks.size
-    for (const clock of more.clocks) held.clocks.add(clock)
-    for (const mark of more.marks) held.marks.add(mark)
-    const isNew = !found.has(state)
-    found.set(state, held)
-    return isNew || held.clocks.size + held.marks.size > size
+/** What two ways into one state have in common, and what either may bring. */
+function joined(one: Standing, other: Standing): Standing {
+  return {
+    clocks: including(one.clocks, other.clocks),
+    sure: inBoth(one.sure, other.sure),
+    paused: including(one.paused, other.paused),
+    marks: including(one.marks, other.marks),
+    letters: inBoth(one.letters, other.letters),
   }
-  for (const act of openingActs(procedure)) grow(act.to, after(act, NOTHING))
+}
+
+const sizes = ({ clocks, sure, paused, marks, letters }: Standing): string =>
+  [clocks, sure, paused, marks, letters].map(set => set.size).join()
+
+/** What holds in each state that can be reached. */
+export function standings(procedure: Procedure): ReadonlyMap<string, Standing> {
+  const found = new Map<string, Standing>()
+  const meet = (state: string, more: Standing): boolean => {
+    const held = found.get(state)
+    const now = held ? joined(held, more) : more
+    found.set(state, now)
+    return held === undefined || sizes(held) !== sizes(now)
+  }
+  for (const act of openingActs(procedure)) meet(act.to, after(act, NOTHING))
   for (let grew = true; grew; ) {
     grew = false
     for (const [state, held] of [...found])
-      for (const act of actsFrom(procedure, state)) grew = grow(stateAfter(act, state), after(act, held)) || grew
+      for (const act of actsFrom(procedure, state)) grew = meet(stateAfter(act, state), after(act, held)) || grew
   }
   return found
 }

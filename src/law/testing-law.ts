@@ -2,6 +2,7 @@ import { inventedUscc } from '../subject/invented.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
 import { CLOCKS } from './testing-clocks.ts'
 import { NOTICES } from './testing-notices.ts'
+import { PROCEDURES } from './testing-procedures.ts'
 import { REGISTERS } from './testing-registers.ts'
 
 /*
@@ -224,6 +225,7 @@ roles:
 export function smallLaw(): LawTexts {
   return {
     ...CATALOGUE,
+    ...PROCEDURES,
     'law/disclosure/regimes.yaml': REGIMES,
     'law/access/authorisable.yaml': AUTHORISABLE,
     'law/prohibited.yaml': PROHIBITED,
