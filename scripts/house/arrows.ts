@@ -51,6 +51,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // What stays off, and the questions an honest platform answers with 0.
   gates: [...GROUND, ...['law', 'retention', 'rights', 'validation']],
   rights: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'reports', 'retention', 'subject', 'validation']],
+  // When a record may be repaired: rules over the tables, nothing is stored here.
+  repair: ['base', 'disclosure', 'law'],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.

@@ -67,6 +67,11 @@ export function weekday(of: Day): number {
   return new Date(`${of}T00:00:00Z`).getUTCDay() || 7
 }
 
+/** The later of two days. */
+export function later(a: Day, b: Day): Day {
+  return a < b ? b : a
+}
+
 /** The earlier of two days. */
 export function earlier(a: Day, b: Day): Day {
   return a < b ? a : b

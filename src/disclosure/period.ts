@@ -1,8 +1,9 @@
-import { addDays, addMonths, type Day } from '../base/day.ts'
+import { addDays, addMonths, type Day, later } from '../base/day.ts'
 import type { Regime } from '../law/disclosure-model.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import { gravityOf, nothingPunished } from './gravity.ts'
 import type { DisclosureLaw, Period, PeriodFacts, Reason } from './model.ts'
+import { caseOf, type RegimeCase } from './regime-case.ts'
 
 /*
  * From when until when a record is shown. The end is a day, never a job: whoever holds the answer compares it with the legal day.
@@ -119,10 +120,6 @@ function between(facts: PeriodFacts, ruled: readonly End[], open: Reason): Perio
   return { shown: true, from: facts.decidedOn, until: until === ALWAYS ? null : until, because }
 }
 
-function later(a: Day, b: Day): Day {
-  return a < b ? b : a
-}
-
 function byRegime(law: DisclosureLaw, facts: PeriodFacts, today: Day): Period {
   if (nothingPunished(facts.penaltyKinds)) return { shown: false, because: [NOT_PUBLIC.noPenalty] }
   const mirror = law.mirrors.find(it => facts.domains.includes(it.domain))
@@ -186,26 +183,6 @@ function underRegime(law: DisclosureLaw, regime: Regime, facts: PeriodFacts): Un
     facts: { until: latest, regime: regime.name },
   }
   return { kind: 'open', on: latest, because, missing: found.because }
-}
-
-type RegimeCase = Regime['cases'][number]
-
-/** The first case whose every condition holds. A condition on the class cannot be judged without one. */
-function caseOf(regime: Regime, facts: PeriodFacts, gravity: PeriodFacts['gravity']): RegimeCase | undefined | 'needs-gravity' {
-  for (const row of regime.cases) {
-    if (!holdsWithoutGravity(row.when, facts)) continue
-    if (row.when.gravity && gravity === null) return 'needs-gravity'
-    if (!row.when.gravity || row.when.gravity === gravity) return row
-  }
-  return undefined
-}
-
-function holdsWithoutGravity(when: RegimeCase['when'], facts: PeriodFacts): boolean {
-  const { procedure, onlyKinds, anyKind, domains } = when
-  if (procedure && procedure !== (facts.procedure ?? 'ordinary')) return false
-  if (onlyKinds && !(facts.penaltyKinds.length > 0 && facts.penaltyKinds.every(kind => onlyKinds.includes(kind)))) return false
-  if (anyKind && !facts.penaltyKinds.some(kind => anyKind.includes(kind))) return false
-  return !domains || facts.domains.some(domain => domains.includes(domain))
 }
 
 function answerOf(regime: Regime, row: RegimeCase | undefined | 'needs-gravity', facts: PeriodFacts): UnderRegime {

@@ -9,6 +9,7 @@ import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey
 import { maskingLaw } from './masking-model.ts'
 import type { LawFile } from './place.ts'
 import type { Located, Reading } from './reading.ts'
+import type { RepairTransition } from './repair-model.ts'
 
 /** Stand-ins so that a law whose file is missing still has a shape; the missing file is an error, and a law with errors is never used. */
 const NO_CITY: City = {
@@ -29,6 +30,13 @@ const NO_CITY: City = {
 const NO_LIMITS: AuthorisationLimits = { requestMinutes: 1, usualDays: 1, longestDays: 1, basis: [], confidence: 'unknown' }
 const NO_TRANSITION: RegimeFile['transition'] = { rule: 'earliest-end', basis: [], confidence: 'unknown' }
 
+const NO_REPAIR: RepairTransition = {
+  transition: { procedure: 'law-at-application', minimum: 'shortest', maximum: 'earliest-end', basis: [], confidence: 'unknown' },
+  overrides: [],
+  listsOwnRule: { basis: [], confidence: 'unknown' },
+  mirrors: [],
+}
+
 /** The one object of the law, with its indices, from what was read. */
 export function assembleLaw(reading: Reading): Law {
   const editions = reading.items.map(itemEditionOf).sort(byStart)
@@ -45,6 +53,7 @@ export function assembleLaw(reading: Reading): Law {
     regimes: disclosures.flatMap(one => one.regimes),
     transition: disclosures[0]?.transition ?? NO_TRANSITION,
     mirrors: disclosures.flatMap(one => one.mirrors),
+    repair: { ...(reading.repairTransitions[0]?.value ?? NO_REPAIR), regimes: indexed(reading.repairs, one => one.regime) },
     gravity: disclosures.flatMap(one => one.gravity).sort(byStart),
     cityGravity: reading.cityGravity.map(one => one.value).sort(byStart),
     prohibited: reading.prohibited.map(one => one.value),

@@ -12,6 +12,7 @@ import type { Plant } from './plant.ts'
 import { PROCEDURE_WAY_PLANTS } from './procedure-ways.plants.ts'
 import { PROCEDURE_PLANTS } from './procedures.plants.ts'
 import { READ_PLANTS } from './read.plants.ts'
+import { REPAIR_PLANTS } from './repair.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
 import { ROLE_PLANTS } from './roles.plants.ts'
 import { type FlawCode, RULES } from './rules.ts'
@@ -32,6 +33,7 @@ const PLANTS: readonly Plant[] = [
   ...CLOCK_PLANTS,
   ...PROCEDURE_PLANTS,
   ...PROCEDURE_WAY_PLANTS,
+  ...REPAIR_PLANTS,
 ]
 
 test('M050 · a sound law has no flaw', () => {

@@ -18,6 +18,7 @@ import { checkPurposes } from './check-purposes.ts'
 import { checkQuotas } from './check-quotas.ts'
 import { checkReceivers } from './check-receivers.ts'
 import { checkRegimes } from './check-regimes.ts'
+import { checkRepair } from './check-repair.ts'
 import { checkReports } from './check-reports.ts'
 import { checkRoles } from './check-roles.ts'
 import { checkSources } from './check-sources.ts'
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkAuthorisable,
   checkReceivers,
   checkRegimes,
+  checkRepair,
   checkMasking,
   checkMeasures,
   checkProcedures,

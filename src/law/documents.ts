@@ -8,6 +8,7 @@ import { maskingDocument } from './masking-document.ts'
 import { measuresDocument } from './measure-document.ts'
 import { noticesDocument } from './notice-document.ts'
 import { bases, CONFIDENCE, months, table } from './print.ts'
+import { repairDocument } from './repair-document.ts'
 
 const HEAD = '<!-- 由law/和city/生成，不要手改。规定变了，改YAML，再运行npm run law:docs。 -->\n\n'
 
@@ -20,6 +21,7 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['lists.md', listsDocument(law)],
     ['measures.md', measuresDocument(law)],
     ['notices.md', noticesDocument(law)],
+    ['repair.md', repairDocument(law)],
     ['periods.md', periodsDocument(law)],
     ['calendar.md', calendarDocument(law)],
     ['clocks.md', clocksDocument(law)],
@@ -44,7 +46,7 @@ function catalogueDocument(law: Law): string {
     return `## ${one.id} ${one.name}\n\n${table(['目录项', '现行版生效日', '依据', '可信程度'], rows)}`
   })
   const others =
-    '公示期见[periods.md](periods.md)，名单见[lists.md](lists.md)，惩戒措施见[measures.md](measures.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，异议办理时限见[clocks.md](clocks.md)，文书见[notices.md](notices.md)，代码表见[code-lists.md](code-lists.md)。'
+    '公示期见[periods.md](periods.md)，信用修复见[repair.md](repair.md)，名单见[lists.md](lists.md)，惩戒措施见[measures.md](measures.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，异议办理时限见[clocks.md](clocks.md)，文书见[notices.md](notices.md)，代码表见[code-lists.md](code-lists.md)。'
   return `# 公共信用信息目录\n\n共${latest.length}项。${others}\n\n${classes.join('\n')}`
 }
 

@@ -17,6 +17,7 @@ import type { Procedure } from './procedure-model.ts'
 import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import type { ReceiversLaw } from './receiver-model.ts'
+import type { RepairLaw } from './repair-model.ts'
 import type { CalendarYear, Domain, Measure, ReportLayout } from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
 
@@ -54,6 +55,8 @@ export type Law = {
   readonly authorisationLimits: AuthorisationLimits
   readonly regimes: readonly Regime[]
   readonly transition: RegimeFile['transition']
+  /** Repair by regime, and what holds between and beside the regimes. */
+  readonly repair: RepairLaw
   readonly mirrors: RegimeFile['mirrors']
   /** Oldest first. */
   readonly gravity: readonly GravityTable[]

@@ -19,6 +19,7 @@ import type { LookPurpose } from './purpose-model.ts'
 import type { QuotaRule } from './quota-model.ts'
 import { readYaml } from './read.ts'
 import type { ReceiversLaw } from './receiver-model.ts'
+import type { RepairRegime, RepairTransition } from './repair-model.ts'
 import type * as reportModel from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
 
@@ -37,6 +38,8 @@ export type Reading = {
   readonly authorisationPurposes: Located<AuthorisationPurpose>[]
   readonly authorisationLimits: Located<AuthorisationLimits>[]
   readonly disclosures: Located<disclosureModel.RegimeFile>[]
+  readonly repairs: Located<RepairRegime>[]
+  readonly repairTransitions: Located<RepairTransition>[]
   readonly prohibited: Located<disclosureModel.ProhibitedContent>[]
   readonly calendar: Located<reportModel.CalendarYear>[]
   readonly objectionClocks: Located<ObjectionClocks>[]
@@ -76,6 +79,8 @@ export function emptyReading(): Reading {
     authorisationPurposes: [],
     authorisationLimits: [],
     disclosures: [],
+    repairs: [],
+    repairTransitions: [],
     prohibited: [],
     calendar: [],
     objectionClocks: [],

@@ -15,6 +15,7 @@ import { purposeFile } from './purpose-model.ts'
 import { quotaFile } from './quota-model.ts'
 import { entries, type Shelf, shelf } from './reading.ts'
 import { receiversFile } from './receiver-model.ts'
+import { repairRegime, repairTransition } from './repair-model.ts'
 import * as reportModel from './report-model.ts'
 import { cityRoleFile, roleFile } from './role-model.ts'
 
@@ -55,6 +56,16 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^disclosure\/regimes\.yaml$/,
     required: 'disclosure/regimes.yaml',
     add: (reading, file) => reading.disclosures.push(file),
+  }),
+  shelf(repairTransition, {
+    pattern: /^repair\/transition\.yaml$/,
+    required: 'repair/transition.yaml',
+    add: (reading, file) => reading.repairTransitions.push(file),
+  }),
+  shelf(repairRegime, {
+    pattern: /^repair\/[^/]+\.yaml$/,
+    add: (reading, file) => reading.repairs.push(file),
+    named: one => ({ path: `repair/${one.regime.toLowerCase()}.yaml`, key: 'regime' }),
   }),
   shelf(disclosureModel.prohibitedFile, {
     pattern: /^prohibited\.yaml$/,

@@ -83,9 +83,57 @@ basis: [rule#1]
 confidence: primary
 `
 
+const repairOf = (regime: string, classes: string, listed: string): string => `regime: ${regime}
+name: ${regime}
+basis: [act#1]
+confidence: primary
+classes:
+${classes}others:
+  - { what: serious-list, case: ${listed}, ${SOURCED} }
+conditions:
+  - { condition: period-reached, text: 期满, checked: machine, ${SOURCED} }
+  - { condition: duty-performed, text: 履行, checked: officer, ${SOURCED} }
+  - { condition: commitment-signed, text: 承诺, checked: machine, ${SOURCED} }
+materials:
+  - { material: proof-of-performance, name: 履行证明, fetchedByUnit: true, ${SOURCED} }
+  - { material: commitment, name: 承诺书, fetchedByUnit: false, ${SOURCED} }
+deciders:
+  - { of: penalty, decider: deciding-unit, text: 处罚机关, ${SOURCED} }
+  - { of: serious-list, decider: listing-unit, text: 列入机关, ${SOURCED} }
+  - { of: abnormal-register, decider: deciding-unit, text: 列入机关, ${SOURCED} }
+window: { name: 某窗口, ${SOURCED} }
+clocks:
+  push: { workingDays: null, from: received, ${SOURCED} }
+  accept: { workingDays: 3, from: pushed, ${SOURCED} }
+  decide: { workingDays: 10, from: accepted, ${SOURCED} }
+  extend: { workingDays: 10, from: decision-due, times: 1, ${SOURCED} }
+  tell: { workingDays: 3, from: decided, ${SOURCED} }
+effects:
+  - { text: 终止公示, ${SOURCED} }
+atMaximum: { ends: automatically, uncorrected: 依规定, ${SOURCED} }
+notice: null
+falseMaterial: { recorded: true, shownMonths: 36, barredMonths: 36, bars: applying, ${SOURCED} }
+bankruptcy: null
+pendingReview: null
+neverRequired: [training, charity, fee, third-party-report]
+requires: []
+`
+const classRow = (id: string): string => `  - { case: ${id}, repairable: true, text: ${id}, ${SOURCED} }\n`
+
+const TRANSITION = `transition: { procedure: law-at-application, minimum: shortest, maximum: earliest-end, ${SOURCED} }
+overrides:
+  - { id: own, name: 某法自己的期限, anyKind: [警告], atLeastMonths: 6, atMostMonths: 12, ${SOURCED} }
+listsOwnRule: { ${SOURCED} }
+mirrors:
+  - { domain: domain-2, earlyAfterMonths: 6, notEarly: [罚款], clocks: { acceptWorkingDays: 2, decideWorkingDays: 15 }, ${SOURCED} }
+`
+
 /** Path → text. */
 export const REGISTERS: Readonly<Record<string, string>> = {
   'law/lists/firms.yaml': FIRMS,
   'city/small/lists/watched.yaml': WATCHED,
   'law/lists/honoured.yaml': HONOURED,
+  'law/repair/r-1.yaml': repairOf('R-1', ['warning', 'rest'].map(classRow).join(''), 'rest'),
+  'law/repair/r-2.yaml': repairOf('R-2', ['field', 'minor', 'general', 'serious'].map(classRow).join(''), 'serious'),
+  'law/repair/transition.yaml': TRANSITION,
 }
