@@ -1,6 +1,7 @@
 import { addDays } from '../base/day.ts'
 import { checkProcedureActs } from './check-procedure-acts.ts'
 import { checkProcedureFlow } from './check-procedure-flow.ts'
+import { checkProcedureLetters } from './check-procedure-letters.ts'
 import type { Check, Report } from './ground.ts'
 import { findKeys, repeated } from './ground.ts'
 import { instrumentInForce, type Law } from './law.ts'
@@ -18,6 +19,7 @@ export const checkProcedures: Check = ({ law, reading }, report) => {
     checkArticles(law, at, report)
     checkProcedureActs(at, report)
     checkProcedureFlow(at, report)
+    checkProcedureLetters(law, at, report)
   }
 }
 

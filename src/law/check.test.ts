@@ -9,6 +9,7 @@ import { LIST_PLANTS } from './lists.plants.ts'
 import { MASKING_PLANTS } from './masking.plants.ts'
 import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
+import { PROCEDURE_LETTER_PLANTS } from './procedure-letters.plants.ts'
 import { PROCEDURE_WAY_PLANTS } from './procedure-ways.plants.ts'
 import { PROCEDURE_PLANTS } from './procedures.plants.ts'
 import { READ_PLANTS } from './read.plants.ts'
@@ -20,6 +21,7 @@ import { flawsOf } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
 
 const PLANTS: readonly Plant[] = [
+  ...PROCEDURE_LETTER_PLANTS,
   ...READ_PLANTS,
   ...CATALOGUE_PLANTS,
   ...AUTHORISABLE_PLANTS,

@@ -91,7 +91,16 @@ const act = z.strictObject({
   papers: z.array(paper).default([]),
   guards: z.array(z.enum(GUARDS)).default([]),
   clocks: clocksOfAct.default({ start: [], stop: [], suspend: [], resume: [], extend: [] }),
-  notices: z.array(z.strictObject({ template: slug, to: z.enum(['subject', 'decider', 'initiator']) })).default([]),
+  notices: z
+    .array(
+      z.strictObject({
+        template: slug,
+        to: z.enum(['subject', 'decider', 'initiator']),
+        /** Blank of the letter → field of the case that fills it. */
+        fill: z.record(slug, slug).default({}),
+      }),
+    )
+    .default([]),
   effects: z.array(z.enum(EFFECT_NAMES)).default([]),
   ...sourced,
 })

@@ -62,4 +62,9 @@ export const PROCEDURE_RULES = {
   'law.procedure-suspension-unbounded': 'error',
   'law.procedure-clock-idle': 'error',
   'law.procedure-lateness-against-subject': 'error',
+  'law.procedure-template-unknown': 'error',
+  'law.procedure-letter-to': 'error',
+  'law.procedure-letter-fill': 'error',
+  'law.procedure-letter-blank': 'error',
+  'law.procedure-without-remedies': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>

@@ -73,8 +73,8 @@ const STATE_PLANTS: readonly Plant[] = [
     'law.procedure-mark-left',
     [
       OBJECTING,
-      'notices: [{ template: keeping, to: subject }]\n    effects: [end-contested]',
-      'notices: [{ template: keeping, to: subject }]',
+      'notices: [{ template: keeping, to: subject, fill: { because: finding } }]\n    effects: [end-contested]',
+      'notices: [{ template: keeping, to: subject, fill: { because: finding } }]',
     ],
     'state: kept',
   ),
@@ -152,7 +152,7 @@ const CLOCK_PLANTS: readonly Plant[] = [
   ),
   change(
     'law.procedure-never-sent',
-    [PLACING, 'template: intention, to: subject', 'template: intention, to: initiator'],
+    [PLACING, 'template: intention, to: subject', 'template: dropping, to: subject'],
     'when: { served: intention }',
   ),
   one(

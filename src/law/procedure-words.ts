@@ -52,7 +52,7 @@ export const GUARDS = [
 export type GuardName = (typeof GUARDS)[number]
 
 /** Terms that no table can hold because they depend on the case: months of a list, the day of a maximum. Pure functions of src/cases/terms.ts. */
-export const TERMS = ['list-term', 'repair-bar', 'province-answer', 'province-verify', 'province-remove'] as const
+export const TERMS = ['list-term', 'repair-bar', 'province-answer', 'province-extension', 'province-review'] as const
 export type TermName = (typeof TERMS)[number]
 
 /** What an effect does to whom, for the checks of the tables. */
@@ -82,3 +82,6 @@ export const EFFECTS = {
 } as const satisfies Record<string, EffectTrait>
 export type EffectName = keyof typeof EFFECTS
 export const EFFECT_NAMES = Object.keys(EFFECTS) as [EffectName, ...EffectName[]]
+
+/** Blanks of a letter that every case can fill by itself. */
+export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rules', 'handler', 'due']

@@ -146,7 +146,11 @@ const ASKING_PLANTS: readonly Plant[] = [
     [OBJECTING, 'name: 延长的理由, kind: long-text }', 'name: 延长的理由, kind: long-text, told: false }'],
     'clocks: { extend: [answer] }',
   ),
-  change('law.procedure-ill-end-untold', [PLACING, '    notices: [{ template: listing, to: subject }]\n', ''], 'to: listed'),
+  change(
+    'law.procedure-ill-end-untold',
+    [PLACING, '    notices: [{ template: decision, to: subject, fill: { way-out: reasons } }]\n', ''],
+    'to: listed',
+  ),
   change(
     'law.procedure-ill-end-unreasoned',
     [OBJECTING, 'name: 核查结果和理由, kind: long-text }', 'name: 核查结果和理由, kind: long-text, required: false }'],

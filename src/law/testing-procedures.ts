@@ -1,3 +1,5 @@
+import { SOURCED } from './testing-catalogue.ts'
+
 /*
  * Two procedures of the small law: one that takes something away, with service, time to answer and two persons, and one that a subject opens,
  * with a mark, receivers, an extension and a suspension.
@@ -81,7 +83,7 @@ acts:
     by: [second]
     confirms: suggest
     clocks: { stop: [decision] }
-    notices: [{ template: listing, to: subject }]
+    notices: [{ template: decision, to: subject, fill: { way-out: reasons } }]
     effects: [list-subject]
     ${RULED.replace(', ', '\n    ')}
   - act: return
@@ -210,7 +212,7 @@ acts:
     fields:
       - { field: finding, name: 核查结果和理由, kind: long-text }
     clocks: { stop: [answer] }
-    notices: [{ template: keeping, to: subject }]
+    notices: [{ template: keeping, to: subject, fill: { because: finding } }]
     effects: [end-contested]
     ${RULED.replace(', ', '\n    ')}
   - act: complete
@@ -238,8 +240,47 @@ const OLD_OBJECTING = OBJECTING.replace('inForceFrom: 2024-01-01', 'inForceFrom:
   'running: as-begun',
 )
 
+const letter = (id: string, kind: string, says: string, more = ''): string => `notice: ${id}
+inForceFrom: 2020-01-01
+name: 文书
+kind: ${kind}
+to: subject
+title: 文书
+says: [${says}]
+blanks: ${more === '' ? '[]' : '\n  - { blank: because, name: 理由, type: paragraph }'}
+body:
+  - { says: [${says}], text: '依据{article:act#1}。${more}', ${SOURCED} }
+${more === '' ? '' : REMEDIES}channels:
+  - { channel: account, starts: at-once, served: on-opening, ${SOURCED} }
+  - { channel: post, starts: { unservedWorkingDays: 5 }, served: on-receipt, ${SOURCED} }
+kept: with-case
+basis: [act#1]
+confidence: primary
+`
+
+const REMEDIES = `remedies:
+  - { remedy: reconsideration, within: { days: 60 }, ${SOURCED} }
+  - { remedy: suit, within: { months: 6 }, ${SOURCED} }
+`
+
+/** The letters that both serve. */
+const LETTERS: Readonly<Record<string, string>> = {
+  intention: letter('intention', 'adverse-notice', 'grounds, facts, basis, consequences, defence'),
+  dropping: letter('dropping', 'favourable', 'basis, outcome'),
+  asking: letter('asking', 'order', 'facts, basis, duty, term, defence'),
+  extending: letter('extending', 'receipt', 'basis, outcome, term'),
+  upholding: letter('upholding', 'favourable', 'basis, outcome'),
+  keeping: letter(
+    'keeping',
+    'refusal',
+    'grounds, basis, outcome, remedies',
+    '{because}{term:reconsideration}内复议，{term:suit}内起诉。',
+  ),
+}
+
 /** Path → text. */
 export const PROCEDURES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(LETTERS).map(([id, text]) => [`law/notices/${id}@2020-01-01.yaml`, text])),
   'law/procedures/objecting@2020-01-01.yaml': OLD_OBJECTING,
   'law/procedures/objecting@2024-01-01.yaml': OBJECTING,
   'law/procedures/placing@2024-01-01.yaml': PLACING,
