@@ -57,6 +57,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.
   receivers: [...GROUND, 'disclosure', 'law', 'queue'],
+  // What a case makes of a record, and what its subject says beside it; both are published in the same change.
+  standing: [...GROUND, 'archive', 'law', 'publication', 'validation'],
   // Who may read by a subject's word, and the reading itself.
   authorisation: [...GROUND, 'archive', 'disclosure', 'law', 'receivers', 'reports', 'subject'],
   // What waits for a second person: counts, whichever noun it belongs to.

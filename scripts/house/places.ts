@@ -77,6 +77,10 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   waiting_decision: ['matching', 'src/publication/gravity.ts'],
   fact: ['archive'],
   fact_content: ['archive'],
+  record_standing: ['standing'],
+  record_standing_end: ['standing'],
+  subject_comment: ['standing'],
+  subject_comment_end: ['standing'],
   report: ['reports'],
   report_lookup: ['reports'],
   // What takes a record away takes it out of the reports in the same statement.

@@ -37,6 +37,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/publication/withdraw.ts': 'reports that showed a record',
     'src/publication/gravity.ts': 'questions that are overtaken',
     'src/receivers/': 'who was handed what is taken away, and when it was committed',
+    'src/standing/': 'what cases have made of a record, and what its subject said beside it',
     'src/rights/lodge.ts': 'the look that a complaint is about',
   },
   /** The line and the clock: what they read leaves to nobody. */

@@ -18,6 +18,11 @@ const COUNTS = ['received', 'filed', 'duplicate', 'corrected', 'annulled', 'refu
 export const NON_PUBLIC: readonly NonPublicTable[] = [
   { table: 'fact', why: 'that a record exists is told by its skeleton', byLook: false },
   { table: 'fact_content', why: 'the records themselves, minor and expired ones too', byLook: true },
+  { table: 'record_standing', why: 'what a case has made of a record', byLook: true },
+  { table: 'record_standing_end', why: 'why it no longer holds', byLook: true },
+  { table: 'subject_comment', why: 'what a subject said beside a record that is not public', byLook: true },
+  { table: 'subject_comment_end', why: 'that it took it back', byLook: true },
+  { table: 'known_fact', why: 'the records with what was told about them', byLook: true },
   { table: 'frozen_content', why: 'records past their term that are kept under lock', byLook: true },
   { table: 'former_content', why: 'contents that were replaced', byLook: false },
   { table: 'person_secret', why: 'ID numbers, sealed', byLook: true },

@@ -4,6 +4,7 @@ import type { Query, Row, Statement } from '../db/database.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Fact, FactKind } from './model.ts'
 import type { Origin } from './provenance.ts'
+import { isFiled } from './told.ts'
 
 /*
  * The hot read of an archive: everything about the subjects of a group in one statement, so that it and its entry in the register of looks
@@ -73,7 +74,7 @@ function archiveText(those: string, only = ''): string {
       (select n.name from subject_name n where n.subject_id = s.subject_id and n.known_from <= $2 order by n.known_from limit 1) as name,
       (select string_agg(concat_ws(chr(31), i.kind, i.value), chr(30)) from identifier i
         where i.subject_id = s.subject_id and i.known_from <= $2 and i.kind in ('uscc', 'organisation-code', 'registration-number')) as codes,
-      (select string_agg(concat_ws(chr(31), ${FACT_CELLS}), chr(30)) from fact_content f where f.subject_id = s.subject_id and f.known_from <= $2) as facts
+      (select string_agg(concat_ws(chr(31), ${FACT_CELLS}), chr(30)) from known_fact f where f.subject_id = s.subject_id and f.known_from <= $2) as facts
     from subject s where s.subject_id ${those}${only}`
 }
 
@@ -93,7 +94,7 @@ export function readArchiveRows(rows: readonly ArchiveRow[]): {
       const cells = line.split(CELL)
       const fact = factOfLine(row.subject_id, cells)
       facts.push(fact)
-      origins.set(fact.factId, originOfLine(cells))
+      if (isFiled(fact)) origins.set(fact.factId, originOfLine(cells))
     }
   }
   return { facts, subjects, origins }

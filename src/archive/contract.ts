@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Day, isDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
+import { STANDING_KINDS } from './model.ts'
 
 /* Doors of the archive. Every read of non-public data carries purpose and businessNo. */
 
@@ -66,6 +67,17 @@ export const searchPersons = endpoint({
 
 export const FieldView = z.strictObject({ code: z.string(), name: z.string(), value: z.string() })
 export const ReasonView = z.strictObject({ code: z.string(), basis: z.string().nullable(), sentence: z.string() })
+/** The subject's own words beside a record (主体说明), and the day on which it wrote them. */
+export const CommentView = z.strictObject({ text: z.string(), on: z.string() })
+/** What a case makes of a record (异议、暂停、修复、撤销、移出), since when, under which article. */
+export const StandingView = z.strictObject({
+  kind: z.enum(STANDING_KINDS),
+  caseId: z.number(),
+  from: z.string(),
+  sentence: z.string(),
+})
+export type StandingView = z.infer<typeof StandingView>
+
 /** Who was asked for, where another subject answers: the one into which it was merged. */
 export const MergedFrom = z.strictObject({
   subjectId: z.number(),
@@ -120,9 +132,12 @@ export const RecordView = z.strictObject({
   documentNo: z.string(),
   decidedOn: z.string(),
   knownFrom: z.string(),
-  /** `standing`, `annulled`, or `former`: a registration whose place a later one has taken. */
+  /** A state of disclosure, or `former`: a registration whose place a later one has taken. */
   state: z.string(),
   marks: z.array(z.string()),
+  /** What cases make of it on that day, oldest first. */
+  standings: z.array(StandingView),
+  comment: CommentView.nullable(),
   fields: z.array(FieldView),
   versions: z.array(z.number()),
   /** Outlet → shown or not, since when, until when, and the disclosure sentence. */

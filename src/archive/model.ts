@@ -1,7 +1,16 @@
 import type { Day } from '../base/day.ts'
 import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
+import type { RecordState, SubjectComment } from '../disclosure/model.ts'
 
-export type FactKind = 'record' | 'correction' | 'annulment' | 'gravity'
+/** What is filed: sent by a unit, or answered by an officer. */
+export type FiledKind = 'record' | 'correction' | 'annulment' | 'gravity'
+/** What is told about a record since: by a case, and by its subject. Read with the facts, as one of them (view `known_fact`). */
+export type ToldKind = 'standing' | 'standing-end' | 'comment' | 'comment-end'
+export type FactKind = FiledKind | ToldKind
+
+/** What a case can make of a record. */
+export const STANDING_KINDS = ['contested', 'suspended', 'repaired', 'annulled', 'removed'] as const
+export type StandingKind = (typeof STANDING_KINDS)[number]
 
 /** What a fact says: column code → canonical value. Days `YYYY-MM-DD`, amounts yuan as decimal text, secrets `sealed:…`. */
 export type Content = Readonly<Record<string, string>>
@@ -33,7 +42,7 @@ export type NewFact = {
   readonly edition: string
   /** Unit id of the deciding body. */
   readonly authority: string
-  readonly kind: FactKind
+  readonly kind: FiledKind
   readonly replaces: FactId | null
   readonly receivedOn: Day
   readonly reportDueOn: Day | null
@@ -67,9 +76,23 @@ export type ArchivedRecord = {
   readonly recordId: FactId
   readonly head: Fact
   readonly versions: readonly FactId[]
-  readonly state: 'standing' | 'annulled'
+  readonly state: Exclude<RecordState, 'corrected'>
+  /** An objection about it is open. */
+  readonly contested: boolean
+  /** What cases make of it on that day, oldest first. */
+  readonly standings: readonly Standing[]
+  readonly comment: (SubjectComment & { readonly commentId: number }) | null
   /** The class a named officer gave a penalty, when neither table nor sender did. */
   readonly gravity: GivenGravity | null
+}
+
+/** What a case makes of a record since a day, and under which article. */
+export type Standing = {
+  readonly standingId: number
+  readonly kind: StandingKind
+  readonly caseId: number
+  readonly from: Day
+  readonly basis: string
 }
 
 /** An officer's answer is about one version; whether it holds for the last one too is for disclosure to say. */

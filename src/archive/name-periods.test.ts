@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { addDays, type Day, day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
+import { NOTHING_SINCE } from '../disclosure/record.ts'
 import { firm, penalty, registration } from '../invariants/sent-rows.ts'
 import { publishAll, type SentRow, send, subjectOf } from '../invariants/testing.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
@@ -183,7 +184,7 @@ function act(id: number, item: string, on: Day, content: Record<string, string>)
   const factId = id as FactId
   const shape = { authority: 'x', kind: 'record', replaces: null, knownFrom: new Date(0), receivedOn: on } as const
   const head = { ...shape, subjectId: 1 as SubjectId, factId, decidedOn: on, item, edition: '1988-07-01', content }
-  return { recordId: factId, head, versions: [factId], state: 'standing', gravity: null }
+  return { recordId: factId, head, versions: [factId], ...NOTHING_SINCE, standings: [] }
 }
 
 test('M055 · where every change is told, each name has its days, whatever approvals there are', () => {

@@ -3,15 +3,16 @@ import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
+import { cite } from '../law/citation.ts'
 import { itemEdition, type Law } from '../law/law.ts'
 import type { Viewer } from '../law/masking-model.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Words } from '../words/words.ts'
-import type { RecordView } from './contract.ts'
-import type { Fact } from './model.ts'
+import type { RecordView, StandingView } from './contract.ts'
+import type { Fact, Standing } from './model.ts'
 import { openOutletTable, reasonView } from './outlet-table.ts'
 import type { Origin, Sending } from './provenance.ts'
-import type { StandingRecord } from './registrations.ts'
+import { knownRecord, type StandingRecord } from './registrations.ts'
 
 /** A question put to an archive whose look is registered. */
 export type ArchiveQuestion = {
@@ -41,14 +42,7 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
     const { head } = record
     const item = itemEdition(law, `${head.item}@${head.edition}`)
     if (!item) return []
-    const known = disclosedRecord(law, item, kindOf(head.subjectId), {
-      content: head.content,
-      decidedOn: head.decidedOn,
-      authority: head.authority,
-      state: record.state,
-      contested: false,
-      gravity: record.gravity,
-    })
+    const known = disclosedRecord(law, item, kindOf(head.subjectId), knownRecord(record))
     const answer = disclose(law, known, 'archive', { day: asOf, purpose, authorised, viewer: question.viewerOf(head) })
     if (!answer.shown) return []
     const isFormer = record.state === 'corrected'
@@ -72,6 +66,8 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
       knownFrom: head.knownFrom.toISOString(),
       state: isFormer ? 'former' : record.state,
       marks: isFormer ? ['former'] : [...answer.marks],
+      standings: record.standings.map(one => standingView(law, words, one)),
+      comment: answer.comment && { text: answer.comment.text, on: answer.comment.on },
       fields: answer.fields.map(({ code, name, value }) => ({
         code,
         name,
@@ -82,6 +78,12 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
     }
     return [{ head, view }]
   })
+}
+
+/** What a case makes of a record, in a sentence with its article. */
+export function standingView(law: Law, words: Pick<Words, 'say'>, { kind, caseId, from, basis }: Standing): StandingView {
+  const sentence = words.say('standing.since', { kind: words.say(`standing.kind-${kind}`), from, article: cite(law, basis) })
+  return { kind, caseId, from, sentence }
 }
 
 /** The archive still shows a former registration, as one; that it is one is why nobody else does. */

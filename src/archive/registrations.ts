@@ -1,6 +1,7 @@
 import type { Day } from '../base/day.ts'
 import type { FactId } from '../base/id.ts'
 import type { RecordState } from '../disclosure/model.ts'
+import type { KnownRecord } from '../disclosure/record.ts'
 import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
 import type { ArchivedRecord } from './model.ts'
 
@@ -29,6 +30,12 @@ export type Registration = {
 
 /** A record with what has become of it, for disclosure: a registration that a later one follows is `corrected`. */
 export type StandingRecord = Omit<ArchivedRecord, 'state'> & { readonly state: RecordState }
+
+/** The same as disclosure asks for it: by its last version. */
+export function knownRecord({ head, state, contested, comment, gravity }: StandingRecord): KnownRecord {
+  const { content, decidedOn, authority } = head
+  return { content, decidedOn, authority, state, contested, comment, gravity }
+}
 
 type KeepsCard = Pick<ItemEdition, 'nature' | 'roles'>
 

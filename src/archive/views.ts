@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
 import type { ArchivedRecord, Content, Fact, FactKind, GivenGravity } from './model.ts'
+import { isFiled, Told } from './told.ts'
 
 /*
  * Reading the archive on two time axes: `asOf`, the day whose situation is asked for; `knownOn`, the instant up to which facts count.
@@ -28,7 +29,7 @@ export const FACT_COLUMNS =
 export function factsOf(subjectIds: readonly SubjectId[], knownOn: Date): Statement {
   return {
     name: 'facts-of',
-    text: `select ${FACT_COLUMNS} from fact_content where subject_id = any($1::bigint[]) and known_from <= $2 order by subject_id, fact_id`,
+    text: `select ${FACT_COLUMNS} from known_fact where subject_id = any($1::bigint[]) and known_from <= $2 order by subject_id, fact_id`,
     values: [subjectIds, knownOn],
   }
 }
@@ -49,10 +50,18 @@ export function factOf(row: FactRow): Fact {
   }
 }
 
-type Building = { first: Fact; head: Fact; versions: FactId[]; annulled: boolean; readonly classes: Map<FactId, GivenGravity> }
+type Building = {
+  first: Fact
+  head: Fact
+  versions: FactId[]
+  annulled: boolean
+  readonly classes: Map<FactId, GivenGravity>
+  readonly told: Told
+}
 
 /**
- * The records that a set of facts amounts to: corrections folded onto what they replace, annulments marked, the officer's class taken in.
+ * The records that a set of facts amounts to: corrections folded onto what they replace, annulments marked, the officer's class taken in, with
+ * what cases and the subject have said of them since.
  * What was decided after `asOf`, by the last version known, does not count; a correction or an annulment counts from the day that it
  * speaks of, whenever it was made. Order: latest decision first.
  */
@@ -65,7 +74,7 @@ export function recordsOf(facts: readonly Fact[], asOf: Day): ArchivedRecord[] {
       recordId: made.first.factId,
       head: made.head,
       versions: made.versions,
-      state: made.annulled ? ('annulled' as const) : ('standing' as const),
+      ...made.told.on(asOf, made.annulled),
       gravity: [...made.classes.values()].at(-1) ?? null,
     }))
     .sort((a, b) =>
@@ -86,7 +95,7 @@ class Folding {
 
   take(fact: Fact): void {
     if (fact.replaces === null) {
-      const made = { first: fact, head: fact, versions: [fact.factId], annulled: false, classes: new Map() }
+      const made = { first: fact, head: fact, versions: [fact.factId], annulled: false, classes: new Map(), told: new Told() }
       this.all.push(made)
       this.settle(fact, made)
       return
@@ -104,8 +113,9 @@ class Folding {
   }
 
   private fold(record: Building, fact: Fact): void {
-    record.versions.push(fact.factId)
-    if (fact.kind === 'annulment') record.annulled = true
+    if (isFiled(fact)) record.versions.push(fact.factId)
+    if (!isFiled(fact)) record.told.take(fact)
+    else if (fact.kind === 'annulment') record.annulled = true
     else if (fact.kind === 'gravity') this.classify(record, fact)
     else record.head = fact
     this.settle(fact, record)

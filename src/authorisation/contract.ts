@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CommentView } from '../archive/contract.ts'
 import type { AuthorisationId, RequestId, SubjectId } from '../base/id.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
 import { ReportView } from '../reports/contract.ts'
@@ -184,6 +185,7 @@ export const ReadView = z.strictObject({
           decidedOn: z.string(),
           until: z.string().nullable(),
           marks: z.array(z.string()),
+          comment: CommentView.nullable(),
           fields: z.array(z.strictObject({ code: z.string(), name: z.string(), value: z.string() })),
         }),
       ),

@@ -1,9 +1,9 @@
 import type { App } from '../app.ts'
-import type { StandingRecord } from '../archive/registrations.ts'
+import { knownRecord, type StandingRecord } from '../archive/registrations.ts'
 import type { Day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
-import type { StateMark } from '../disclosure/model.ts'
+import type { StateMark, SubjectComment } from '../disclosure/model.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { itemEdition } from '../law/law.ts'
@@ -19,6 +19,7 @@ export type AuthorisedRecord = {
   readonly decidedOn: Day
   readonly until: Day | null
   readonly marks: readonly StateMark[]
+  readonly comment: SubjectComment | null
   readonly fields: readonly { readonly code: string; readonly name: string; readonly value: string }[]
 }
 
@@ -48,14 +49,7 @@ function recordFor(
   const { head } = record
   const item = itemEdition(law, `${head.item}@${head.edition}`)
   if (!item) return null
-  const known = disclosedRecord(law, item, kindOf(head.subjectId), {
-    content: head.content,
-    decidedOn: head.decidedOn,
-    authority: head.authority,
-    state: record.state,
-    contested: false,
-    gravity: record.gravity,
-  })
+  const known = disclosedRecord(law, item, kindOf(head.subjectId), knownRecord(record))
   const answer = disclose(law, known, 'receiver', { day, purpose: authorisation.purpose, authorised: true, granted })
   if (!answer.shown) return null
   const shown = (code: string | undefined): string | undefined => answer.fields.find(field => field.code === code)?.value
@@ -68,6 +62,7 @@ function recordFor(
     decidedOn: head.decidedOn,
     until: answer.until,
     marks: answer.marks,
+    comment: answer.comment,
     fields: answer.fields.map(({ code, name, value }) => ({
       code,
       name,

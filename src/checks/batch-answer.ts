@@ -2,6 +2,7 @@ import { writeCsv } from '../files/csv-text.ts'
 import type { CsvFormat } from '../files/format.ts'
 import type { Words } from '../words/words.ts'
 import { addAnswers, type BatchPart, noBatchCounts } from './batch.ts'
+import type { Hit } from './check.ts'
 import type { AskedList } from './list.ts'
 
 /* A batch as it is sent: every form goes out part by part, so that memory does not grow with the list. */
@@ -52,14 +53,28 @@ export function csvAnswer(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerat
   return writeCsv(FOR_SPREADSHEETS, tableRows(parts, words))
 }
 
+/** An objection that is open, and the subject's own words. */
+function besideOf({ marks, comment }: Hit, words: Pick<Words, 'say'>): string {
+  const contested = marks.includes('contested') ? words.say('standing.kind-contested') : ''
+  return [contested, comment && words.say('check.comment', { text: comment.text })].filter(Boolean).join('；')
+}
+
 async function* tableRows(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerator<string[]> {
   yield words.say('check.table-heading').split('|')
   for await (const { answers } of parts)
     for (const { line, asked, outcome, name, uscc, mergedFrom, hits, receipt } of answers) {
       const begin = [String(line), asked, words.say(`check.outcome-${outcome}`), name ?? '', uscc ?? '']
       const end = [receipt, mergedFrom?.sentence ?? '']
-      if (hits.length === 0) yield [...begin, '', '', '', '', ...end]
+      if (hits.length === 0) yield [...begin, '', '', '', '', '', ...end]
       for (const hit of hits)
-        yield [...begin, hit.listName ?? hit.heading, hit.documentNo, hit.authorityName, hit.until ?? '', ...end]
+        yield [
+          ...begin,
+          hit.listName ?? hit.heading,
+          hit.documentNo,
+          hit.authorityName,
+          hit.until ?? '',
+          besideOf(hit, words),
+          ...end,
+        ]
     }
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { ArchivedRecord } from '../archive/model.ts'
+import { knownRecord, type StandingRecord } from '../archive/registrations.ts'
 import type { Day } from '../base/day.ts'
 import { plainArray } from '../db/database.ts'
 import { disclose } from '../disclosure/disclose.ts'
-import type { Disclosure, RecordState } from '../disclosure/model.ts'
+import type { Disclosure } from '../disclosure/model.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { cite } from '../law/citation.ts'
 import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
@@ -16,7 +16,7 @@ export type Hit = z.infer<typeof HitView>
 type Shown = Extract<Disclosure, { shown: true }>
 
 /** A record with what has become of it; an archived record is one. */
-export type CheckedRecord = Omit<ArchivedRecord, 'state'> & { readonly state: RecordState; readonly contested?: boolean }
+export type CheckedRecord = StandingRecord
 
 export type CheckBook = { readonly law: Law; readonly words: Pick<Words, 'say'> }
 
@@ -30,14 +30,7 @@ export function hitsOf(book: CheckBook, kind: SubjectKind, records: readonly Che
     const { head } = record
     const item = itemEdition(book.law, `${head.item}@${head.edition}`)
     if (!item) continue
-    const known = disclosedRecord(book.law, item, kind, {
-      content: head.content,
-      decidedOn: head.decidedOn,
-      authority: head.authority,
-      state: record.state,
-      contested: record.contested ?? false,
-      gravity: record.gravity,
-    })
+    const known = disclosedRecord(book.law, item, kind, knownRecord(record))
     const answer = disclose(book.law, known, 'officer', { day, purpose })
     if (answer.shown) hits.push(hitOf(book, kind, item, record, answer, day))
   }
@@ -69,6 +62,7 @@ function hitOf(
     decidedOn: head.decidedOn,
     until: answer.until,
     marks: notice.court ? [...answer.marks, 'court'] : [...answer.marks],
+    comment: answer.comment && { text: answer.comment.text, on: answer.comment.on },
     court: notice.court,
     statutes: notice.statutes,
     measures: notice.measures,

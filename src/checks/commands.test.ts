@@ -6,7 +6,7 @@ import { day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { openDatabase, sql } from '../db/database.ts'
 import { disclose } from '../disclosure/disclose.ts'
-import { disclosedRecord } from '../disclosure/record.ts'
+import { disclosedRecord, NOTHING_SINCE } from '../disclosure/record.ts'
 import { annulTestRecord, fileTestFacts, openTestSubjects, penaltyOf, wageListing } from '../reports/archive-testing.ts'
 import { inventedUscc } from '../subject/invented.ts'
 import { nameKey } from '../subject/name.ts'
@@ -183,9 +183,7 @@ test('what a check leaves unread is what disclosure would not let through: every
       content: {},
       decidedOn: day('2026-06-01'),
       authority: 'approval',
-      state: 'standing' as const,
-      contested: false,
-      gravity: null,
+      ...NOTHING_SINCE,
     }
     const shown = item.subjects.some(
       kind => disclose(law, disclosedRecord(law, item, kind, known), 'officer', { day: day('2026-11-20'), purpose: 'x' }).shown,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lookQuery, MergedFrom, ReasonView } from '../archive/contract.ts'
+import { CommentView, lookQuery, MergedFrom, ReasonView } from '../archive/contract.ts'
 import { endpoint } from '../http/endpoint.ts'
 
 /* Doors of the check before an act (逢办必查). */
@@ -29,6 +29,7 @@ export const HitView = z.strictObject({
   decidedOn: z.string(),
   until: z.string().nullable(),
   marks: z.array(z.string()),
+  comment: CommentView.nullable(),
   court: z.boolean(),
   statutes: z.array(StatuteView),
   measures: z.array(MeasureView),

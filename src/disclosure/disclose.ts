@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import type { Viewer } from '../law/masking-model.ts'
 import { fieldPlan } from './field-plan.ts'
 import { nothingPunished } from './gravity.ts'
+import { shownTo } from './mask-for.ts'
 import type {
   Audience,
   DisclosedField,
@@ -33,11 +34,18 @@ export function disclose(
   const refusal = gate(view, record, context)
   const answer: Decision = refusal ? { shown: false, because: [refusal] } : decide(law, record, audience, context)
   if (!answer.shown) return answer
-  return { ...answer, fields: fieldsOf(law, record, audience, context.viewer ?? view.viewer) }
+  const viewer = context.viewer ?? view.viewer
+  const { comment } = record
+  return {
+    ...answer,
+    marks: [...answer.marks, ...besideOf(record)],
+    fields: fieldsOf(law, record, audience, viewer),
+    comment: comment && { ...comment, text: shownTo(law, 'free-text', viewer, comment.text) },
+  }
 }
 
 /** Whether, for how long and why; what of it is seen is another question. */
-type Decision = Omit<Extract<Disclosure, { shown: true }>, 'fields'> | Extract<Disclosure, { shown: false }>
+type Decision = Omit<Extract<Disclosure, { shown: true }>, 'fields' | 'comment'> | Extract<Disclosure, { shown: false }>
 
 function decide(law: DisclosureLaw, record: DisclosedRecord, audience: Audience, context: DisclosureContext): Decision {
   switch (audience) {
@@ -77,6 +85,8 @@ function stateReason(record: DisclosedRecord): Reason {
   switch (record.state) {
     case 'annulled':
       return { code: 'disclosure.annulled', basis: 'apl#48', facts: {} }
+    case 'removed':
+      return { code: 'disclosure.removed', basis: null, facts: {} }
     case 'repaired':
       return { code: 'disclosure.repaired', basis: 'ndrc-36', facts: {} }
     case 'corrected':
@@ -122,7 +132,6 @@ function toSpecialReport(record: DisclosedRecord, context: DisclosureContext): D
     }
   }
   const marks: StateMark[] = isListing(record) && isInForce(effect, window.to) ? ['in-force'] : []
-  if (record.contested) marks.push('contested')
   return shown(record.decidedOn, null, marks, [
     { code: 'special-report.violation-in-window', basis: 'ndrc-2025-565', facts: { from: window.from, to: window.to } },
   ])
@@ -138,9 +147,8 @@ function toOfficer(record: DisclosedRecord, day: Day): Decision {
       shown: false,
       because: [{ code: 'check.not-in-force', basis: null, facts: { from: effect.from, until: effect.until } }],
     }
-  const marks: StateMark[] = record.contested ? ['in-force', 'contested'] : ['in-force']
   const because = [{ code: 'check.in-force', basis: record.item.basis[0] ?? null, facts: { until: effect.until } }]
-  return shown(effect.from, effect.until, marks, because)
+  return shown(effect.from, effect.until, ['in-force'], because)
 }
 
 /** What the subject granted, as long as it would be shown to the public or, where it never is, as long as it has effect. */
@@ -193,8 +201,12 @@ function marksOf(record: DisclosedRecord, period: Period, day: Day): StateMark[]
   else if (isListing(record) && isInForce(effectPeriod(record.item, record), day)) marks.push('in-force')
   else if (isShownOn(period, day)) marks.push('displayed')
   else if (period.shown && period.until !== null && period.until < day) marks.push('over')
-  if (record.contested) marks.push('contested')
   return marks
+}
+
+/** What stands beside a record wherever it is shown, whatever else is said of it. */
+function besideOf({ contested, comment }: DisclosedRecord): StateMark[] {
+  return [...(contested ? (['contested'] as const) : []), ...(comment ? (['commented'] as const) : [])]
 }
 
 function shown(from: Day, until: Day | null, marks: readonly StateMark[], because: readonly Reason[]): Decision {

@@ -54,11 +54,14 @@ export type Period =
   | { readonly shown: false; readonly waits: 'gravity' | 'mirror-end'; readonly because: readonly Reason[] }
 
 /**
- * What has become of a record. `corrected`: a later version stands in its place. `suspended`: publication or effect is stopped for a time
- * (a court's order, a reorganisation plan).
+ * What has become of a record. `corrected`: a later version stands in its place. `removed`: taken off its list before its time. `suspended`:
+ * publication or effect is stopped for a time (a court's order, a reorganisation plan).
  */
-export const RECORD_STATES = ['standing', 'corrected', 'annulled', 'repaired', 'suspended'] as const
+export const RECORD_STATES = ['standing', 'corrected', 'annulled', 'removed', 'repaired', 'suspended'] as const
 export type RecordState = (typeof RECORD_STATES)[number]
+
+/** What its subject has said beside a record (主体说明), and on which day. */
+export type SubjectComment = { readonly text: string; readonly on: Day }
 
 /** One version of a record, as disclosure sees it. */
 export type DisclosedRecord = PeriodFacts & {
@@ -68,6 +71,7 @@ export type DisclosedRecord = PeriodFacts & {
   readonly state: RecordState
   /** An objection about it is open. */
   readonly contested: boolean
+  readonly comment: SubjectComment | null
 }
 
 /**
@@ -93,7 +97,7 @@ export type DisclosureContext = {
 }
 
 /** The words of reports/model.ts for a record's state; every outlet gives each one shape. */
-export type StateMark = 'displayed' | 'in-force' | 'contested' | 'repaired' | 'over' | 'annulled' | 'corrected' | 'suspended'
+export type StateMark = 'displayed' | 'in-force' | 'contested' | 'commented' | 'over' | Exclude<RecordState, 'standing'>
 
 export type DisclosedField = { readonly code: string; readonly name: string; readonly value: string }
 
@@ -105,6 +109,8 @@ export type Disclosure =
       readonly from: Day
       readonly until: Day | null
       readonly marks: readonly StateMark[]
+      /** The subject's own words beside it, masked as free text is. */
+      readonly comment: SubjectComment | null
       readonly because: readonly Reason[]
     }
   | { readonly shown: false; readonly waits?: 'gravity' | 'mirror-end'; readonly because: readonly Reason[] }

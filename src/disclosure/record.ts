@@ -3,7 +3,7 @@ import type { Gravity } from '../law/disclosure-model.ts'
 import type { ItemEdition, Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import { asksTheSame, type PenaltyFacts } from './gravity.ts'
-import type { DisclosedRecord, RecordState } from './model.ts'
+import type { DisclosedRecord, RecordState, SubjectComment } from './model.ts'
 
 type Version = {
   /** Column code → canonical value. */
@@ -17,12 +17,16 @@ type Version = {
 export type KnownRecord = Version & {
   readonly state: RecordState
   readonly contested: boolean
+  readonly comment: SubjectComment | null
   /** The class a named officer gave, and the version it was given on. */
   readonly gravity: {
     readonly gravity: string
     readonly on: Version & { readonly item: string; readonly edition: string }
   } | null
 }
+
+/** A record as it was sent, before anybody has said anything about it. */
+export const NOTHING_SINCE = { state: 'standing', contested: false, comment: null, gravity: null } as const
 
 type RecordLaw = Pick<Law, 'units' | 'itemEditions' | 'gravity' | 'cityGravity'>
 
@@ -63,6 +67,7 @@ export function disclosedRecord(
     gravity: givenClass(law, known.gravity, facts) ?? facts.gravity,
     state: known.state,
     contested: known.contested,
+    comment: known.comment,
   }
 }
 

@@ -81,6 +81,7 @@ export function recordOf(given: Partial<DisclosedRecord>): DisclosedRecord {
     item: penalty,
     state: 'standing',
     contested: false,
+    comment: null,
     subjectKind: 'enterprise',
     decidedOn: day('2026-05-06'),
     validUntil: null,

@@ -1,5 +1,5 @@
 import type { Viewer } from '../law/masking-model.ts'
-import type { Audience, RecordState } from './model.ts'
+import { type Audience, RECORD_STATES, type RecordState } from './model.ts'
 
 /*
  * What each audience may see, as one table: the compiler asks for a row of every audience that is added.
@@ -22,7 +22,7 @@ export type View = {
 }
 
 const standing: ReadonlySet<RecordState> = new Set(['standing'])
-const every: ReadonlySet<RecordState> = new Set(['standing', 'corrected', 'annulled', 'repaired', 'suspended'])
+const every: ReadonlySet<RecordState> = new Set(RECORD_STATES)
 const publicOnly: ReadonlySet<Mode> = new Set(['public'])
 const government: ReadonlySet<Mode> = new Set(['public', 'government'])
 const all: ReadonlySet<Mode> = new Set(['public', 'government', 'authorised'])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { listCards, type SubjectCard } from '../archive/cards.ts'
+import { knownRecord } from '../archive/registrations.ts'
 import { type FactRow, factOf, factsOf, recordsOf } from '../archive/views.ts'
 import { addDays, type Day, day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -87,7 +88,7 @@ async function disclosed(card: SubjectCard, audience: Audience, context: Disclos
     const { head } = record
     const item = itemEdition(law, `${head.item}@${head.edition}`)
     assert.ok(item)
-    const known = { ...head, state: record.state, contested: false, gravity: record.gravity }
+    const known = knownRecord(record)
     const number = item.roles.documentNumber.map(code => head.content[code] ?? '').join(' ')
     return {
       recordId: record.recordId,

@@ -1,5 +1,6 @@
 import type { Mutation } from './mutate.ts'
 import { MUTATIONS_OF_LOOKS } from './mutations-of-looks.ts'
+import { MUTATIONS_OF_STANDINGS } from './mutations-of-standings.ts'
 import { PERMISSION_MUTATIONS } from './permission-mutations.ts'
 
 const dir = 'src/invariants'
@@ -37,8 +38,8 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 1,
     breaks: 'an item is in force from its first day on',
     file: 'src/law/law.ts',
-    search: '?.find(edition => holdsOn(edition, day))',
-    replace: '?.at(-1)',
+    search: 'law.items.get(item)?.find(edition => holdsOn(edition, day))',
+    replace: 'law.items.get(item)?.at(-1)',
     test: CATALOGUE,
     named: 'M033 · an act of a day',
   },
@@ -241,5 +242,6 @@ export const MUTATIONS: readonly Mutation[] = [
     test: LINE,
     named: 'M058 · two senders of rows that wait',
   },
+  ...MUTATIONS_OF_STANDINGS,
   ...PERMISSION_MUTATIONS,
 ]

@@ -39,6 +39,8 @@ export const rightsFile = z.strictObject({
     unlawful: ground,
     'by-law': ground,
   }),
+  /** What a subject may say beside a record of its own (主体说明). */
+  comment: z.strictObject({ maxLength: z.int().positive(), ...sourced }),
 })
 export type RightsLaw = z.infer<typeof rightsFile>
 export type RightKind = keyof RightsLaw['rights']

@@ -77,7 +77,8 @@ const RIGHT = (name: string): string =>
   `{ name: ${name}, organisations: true, answeredBy: office, clock: { workingDays: 15, extensionDays: 15, ${SOURCED} }, ${SOURCED} }`
 const RIGHTS = `rights:
 ${['access', 'copy', 'portability', 'correction', 'deletion', 'restriction', 'explanation', 'look-complaint'].map(kind => `  ${kind}: ${RIGHT(kind)}\n`).join('')}deletionGrounds:
-${['purpose-over', 'retention-over', 'consent-withdrawn', 'unlawful', 'by-law'].map(kind => `  ${kind}: { name: ${kind}, ${SOURCED} }\n`).join('')}`
+${['purpose-over', 'retention-over', 'consent-withdrawn', 'unlawful', 'by-law'].map(kind => `  ${kind}: { name: ${kind}, ${SOURCED} }\n`).join('')}comment: { maxLength: 500, ${SOURCED} }
+`
 
 const RETAINED = ['facts-of-persons', 'facts-of-organisations', 'kept-rows', 'waiting-rows', 'looks', 'rights-texts']
 const RETENTION = `retention:

@@ -3,7 +3,7 @@ import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { findCard, type SubjectCard } from '../archive/cards.ts'
 import { fileFacts } from '../archive/file-facts.ts'
-import type { FactKind } from '../archive/model.ts'
+import type { FiledKind } from '../archive/model.ts'
 import { registerDecided } from '../archive/register-subjects.ts'
 import type { Day } from '../base/day.ts'
 import type { DeliveryId, FactId, SubjectId, WaitingId } from '../base/id.ts'
@@ -133,7 +133,7 @@ async function fateOf(
   row: WaitingRow,
   operation: WaitingContent['operation'],
   own: Standing | undefined,
-): Promise<{ kind: FactKind; replaces: FactId | null }> {
+): Promise<{ kind: FiledKind; replaces: FactId | null }> {
   if (operation === 'annul') {
     if (!own) throw new Refusal('record.nothing-to-annul')
     if (own.annulled) throw new Refusal('record.exists-already')

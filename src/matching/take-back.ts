@@ -1,7 +1,7 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { fileFacts } from '../archive/file-facts.ts'
-import type { FactKind } from '../archive/model.ts'
+import type { FiledKind } from '../archive/model.ts'
 import type { Day } from '../base/day.ts'
 import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
 import { Refusal } from '../base/refusal.ts'
@@ -27,7 +27,7 @@ export async function appendFact(
   made: Change,
   subjectId: SubjectId,
   replaces: FactId | null,
-  kind: FactKind,
+  kind: FiledKind,
   content: Readonly<Record<string, string>>,
   like: FactId | null = replaces,
 ): Promise<FactId> {
@@ -79,7 +79,7 @@ export async function takeBack(
     sql`select slot, fact_id, head_id from record_key where number_hash = ${row.numberHash} and subject_id = ${subjectId} for update`,
   )
   if (!key || key.head_id !== filed) throw new Refusal('waiting.changed-since')
-  const fact = await made.tx.row<{ kind: FactKind; replaces: FactId | null }>(
+  const fact = await made.tx.row<{ kind: FiledKind; replaces: FactId | null }>(
     sql`select kind, replaces from fact where subject_id = ${subjectId} and fact_id = ${filed}`,
   )
   const cause = fact?.replaces ? 'corrected' : 'misattributed'
@@ -97,7 +97,7 @@ type Replaced = {
   readonly fact_id: FactId
   readonly filed: FactId
   readonly before: FactId
-  readonly kind: FactKind
+  readonly kind: FiledKind
 }
 
 /** The version before, appended again: as a correction of what replaced it, as a record of its own where that was an annulment. */

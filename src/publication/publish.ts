@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { listCards, type SubjectCard } from '../archive/cards.ts'
 import { type Group, resolveSubjects } from '../archive/links.ts'
 import type { Fact } from '../archive/model.ts'
-import { type StandingRecord, standingRecords } from '../archive/registrations.ts'
+import { knownRecord, type StandingRecord, standingRecords } from '../archive/registrations.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -35,38 +35,50 @@ export async function publishSubjects(app: App, subjectIds: readonly SubjectId[]
 }
 
 async function publishSome(app: App, subjectIds: readonly SubjectId[]): Promise<void> {
-  await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made => {
-    const groups = await lockGroups(made, subjectIds)
-    const survivors = [...new Set([...groups.values()].map(group => group[0]))]
-    const cards = (await listCards(made.tx, survivors)).filter(card => card.kind !== 'natural-person')
-    const members = new Map(cards.map(card => [card.subjectId, groupOf(groups, card.subjectId)]))
-    const facts = groupBySubject(await listFacts(made.tx, [...members.values()].flat(), EVER))
-    const records: PublicRecord[] = []
-    const open: OpenGravity[] = []
-    for (const card of cards) {
-      for (const member of members.get(card.subjectId) ?? []) {
-        for (const record of standingRecords(app.law, recordsOf(facts.get(member) ?? [], made.today))) {
-          const shown = publicRecord(app, card, record, made.today, open)
-          if (shown) records.push(shown)
-        }
+  await change(app, SYSTEM, { deed: 'publication.publish', entity: 'publication' }, async made =>
+    made.tell(await publishWithin(app, made, subjectIds)),
+  )
+}
+
+export type PublishCounts = {
+  readonly subjects: number
+  readonly shown: number
+  readonly added: number
+  readonly removed: number
+}
+
+/** Publishes subjects in a change under way: what it has said of their records is on the portal when it is committed. */
+export async function publishWithin(app: App, made: Change, subjectIds: readonly SubjectId[]): Promise<PublishCounts> {
+  const groups = await lockGroups(made, subjectIds)
+  const survivors = [...new Set([...groups.values()].map(group => group[0]))]
+  const cards = (await listCards(made.tx, survivors)).filter(card => card.kind !== 'natural-person')
+  const members = new Map(cards.map(card => [card.subjectId, groupOf(groups, card.subjectId)]))
+  const facts = groupBySubject(await listFacts(made.tx, [...members.values()].flat(), EVER))
+  const records: PublicRecord[] = []
+  const open: OpenGravity[] = []
+  for (const card of cards) {
+    for (const member of members.get(card.subjectId) ?? []) {
+      for (const record of standingRecords(app.law, recordsOf(facts.get(member) ?? [], made.today))) {
+        const shown = publicRecord(app, card, record, made.today, open)
+        if (shown) records.push(shown)
       }
     }
-    // A subject that was merged has no page of its own any more; its records stand on the survivor's.
-    const merged = subjectIds.filter(subjectId => !survivors.includes(subjectId))
-    await putSubjects(made.tx, cards.map(publicSubject), made.at)
-    await removeSubjects(made.tx, merged)
-    const { added, removed } = await putRecords(made.tx, [...cards.map(card => card.subjectId), ...merged], records, made.at)
-    await forgetPages(made.tx, merged)
-    await drawPages(
-      app,
-      made,
-      cards.map(card => card.subjectId),
-      records,
-    )
-    await tellOf(app, made, added, removed)
-    await askGravity(app, made, [...members.values()].flat(), open)
-    made.tell({ subjects: cards.length, shown: records.length, added: added.length, removed: removed.length })
-  })
+  }
+  // A subject that was merged has no page of its own any more; its records stand on the survivor's.
+  const merged = subjectIds.filter(subjectId => !survivors.includes(subjectId))
+  await putSubjects(made.tx, cards.map(publicSubject), made.at)
+  await removeSubjects(made.tx, merged)
+  const { added, removed } = await putRecords(made.tx, [...cards.map(card => card.subjectId), ...merged], records, made.at)
+  await forgetPages(made.tx, merged)
+  await drawPages(
+    app,
+    made,
+    cards.map(card => card.subjectId),
+    records,
+  )
+  await tellOf(app, made, added, removed)
+  await askGravity(app, made, [...members.values()].flat(), open)
+  return { subjects: cards.length, shown: records.length, added: added.length, removed: removed.length }
 }
 
 /**
@@ -127,14 +139,7 @@ function publicRecord(
   const { head } = record
   const item = itemEdition(app.law, `${head.item}@${head.edition}`)
   if (!item || item.report.section === 'registration') return undefined
-  const known = disclosedRecord(app.law, item, card.kind, {
-    content: head.content,
-    decidedOn: head.decidedOn,
-    authority: head.authority,
-    state: record.state,
-    contested: false,
-    gravity: record.gravity,
-  })
+  const known = disclosedRecord(app.law, item, card.kind, knownRecord(record))
   const answer = disclose(app.law, known, 'public', { day: today })
   if (!answer.shown) {
     if (answer.waits === 'gravity') open.push(record)
@@ -165,7 +170,10 @@ function publicRecord(
     shownFrom: answer.from,
     shownUntil: answer.until,
     lateDays: lateDays(app, head, item.clocks.report),
-    body: { fields: answer.fields, because: answer.because, marks: answer.marks, receivedOn: head.receivedOn },
+    body: {
+      ...{ fields: answer.fields, because: answer.because, marks: answer.marks, receivedOn: head.receivedOn },
+      ...(answer.comment ? { comment: answer.comment } : {}),
+    },
   }
 }
 

@@ -39,26 +39,41 @@ export async function withdrawRecords(
   told: Told = {},
 ): Promise<void> {
   if (records.length === 0) return
+  const groups = await lockGroups(change, records)
+  await withdrawFrom(app, change, placesIn(groups, records), reason)
+  await tellReceivers(app, change, records, groups, { cause: causeOf(reason), ...told })
+}
+
+/** Every place at which records are shown, held until the change ends: nothing is published or reported there meanwhile. */
+export async function lockPlaces(change: Change, records: readonly Withdrawn[]): Promise<Withdrawn[]> {
+  return records.length === 0 ? [] : placesIn(await lockGroups(change, records), records)
+}
+
+type Groups = ReadonlyMap<SubjectId, Group>
+
+async function lockGroups(change: Change, records: readonly Withdrawn[]): Promise<Groups> {
   const subjectIds = [...new Set(records.map(record => record.subjectId))]
-  const groupsNow = (): Promise<Map<SubjectId, Group>> =>
-    resolveSubjects(change.tx, subjectIds, { asOf: change.today, knownOn: EVER })
+  const groupsNow = (): Promise<Groups> => resolveSubjects(change.tx, subjectIds, { asOf: change.today, knownOn: EVER })
   await lockOutlets(change, [...(await groupsNow()).values()].flat())
   // Whoever held the locks may have moved a record to the page of a survivor who was none before.
-  const groups = await groupsNow()
-  // The record of a merged subject stands on its survivor's page, on its own until publication has moved it, and in reports about anyone of
-  // its group: about itself before it was merged, about one in between.
-  const places = records.flatMap(({ subjectId, recordId }) =>
+  return await groupsNow()
+}
+
+/**
+ * The record of a merged subject stands on its survivor's page, on its own until publication has moved it, and in reports about anyone of its
+ * group: about itself before it was merged, about one in between.
+ */
+function placesIn(groups: Groups, records: readonly Withdrawn[]): Withdrawn[] {
+  return records.flatMap(({ subjectId, recordId }) =>
     (groups.get(subjectId) ?? [subjectId]).map(member => ({ subjectId: member, recordId })),
   )
-  await withdrawFrom(app, change, places, reason)
-  await tellReceivers(app, change, records, groups, { cause: causeOf(reason), ...told })
 }
 
 async function tellReceivers(
   app: App,
   change: Change,
   records: readonly Withdrawn[],
-  groups: ReadonlyMap<SubjectId, Group>,
+  groups: Groups,
   { cause: usual, caseId = null }: Told,
 ): Promise<void> {
   if (!usual) return
@@ -102,7 +117,8 @@ async function lockOutlets(change: Change, subjectIds: readonly SubjectId[]): Pr
   await lockPublication(change, subjectIds)
 }
 
-async function endReports(
+/** From this moment every report that showed one of these records under one of these subjects is superseded. */
+export async function endReports(
   change: Change,
   subjectIds: readonly SubjectId[],
   recordIds: readonly FactId[],

@@ -3,7 +3,7 @@ import { SYSTEM } from '../access/actor.ts'
 import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { fileFacts } from '../archive/file-facts.ts'
-import type { FactKind } from '../archive/model.ts'
+import type { FiledKind } from '../archive/model.ts'
 import { day, legalDay } from '../base/day.ts'
 import type { DeliveryId, FactId, SubjectId } from '../base/id.ts'
 import { itemsOn } from '../law/law.ts'
@@ -45,7 +45,7 @@ export type TestFact = {
   readonly authority: string
   readonly decidedOn: string
   readonly content: Readonly<Record<string, string>>
-  readonly kind?: FactKind
+  readonly kind?: FiledKind
   readonly replaces?: FactId
 }
 

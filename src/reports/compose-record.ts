@@ -1,9 +1,9 @@
 import type { SubjectCard } from '../archive/cards.ts'
-import type { ArchivedRecord } from '../archive/model.ts'
+import { knownRecord, type StandingRecord } from '../archive/registrations.ts'
 import type { Day } from '../base/day.ts'
 import type { FactId } from '../base/id.ts'
 import { disclose } from '../disclosure/disclose.ts'
-import type { DisclosedField, Disclosure, DisclosureContext, RecordState } from '../disclosure/model.ts'
+import type { DisclosedField, Disclosure, DisclosureContext } from '../disclosure/model.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
@@ -23,7 +23,7 @@ export type Paper = {
 }
 
 /** A record with what has become of it; an archived record is one. */
-export type ReportedRecord = Omit<ArchivedRecord, 'state'> & { readonly state: RecordState; readonly contested?: boolean }
+export type ReportedRecord = StandingRecord
 
 /** A record that the report shows, as it is printed and with what sections, counts and labels turn on. */
 export type ShownRecord = {
@@ -51,14 +51,7 @@ export function showRecord(
   const { head } = record
   const item = itemEdition(law, `${head.item}@${head.edition}`)
   if (!item) return null
-  const known = disclosedRecord(law, item, card.kind, {
-    content: head.content,
-    decidedOn: head.decidedOn,
-    authority: head.authority,
-    state: record.state,
-    contested: record.contested ?? false,
-    gravity: record.gravity,
-  })
+  const known = disclosedRecord(law, item, card.kind, knownRecord(record))
   const answer = disclose(law, known, audience, context)
   if (!answer.shown) return null
   const unit = law.units.get(head.authority)
@@ -76,6 +69,7 @@ export function showRecord(
       title: titleOf(item, values),
       marks: marksOf(paper, item, answer),
       fields: printedFields(paper, item, answer.fields, head.subjectId === card.subjectId),
+      ...(answer.comment ? { comment: answer.comment.text } : {}),
       provenance: paper.words.say('report.provenance', { unit: provider, on: head.receivedOn }),
     },
   }

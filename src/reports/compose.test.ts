@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { SubjectCard } from '../archive/cards.ts'
 import { day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
+import { NOTHING_SINCE } from '../disclosure/record.ts'
 import { layoutOn } from '../law/law.ts'
 import { loadLaw } from '../law/load.ts'
 import { inventedUscc } from '../subject/invented.ts'
@@ -72,7 +73,7 @@ function recordOf(fact: TestFact, changes: Partial<ReportedRecord> = {}): Report
     receivedOn: today,
     content: fact.content,
   }
-  return { recordId, head, versions: [recordId], state: 'standing', gravity: null, ...changes }
+  return { recordId, head, versions: [recordId], ...NOTHING_SINCE, standings: [], ...changes }
 }
 
 const publicOf = (...records: ReportedRecord[]) =>

@@ -13,6 +13,7 @@ export const STATE_MARKS = [
   'repaired',
   'over',
   'annulled',
+  'removed',
   'corrected',
   'suspended',
   'court',

@@ -94,7 +94,7 @@ export async function lockReports(tx: Pick<Tx, 'run'>, subjectIds: readonly Subj
   })
 }
 
-/** How many facts are kept about a group, and how many of these records stand on the portal now; their rows are held until the end. */
+/** How much is known of a group, and how many of these records stand on the portal now; their rows are held until the end. */
 export async function countNow(
   tx: Query,
   group: readonly SubjectId[],
@@ -102,7 +102,7 @@ export async function countNow(
 ): Promise<{ facts: number; displayed: number }> {
   const row = await tx.row<{ facts: number; displayed: number }>({
     name: 'count-now',
-    text: `select (select count(*) from fact_content where subject_id = any($1::bigint[])) as facts,
+    text: `select (select count(*) from known_fact where subject_id = any($1::bigint[])) as facts,
       (select count(*) from (select from pub.record where subject_id = any($1::bigint[]) and record_id = any($2::bigint[]) for share) as held) as displayed`,
     values: [group, recordIds],
   })

@@ -1,7 +1,7 @@
 import type { ArchivedRecord } from '../archive/model.ts'
 import { addDays, addMonths, type Day, legalDay } from '../base/day.ts'
 import { effectPeriod } from '../disclosure/period.ts'
-import { disclosedRecord } from '../disclosure/record.ts'
+import { disclosedRecord, NOTHING_SINCE } from '../disclosure/record.ts'
 import { itemEdition, type Law } from '../law/law.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 
@@ -41,9 +41,7 @@ function endOf(
     content,
     decidedOn,
     authority,
-    state: 'standing',
-    contested: false,
-    gravity: null,
+    ...NOTHING_SINCE,
   })
   const { until } = effectPeriod(item, facts)
   return until ?? (ENDS_WITH_DECISION.has(item.publication.rule) ? decidedOn : null)

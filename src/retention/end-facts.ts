@@ -2,6 +2,7 @@ import { SYSTEM } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { ArchivedRecord, Fact } from '../archive/model.ts'
+import { isFiled } from '../archive/told.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import { addMonths, type Day, day, legalDay } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
@@ -109,6 +110,8 @@ export async function listDue(app: App, query: Query, subjectIds: readonly Subje
     // Everything, whatever day it speaks of.
     const records = recordsOf(own, day('2999-12-31'))
     for (const record of records) {
+      // Nothing goes while an objection about it is open: it is what the objection is about.
+      if (record.contested) continue
       const dueOn = dueDay(app.law, app.city.zone, { record, subjectKind, annulledAt: annulledAt(record, own) })
       if (dueOn !== null && dueOn <= today)
         due[rule].push({ subjectId, recordId: record.recordId, versions: record.versions, dueOn })
@@ -122,13 +125,15 @@ export async function listDue(app: App, query: Query, subjectIds: readonly Subje
 function strays(subjectId: SubjectId, facts: readonly Fact[], records: readonly ArchivedRecord[], today: Day): DueRecord[] {
   const held = new Set(records.flatMap(record => record.versions))
   return facts
-    .filter(fact => !held.has(fact.factId))
+    .filter(fact => isFiled(fact) && !held.has(fact.factId))
     .map(fact => ({ subjectId, recordId: fact.factId, versions: [fact.factId], dueOn: today }))
 }
 
+/** By its sender, or by a case. */
 function annulledAt(record: ArchivedRecord, facts: readonly Fact[]): Date | null {
   if (record.state !== 'annulled') return null
-  const own = new Set(record.versions)
-  const last = facts.filter(fact => own.has(fact.factId) && fact.kind === 'annulment').at(-1)
+  const own = new Set<number>(record.versions)
+  const cases = new Set(record.standings.flatMap(one => (one.kind === 'annulled' ? one.standingId : [])))
+  const last = facts.filter(fact => (own.has(fact.factId) && fact.kind === 'annulment') || cases.has(fact.factId)).at(-1)
   return last?.knownFrom ?? null
 }

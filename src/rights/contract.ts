@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LookView } from '../access/contract.ts'
-import { CardView, FieldView } from '../archive/contract.ts'
+import { CardView, CommentView, FieldView, StandingView } from '../archive/contract.ts'
 import type { SubjectId } from '../base/id.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
 import { deletionGround, rightKind } from '../law/access-model.ts'
@@ -134,6 +134,10 @@ export const OwnRecord = z.strictObject({
   authority: z.string(),
   decidedOn: z.string(),
   state: z.string(),
+  /** What stands beside the state: an objection that is open, a statement of one's own. */
+  marks: z.array(z.string()),
+  standings: z.array(StandingView),
+  comment: CommentView.nullable(),
   fields: z.array(FieldView),
   versions: z.array(z.strictObject({ factId: z.number(), knownOn: z.string() })),
   receivedOn: z.string(),

@@ -6,6 +6,8 @@ import type { App } from '../app.ts'
 import { type ArchiveRow, archiveOf, readArchiveRows } from '../archive/archive-rows.ts'
 import { type Group, resolveSubjects } from '../archive/links.ts'
 import { type FoldedArchive, foldArchive } from '../archive/read-archive.ts'
+import { standingView } from '../archive/record-view.ts'
+import { knownRecord } from '../archive/registrations.ts'
 import { type Day, day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
@@ -99,17 +101,18 @@ function toldOf(
 }
 
 type Item = NonNullable<ReturnType<typeof itemEdition>>
-type Standing = ReturnType<typeof foldArchive>['records'][number]
+type Told = ReturnType<typeof foldArchive>['records'][number]
 
 function ownRecord(
   app: App,
   item: Item,
   kind: Parameters<typeof disclosedRecord>[2],
-  { head, state, gravity, recordId }: Standing,
+  record: Told,
   today: Day,
 ): Omit<OwnRecord, 'versions' | 'receivedOn' | 'deliveryId'> {
-  const { content, decidedOn, authority } = head
-  const known = disclosedRecord(app.law, item, kind, { content, decidedOn, authority, state, contested: false, gravity })
+  const { recordId, state } = record
+  const { content, decidedOn, authority } = record.head
+  const known = disclosedRecord(app.law, item, kind, knownRecord(record))
   const answer = disclose(app.law, known, 'subject', { day: today, purpose: '', authorised: true })
   const fields = answer.shown ? answer.fields : []
   return {
@@ -119,6 +122,9 @@ function ownRecord(
     authority: app.law.units.get(authority)?.name ?? authority,
     decidedOn,
     state: app.words.say(`rights.record-${state === 'corrected' ? 'former' : state}`),
+    marks: answer.shown ? [...answer.marks] : [],
+    standings: record.standings.map(one => standingView(app.law, app.words, one)),
+    comment: record.comment && { text: record.comment.text, on: record.comment.on },
     fields: fields.map(field => ({
       code: field.code,
       name: field.name,

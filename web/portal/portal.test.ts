@@ -235,7 +235,7 @@ test('the file of a condition has its time in line one, an end in every row, and
   const [first, heads, row] = text.replace(/^\ufeff/, '').split('\r\n')
   assert.match(first ?? '', /查询时间/)
   assert.match(heads ?? '', /公示截止/)
-  assert.match(row ?? '', /^'=1\+1,.*2027-11-02$/)
+  assert.match(row ?? '', /^'=1\+1,.*2027-11-02,公示中,$/)
 })
 
 test('subjects with more records than a page holds lead to pages of the section', async () => {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Day } from '../../src/base/day.ts'
 import { writeCsv } from '../../src/files/csv-text.ts'
 import type { CsvFormat } from '../../src/files/format.ts'
+import { markNames } from './kit/marks.ts'
 import { kindText } from './kit/printed.ts'
 import type { Answer, Portal } from './page.ts'
 import { eachRecord, type RegisterFilter } from './records.ts'
@@ -28,6 +29,14 @@ export function recordsCsv(portal: Portal, filter: RegisterFilter, name: string,
   }
 }
 
+/** The words that stand beside the shapes on the pages. */
+const STATE_WORDS = {
+  displayed: 'portal.mark-displayed',
+  'in-force': 'portal.mark-listed',
+  contested: 'portal.mark-contested',
+  commented: 'portal.mark-commented',
+} as const
+
 const HEADS = [
   'document-no',
   'counterpart',
@@ -39,6 +48,8 @@ const HEADS = [
   'reported-on',
   'shown-from',
   'shown-until',
+  'state',
+  'comment-column',
 ] as const
 
 async function* lines(portal: Portal, filter: RegisterFilter, today: Day): AsyncGenerator<readonly string[]> {
@@ -57,6 +68,10 @@ async function* lines(portal: Portal, filter: RegisterFilter, today: Day): Async
       row.body.receivedOn,
       row.shownFrom,
       row.shownUntil ?? '',
+      markNames(row)
+        .map(state => say(STATE_WORDS[state]))
+        .join('；'),
+      row.body.comment?.text ?? '',
     ]
   }
 }

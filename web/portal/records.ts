@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../src/base/day.ts'
 import type { Query, Statement } from '../../src/db/database.ts'
-import type { Reason, StateMark } from '../../src/disclosure/model.ts'
+import type { Reason, StateMark, SubjectComment } from '../../src/disclosure/model.ts'
 
 /*
  * Reading pub.record. Every question carries the legal day and takes only what is on display on it: a row whose last day is over is not
@@ -12,6 +12,8 @@ export type RecordBody = {
   readonly because: readonly Reason[]
   readonly marks: readonly StateMark[]
   readonly receivedOn: Day
+  /** What the subject says beside it; absent where it says nothing. */
+  readonly comment?: SubjectComment
 }
 
 export type PublicRow = {

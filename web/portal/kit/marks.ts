@@ -6,19 +6,22 @@ import type { PublicRow } from '../records.ts'
 
 /* State marks: one state, one word, one shape, one edge at every outlet. Colour comes third. */
 
-type Shown = Exclude<StateMark, 'repaired' | 'over' | 'annulled' | 'corrected' | 'suspended'>
+type Shown = Extract<StateMark, 'displayed' | 'in-force' | 'contested' | 'commented'>
 export type MarkState = Shown | 'court' | 'unverified' | 'performed' | 'partly-performed' | 'not-performed'
 
 const SHAPES: Readonly<Record<MarkState, string>> = {
   displayed: '○',
   'in-force': '■',
   contested: '◐',
+  commented: '❝',
   court: '§',
   unverified: '▨',
   performed: '●',
   'partly-performed': '◑',
   'not-performed': '○',
 }
+
+const PUBLIC: ReadonlySet<string> = new Set<Shown>(['displayed', 'in-force', 'contested', 'commented'])
 
 /** A mark: the shape for eyes, the word for everybody. */
 export function stateMark(state: MarkState, word: string): Html {
@@ -32,7 +35,7 @@ export function recordMarks(law: Law, say: Say, row: PublicRow): Html[] {
   const marks = row.body.marks.flatMap(state => {
     if (state === 'in-force') return [stateMark('in-force', say('portal.mark-listed'))]
     if (state === 'displayed') return [stateMark('displayed', displayedWord(say, row))]
-    if (state === 'contested') return [stateMark('contested', say('portal.mark-contested'))]
+    if (state === 'contested' || state === 'commented') return [stateMark(state, say(`portal.mark-${state}`))]
     return []
   })
   if (isCourts(law, row)) marks.push(stateMark('court', say('portal.mark-court')))
@@ -41,9 +44,16 @@ export function recordMarks(law: Law, say: Say, row: PublicRow): Html[] {
   return marks
 }
 
+/** What stands beside a record wherever it is listed: an objection that is open, the subject's own words. */
+export function besideMarks(say: Say, row: PublicRow): Html[] {
+  return row.body.marks.flatMap(state =>
+    state === 'contested' || state === 'commented' ? [stateMark(state, say(`portal.mark-${state}`))] : [],
+  )
+}
+
 /** For programs: the same states as words. */
-export function markNames(row: PublicRow): string[] {
-  return row.body.marks.filter(state => state === 'in-force' || state === 'displayed' || state === 'contested')
+export function markNames(row: PublicRow): Shown[] {
+  return row.body.marks.filter((state): state is Shown => PUBLIC.has(state))
 }
 
 function displayedWord(say: Say, row: PublicRow): string {

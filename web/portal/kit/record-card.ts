@@ -27,7 +27,7 @@ export function openRecordCard(portal: Texts, level: 'h2' | 'h3' = 'h3'): Record
     const title = `<${level}><a href="${recordAddress(row)}">${escapeText(row.title)}</a></${level}>`
     const kinds = row.sortKind ? kind + escapeText(kindText(row)) + end : ''
     return new Html(
-      `<article class="record"><p class="marks">${join(recordMarks(law, say, row)).text}</p>${title}<dl class="facts">${number}${escapeText(row.documentNo)}${end}${body}${escapeText(row.authorityName)}${end}${day}${row.decidedOn}${end}${kinds}${period}${periodText(portal, row).text}${end}${fold}${fieldList(fieldsBeside(row)).text}${reasonList(portal, row.body.because).text}</details>${provenance(portal, row).text}</article>`,
+      `<article class="record"><p class="marks">${join(recordMarks(law, say, row)).text}</p>${title}<dl class="facts">${number}${escapeText(row.documentNo)}${end}${body}${escapeText(row.authorityName)}${end}${day}${row.decidedOn}${end}${kinds}${period}${periodText(portal, row).text}${end}${fold}${fieldList(fieldsBeside(row)).text}${reasonList(portal, row.body.because).text}</details>${commentOf(portal, row).text}${provenance(portal, row).text}</article>`,
     )
   }
 }
@@ -54,6 +54,15 @@ export function provenance(portal: Texts, row: PublicRow): Html {
   const line = portal.sayHtml('portal.provenance', { unit: row.authorityName, day: row.body.receivedOn }).text
   const late = row.lateDays ? portal.sayHtml('portal.reported-late', { days: row.lateDays }).text : ''
   return new Html(`<p class="provenance">${line}${late}</p>`)
+}
+
+const NOTHING = new Html('')
+
+/** The subject's own words, directly beneath the record; nothing where it says nothing. */
+export function commentOf({ say }: Texts, { body: { comment } }: PublicRow): Html {
+  if (!comment) return NOTHING
+  const head = escapeText(say('portal.comment', { on: comment.on }))
+  return new Html(`<div class="comment"><p class="why-head">${head}</p><p class="said">${escapeText(comment.text)}</p></div>`)
 }
 
 /** The sentence of a reason with its facts; a regime is named, an article cited. */
@@ -92,6 +101,7 @@ export function recordData(law: Law, say: Say, row: PublicRow): Record<string, u
     shownFrom: row.shownFrom,
     shownUntil: row.shownUntil,
     marks: row.body.marks,
+    comment: row.body.comment ?? null,
     fields: printedFields(law, row),
     because: row.body.because.map(reason => ({
       code: reason.code,

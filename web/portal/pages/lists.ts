@@ -2,7 +2,7 @@ import type { ListRule } from '../../../src/law/list-model.ts'
 import { listsOfKind, openableList, termMonthsOf } from '../../../src/law/lists.ts'
 import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
-import { stateMark } from '../kit/marks.ts'
+import { besideMarks, stateMark } from '../kit/marks.ts'
 import { pager } from '../kit/pager.ts'
 import { recordData } from '../kit/record-card.ts'
 import { recordLink } from '../kit/row-list.ts'
@@ -145,10 +145,7 @@ function listRows(portal: Portal, rule: ListRule, rows: readonly PublicRow[]): H
       },
       {
         head: say('portal.state'),
-        cell: row =>
-          row.body.marks.includes('contested')
-            ? stateMark('contested', say('portal.mark-contested'))
-            : stateMark('in-force', say('portal.mark-listed')),
+        cell: row => html`<span class="marks">${stateMark('in-force', say('portal.mark-listed'))}${besideMarks(say, row)}</span>`,
       },
     ],
     rows,

@@ -2,7 +2,7 @@ import { type Html, html } from '../html.ts'
 import { codeText } from '../kit/code-text.ts'
 import { recordMarks } from '../kit/marks.ts'
 import { printedFields } from '../kit/printed.ts'
-import { fieldList, periodText, provenance, reasonList, recordAddress, recordData } from '../kit/record-card.ts'
+import { commentOf, fieldList, periodText, provenance, reasonList, recordAddress, recordData } from '../kit/record-card.ts'
 import { linkBases } from '../law-links.ts'
 import type { Page, Portal } from '../page.ts'
 import { findRecord, type PublicRow } from '../records.ts'
@@ -33,7 +33,7 @@ function drawRecord(portal: Portal, row: PublicRow, today: string): Html {
     law,
     say,
     row,
-  )}</p><div class="two"><section class="wide"><h2>${say('portal.contents')}</h2>${fieldList(printedFields(law, row))}${provenance(portal, row)}</section><aside aria-label="${say('portal.period-and-basis')}"><h2>${say('portal.period-and-basis')}</h2><dl class="facts stacked"><div><dt>${say('portal.period')}</dt><dd>${periodText(portal, row)}</dd></div>${
+  )}</p><div class="two"><section class="wide"><h2>${say('portal.contents')}</h2>${fieldList(printedFields(law, row))}${commentOf(portal, row)}${provenance(portal, row)}</section><aside aria-label="${say('portal.period-and-basis')}"><h2>${say('portal.period-and-basis')}</h2><dl class="facts stacked"><div><dt>${say('portal.period')}</dt><dd>${periodText(portal, row)}</dd></div>${
     item
       ? html`<div><dt>${say('portal.item')}</dt><dd><a href="${`/catalogue/${item.item}`}">${item.name}</a></dd></div><div><dt>${say('portal.item-basis')}</dt><dd>${linkBases(law, item.basis, say)}</dd></div>`
       : ''

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, isDay } from '../../../src/base/day.ts'
 import { type Html, html } from '../html.ts'
 import { errorSummary, type FilterField, filterForm } from '../kit/filter-form.ts'
+import { besideMarks } from '../kit/marks.ts'
 import { pager, withQuery } from '../kit/pager.ts'
 import { kindText } from '../kit/printed.ts'
 import { recordData } from '../kit/record-card.ts'
@@ -167,7 +168,7 @@ function rowsOf(portal: Portal, one: Register, rows: readonly PublicRow[]): Html
   return table(
     say(`portal.${one.register}-caption`),
     [
-      { head: say('portal.document-no'), cell: recordLink },
+      { head: say('portal.document-no'), cell: row => html`${recordLink(row)}${besideMarks(say, row)}` },
       { head: say('portal.counterpart'), cell: subjectLink },
       { head: say('portal.kind'), cell: kindText },
       { head: say('portal.authority'), cell: row => row.authorityName },

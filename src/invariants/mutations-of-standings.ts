@@ -1,0 +1,80 @@
+import type { Mutation } from './mutate.ts'
+
+const OBEYED = 'src/invariants/standings-obeyed.test.ts'
+const COMMANDS = 'src/standing/commands.test.ts'
+
+/** Faults in what becomes of a record by a case (principle 3), and the test that notices each. */
+export const MUTATIONS_OF_STANDINGS: readonly Mutation[] = [
+  {
+    invariant: 3,
+    breaks: 'what a case takes away leaves every outlet in the same change',
+    file: 'src/standing/commands.ts',
+    search: 'await withdrawRecords(',
+    replace: 'await (async (..._: unknown[]): Promise<void> => undefined)(',
+    test: OBEYED,
+    named: 'M263 · M269 · M271 · a penalty that a case has repaired',
+  },
+  {
+    invariant: 3,
+    breaks: 'a check reads what cases have made of a record',
+    file: 'src/checks/store.ts',
+    search: 'left join known_fact f',
+    replace: 'left join fact_content f',
+    test: OBEYED,
+    named: 'M263 · M269 · M271 · a wage that a case has removed',
+  },
+  {
+    invariant: 3,
+    breaks: 'a report reads what cases have made of a record',
+    file: 'src/archive/views.ts',
+    search: 'from known_fact where',
+    replace: 'from fact_content where',
+    test: OBEYED,
+    named: 'principle 3 · a repair that is taken back',
+  },
+  {
+    invariant: 3,
+    breaks: 'a receiver reads what cases have made of a record',
+    file: 'src/archive/archive-rows.ts',
+    search: 'from known_fact f where',
+    replace: 'from fact_content f where',
+    test: OBEYED,
+    named: 'M260 · M277 · a contested penalty',
+  },
+  {
+    invariant: 3,
+    breaks: 'the mark of an objection is on the portal with the change',
+    file: 'src/publication/remark.ts',
+    search: '  await publishWithin(app, change, [...new Set(subjectIds)])\n',
+    replace: '',
+    test: OBEYED,
+    named: 'M260 · M277 · a contested wage',
+  },
+  {
+    invariant: 3,
+    breaks: 'a report without the mark of an objection is superseded',
+    file: 'src/publication/remark.ts',
+    search: '  if (reason !== null) await endReports(change, subjectIds, recordIds, reason)\n',
+    replace: '',
+    test: OBEYED,
+    named: 'M260 · M277 · a contested penalty',
+  },
+  {
+    invariant: 3,
+    breaks: 'a publication under way waits for whoever puts a mark, or is waited for',
+    file: 'src/publication/withdraw.ts',
+    search: '  await lockPublication(change, subjectIds)\n',
+    replace: '',
+    test: OBEYED,
+    named: 'principle 3 · a publication under way does not bring back what is repaired, or drop a mark, after it has read',
+  },
+  {
+    invariant: 3,
+    breaks: 'a case makes the same of a record once at a time',
+    file: 'src/standing/store.ts',
+    search: 'select count(*) from record_standing s join record_standing_end e',
+    replace: 'select count(*) from record_standing s left join record_standing_end e',
+    test: COMMANDS,
+    named: 'a case makes the same of a record once at a time',
+  },
+]

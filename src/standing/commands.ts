@@ -1,0 +1,70 @@
+import type { Change } from '../access/change.ts'
+import type { App } from '../app.ts'
+import type { StandingKind } from '../archive/model.ts'
+import { registerDecided } from '../archive/register-subjects.ts'
+import type { SubjectId } from '../base/id.ts'
+import { NotFound, Refusal } from '../base/refusal.ts'
+import { remarkRecords } from '../publication/remark.ts'
+import { withdrawRecords } from '../publication/withdraw.ts'
+import { findRecord, type RecordKey, type RecordPlace } from './record.ts'
+import { findStanding, insertStanding, insertStandingEnd } from './store.ts'
+
+/*
+ * What a case makes of a record, as an effect of its step: inside the step's change, so that the step and what follows from it are one.
+ */
+
+export type Setting = {
+  readonly kind: StandingKind
+  readonly caseId: number
+  /** The article, `instrument#article`. */
+  readonly basis: string
+}
+
+/**
+ * A case makes something of a record, from this day on; the number of the standing. What takes it away (suspended, repaired, annulled, removed)
+ * is gone from every outlet when the change is committed, `contested` is marked at every outlet then (principle 3, M260, M263, M269).
+ *
+ * Refuses `record.unknown`, and `standing.already-open` where the same case has made the same of the record and not ended it.
+ */
+export async function setStanding(app: App, change: Change, key: RecordKey, { kind, caseId, basis }: Setting): Promise<number> {
+  const place = await findRecord(change, key)
+  const standingId = await app.ids.next()
+  if (!(await insertStanding(change, place, { standingId, kind, caseId, basis }))) {
+    throw new Refusal('standing.already-open', basis, { kind: app.words.say(`standing.kind-${kind}`) })
+  }
+  change.tell({ [`standing ${standingId}`]: { kind, ...place } })
+  if (kind === 'contested') await remarkRecords(app, change, [place], 'record.contested')
+  else {
+    await withdrawRecords(app, change, [place], `record.${kind}`, { caseId })
+    await follow(app, change, place)
+  }
+  return standingId
+}
+
+/**
+ * A standing is over, because of a fact that a code names: an objection is closed, a stay lifted, a repair taken back for false material. The
+ * mark goes with the change; what was taken away is shown for the rest of its period by the publish task, unless another standing or its end
+ * keeps it away.
+ *
+ * Refuses `standing.unknown` and `standing.ended`.
+ */
+export async function endStanding(
+  app: App,
+  change: Change,
+  { subjectId, standingId }: { readonly subjectId: SubjectId; readonly standingId: number },
+  because: string,
+): Promise<void> {
+  const standing = await findStanding(change, subjectId, standingId)
+  if (!standing) throw new NotFound('standing.unknown')
+  const ending = { ofId: standingId, endId: await app.ids.next() }
+  if (!(await insertStandingEnd(change, standing, ending, because))) throw new Refusal('standing.ended')
+  change.tell({ [`standing ${standingId}`]: { ended: because } })
+  if (standing.kind === 'contested') await remarkRecords(app, change, [standing], null)
+  else await follow(app, change, standing)
+}
+
+/** The registrar's word may speak again, or no more; the rest is for publication, which may follow. */
+async function follow(app: App, change: Change, { subjectId, item }: RecordPlace): Promise<void> {
+  await registerDecided(app.law, change, item, subjectId)
+  await app.queue.enqueue(change.tx, 'publish-subjects', { subjectIds: [subjectId] })
+}

@@ -1,0 +1,30 @@
+import type { Change } from '../access/change.ts'
+import { resolveSubjects } from '../archive/links.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
+import { NotFound } from '../base/refusal.ts'
+
+/** A record by the subject that asks or is asked about: its own, or of one that was merged into it. */
+export type RecordKey = { readonly subjectId: SubjectId; readonly recordId: FactId }
+
+/** In whose file a record lies, and of which item it is. */
+export type RecordPlace = RecordKey & { readonly item: string }
+
+/** Whatever is committed counts. */
+const EVER = new Date('9999-12-31T00:00:00Z')
+
+/**
+ * The place of a record among those of a subject and of all that were merged into it; one that was merged itself has but its own. Refuses
+ * `record.unknown`, also for a record whose content has gone.
+ */
+export async function findRecord(change: Change, { subjectId, recordId }: RecordKey): Promise<RecordPlace> {
+  const groups = await resolveSubjects(change.tx, [subjectId], { asOf: change.today, knownOn: EVER })
+  const group = groups.get(subjectId) ?? [subjectId]
+  const row = await change.tx.row<RecordPlace>({
+    name: 'find-record-place',
+    text: `select subject_id as "subjectId", fact_id as "recordId", item from fact_content
+      where subject_id = any($1::bigint[]) and fact_id = $2 and kind = 'record'`,
+    values: [group[0] === subjectId ? group : [subjectId], recordId],
+  })
+  if (!row) throw new NotFound('record.unknown')
+  return row
+}
