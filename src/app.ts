@@ -5,6 +5,7 @@ import type { Database } from './db/database.ts'
 import type { Store } from './files/store.ts'
 import type { City } from './law/city-model.ts'
 import type { Law } from './law/law.ts'
+import type { Senders } from './notices/senders.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Renderer } from './reports/render.ts'
 import type { Words } from './words/words.ts'
@@ -27,6 +28,8 @@ export type App = {
   readonly queue: Queue
   readonly ids: Ids
   readonly renderer: Renderer
+  /** What tells people that a letter waits for them. */
+  readonly senders: Senders
   /** The address that stands in QR codes and links. */
   readonly publicUrl: string
   /** Tells the sequencer that something waits. */

@@ -9,6 +9,9 @@ import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
+import { advanceNotices } from './notices/advance.ts'
+import { renderNotice } from './notices/paper.ts'
+import { sendMessage } from './notices/send.ts'
 import { findUnusualLately } from './oversight/unusual.ts'
 import { forgetOld } from './programs/forget.ts'
 import { refreshFigures } from './publication/figures.ts'
@@ -53,6 +56,10 @@ export function taskHandlers(app: App): TaskHandlers {
       }),
     ),
     'find-unusual': oneAtATime(async () => void (await findUnusualLately(app))),
+    'render-notice': async ({ subjectId, noticeId }) =>
+      void (await renderNotice(app, { subjectId: subjectId as SubjectId, noticeId })),
+    'send-notice': told => sendMessage(app, { ...told, subjectId: told.subjectId as SubjectId }),
+    'advance-notices': oneAtATime(async () => void (await advanceNotices(app))),
     'release-files': async () => {
       await releaseSettledFiles(app)
     },

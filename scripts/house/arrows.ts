@@ -53,6 +53,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   rights: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'reports', 'retention', 'subject', 'validation']],
   // When a record may be repaired: rules over the tables, nothing is stored here.
   repair: ['base', 'disclosure', 'law'],
+  // Letters: templates filled in, set in type as reports are, served and proven.
+  notices: [...GROUND, ...['archive', 'law', 'legal-clock', 'queue', 'reports', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.
@@ -98,8 +100,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...['queue', 'reports', 'subject', 'validation', 'config.ts', 'open-app.ts', 'tasks.ts', 'web/portal'],
   ],
   'config.ts': [],
-  'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
-  'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'queue', 'reports', 'words'],
+  'app.ts': ['access', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'notices', 'queue', 'reports', 'words'],
+  'open-app.ts': ['app.ts', 'base', 'config.ts', 'crypto', 'db', 'files', 'law', 'notices', 'queue', 'reports', 'words'],
   'tasks.ts': [
     'access',
     'app.ts',
@@ -110,6 +112,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'gates',
     'intake',
     'ledger',
+    'notices',
     'programs',
     'publication',
     'queue',

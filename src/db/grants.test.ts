@@ -61,6 +61,9 @@ const appended = [
   'look_delay_end',
   'look_alert',
   'look_alert_step',
+  'notice_file',
+  'notice_service',
+  'service_address',
 ]
 /** Appended, but for columns that are filled in later. */
 const completed: Readonly<Record<string, readonly string[]>> = {
@@ -81,6 +84,7 @@ const completed: Readonly<Record<string, readonly string[]>> = {
   key_register: ['act_id', 'gone_at', 'kind', 'made_at', 'made_by', 'purpose', 'suite', 'use_from', 'wrapped_by'],
   identity_invitation: ['used_at'],
   first_code: ['closed_at', 'used_at'],
+  notice: ['served_on'],
 }
 /** Changed, never deleted. */
 const kept = [
@@ -96,6 +100,7 @@ const kept = [
   'setting',
   'password_reset',
   'sign_in_tally',
+  'notice_series',
 ]
 /** Made anew at any time, or of the moment. */
 const free = [

@@ -1068,6 +1068,86 @@ create table public.name_lookup (
 comment on table public.name_lookup is 'Exact normalised full names → subjects; distributed by name_key.';
 grant delete, insert, select, update on table public.name_lookup to credit_app;
 
+create table public.notice (
+  subject_id bigint not null,
+  notice_id bigint not null,
+  case_id bigint,
+  unit text not null,
+  to_unit text,
+  year integer not null,
+  no integer not null,
+  number text not null,
+  notice text not null,
+  edition date not null,
+  made_at timestamp with time zone not null,
+  made_on date not null,
+  sealed bytea not null,
+  digest bytea not null,
+  served_on date,
+  act_id bigint not null,
+  constraint notice_key PRIMARY KEY (subject_id, notice_id),
+  constraint notice_digest CHECK ((octet_length(digest) = 32)),
+  constraint notice_served CHECK (((served_on IS NULL) OR (served_on >= made_on)))
+);
+CREATE INDEX notice_of_case ON public.notice USING btree (subject_id, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX notice_of_unit ON public.notice USING btree (unit, notice_id DESC);
+CREATE INDEX notice_register ON public.notice USING btree (unit, year, no);
+CREATE INDEX notice_to_unit ON public.notice USING btree (to_unit, notice_id DESC) WHERE (to_unit IS NOT NULL);
+CREATE INDEX notice_unserved ON public.notice USING btree (notice_id) WHERE (served_on IS NULL);
+comment on table public.notice is 'A letter: by which template and edition, under which number, what was filled in (sealed), and the day from which it counts as served. Kept as long as its case.';
+comment on column public.notice.to_unit is 'The unit that it goes to; null: the subject itself.';
+comment on column public.notice.digest is 'SHA-256 of salt and content, as it stands in the act that wrote it; the salt is sealed with the content.';
+grant insert, select on table public.notice to credit_app;
+grant select on table public.notice to credit_look;
+grant update (served_on) on table public.notice to credit_app;
+grant select (subject_id, notice_id, case_id, unit, to_unit, year, no, number, notice, edition, made_at, made_on, served_on, act_id) on table public.notice to credit_door;
+
+create table public.notice_file (
+  subject_id bigint not null,
+  notice_id bigint not null,
+  pdf_hash text not null,
+  pages integer not null,
+  made_at timestamp with time zone not null,
+  constraint notice_file_key PRIMARY KEY (subject_id, notice_id)
+);
+comment on table public.notice_file is 'The letter set in type: a sealed file by its hash. The same letter gives the same bytes.';
+grant insert, select on table public.notice_file to credit_app;
+grant select on table public.notice_file to credit_door;
+
+create table public.notice_series (
+  unit text not null,
+  year integer not null,
+  last integer not null,
+  constraint notice_series_key PRIMARY KEY (unit, year),
+  constraint notice_series_last CHECK ((last > 0))
+);
+comment on table public.notice_series is 'The last number of a unit''s letters in a year. Its row is locked until the change that took a number is committed: a number that was rolled back is given again, so that there is no gap.';
+grant insert, select, update on table public.notice_series to credit_app;
+grant select on table public.notice_series to credit_door;
+
+create table public.notice_service (
+  subject_id bigint not null,
+  notice_id bigint not null,
+  service_id bigint not null,
+  serial text not null,
+  channel text not null,
+  outcome text not null,
+  at timestamp with time zone not null,
+  on_day date not null,
+  actor text not null,
+  reason text,
+  sealed bytea,
+  act_id bigint not null,
+  constraint notice_service_key PRIMARY KEY (subject_id, notice_id, service_id),
+  constraint notice_service_once UNIQUE (subject_id, notice_id, serial, outcome),
+  constraint notice_service_channel CHECK ((channel = ANY (ARRAY['account'::text, 'console'::text, 'hand'::text, 'post'::text, 'publication'::text, 'sms'::text, 'email'::text]))),
+  constraint notice_service_outcome CHECK ((outcome = ANY (ARRAY['placed'::text, 'queued'::text, 'printed'::text, 'sent'::text, 'opened'::text, 'delivered'::text, 'refused'::text, 'returned'::text, 'published'::text, 'deemed'::text, 'impossible'::text])))
+);
+comment on table public.notice_service is 'Attempts to serve a letter and their proofs, appended. Where it went (address, tracking number) is sealed.';
+grant insert, select on table public.notice_service to credit_app;
+grant select on table public.notice_service to credit_look;
+grant select (subject_id, notice_id, service_id, serial, channel, outcome, at, on_day, actor, reason, act_id) on table public.notice_service to credit_door;
+
 create table public.organisation (
   organisation_id text not null,
   version integer not null,
@@ -1566,6 +1646,18 @@ create table public.separate_consent (
 comment on table public.separate_consent is 'A consent given apart to one sensitive class (PIPL 29), by the sentence that stood beside its box.';
 grant insert, select on table public.separate_consent to credit_app;
 grant select on table public.separate_consent to credit_door;
+
+create table public.service_address (
+  subject_id bigint not null,
+  address_id bigint not null,
+  at timestamp with time zone not null,
+  sealed bytea not null,
+  act_id bigint not null,
+  constraint service_address_key PRIMARY KEY (subject_id, address_id)
+);
+comment on table public.service_address is 'Where a subject wants to be reached (telephone, e-mail, postal address), sealed; the latest counts.';
+grant insert, select on table public.service_address to credit_app;
+grant select on table public.service_address to credit_look;
 
 create table public.session (
   token_hash bytea not null,

@@ -34,7 +34,7 @@ export type Doors = {
 /** Opens the doors. Reports are composed and registered as ever, but not set in type: a page of type takes longer than all the rest. */
 export async function openDoors(t: TestApp, log?: LogLines): Promise<Doors> {
   const render = async (): Promise<RenderedReport> => ({ pdf: Buffer.from(`%PDF ${randomUUID()}`), pages: 1, warnings: [] })
-  const app: App = { ...t.app, renderer: { render, close: async () => undefined } }
+  const app: App = { ...t.app, renderer: { render, renderLetters: render, close: async () => undefined } }
   const { law, words, city, now } = app
   const api = await openApiDoor(app, log)
   // A test that takes a right away expects the faults that the door would log.

@@ -1,7 +1,8 @@
-import { articleNumeral, cite } from './citation.ts'
+import { cite } from './citation.ts'
 import type { Law } from './law.ts'
-import type { ChannelRule, NoticeBlank, NoticeRemedy, NoticeTemplate } from './notice-model.ts'
+import type { ChannelRule, NoticeBlank, NoticeTemplate } from './notice-model.ts'
 import { isCarrier, partsOf } from './notice-model.ts'
+import { termText } from './notice-term.ts'
 import { bases, CONFIDENCE, table } from './print.ts'
 
 const CHANNEL = {
@@ -82,16 +83,9 @@ function channelRow(law: Law, rule: ChannelRule): string[] {
   return [CHANNEL[rule.channel], begins, counts, bases(law, rule.basis), CONFIDENCE[rule.confidence]]
 }
 
-/** 六十日, 六个月, 五个工作日: a term as a letter says it. */
-export function termText({ within }: Pick<NoticeRemedy, 'within'>): string {
-  if ('days' in within) return `${articleNumeral(within.days)}日`
-  if ('months' in within) return `${articleNumeral(within.months)}个月`
-  return `${articleNumeral(within.workingDays)}个工作日`
-}
-
 const OWN = {
   subject: '主体',
-  addressee: '收件人',
+
   unit: '本机关',
   number: '文号',
   day: '日期',

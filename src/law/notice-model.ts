@@ -55,7 +55,7 @@ export const ADVERSE: ReadonlySet<NoticeKind> = new Set([
 export const WITH_REMEDIES: ReadonlySet<NoticeKind> = new Set(['adverse-decision', 'refusal'])
 
 /** What the platform fills in by itself; no case says who writes, to whom, when, under which number. */
-export const OWN_BLANKS = ['subject', 'addressee', 'unit', 'number', 'day', 'platform', 'contact'] as const
+export const OWN_BLANKS = ['subject', 'unit', 'number', 'day', 'platform', 'contact'] as const
 export type OwnBlank = (typeof OWN_BLANKS)[number]
 
 export const BLANK_TYPES = ['text', 'paragraph', 'lines', 'day', 'count', 'bases', 'unit'] as const

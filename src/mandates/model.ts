@@ -26,6 +26,7 @@ export const EXTENTS = [
   'look.read-own',
   'authorisation.grant',
   'rights.lodge',
+  'notice.read-own',
 ] as const satisfies readonly Permission[]
 export type Extent = (typeof EXTENTS)[number]
 export const Extents = z.array(z.enum(EXTENTS)).min(1).max(EXTENTS.length)

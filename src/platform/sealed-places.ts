@@ -113,6 +113,27 @@ export const SEALED: readonly SealedPlace[] = [
     key: { state_digest: 'bytea' },
   },
   {
+    place: 'notice.sealed',
+    table: 'notice',
+    column: 'sealed',
+    aad: "'notice:' || notice_id",
+    key: { subject_id: 'bigint', notice_id: 'bigint' },
+  },
+  {
+    place: 'notice_service.sealed',
+    table: 'notice_service',
+    column: 'sealed',
+    aad: "'notice_service:' || serial",
+    key: { subject_id: 'bigint', notice_id: 'bigint', service_id: 'bigint' },
+  },
+  {
+    place: 'service_address.sealed',
+    table: 'service_address',
+    column: 'sealed',
+    aad: "'service_address:' || address_id",
+    key: { subject_id: 'bigint', address_id: 'bigint' },
+  },
+  {
     place: 'rights_text.sealed',
     table: 'rights_text',
     column: 'sealed',

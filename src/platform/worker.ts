@@ -18,7 +18,14 @@ export async function startWorker(app: App): Promise<Worker> {
   await requeueOpenDeliveries(app)
   const runner: Runner = await runTasks(app.db, taskHandlers(app), 2)
   const later = (
-    name: 'refresh-figures' | 'renew-pages' | 'release-files' | 'forget-sign-ins' | 'end-retention' | 'find-unusual',
+    name:
+      | 'refresh-figures'
+      | 'renew-pages'
+      | 'release-files'
+      | 'forget-sign-ins'
+      | 'end-retention'
+      | 'find-unusual'
+      | 'advance-notices',
   ) => app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
   // The program, the words or the law may be new.
   await later('renew-pages')
@@ -29,6 +36,7 @@ export async function startWorker(app: App): Promise<Worker> {
     setInterval(() => later('forget-sign-ins'), FILES_EVERY_MS),
     setInterval(() => later('end-retention'), RETENTION_EVERY_MS),
     setInterval(() => later('find-unusual'), UNUSUAL_EVERY_MS),
+    setInterval(() => later('advance-notices'), FILES_EVERY_MS),
   ]
   return {
     stop: async () => {

@@ -15,6 +15,9 @@ export type Tasks = {
   'end-retention': Record<string, never>
   'find-unusual': Record<string, never>
   'forget-sign-ins': Record<string, never>
+  'render-notice': { subjectId: number; noticeId: number }
+  'send-notice': { subjectId: number; noticeId: number; serial: string; channel: 'sms' | 'email' }
+  'advance-notices': Record<string, never>
 }
 /** A withdrawal whose receivers are looked for once more, when every read that began before it is over. */
 export type QueuedWithdrawal = {

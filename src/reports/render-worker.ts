@@ -1,5 +1,4 @@
-import type { ReportModel } from './model.ts'
-import { openTypesetter } from './typesetter.ts'
+import { openTypesetter, type Paper } from './typesetter.ts'
 import type { Answer } from './typesetter-pool.ts'
 
 // A typesetter in a process of its own. Its owner ends it; when the owner is gone, even by kill -9, the channel closes and it goes, too. The
@@ -10,7 +9,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const typesetter = openTypesetter()
 const tell = (answer: Answer): void => void process.send?.(answer)
 
-process.on('message', (report: ReportModel) => {
+process.on('message', (report: Paper) => {
   try {
     tell(typesetter.typeset(report))
   } catch (cause) {

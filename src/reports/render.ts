@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { PrintedLetters } from './letters-model.ts'
 import { ReportModel } from './model.ts'
 import type { RenderedReport } from './typesetter.ts'
 import { TypesetterPool } from './typesetter-pool.ts'
@@ -9,6 +10,8 @@ export interface Renderer {
    * none, and `report.not-set` (503) when two typesetters in turn have died of it or none can open.
    */
   render(model: ReportModel): Promise<RenderedReport>
+  /** Letters as PDF/A-2a, each beginning on a page of its own. Refuses as `render` does. */
+  renderLetters(letters: PrintedLetters): Promise<RenderedReport>
   /** Finishes what was asked, then ends the typesetters. */
   close(): Promise<void>
 }
@@ -30,6 +33,7 @@ export function openRenderer({
   const pool = new TypesetterPool(workers, new URL('./render-worker.ts', import.meta.url))
   return {
     render: async model => pool.typeset(ReportModel.parse(model)),
+    renderLetters: async letters => pool.typeset(PrintedLetters.parse(letters)),
     close: () => pool.close(),
   }
 }

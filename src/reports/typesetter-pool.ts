@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { Refusal } from '../base/refusal.ts'
-import type { ReportModel } from './model.ts'
-import type { RenderedReport } from './typesetter.ts'
+import type { Paper, RenderedReport } from './typesetter.ts'
 
 /** What a typesetter tells: that it is open, a report set in type, or the flaw that kept it from being set. */
 export type Answer = 'open' | { pdf: Uint8Array; pages: number; warnings: string[] } | { failure: string }
 
 interface Job {
-  report: ReportModel
+  report: Paper
   /** Typesetters that died of it. */
   deaths: number
   resolve(rendered: RenderedReport): void
@@ -43,7 +42,7 @@ export class TypesetterPool {
   }
 
   /** Sets one report; refuses `report.not-set` when two typesetters died of it or none can open, and fails when the pool is closed. */
-  typeset(report: ReportModel): Promise<RenderedReport> {
+  typeset(report: Paper): Promise<RenderedReport> {
     if (this.#closing) return Promise.reject(new Error('the renderer is closed'))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ report, deaths: 0, resolve, reject })

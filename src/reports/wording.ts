@@ -23,4 +23,8 @@ export const REPORT_WORDS = {
   basis: '依据：',
   exampleCity: '示例城市：全部数据为虚构',
   criminalRecord: '犯罪记录',
+  letters: '文书',
+  letterNumber: '文号',
+  coverTo: '收件',
+  coverTelephone: '电话',
 } as const
