@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Day } from '../base/day.ts'
 import { printArticle } from '../law/citation.ts'
 import { basisOf, type ItemEdition, instrumentInForce, type Law } from '../law/law.ts'
+import { termText } from '../law/measures.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { MeasureView, StatuteView } from './contract.ts'
 
@@ -43,7 +44,7 @@ function makeNotice(law: Law, item: ItemEdition, target: 'person' | 'organisatio
     const measure = law.measures.get(id)
     if (!measure?.enabled || (measure.target !== 'both' && measure.target !== target)) continue
     const statutes = statutesOf(law, measure.statutes, day)
-    if (statutes.length > 0) measures.push({ id, name: measure.name, body: measure.body, term: measure.term, statutes })
+    if (statutes.length > 0) measures.push({ id, name: measure.name, body: measure.body, term: termText(measure.term), statutes })
   }
   return {
     listName: list?.name ?? null,

@@ -3,8 +3,8 @@ import { cites, type Ground, LEGAL_DOCUMENTS, LOCAL_BASIS, NATIONAL_BASIS, type 
 import type { CatalogueItem } from './item-model.ts'
 import { type ListRule, NOTICE_CONTENTS } from './list-model.ts'
 import { missingParts, termMonthsOf } from './lists.ts'
+import type { Measure } from './measure-model.ts'
 import type { Located } from './reading.ts'
-import type { Measure } from './report-model.ts'
 
 /** Lists: what makes them, on which grounds, after which notice, until when; and the items that keep their entries. */
 export function checkLists(ground: Ground, report: Report): void {

@@ -7,6 +7,7 @@ import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
 import { LIST_PLANTS } from './lists.plants.ts'
 import { MASKING_PLANTS } from './masking.plants.ts'
+import { MEASURE_PLANTS } from './measures.plants.ts'
 import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
 import { PROCEDURE_LETTER_PLANTS } from './procedure-letters.plants.ts'
@@ -31,6 +32,7 @@ const PLANTS: readonly Plant[] = [
   ...IDENTITY_PLANTS,
   ...MASKING_PLANTS,
   ...LIST_PLANTS,
+  ...MEASURE_PLANTS,
   ...NOTICE_PLANTS,
   ...CLOCK_PLANTS,
   ...PROCEDURE_PLANTS,

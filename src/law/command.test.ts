@@ -28,7 +28,7 @@ test('M050 · check-law on a sound law says so and exits with 0', async () => {
 test('M050 · check-law prints file, line, code and sentence, and exits with 1', async () => {
   const { code, lines } = await run(unsound())
   assert.equal(code, 1)
-  assert.equal(lines[0], 'law/measures.yaml:2  law.measure-without-body  “限制准入”没有实施机关，不能启用。')
+  assert.equal(lines[0], 'law/measures.yaml:3  law.measure-without-body  “限制准入”没有实施机关，不能启用。')
 })
 
 test('M050 · a warning alone does not fail', async () => {
@@ -43,7 +43,7 @@ test('M050 · --json gives one object for programs', async () => {
   const told = JSON.parse(lines.join(''))
   assert.deepEqual(
     [told.errors, told.warnings, told.flaws[0].file, told.flaws[0].line, told.flaws[0].code],
-    [1, 0, 'law/measures.yaml', 2, 'law.measure-without-body'],
+    [1, 0, 'law/measures.yaml', 3, 'law.measure-without-body'],
   )
 })
 

@@ -56,22 +56,28 @@ export const LIST_PLANTS: readonly Plant[] = [
   ),
   add('law.list-without-remedy', FIRMS, without(/remedies:\n( {2}.*\n)+/, 'remedies: []\n'), 'remedies: []'),
   add('law.list-without-annulment', FIRMS, without(/annulment: .*/, 'annulment: null'), 'annulment: null'),
-  seenIn(
-    FIRMS,
-    change(
-      'law.list-measure-target',
-      [MEASURES, 'kind: by-law, target: both, statutes: [act#6]', 'kind: by-law, target: person, statutes: [act#6]'],
-      'measures: [entry-ban]',
+  bringing(
+    seenIn(
+      FIRMS,
+      change(
+        'law.list-measure-target',
+        [MEASURES, 'target: both, statutes: [act#6], body: 某机关', 'target: person, statutes: [act#6], body: 某机关'],
+        'measures: [entry-ban]',
+      ),
     ),
+    'law.measure-list-target',
   ),
-  change('law.list-attention-restricts', [WATCHED, 'measures: []', 'measures: [entry-ban]']),
+  bringing(
+    change('law.list-attention-restricts', [WATCHED, 'measures: []', 'measures: [entry-ban]']),
+    'law.measure-list-differs',
+  ),
   change('law.list-handling', [
     FIRMS,
     'enabled: true',
     'handling: [{ degree: 一, does: 某事, basis: [act#1], confidence: primary }]\nenabled: true',
   ]),
   add('law.list-handling', WATCHED, textOf(WATCHED).replace(/handling:\n.*\n/, 'handling: []\n'), 'handling: []'),
-  change('law.list-honour-restricts', [HONOURED, 'measures: []', 'measures: [entry-ban]']),
+  bringing(change('law.list-honour-restricts', [HONOURED, 'measures: []', 'measures: [entry-ban]']), 'law.measure-list-differs'),
   change('law.list-person-public', [HONOURED, 'subjects: [enterprise]', 'subjects: [natural-person]'], 'audience: public'),
   differs('law.list-subject-differs', 'subjects: [enterprise]', 'subjects: [sole-trader]', 'subjects: [enterprise]'),
   differs('law.list-term-differs', 'months: 36', 'months: 35', 'publication: { rule: while-listed'),

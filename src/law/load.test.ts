@@ -104,10 +104,10 @@ test('M050 · the digest follows the text and nothing else', () => {
 
 test('M050 · a process does not start on a flawed law, and says where the flaw is', () => {
   const texts = smallLaw()
-  texts['law/measures.yaml'] = planted(texts['law/measures.yaml'] ?? '', '三年', 'null')
+  texts['law/measures.yaml'] = planted(texts['law/measures.yaml'] ?? '', '{ months: { atLeast: 12, atMost: 36 } }', 'null')
   assert.throws(
     () => open(texts),
-    (cause: Error) => cause instanceof LawFlawed && cause.message.startsWith('law/measures.yaml:2  law.measure-without-term'),
+    (cause: Error) => cause instanceof LawFlawed && cause.message.startsWith('law/measures.yaml:3  law.measure-without-term'),
   )
 })
 

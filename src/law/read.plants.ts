@@ -78,7 +78,11 @@ export const READ_PLANTS: readonly Plant[] = [
   change('law.article-text-unsourced', [ACTS, ' textSource: 公报,', ''], 'text: 一'),
   change('law.article-text-unsourced', [ACTS, ', enteredOn: 2024-01-01', ''], 'text: 一'),
   change('law.basis-unknown', [PENALTY, 'basis: [act#9]', 'basis: [another#9]']),
-  change('law.basis-unknown', ['law/measures.yaml', 'statutes: [act#6]', 'statutes: [act#6, another#6]']),
+  change('law.basis-unknown', [
+    'law/measures.yaml',
+    'statutes: [act#6], body: 某机关',
+    'statutes: [act#6, another#6], body: 某机关',
+  ]),
   change('law.basis-never-meets', [PENALTY, 'basis: [act#9]', 'basis: [old-act#9, act#9]']),
   change('law.basis-not-in-force', [PENALTY, 'basis: [act#9]', 'basis: [new-act#9]']),
   change('law.basis-draft-only', [PENALTY, 'basis: [act#9]', 'basis: [bill]']),

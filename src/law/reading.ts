@@ -10,6 +10,7 @@ import type { IdentityProvider } from './identity-model.ts'
 import type * as itemModel from './item-model.ts'
 import type { ListRule } from './list-model.ts'
 import type { maskingFile } from './masking-model.ts'
+import type { Measure } from './measure-model.ts'
 import type * as model from './model.ts'
 import type { NoticeTemplate } from './notice-model.ts'
 import type { OversightLaw } from './oversight-model.ts'
@@ -47,7 +48,7 @@ export type Reading = {
   readonly domains: Located<reportModel.Domain>[]
   readonly layouts: Located<reportModel.ReportLayout>[]
   readonly lists: Located<ListRule>[]
-  readonly measures: Located<reportModel.Measure>[]
+  readonly measures: Located<Measure>[]
   readonly procedures: Located<Procedure>[]
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]

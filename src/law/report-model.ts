@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { REPORT_SECTIONS } from './item-model.ts'
-import { basis, confidence, dayText, slug, sourced, subjectKind } from './model.ts'
+import { confidence, dayText, slug, sourced, subjectKind } from './model.ts'
 
-/* The calendar, report layouts, domains and measures. */
+/* The calendar, report layouts and domains. */
 
 /** law/calendar/<year>.yaml: the State Council's notice of one year. */
 export const calendarYear = z.strictObject({
@@ -49,19 +49,3 @@ export const reportLayout = z.strictObject({
   criminalRecord: z.string().optional(),
 })
 export type ReportLayout = z.infer<typeof reportLayout>
-
-/** law/measures.yaml: what an officer is prompted with. A measure without statute or end stays closed. */
-export const measure = z.strictObject({
-  id: slug,
-  name: z.string(),
-  kind: z.enum(['by-law', 'in-course-of-duty', 'at-own-discretion']),
-  target: z.enum(['organisation', 'person', 'both']),
-  statutes: z.array(basis),
-  body: z.string().nullable(),
-  term: z.string().nullable(),
-  enabled: z.boolean(),
-  confidence,
-  note: z.string().optional(),
-})
-export type Measure = z.infer<typeof measure>
-export const measureFile = z.strictObject({ measures: z.array(measure) })

@@ -4,7 +4,6 @@ import { add, also, bringing, change, type Plant, seenIn, textOf } from './plant
 import type { FlawCode } from './rules.ts'
 
 const REGIMES = 'law/disclosure/regimes.yaml'
-const MEASURES = 'law/measures.yaml'
 const PURPOSES = 'law/access/purposes.yaml'
 const QUOTAS = 'law/access/quotas.yaml'
 const RECEIVERS = 'law/access/receivers.yaml'
@@ -18,7 +17,6 @@ const UNITS = 'city/small/units.yaml'
 const SOURCE = 'city/small/sources/penalties.yaml'
 const LISTING = 'law/catalogue/items/black-firms@2024-01-01.yaml'
 const RULES = 'city/small/local-rules.yaml'
-const ENTRY_BAN = 'statutes: [act#6], body: 某机关, term: 三年, enabled: true'
 const FIRST_KIND = '      - { kind: 警告, gravity: minor, basis: [act#1], confidence: primary }\n'
 const FIRST_REGIME = 'appliesUntil: 2022-12-31'
 
@@ -53,12 +51,6 @@ export const NATIONAL_PLANTS: readonly Plant[] = [
   change('law.gravity-starts-late', [REGIMES, 'inForceFrom: 2020-01-01', 'inForceFrom: 2021-01-01']),
   change('law.threshold-inverted', [REGIMES, 'generalFrom: 10000', 'generalFrom: 100000']),
   change('law.threshold-domain-unknown', [REGIMES, 'domain: domain-1, generalFrom', 'domain: domain-46, generalFrom']),
-  bringing(change('law.measure-duplicate', [MEASURES, 'id: x01', 'id: entry-ban']), 'law.list-measure-closed'),
-  bringing(change('law.measure-blocked', [MEASURES, 'id: entry-ban', 'id: x05'], 'id: x05'), 'law.list-measure-unknown'),
-  change('law.measure-without-statute', [MEASURES, ENTRY_BAN, 'statutes: [], body: 某机关, term: 三年, enabled: true']),
-  change('law.measure-without-body', [MEASURES, ENTRY_BAN, 'statutes: [act#6], body: null, term: 三年, enabled: true']),
-  change('law.measure-without-term', [MEASURES, ENTRY_BAN, 'statutes: [act#6], body: 某机关, term: null, enabled: true']),
-  change('law.measure-basis-too-low', [MEASURES, 'statutes: [act#6]', 'statutes: [rule#1]']),
   add(
     'law.calendar-gap',
     'law/calendar/2027.yaml',
@@ -226,12 +218,6 @@ export const CITY_PLANTS: readonly Plant[] = [
   },
   local('law.overlay-publication-too-long', 'rule: while-listed, termMonths: 36', 'rule: fixed, months: 37'),
   local('law.overlay-publication-endless', 'rule: while-listed, termMonths: 36', 'rule: standing'),
-  add(
-    'law.overlay-measure-without-statute',
-    'city/small/measures.yaml',
-    'measures:\n  - { id: local, name: 某措施, kind: by-law, target: both, statutes: [], body: null, term: null, enabled: false, confidence: primary }\n',
-    'id: local',
-  ),
   add('law.overlay-replaces-threshold', RULES, thresholds('domain-1', 100), 'domain: domain-1'),
   add('law.threshold-inverted', RULES, thresholds('domain-2', 50000), 'domain: domain-2'),
   add('law.threshold-domain-unknown', RULES, thresholds('domain-46', 100), 'domain: domain-46'),

@@ -7,6 +7,7 @@ import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
 import { listRule } from './list-model.ts'
 import { maskingFile } from './masking-model.ts'
+import { measureFile } from './measure-model.ts'
 import * as model from './model.ts'
 import { noticeTemplate } from './notice-model.ts'
 import { oversightFile } from './oversight-model.ts'
@@ -106,7 +107,7 @@ export const SHELVES: readonly Shelf[] = [
     add: (reading, file) => reading.lists.push(file),
     named: list => ({ path: `lists/${list.list}.yaml`, key: 'list' }),
   }),
-  shelf(reportModel.measureFile, {
+  shelf(measureFile, {
     pattern: /^measures\.yaml$/,
     origin: 'both',
     required: 'measures.yaml',

@@ -141,11 +141,6 @@ validMonths: 1
 criminalRecord: 另行出具
 `
 
-const MEASURES = `measures:
-  - { id: entry-ban, name: 限制准入, kind: by-law, target: both, statutes: [act#6], body: 某机关, term: 三年, enabled: true, confidence: primary }
-  - { id: x01, name: 一处失信处处受限, kind: by-law, target: both, statutes: [], body: null, term: null, enabled: false, confidence: primary }
-`
-
 const QUOTAS = `quotas:
 ${['anyone', 'subject', 'person', 'token', 'program'].map(holder => `  - { id: ${holder}, name: 某类, holder: ${holder}, perMinute: 10, perDay: null, misses: null }\n`).join('')}`
 
@@ -242,7 +237,6 @@ export function smallLaw(): LawTexts {
     'law/reports/public@2020-01-01.yaml': PUBLIC,
     'law/reports/special@2020-01-01.yaml': SPECIAL,
     ...REGISTERS,
-    'law/measures.yaml': MEASURES,
     ...NOTICES,
     'law/access/roles.yaml': ROLES,
     'law/access/purposes.yaml': PURPOSES,

@@ -128,9 +128,17 @@ mirrors:
   - { domain: domain-2, earlyAfterMonths: 6, notEarly: [罚款], clocks: { acceptWorkingDays: 2, decideWorkingDays: 15 }, ${SOURCED} }
 `
 
+const MEASURES = `measures:
+  - { id: m01, row: national-list, name: 限制市场或行业准入, kind: by-law, target: both, statutes: [plan], body: null, term: null, enabled: false, confidence: primary }
+  - { id: entry-ban, row: sub-measure, parent: m01, name: 限制准入, kind: by-law, target: both, statutes: [act#6], body: 某机关, trigger: { lists: [firms], decisions: [] }, term: { months: { atLeast: 12, atMost: 36 } }, published: { since: 2020-01-01, in: plan, confidence: primary }, enabled: true, confidence: primary }
+  - { id: limit, row: sub-measure, parent: m01, name: 限制消费, kind: by-law, target: both, statutes: [act#6], body: 人民法院, decidedBy: court, computed: never, trigger: { lists: [], decisions: [限制消费令] }, term: { until: 法院解除 }, termReview: { months: 12, ${SOURCED} }, published: { since: 2020-01-01, in: plan, confidence: primary }, enabled: true, confidence: primary }
+  - { id: x01, row: prohibited, name: 一处失信处处受限, kind: by-law, target: both, reaches: [relative], statutes: [], body: null, term: null, enabled: false, confidence: primary }
+`
+
 /** Path → text. */
 export const REGISTERS: Readonly<Record<string, string>> = {
   'law/lists/firms.yaml': FIRMS,
+  'law/measures.yaml': MEASURES,
   'city/small/lists/watched.yaml': WATCHED,
   'law/lists/honoured.yaml': HONOURED,
   'law/repair/r-1.yaml': repairOf('R-1', ['warning', 'rest'].map(classRow).join(''), 'rest'),
