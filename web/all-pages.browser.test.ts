@@ -72,6 +72,7 @@ before(async () => {
     list: 'wage-arrears',
     item,
     instrument,
+    procedure: 'objection',
     code,
     requestId,
     ...grants,

@@ -1,3 +1,4 @@
+import { loadWords } from '../words/words.ts'
 import { authorisableDocument } from './authorisable-document.ts'
 import { cite } from './citation.ts'
 import { clocksDocument } from './clock-document.ts'
@@ -8,12 +9,14 @@ import { maskingDocument } from './masking-document.ts'
 import { measuresDocument } from './measure-document.ts'
 import { noticesDocument } from './notice-document.ts'
 import { bases, CONFIDENCE, months, table } from './print.ts'
+import { documentOf, procedureDocument, proceduresDocument } from './procedure-document.ts'
 import { repairDocument } from './repair-document.ts'
 
 const HEAD = '<!-- 由law/和city/生成，不要手改。规定变了，改YAML，再运行npm run law:docs。 -->\n\n'
 
 /** `docs/law/`: file name → Markdown. The same law gives the same text, byte for byte. */
 export function lawDocuments(law: Law): Map<string, string> {
+  const { say } = loadWords()
   const documents = new Map<string, string>([
     ['README.md', catalogueDocument(law)],
     ['authorisable.md', authorisableDocument(law)],
@@ -23,13 +26,31 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['notices.md', noticesDocument(law)],
     ['repair.md', repairDocument(law)],
     ['periods.md', periodsDocument(law)],
+    ['procedures.md', proceduresDocument(law)],
     ['calendar.md', calendarDocument(law)],
     ['clocks.md', clocksDocument(law)],
     ['code-lists.md', codeListsDocument(law)],
   ])
+  for (const editions of law.procedures.values())
+    for (const one of editions.slice(-1)) documents.set(documentOf(one), procedureDocument(law, editions, say))
   for (const [item, editions] of law.items) documents.set(`${item}.md`, itemDocument(law, editions))
   return new Map([...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => [name, `${HEAD}${text.trimEnd()}\n`]))
 }
+
+/** What the front page names beside the items. */
+const OTHERS: readonly (readonly [what: string, file: string])[] = [
+  ['公示期', 'periods'],
+  ['信用修复', 'repair'],
+  ['名单', 'lists'],
+  ['惩戒措施', 'measures'],
+  ['办事规程', 'procedures'],
+  ['文书', 'notices'],
+  ['异议办理时限', 'clocks'],
+  ['可以授权他人查看的', 'authorisable'],
+  ['谁看到什么', 'masking'],
+  ['工作日', 'calendar'],
+  ['代码表', 'code-lists'],
+]
 
 function catalogueDocument(law: Law): string {
   const latest = [...law.items.values()].flatMap(editions => editions.at(-1) ?? [])
@@ -45,8 +66,7 @@ function catalogueDocument(law: Law): string {
     ])
     return `## ${one.id} ${one.name}\n\n${table(['目录项', '现行版生效日', '依据', '可信程度'], rows)}`
   })
-  const others =
-    '公示期见[periods.md](periods.md)，信用修复见[repair.md](repair.md)，名单见[lists.md](lists.md)，惩戒措施见[measures.md](measures.md)，可以授权他人查看的见[authorisable.md](authorisable.md)，谁看到什么见[masking.md](masking.md)，工作日见[calendar.md](calendar.md)，异议办理时限见[clocks.md](clocks.md)，文书见[notices.md](notices.md)，代码表见[code-lists.md](code-lists.md)。'
+  const others = `${OTHERS.map(([what, file]) => `${what}见[${file}.md](${file}.md)`).join('，')}。`
   return `# 公共信用信息目录\n\n共${latest.length}项。${others}\n\n${classes.join('\n')}`
 }
 

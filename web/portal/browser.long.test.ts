@@ -42,6 +42,7 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/verify': ['/verify', '/verify?code=12'],
   '/verify/:code': Object.values(CODES).map(code => `/verify/${code}`),
   '/catalogue/:item': ['/catalogue/penalty-org'],
+  '/procedures/:procedure': ['/procedures/objection'],
   '/law/:instrument': ['/law/ndrc-36', '/law/ndrc-58'],
 }
 

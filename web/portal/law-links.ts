@@ -85,10 +85,20 @@ function* registerRules(law: Law, say: Say): Generator<[Sourced, string, string 
     ]
 }
 
+function* procedureRules(law: Law, say: Say): Generator<[Sourced, string, string | null]> {
+  for (const one of [...law.procedures.values()].flat()) {
+    const address = `/procedures/${one.procedure}?edition=${one.inForceFrom}`
+    yield [one, say('portal.rests-procedure', { name: one.name }), address]
+    for (const part of [...one.clocks, ...one.acts])
+      yield [part, say('portal.rests-procedure-act', { name: one.name, part: part.name }), address]
+  }
+}
+
 function* everyRule(law: Law, say: Say): Generator<[Sourced, string, string | null]> {
   for (const one of law.classes.values()) yield [one, say('portal.rests-class', { name: one.name }), '/catalogue']
   yield* itemRules(law, say)
   yield* registerRules(law, say)
+  yield* procedureRules(law, say)
   for (const regime of law.regimes) {
     yield [regime, say('portal.rests-regime', { name: regime.name }), null]
     for (const one of regime.cases) yield [one, say('portal.rests-regime', { name: regime.name }), null]

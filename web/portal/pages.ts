@@ -8,6 +8,7 @@ import { gatesPage } from './pages/gates.ts'
 import { homePage } from './pages/home.ts'
 import { instrumentPage, lawPage } from './pages/law.ts'
 import { listPage, listsPage } from './pages/lists.ts'
+import { procedurePage, proceduresPage } from './pages/procedures.ts'
 import { recordPage } from './pages/record.ts'
 import { licencesPage, penaltiesPage } from './pages/register.ts'
 import { reportsPage } from './pages/reports.ts'
@@ -34,6 +35,8 @@ export const PAGES: readonly Page[] = [
   reportsPage,
   verifyPage,
   verifyCodePage,
+  proceduresPage,
+  procedurePage,
   clocksPage,
   cataloguePage,
   cataloguedItemPage,

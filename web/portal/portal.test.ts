@@ -23,6 +23,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   '/verify/:code': `/verify/${CODES.valid}`,
   '/catalogue/:item': '/catalogue/penalty-org',
   '/law/:instrument': '/law/ndrc-36',
+  '/procedures/:procedure': '/procedures/objection',
 }
 const addressOf = (path: string): string => encodeURI(ADDRESSES[path] ?? path)
 

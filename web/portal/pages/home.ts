@@ -1,5 +1,6 @@
 import type { Day } from '../../../src/base/day.ts'
 import { legalDay } from '../../../src/base/day.ts'
+import { procedureOn } from '../../../src/law/law.ts'
 import { listsOfKind } from '../../../src/law/lists.ts'
 import { type Html, html } from '../html.ts'
 import { searchBand } from '../kit/filter-form.ts'
@@ -17,11 +18,15 @@ type Latest = {
   readonly decidedOn: Day
 }
 
-const TILES: readonly (readonly [string, string, IconName])[] = [
+/** How a thing is done: by its procedure, where one is in force. */
+const howTo = ({ law }: Portal, procedure: string, today: Day): string =>
+  procedureOn(law, procedure, today) ? `/procedures/${procedure}` : `/help#${procedure}`
+
+const tilesOf = (portal: Portal, today: Day): readonly (readonly [string, string, IconName])[] => [
   ['/reports', 'portal.tile-report', 'report'],
   ['/verify', 'portal.verify', 'verify'],
-  ['/help#repair', 'portal.tile-repair', 'repair'],
-  ['/help#objection', 'portal.tile-objection', 'objection'],
+  [howTo(portal, 'repair', today), 'portal.tile-repair', 'repair'],
+  [howTo(portal, 'objection', today), 'portal.tile-objection', 'objection'],
 ]
 
 export const homePage: Page = {
@@ -39,13 +44,13 @@ export const homePage: Page = {
     return {
       kind: 'page',
       heading: say('portal.home', { name: city.platformName }),
-      main: html`<div class="hero">${searchBand(say, '')}</div><ul class="tiles">${TILES.map(
+      main: html`<div class="hero">${searchBand(say, '')}</div><ul class="tiles">${tilesOf(portal, today).map(
         ([path, label, name]) => html`<li><a class="tile" href="${path}">${portal.icon(name)}<span>${say(label)}</span></a></li>`,
       )}</ul>${figureStrip(portal, figures, units)}<div class="two even"><section><h2>${say('portal.latest')}</h2>${latestList(portal, latest)}</section><section><h2>${say('portal.lists')}</h2><ul class="plain">${lists
         .slice(0, 8)
         .map(
           one => html`<li><a href="${`/lists/${one.list}`}">${one.name}</a></li>`,
-        )}</ul><p><a href="/lists">${say('portal.lists-all')}</a></p><h2>${say('portal.rules')}</h2><ul class="plain"><li><a href="/catalogue">${say('portal.catalogue')}</a></li><li><a href="/law">${say('portal.law')}</a></li><li><a href="/clocks">${say('portal.clocks')}</a></li></ul></section></div>`,
+        )}</ul><p><a href="/lists">${say('portal.lists-all')}</a></p><h2>${say('portal.rules')}</h2><ul class="plain"><li><a href="/procedures">${say('portal.procedures')}</a></li><li><a href="/catalogue">${say('portal.catalogue')}</a></li><li><a href="/law">${say('portal.law')}</a></li><li><a href="/clocks">${say('portal.clocks')}</a></li></ul></section></div>`,
       data: {
         figures: figures.map(({ name, value, madeAt }) => ({ name, value, madeAt: madeAt.toISOString() })),
         latest,
