@@ -14,6 +14,7 @@ import { renderNotice } from './notices/paper.ts'
 import { sendMessage } from './notices/send.ts'
 import { findUnusualLately } from './oversight/unusual.ts'
 import { forgetOld } from './programs/forget.ts'
+import { refreshCorrectionTimes } from './publication/correction-times.ts'
 import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
@@ -36,7 +37,12 @@ export function taskHandlers(app: App): TaskHandlers {
     'corrections-confirmed': async ({ subjectId, caseId }) => {
       for (const tell of AFTER_LAST_CONFIRMATION) await tell(app, { subjectId: subjectId as SubjectId, caseId })
     },
-    'refresh-figures': oneAtATime(() => refreshFigures(app)),
+    'refresh-figures': oneAtATime(() =>
+      eachOf(
+        () => refreshFigures(app),
+        () => refreshCorrectionTimes(app),
+      ),
+    ),
     'renew-pages': oneAtATime(() => renewPages(app)),
     'forget-sign-ins': async () => {
       await forgetOldTries(app)

@@ -58,7 +58,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.
-  receivers: [...GROUND, 'disclosure', 'law', 'queue'],
+  receivers: [...GROUND, 'disclosure', 'law', 'queue', 'subject'],
   // What a case makes of a record, and what its subject says beside it; both are published in the same change.
   standing: [...GROUND, 'archive', 'law', 'publication', 'validation'],
   // Who may read by a subject's word, and the reading itself.
@@ -89,7 +89,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'mandates',
       'matching',
     ],
-    ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'reports', 'retention', 'subject'],
+    ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'receivers', 'reports', 'retention', 'subject'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
     ...['gates', 'rights'],
     ...['identity', 'web/signin'],
@@ -136,6 +136,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'law',
     'mandates',
+    'receivers',
     'reports',
     'rights',
     'validation',
@@ -163,6 +164,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'oversight',
     'programs',
     'people',
+    'receivers',
     'reports',
     'rights',
     'subject',

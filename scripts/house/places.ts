@@ -104,6 +104,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'pub.subject_page': ['publication'],
   'pub.figure': ['publication'],
   'pub.punctuality': ['publication'],
+  'pub.correction_time': ['publication'],
   'pub.setting': ['publication', 'platform', 'demo'],
   // The number of a change is given after the commit, in the order of the log.
   'pub.change': ['publication', 'ledger'],
@@ -241,6 +242,7 @@ export const CHINESE: Places = {
   'src/people/contract.ts': 'summaries of the API, read by programmers',
   'src/confirmations/contract.ts': 'summaries of the API, read by programmers',
   'src/oversight/contract.ts': 'summaries of the API, read by programmers',
+  'src/receivers/contract.ts': 'summaries of the API, read by programmers',
   'src/gates/contract.ts': 'summaries of the API, read by programmers',
   'src/rights/contract.ts': 'summaries of the API, read by programmers',
   'src/reports/contract.ts': 'summaries of the API, read by programmers',

@@ -20,6 +20,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/mandates/binding.ts': 'the organisation at the window',
     'src/matching/waiting-store.ts': 'a waiting row and its decisions',
     'src/reports/store.ts': 'an issued report',
+    'web/my/corrections.ts': 'the records that were taken away, for whoever they were about',
     'src/rights/asked-record.ts': 'the record that a correction is about, for whoever asks for it',
     'src/rights/own-documents.ts': 'the numbers of whoever reads its own file',
     'src/rights/views.ts': 'a request and the records that it may name',

@@ -78,6 +78,7 @@ AS $function$ select exists (select from look_delay d join look_delay_decision c
     where d.unit = looked_unit and d.business_no = looked_business_no and c.approved and looked_at >= c.at and d.until >= today and e.delay_id is null) $function$;
 comment on function public.is_delayed(text,text,timestamp with time zone,date) is 'Whether the subject does not hear of this look yet. It does on the day after the last, at the latest; a look before the approval is never delayed.';
 grant execute on function public.is_delayed(text,text,timestamp with time zone,date) to credit_app;
+grant execute on function public.is_delayed(text,text,timestamp with time zone,date) to credit_door;
 grant execute on function public.is_delayed(text,text,timestamp with time zone,date) to credit_look;
 
 CREATE OR REPLACE FUNCTION public.make_fact_month(of date)
@@ -422,7 +423,7 @@ create table public.correction (
   at timestamp with time zone not null,
   act_id bigint not null,
   constraint correction_key PRIMARY KEY (subject_id, correction_id),
-  constraint correction_cause CHECK ((cause = ANY (ARRAY['corrected'::text, 'annulled'::text, 'repaired'::text, 'removed'::text, 'misattributed'::text]))),
+  constraint correction_cause CHECK ((cause = ANY (ARRAY['corrected'::text, 'annulled'::text, 'repaired'::text, 'removed'::text, 'suspended'::text, 'misattributed'::text]))),
   constraint correction_records CHECK ((cardinality(record_ids) > 0))
 );
 CREATE INDEX correction_at ON public.correction USING btree (at);
@@ -1337,7 +1338,8 @@ create table public.receiver_notice (
 CREATE INDEX receiver_notice_feed ON public.receiver_notice USING btree (receiver, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX receiver_notice_last ON public.receiver_notice USING btree (seq) WHERE (seq IS NOT NULL);
 CREATE UNIQUE INDEX receiver_notice_once ON public.receiver_notice USING btree (subject_id, correction_id, receiver, COALESCE(program, ''::text)) WHERE (correction_id IS NOT NULL);
-CREATE INDEX receiver_notice_open ON public.receiver_notice USING btree (at, notice_id) WHERE ((kind = 'correct-copies'::text) AND (confirmed_at IS NULL));
+CREATE INDEX receiver_notice_open ON public.receiver_notice USING btree (at, notice_id) WHERE ((confirmed_at IS NULL) AND (kind <> 'corrected'::text));
+CREATE INDEX receiver_notice_own ON public.receiver_notice USING btree (receiver, at, notice_id) WHERE (kind <> 'corrected'::text);
 CREATE INDEX receiver_notice_receiver ON public.receiver_notice USING btree (receiver, notice_id DESC);
 CREATE INDEX receiver_notice_unnumbered ON public.receiver_notice USING btree (notice_id) WHERE (seq IS NULL);
 comment on table public.receiver_notice is 'What a receiver of copies is asked or told (principle 10): delete what it got under an authorisation that is over (delete-copies), delete or correct what it was handed and may still use (correct-copies), or, its time of use being over, that it was corrected (corrected).';
@@ -2148,6 +2150,25 @@ grant select on table pub.checkpoint to credit_door;
 grant select on table pub.checkpoint to credit_look;
 grant select on table pub.checkpoint to credit_portal;
 grant select on table pub.checkpoint to credit_reader;
+
+create table pub.correction_time (
+  month date not null,
+  last_month date not null,
+  corrections integer not null,
+  complete integer not null,
+  median_hours integer not null,
+  p90_hours integer not null,
+  made_at timestamp with time zone not null,
+  constraint correction_time_key PRIMARY KEY (month),
+  constraint correction_time_cell CHECK (((complete >= 5) AND (corrections >= complete) AND (last_month >= month)))
+);
+comment on table pub.correction_time is 'How long corrections took until the last receiver had confirmed, by the month in which the records were taken away; months with fewer than five complete ones stand together with their neighbours.';
+comment on column pub.correction_time.complete is 'Those whose receivers have all confirmed: of them the median and the 90th percentile, in hours.';
+grant delete, insert, select, update on table pub.correction_time to credit_app;
+grant select on table pub.correction_time to credit_door;
+grant select on table pub.correction_time to credit_look;
+grant select on table pub.correction_time to credit_portal;
+grant select on table pub.correction_time to credit_reader;
 
 create table pub.figure (
   name text not null,

@@ -116,6 +116,7 @@ export const free = [
   'pub.report',
   'pub.figure',
   'pub.punctuality',
+  'pub.correction_time',
   'pub.setting',
 ]
 /** Nothing of the application's: what is the owner's, a view, and the register of looks, which only the look's login writes. */

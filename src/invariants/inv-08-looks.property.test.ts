@@ -8,6 +8,7 @@ import type { AuthorisationId, SubjectId } from '../base/id.ts'
 import { OUTLETS } from '../disclosure/outlets.ts'
 import { bound } from '../http/serve.ts'
 import { publishSubjects } from '../publication/publish.ts'
+import { openTestNotice } from '../receivers/testing.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Caller, type Doors, openDoors } from './doors.ts'
@@ -37,7 +38,7 @@ let strangerId: number
 let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk' | 'bank', Caller>
 let specialCode: string
 let authorisationId: AuthorisationId
-let rightsId = 0
+let [rightsId, noticeAt] = [0, '']
 
 before(async () => {
   t = await openTestApp()
@@ -74,6 +75,7 @@ before(async () => {
   specialCode = (issued.json() as { code: string }).code
   const lodged = await post(callers.own, '/rights/requests', { kind: 'explanation', text: '请说明公示期的规则' })
   rightsId = (lodged.json() as { requestId: number }).requestId
+  noticeAt = `/receivers/corrections/${firms[0]}/${await openTestNotice(t.app, firms[0] as SubjectId, 'approval')}`
 })
 after(async () => {
   await outside.close()
@@ -141,6 +143,7 @@ const READS: readonly Read[] = [
   ),
   reading('GET /rights/own-file', () => get(callers.own, '/rights/own-file')),
   reading('GET /subjects/:subjectId/rights/:requestId', () => get(callers.office, `/subjects/${firms[0]}/rights/${rightsId}`)),
+  reading('GET /receivers/corrections/:subjectId/:noticeId', () => get(callers.window, noticeAt)),
   reading('GET /waiting/:waitingId', () => get(callers.office, `/waiting/${waitingId}`)),
   ...(['records', 'reports'] as const).map(what =>
     reading(`POST /subjects/:subjectId/authorisations/:authorisationId/${what}`, () =>

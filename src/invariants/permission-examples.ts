@@ -63,7 +63,7 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/ \/bindings\/:/, bindingExample],
   [/ \/rights\/requests\/:|\/rights\/:requestId/, rightsExample],
   [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
-  [/\/receiver-notices\/:/, noticeExample],
+  [/\/receiver-notices\/:|\/receivers\/corrections\/:/, noticeExample],
   [/\/authorisations\/(mine\/)?:authorisationId/, authorisationExample],
 ]
 

@@ -53,6 +53,7 @@ const AUDITOR = ['auditor']
 const PROPOSERS = ['system-administrator', 'unit-administrator']
 const SUBJECT = ['subject']
 const RECEIVERS = ['receiver', 'window-officer', 'receiver-program']
+const HANDED = [...CHECKERS, 'receiver', 'receiver-program']
 const WINDOW = ['window-officer', 'credit-office']
 const RIGHTS = ['clerk', 'credit-office', 'privacy-officer']
 const ASSESSORS = ['credit-office', 'privacy-officer']
@@ -144,6 +145,13 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /looks/delays/{delayId}/withdrawal': line('look.delay', DELAYS, OWN_ONLY),
   'POST /looks/delays/{delayId}/end': line('look.delay-read', DELAYS_READ, UNIT_ONLY, { 'privacy-officer': ALLOWED }),
   'POST /looks/delays/{delayId}/decision': line('look.delay-approve', ['privacy-officer'], NOT_ONES_OWN),
+  // Who was handed what was taken away since.
+  'GET /receivers/corrections': line('receiver.confirm', HANDED),
+  'GET /receivers/units': line('receiver.read-all', OFFICE),
+  'GET /receivers/corrections/{subjectId}/{noticeId}': line('receiver.confirm', HANDED, UNIT_ONLY),
+  'POST /receivers/corrections/{subjectId}/{noticeId}/confirmations': line('receiver.confirm', HANDED, UNIT_ONLY),
+  'GET /receivers/feed': line('receiver.confirm', HANDED),
+  'POST /receivers/business-ends': line('receiver.confirm', HANDED),
   // What stays switched off, and whether the platform keeps to its own rules.
   'GET /gates': line('compliance.read', COMPLIANCE),
   'POST /gates/{row}/assessments': line('gate.assess', ASSESSORS),

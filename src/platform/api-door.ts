@@ -30,6 +30,7 @@ import { bindOversight } from '../oversight/routes.ts'
 import { bindPeople } from '../people/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
 import { watchQuotas } from '../quota/charge.ts'
+import { bindReceivers } from '../receivers/routes.ts'
 import { bindReports } from '../reports/routes.ts'
 import { bindRights } from '../rights/routes.ts'
 
@@ -82,6 +83,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
   bindAuthorisation(http, app)
   bindRights(http, app)
   bindOversight(http, app)
+  bindReceivers(http, app)
   bindConfirmations(http, app)
   bindGates(http, app)
   bindLooks(http, app)

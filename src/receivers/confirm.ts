@@ -36,7 +36,7 @@ export async function confirmCorrection(app: App, actor: Actor, key: NoticeKey, 
 }
 
 /** What a program fetched itself, and copies that its unit was let have; for people, everything of their unit. */
-function confirmsFor(actor: Actor, { kind, program }: Confirmable): boolean {
+export function confirmsFor(actor: Actor, { kind, program }: Pick<Confirmable, 'kind' | 'program'>): boolean {
   return !isProgram(actor) || kind === 'delete-copies' || program === actor.id
 }
 

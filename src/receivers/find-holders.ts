@@ -70,7 +70,7 @@ const HOLDERS = `with sought as (select * from unnest($1::bigint[], $2::bigint[]
   select correction_id as "correctionId", subject_id as "subjectId", receiver, program, array_agg(distinct outlet) as outlets,
     (array_agg(business_no order by at desc) filter (where business_no is not null)) [1:${NAMED}] as "businessNos",
     (array_agg(receipt order by at desc)) [1:${NAMED}] as receipts, count(*)::integer as entries, bool_or(standing) as standing
-  from entry group by correction_id, subject_id, receiver, program`
+  from entry group by correction_id, subject_id, receiver, program order by correction_id, receiver, program nulls first`
 
 /** Everybody who may hold one of these records, as the registers tell it now. */
 export async function findHolders(

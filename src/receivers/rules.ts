@@ -30,6 +30,7 @@ const CAUSE_OF: Readonly<Record<string, Cause>> = {
   'record.replaced': 'corrected',
   'record.annulled': 'annulled',
   'record.repaired': 'repaired',
+  'record.suspended': 'suspended',
   'waiting.undone': 'misattributed',
   'subject.unlinked': 'misattributed',
 }

@@ -87,3 +87,13 @@ export class ReceiversTest {
     await this.platform.close()
   }
 }
+
+/** A notice to a unit of a record that was taken away, as a door's example. */
+export async function openTestNotice(app: App, subjectId: SubjectId, unit: string): Promise<number> {
+  const [correctionId, noticeId] = (await app.ids.take(2)) as [number, number]
+  await app.changes.run(sql`insert into correction (subject_id, correction_id, record_ids, cause, at, act_id)
+    values (${subjectId}, ${correctionId}, ${[1]}, 'removed', ${app.now()}, 0)`)
+  await app.changes.run(sql`insert into receiver_notice (subject_id, notice_id, correction_id, receiver, kind, at, act_id)
+    values (${subjectId}, ${noticeId}, ${correctionId}, ${unit}, 'correct-copies', ${app.now()}, 0)`)
+  return noticeId
+}

@@ -1,5 +1,6 @@
 import { acceptForm, acceptPage } from './accept.ts'
 import { agentsPage, endForm, inviteForm, invitePage, shortenForm, withdrawForm } from './agents.ts'
+import { correctionsPage } from './corrections.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
 import { looksPage } from './looks.ts'
@@ -27,6 +28,7 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
   specialReportPage,
   reportPage,
   looksPage,
+  correctionsPage,
   ...GRANT_PAGES,
   ...RIGHTS_PAGES,
   agentsPage,

@@ -1,4 +1,5 @@
 import { itemsOn } from '../../../src/law/law.ts'
+import { type CorrectionTime, listCorrectionTimes } from '../correction-times.ts'
 import { type Html, html } from '../html.ts'
 import { table } from '../kit/table.ts'
 import type { Page, Portal } from '../page.ts'
@@ -17,7 +18,11 @@ export const clocksPage: Page = {
   open: portal => async () => {
     const { say } = portal
     const today = portal.today()
-    const [units, months] = await Promise.all([findPunctuality(portal.db, today), listMonths(portal.db, today)])
+    const [units, months, times] = await Promise.all([
+      findPunctuality(portal.db, today),
+      listMonths(portal.db, today),
+      listCorrectionTimes(portal.db),
+    ])
     const lines = mergeSmall(portal, units)
     const byMonth = sumMonths(portal, months, today.slice(0, 7))
     return {
@@ -27,8 +32,8 @@ export const clocksPage: Page = {
         lines.length === 0
           ? html`<p class="empty-answer">${say('portal.clocks-empty')}</p>`
           : html`${draw(portal, say('portal.clocks-units'), say('portal.unit'), lines)}${draw(portal, say('portal.clocks-months'), say('portal.month'), byMonth)}`
-      }`,
-      data: { units: lines, months: byMonth, asOf: today },
+      }${drawTimes(portal, times)}`,
+      data: { units: lines, months: byMonth, corrections: times, asOf: today },
     }
   },
 }
@@ -90,4 +95,34 @@ function draw(portal: Portal, caption: string, first: string, lines: readonly Li
     ],
     lines,
   )
+}
+
+/** How long it took until everybody who had been handed a record that was taken away said that the copy is gone or mended. */
+function drawTimes({ say, law }: Portal, times: readonly CorrectionTime[]): Html {
+  const days = law.receivers?.confirmation.workingDays ?? null
+  return html`<section id="corrections"><h2>${say('portal.corrections')}</h2><p>${say('portal.corrections-lead', { days })}</p>${
+    times.length === 0
+      ? html`<p class="empty-answer">${say('portal.corrections-empty')}</p>`
+      : table(
+          say('portal.corrections-caption'),
+          [
+            { head: say('portal.month'), cell: one => spanText(one) },
+            { head: say('portal.corrections-opened'), cell: one => one.corrections.toLocaleString('en-US'), isNumber: true },
+            { head: say('portal.corrections-complete'), cell: one => one.complete.toLocaleString('en-US'), isNumber: true },
+            { head: say('portal.corrections-median'), cell: one => durationText(say, one.medianHours), isNumber: true },
+            { head: say('portal.corrections-p90'), cell: one => durationText(say, one.p90Hours), isNumber: true },
+          ],
+          times,
+        )
+  }</section>`
+}
+
+function spanText({ month, lastMonth }: CorrectionTime): string {
+  const [first, last] = [month.slice(0, 7), lastMonth.slice(0, 7)]
+  return first === last ? first : `${first}—${last}`
+}
+
+/** Hours as a person says them: below two days in hours, above in days. */
+function durationText(say: Portal['say'], hours: number): string {
+  return hours < 48 ? say('portal.hours', { count: hours }) : say('portal.days', { count: Math.round(hours / 24) })
 }
