@@ -123,7 +123,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   'main.ts': ['base', 'bench', 'config.ts', 'law', 'platform', 'words'],
   // The portal's process has a database login that sees schema `pub` only: it may not reach for anything that needs another.
-  'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'quota', 'reports', 'subject', 'words'],
+  'web/portal': ['base', 'db', 'disclosure', 'files', 'http', 'law', 'legal-clock', 'quota', 'reports', 'subject', 'words'],
   // The account's pages are drawn in the API's process: they ask the commands behind its doors, and draw with the portal's kit.
   'web/my': [
     'access',
@@ -135,6 +135,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'http',
     'identity',
     'law',
+    'legal-clock',
     'mandates',
     'receivers',
     'reports',
@@ -144,7 +145,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   // On the way to a unified identity and back: drawn like the account's pages, for staff and subjects.
   'web/signin': ['access', 'base', 'http', 'identity', 'law', 'web/my', 'web/portal'],
-  'web/kit': ['access', 'archive', 'authorisation', 'base', 'checks', 'http', 'intake', 'matching', 'reports'],
+  'web/kit': ['access', 'archive', 'authorisation', 'base', 'checks', 'http', 'intake', 'legal-clock', 'matching', 'reports'],
   'web/console': [
     'access',
     'archive',
@@ -159,6 +160,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'gates',
     'intake',
     'law',
+    'legal-clock',
     'mandates',
     'matching',
     'oversight',

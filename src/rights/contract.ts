@@ -4,6 +4,7 @@ import { CardView, CommentView, FieldView, StandingView } from '../archive/contr
 import type { SubjectId } from '../base/id.ts'
 import { endpoint, idText } from '../http/endpoint.ts'
 import { deletionGround, rightKind } from '../law/access-model.ts'
+import { ClockSheet } from '../legal-clock/contract.ts'
 
 /* Doors of the rights of those whom records are about: to ask, to be answered in time, to have a copy of all that is held. */
 
@@ -60,6 +61,8 @@ export const AskedRecord = z.strictObject({
 })
 
 export const RequestDetail = RequestView.extend({
+  /** How the last day was counted. */
+  sheet: ClockSheet,
   subjectName: z.string(),
   record: AskedRecord.nullable(),
   /** Records that a deletion may name. */

@@ -7,9 +7,11 @@ import { legalDay } from '../base/day.ts'
 import { NotAllowed, NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { nameShownTo } from '../disclosure/mask-for.ts'
+import type { ClockSheet } from '../legal-clock/contract.ts'
+import { clockSheet } from '../legal-clock/view.ts'
 import { mayAnswer } from './answer.ts'
 import { askedRecords } from './asked-record.ts'
-import { clockOf, stateOf } from './clock.ts'
+import { clockOf, legalClockOf, stateOf } from './clock.ts'
 import type { RequestDetail, RequestView } from './contract.ts'
 import { rightsLaw } from './lodge.ts'
 import type { RequestKey, RightsEntry, RightsRequest, RightsText } from './model.ts'
@@ -41,6 +43,32 @@ export function requestView(app: App, request: RightsRequest): RequestView {
     unitName: unit?.name ?? app.city.contact.office,
     clock: clockOf(app.law.calendar, request, legalDay(app.now(), zone), closedOn),
   }
+}
+
+/** How the last day of a request was counted, with the day as a file for calendars. */
+function sheetOf(app: App, request: RightsRequest): ClockSheet {
+  const { zone, contact } = app.city
+  const right = rightsLaw(app.law).rights[request.kind]
+  const { law, words } = app
+  const name = (request.unit === null ? null : law.units.get(request.unit)?.name) ?? contact.office
+  const doneOn = request.closedAt && legalDay(request.closedAt, zone)
+  return clockSheet(
+    { law, say: words.say, now: app.now(), today: legalDay(app.now(), zone) },
+    { clock: legalClockOf(request), turn: { whose: 'unit', name }, doneOn, basis: right.clock.basis[0] ?? null },
+    { number: request.number, title: words.say('rights.clock-title', { kind: right.name }) },
+  )
+}
+
+/** The file of the last day of one's own request; it tells nothing but the day and who answers. Throws `rights.unknown`. */
+export async function readOwnDue(
+  app: App,
+  actor: Actor,
+  key: RequestKey,
+): Promise<{ readonly number: string; readonly ics: string }> {
+  const request = await findRequest(app.db, key)
+  const ics = request && actor.subjectId === key.subjectId ? sheetOf(app, request).ics : null
+  if (!request || ics === null) throw new NotFound('rights.unknown')
+  return { number: request.number, ics }
 }
 
 function listed(app: App, found: readonly RightsRequest[], limit: number): Listed {
@@ -120,6 +148,7 @@ export async function readRequest(app: App, actor: Actor, key: RequestKey): Prom
   const isHandler = actor.subjectId === null && may(actor, 'rights.handle')
   return {
     ...requestView(app, request),
+    sheet: sheetOf(app, request),
     subjectName: row?.name ? nameShownTo(app.law, isOwn ? 'subject' : 'case-officer', { kind: row.kind, name: row.name }) : '',
     record: records.find(record => record.recordId === request.factId) ?? null,
     records: isHandler && request.kind === 'deletion' ? records : [],

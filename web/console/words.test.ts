@@ -20,7 +20,7 @@ const sources = files.map(file => ({ file, text: readFileSync(join(WEB, file), '
 
 test('every sentence that a screen asks for exists', () => {
   for (const { file, text } of sources) {
-    for (const [, key = ''] of text.matchAll(/['`%](console\.[a-z0-9.+-]*[a-z0-9])['`%]/g)) {
+    for (const [, key = ''] of text.matchAll(/['`%]((?:console|clock)\.[a-z0-9.+-]*[a-z0-9])['`%]/g)) {
       assert.ok(key in words, `${file} asks for ${key}`)
     }
   }

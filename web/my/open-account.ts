@@ -19,6 +19,7 @@ import type { AccountForm, AccountPage, Drawn, Guest, PersonVisit, Site, Visit }
 import { ACCOUNT_FORMS, ACCOUNT_PAGES, PERSON_FORMS, PERSON_PAGES } from './pages.ts'
 import { bindReportFile } from './report.ts'
 import { bindReset } from './reset.ts'
+import { bindRightsDue } from './rights-request.ts'
 import { bindSecondStep } from './second-step.ts'
 import { bindSignIn, bindSignOut } from './sign-in.ts'
 import { one, SECOND_STEP, SIGN_IN, signInAddress, subjectAddress, typedOf } from './typed.ts'
@@ -69,6 +70,7 @@ export async function bindAccount(http: FastifyInstance, app: App): Promise<void
           for (const page of ACCOUNT_PAGES) bindPage(own, site, page, visitOf)
           for (const form of ACCOUNT_FORMS) bindForm(own, site, form, visitOf)
           bindReportFile(own, site, visitOf)
+          bindRightsDue(own, site, visitOf)
         })
       })
     },

@@ -102,11 +102,32 @@ test('PIPL 50 · a late answer is told calmly, and a day nobody knows is not gue
   const done = await visitor.send('/my/rights/new', { text: '请停止使用' })
   platform.setNow(new Date('2026-12-28T04:00:00Z'))
   const again = await signIn('person', done.path)
-  assert.match(plain((await again.open(done.path)).html), /已过期限，仍在办理/)
+  assert.match(plain((await again.open('/my/rights')).html), /已过期限，仍在办理/)
+  const late = await again.open(done.path)
+  assert.match(plain(late.html), /应于2026-12-11办结，澜川市社会信用体系建设办公室（虚构）已超期11个工作日。/)
+  assert.ok(!late.html.includes('due.ics'), 'a day that has passed is no appointment')
   await again.open('/my/rights/new?kind=explanation')
   const unknown = await again.send('/my/rights/new', { text: '请说明' })
-  assert.match(plain(unknown.html), /待国务院公布2027年放假安排后确定（15个工作日）/)
+  assert.match(plain(unknown.html), /2027年放假安排尚未公布.*自2026-12-28起15个工作日/)
   platform.setNow(TEST_NOW)
+})
+
+test('ux 6 · a day to come unfolds how it was counted and goes into the subject’s own calendar, and into nobody else’s', async () => {
+  const visitor = await signIn('person', '/my/rights')
+  await visitor.open('/my/rights/new?kind=deletion')
+  const done = await visitor.send('/my/rights/new', { text: '请说明依据' })
+  assert.match(plain(done.html), /2026-12-11到期（还有15个工作日）/)
+  assert.match(
+    plain(done.html),
+    /加入日历.*逐日怎么算.*2026-11-20 起算日，不计入2026-11-21至11-22 周末，不计2026-11-23至11-27 第1至5个工作日/,
+  )
+  const file = await visitor.open(`${done.path}/due.ics`)
+  assert.deepEqual([file.status, file.headers['content-type']], [200, 'text/calendar; charset=utf-8'])
+  assert.match(String(file.headers['content-disposition']), /^attachment; filename="GR20261120-\d+\.ics"$/)
+  assert.match(file.bytes.toString(), /DTSTART;VALUE=DATE:20261211\r\n/)
+  const other = await signIn('firm.one', '/my/rights')
+  assert.equal((await other.open(`${done.path}/due.ics`)).status, 404)
+  assert.equal((await visitor.open('/my/rights/requests/none/due.ics')).status, 404)
 })
 
 test('another subject’s request is not there', async () => {

@@ -11,8 +11,8 @@ const TYPES = {
 const FILES = ['style.css', 'portal.js', 'passkey.js', 'icons.svg', 'pointer.svg', 'mark.svg'] as const
 /** The parts of the style sheet, sent as one. What stands later wins: the order is part of the sheet. */
 const STYLE = [
-  ...['tokens', 'ground', 'frame', 'forms', 'home', 'subject', 'record', 'search', 'verify', 'account', 'procedure', 'table'],
-  ...['widths', 'care', 'print'],
+  ...['tokens', 'ground', 'frame', 'forms', 'home', 'subject', 'record', 'clock', 'search', 'verify', 'account', 'procedure'],
+  ...['table', 'widths', 'care', 'print'],
 ] as const
 export type FileName = (typeof FILES)[number]
 

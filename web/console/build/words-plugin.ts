@@ -8,10 +8,10 @@ const NAME = 'virtual:words'
 
 const files = (): string[] =>
   readdirSync(FOLDER)
-    .filter(name => /^console(-[a-z-]+)?\.yaml$/.test(name))
+    .filter(name => /^(console(-[a-z-]+)?|clock)\.yaml$/.test(name))
     .map(name => join(FOLDER, name))
 
-/** The console's sentences, key to sentence, as words/parts/console.yaml and console-….yaml have them. */
+/** The console's sentences, key to sentence, as words/parts/console.yaml and console-….yaml have them, with those of clocks, which the account says too. */
 export function readConsoleWords(): Record<string, string> {
   return Object.assign({}, ...files().map(file => (parse(readFileSync(file, 'utf8')) ?? {}) as Record<string, string>))
 }

@@ -1,13 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { answer, confirm, extend, getRequest, type RequestDetail } from '../../../src/rights/contract.ts'
-import { Clock } from '../../kit/Clock.tsx'
+import { ClockFold } from '../../kit/ClockFold.tsx'
 import { call } from '../../kit/call.ts'
 import { instantText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
 import { useWhenFresh } from '../security/FreshGate.tsx'
-import { useMe } from '../session.ts'
 import { type Deed, RightsAnswer } from './RightsAnswer.tsx'
 
 type Props = { readonly subjectId: number; readonly requestId: number }
@@ -51,6 +50,7 @@ export function RightsRequest({ subjectId, requestId }: Props) {
         </p>
       ) : null}
       <Facts request={one.data} />
+      <Due request={one.data} />
       <Steps request={one.data} />
       <RightsAnswer request={one.data} busy={deed.isPending} onDeed={wanted => deed.mutate(wanted)} />
     </section>
@@ -58,9 +58,7 @@ export function RightsRequest({ subjectId, requestId }: Props) {
 }
 
 function Facts({ request }: { readonly request: RequestDetail }) {
-  const me = useMe()
   const { record } = request
-  const isOpen = request.state === 'open' || request.state === 'proposed'
   return (
     <dl className="mx-facts">
       <div>
@@ -70,10 +68,6 @@ function Facts({ request }: { readonly request: RequestDetail }) {
       <div>
         <dt>{say('console.rights.state')}</dt>
         <dd>{request.stateName}</dd>
-      </div>
-      <div>
-        <dt>{say('console.rights.due')}</dt>
-        <dd>{isOpen ? <Clock {...request.clock} today={me.today} /> : (request.clock.dueOn ?? '—')}</dd>
       </div>
       {record ? (
         <div>
@@ -94,6 +88,17 @@ function Facts({ request }: { readonly request: RequestDetail }) {
         <dd>{request.receipt}</dd>
       </div>
     </dl>
+  )
+}
+
+/** Of a request that was taken back nobody owes an answer any more. */
+function Due({ request }: { readonly request: RequestDetail }) {
+  if (request.state === 'withdrawn') return null
+  return (
+    <section aria-labelledby="rights-due">
+      <h3 id="rights-due">{say('console.rights.due')}</h3>
+      <ClockFold sheet={request.sheet} />
+    </section>
   )
 }
 
