@@ -3,6 +3,7 @@ import type { AuthorisationLimits } from './authorisation-model.ts'
 import { makeCalendar } from './calendar.ts'
 import type { City } from './city-model.ts'
 import { DEFAULT_SET } from './clock-model.ts'
+import type { CommitmentLaw } from './commitment-model.ts'
 import type { RegimeFile } from './disclosure-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
@@ -70,6 +71,7 @@ export function assembleLaw(reading: Reading): Law {
     layouts: reading.layouts.map(one => one.value),
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
+    commitments: commitmentsOf(reading),
     notices: groupedBy(
       reading.notices.map(one => one.value),
       one => one.notice,
@@ -88,6 +90,19 @@ export function assembleLaw(reading: Reading): Law {
     sources: indexed(reading.sources, one => one.source),
     identityProviders: indexed(reading.identityProviders, one => one.id),
   })
+}
+
+function commitmentsOf(reading: Reading): CommitmentLaw {
+  const register = reading.commitmentRegisters[0]?.value ?? null
+  return {
+    register,
+    types: new Map((register?.types ?? []).map(one => [one.type, one])),
+    templates: groupedBy(
+      reading.commitmentTemplates.map(one => one.value),
+      one => one.template,
+    ),
+    matters: indexed(reading.commitmentMatters, one => one.unit),
+  }
 }
 
 /** Who may do what, how often, what may be authorised, how long things are kept, who watches. */

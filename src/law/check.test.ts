@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { CLOCK_PLANTS } from './clocks.plants.ts'
+import { COMMITMENT_PLANTS } from './commitments.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
 import { LIST_PLANTS } from './lists.plants.ts'
@@ -32,6 +33,7 @@ const PLANTS: readonly Plant[] = [
   ...IDENTITY_PLANTS,
   ...MASKING_PLANTS,
   ...LIST_PLANTS,
+  ...COMMITMENT_PLANTS,
   ...MEASURE_PLANTS,
   ...NOTICE_PLANTS,
   ...CLOCK_PLANTS,

@@ -3,6 +3,7 @@ import { checkCalendar } from './check-calendar.ts'
 import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
 import { checkClocks } from './check-clocks.ts'
+import { checkCommitments } from './check-commitments.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { checkFields } from './check-fields.ts'
 import { checkIdentity } from './check-identity.ts'
@@ -35,6 +36,7 @@ const CHECKS: readonly Check[] = [
   checkChanges,
   checkDisclosure,
   checkLists,
+  checkCommitments,
   checkAuthorisable,
   checkReceivers,
   checkRegimes,

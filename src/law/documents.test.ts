@@ -49,6 +49,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'calendar.md',
       'clocks.md',
       'code-lists.md',
+      'commitments.md',
       'lists.md',
       'masking.md',
       'measures.md',
@@ -69,6 +70,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
   assert.match(documents.get('lists.md') ?? '', /《某法》第五条/)
   assert.match(documents.get('lists.md') ?? '', /\| 还缺 \| 事由、事前告知、期限 \|/)
   assert.match(documents.get('repair.md') ?? '', /\| 决定是否受理 \| 自推送起3个工作日 \|/)
+  assert.match(documents.get('commitments.md') ?? '', /\*\*违反的依法承担责任，同意公开。\*\*/)
   assert.match(documents.get('measures.md') ?? '', /限制准入/)
   assert.match(documents.get('periods.md') ?? '', /\| 仅有警告 \| 不公示 \|/)
   assert.match(documents.get('renaming.md') ?? '', /“变更事项”为名称变更、名称的，自“变更日期”起由“变更前”改为“变更后”/)

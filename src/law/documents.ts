@@ -2,6 +2,7 @@ import { loadWords } from '../words/words.ts'
 import { authorisableDocument } from './authorisable-document.ts'
 import { cite } from './citation.ts'
 import { clocksDocument } from './clock-document.ts'
+import { commitmentsDocument } from './commitment-document.ts'
 import { itemDocument } from './item-document.ts'
 import type { Law } from './law.ts'
 import { listsDocument } from './list-document.ts'
@@ -28,6 +29,7 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['periods.md', periodsDocument(law)],
     ['procedures.md', proceduresDocument(law)],
     ['calendar.md', calendarDocument(law)],
+    ['commitments.md', commitmentsDocument(law)],
     ['clocks.md', clocksDocument(law)],
     ['code-lists.md', codeListsDocument(law)],
   ])
@@ -43,6 +45,7 @@ const OTHERS: readonly (readonly [what: string, file: string])[] = [
   ['信用修复', 'repair'],
   ['名单', 'lists'],
   ['惩戒措施', 'measures'],
+  ['信用承诺', 'commitments'],
   ['办事规程', 'procedures'],
   ['文书', 'notices'],
   ['异议办理时限', 'clocks'],

@@ -4,6 +4,7 @@ import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } fro
 import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
 import type { ClockLaw } from './clock-model.ts'
+import type { CommitmentLaw } from './commitment-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
@@ -82,6 +83,7 @@ export type Law = {
   readonly layouts: readonly ReportLayout[]
   readonly lists: ReadonlyMap<string, ListRule>
   readonly measures: ReadonlyMap<string, Measure>
+  readonly commitments: CommitmentLaw
   /** Letters by id, each with its editions, oldest first. */
   readonly notices: ReadonlyMap<string, readonly NoticeTemplate[]>
   /** Procedure → its editions, oldest first. */

@@ -3,6 +3,7 @@ import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
 import type { CityClocks, ObjectionClocks } from './clock-model.ts'
+import type { CommitmentMatters, CommitmentRegister, CommitmentTemplate } from './commitment-model.ts'
 import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
@@ -49,6 +50,9 @@ export type Reading = {
   readonly layouts: Located<reportModel.ReportLayout>[]
   readonly lists: Located<ListRule>[]
   readonly measures: Located<Measure>[]
+  readonly commitmentRegisters: Located<CommitmentRegister>[]
+  readonly commitmentTemplates: Located<CommitmentTemplate>[]
+  readonly commitmentMatters: Located<CommitmentMatters>[]
   readonly procedures: Located<Procedure>[]
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]
@@ -90,6 +94,9 @@ export function emptyReading(): Reading {
     layouts: [],
     lists: [],
     measures: [],
+    commitmentRegisters: [],
+    commitmentTemplates: [],
+    commitmentMatters: [],
     procedures: [],
     permissions: [],
     roles: [],

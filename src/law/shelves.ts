@@ -2,6 +2,7 @@ import * as accessModel from './access-model.ts'
 import { authorisableFile } from './authorisation-model.ts'
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import { cityClockFile, objectionClockFile } from './clock-model.ts'
+import * as commitmentModel from './commitment-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
@@ -122,6 +123,22 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^procedures\/[a-z-]+@[^/]+\.yaml$/,
     add: (reading, file) => reading.procedures.push(file),
     named: one => ({ path: `procedures/${one.procedure}@${one.inForceFrom}.yaml`, key: 'procedure' }),
+  }),
+  shelf(commitmentModel.commitmentRegister, {
+    pattern: /^commitments\/register\.yaml$/,
+    required: 'commitments/register.yaml',
+    add: (reading, file) => reading.commitmentRegisters.push(file),
+  }),
+  shelf(commitmentModel.commitmentTemplate, {
+    pattern: /^commitments\/templates\/[^/]+\.yaml$/,
+    add: (reading, file) => reading.commitmentTemplates.push(file),
+    named: one => ({ path: `commitments/templates/${one.template}@${one.inForceFrom}.yaml`, key: 'template' }),
+  }),
+  shelf(commitmentModel.commitmentMatters, {
+    pattern: /^commitments\/[^/]+\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.commitmentMatters.push(file),
+    named: one => ({ path: `commitments/${one.unit}.yaml`, key: 'unit' }),
   }),
   shelf(roleFile, {
     pattern: /^access\/roles\.yaml$/,

@@ -1,6 +1,7 @@
 import { inventedUscc } from '../subject/invented.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
 import { CLOCKS } from './testing-clocks.ts'
+import { COMMITMENTS } from './testing-commitments.ts'
 import { NOTICES } from './testing-notices.ts'
 import { PROCEDURES } from './testing-procedures.ts'
 import { REGISTERS } from './testing-registers.ts'
@@ -237,6 +238,7 @@ export function smallLaw(): LawTexts {
     'law/reports/public@2020-01-01.yaml': PUBLIC,
     'law/reports/special@2020-01-01.yaml': SPECIAL,
     ...REGISTERS,
+    ...COMMITMENTS,
     ...NOTICES,
     'law/access/roles.yaml': ROLES,
     'law/access/purposes.yaml': PURPOSES,
