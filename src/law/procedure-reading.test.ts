@@ -84,7 +84,7 @@ test('M146 · a reading tells who acts in which state, which clock runs or stand
   )
 })
 
-test('M146 · a term of the place is counted by the city, one of the case is not guessed', () => {
+test('principle 12 · a term of the place has the count, basis and confidence of the place; one of the case is not guessed', () => {
   const clocks: typeof law.clocks = {
     objectionSet: 'here',
     objection: [
@@ -92,16 +92,16 @@ test('M146 · a term of the place is counted by the city, one of the case is not
         ...{ set: 'here', name: '某地', place: null, inForceFrom: day('2020-01-01'), inForceUntil: null },
         transfer: { starts: 'runs-on', basis: ['act'], confidence: 'primary' },
         steps: [
-          { step: 'own-scope', count: 5, unit: 'working', basis: ['act'], confidence: 'primary' },
-          { step: 'longest', count: 20, unit: 'working', basis: ['act'], confidence: 'primary' },
+          { step: 'own-scope', count: 5, unit: 'working', basis: ['act#1'], confidence: 'memory' },
+          { step: 'longest', count: 20, unit: 'working', basis: ['act#2'], confidence: 'primary' },
         ],
       },
     ],
   }
   const on = (named: 'province-answer' | 'province-extension' | 'list-term', text = '2024-06-03') =>
     knownSpan({ clocks }, { named }, day(text))
-  assert.deepEqual(on('province-answer'), { count: 5, unit: 'working' })
-  assert.deepEqual(on('province-extension'), { count: 15, unit: 'working' })
+  assert.partialDeepStrictEqual(on('province-answer'), { count: 5, unit: 'working', ofPlace: { confidence: 'memory' } })
+  assert.partialDeepStrictEqual(on('province-extension'), { count: 15, unit: 'working', ofPlace: { basis: ['act#2'] } })
   assert.equal(on('list-term'), null)
   assert.equal(on('province-answer', '2019-12-31'), null)
 })

@@ -125,6 +125,10 @@ function spanText({ law, day, say }: Reader, span: ProcedureSpan): string {
 /** False only where the rules of the place were looked up and give nothing. */
 const isGiven = ({ law, day }: Reader, span: ProcedureSpan): boolean => !isOfPlace(span) || knownSpan(law, span, day) !== null
 
+/** Whose word a term is: the place's where it counts, else the table's. */
+const sourceOfSpan = ({ law, day }: Reader, one: Parameters<typeof sourceOf>[0] & { span: ProcedureSpan }): Sourced =>
+  sourceOf(knownSpan(law, one.span, day)?.ofPlace ?? one)
+
 function readClock(reader: Reader, clock: ProcedureClock): ReadClock {
   const { say, procedure } = reader
   const { extension, from } = clock
@@ -143,9 +147,9 @@ function readClock(reader: Reader, clock: ProcedureClock): ReadClock {
       ? say('procedure.from-field', { field: field.name })
       : say(from === 'service' ? 'procedure.from-service' : 'procedure.from-act', { acts: starts.join(say('procedure.or')) }),
     extension: extension
-      ? { ...sourceOf(extension), span: spanText(reader, extension.span), isGiven: isGiven(reader, extension.span) }
+      ? { ...sourceOfSpan(reader, extension), span: spanText(reader, extension.span), isGiven: isGiven(reader, extension.span) }
       : null,
-    ...sourceOf(clock),
+    ...sourceOfSpan(reader, clock),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReadAct, ReadClock, ReadProcedure, ReadStep } from '../../../src/law/procedure-reading.ts'
-import { type Html, html } from '../html.ts'
+import { type Html, html, join } from '../html.ts'
 import { isUnverified, unverified } from '../kit/unverified.ts'
 import { linkBases } from '../law-links.ts'
 import type { Portal } from '../page.ts'
@@ -76,10 +76,8 @@ export function inShort({ say }: Portal, read: ReadProcedure): Html {
   const clocks = new Map(
     read.steps.flatMap(step => step.clocks.filter(one => one.isOfficial).map(one => [one.clock, one] as const)),
   )
-  const told = [...clocks.values()].map(one => say('portal.procedure-clock', { name: one.name, span: one.span }))
-  return html`<p class="figure-line">${
-    told.length > 0
-      ? say('portal.procedure-in-short', { clocks: told.join(say('portal.semicolon')) })
-      : say('portal.procedure-fee-short')
-  }</p>`
+  const told = [...clocks.values()].map(
+    one => html`${say('portal.procedure-clock', { name: one.name, span: one.span })}${unverified(say, one.confidence)}`,
+  )
+  return html`<p class="figure-line">${join([...told, say('portal.procedure-fee-short')], say('portal.semicolon'))}</p>`
 }
