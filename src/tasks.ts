@@ -4,6 +4,9 @@ import type { App } from './app.ts'
 import { endTerms } from './authorisation/end-terms.ts'
 import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
+import type { CaseId } from './cases/model.ts'
+import { forgetPapers } from './cases/papers.ts'
+import { noticeServed, runClocks } from './cases/run-clocks.ts'
 import { checkComplianceWeekly } from './gates/compliance.ts'
 import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
@@ -61,6 +64,13 @@ export function taskHandlers(app: App): TaskHandlers {
         )
       }),
     ),
+    'run-clocks': oneAtATime(async () => {
+      await runClocks(app)
+      await forgetPapers(app)
+    }),
+    'notice-served': async ({ subjectId, caseId, template }) => {
+      await noticeServed(app, { subjectId: subjectId as SubjectId, caseId: caseId as CaseId }, template)
+    },
     'find-unusual': oneAtATime(async () => void (await findUnusualLately(app))),
     'render-notice': async ({ subjectId, noticeId }) =>
       void (await renderNotice(app, { subjectId: subjectId as SubjectId, noticeId })),

@@ -55,6 +55,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   repair: ['base', 'disclosure', 'law'],
   // Letters: templates filled in, set in type as reports are, served and proven.
   notices: [...GROUND, ...['archive', 'law', 'legal-clock', 'queue', 'reports', 'validation']],
+  // Cases lean on whatever they move: what becomes of records, the letters, the receivers. Nothing of these knows a case.
+  cases: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'notices', 'receivers', 'standing', 'validation']],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.
@@ -91,7 +93,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'receivers', 'reports', 'retention', 'subject'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
-    ...['gates', 'rights'],
+    ...['cases', 'gates', 'rights'],
     ...['identity', 'web/signin'],
   ],
   bench: [
@@ -107,6 +109,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'app.ts',
     'authorisation',
     'base',
+    'cases',
     'identity',
     'oversight',
     'gates',

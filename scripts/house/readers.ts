@@ -15,6 +15,9 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/archive/find-person.ts': 'the card of a person who was found',
     'src/archive/views.ts': 'facts of subjects',
     'src/authorisation/report.ts': 'facts under an authorisation',
+    'src/cases/beside.ts': 'the letters of a case and what it has made of records',
+    'src/cases/read-paper.ts': 'a paper of a case',
+    'src/cases/views.ts': 'a case, what was written in it and handed in',
     'src/checks/store.ts': 'what is in force about whoever is checked',
     'src/intake/kept-rows.ts': 'rows as they were sent',
     'src/mandates/binding.ts': 'the organisation at the window',
@@ -29,6 +32,8 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
   act: {
     'src/access/change.ts': 'acts of one entity',
     'src/authorisation/answer.ts': 'whose authorisation it is',
+    'src/cases/papers.ts': 'whether a paper that nobody handed in is held by a case',
+    'src/cases/store.ts': 'what was filled in so far',
     'src/gates/compliance.ts': 'counts of what must not be',
     'src/identity/bind-by-claims.ts': 'whose account is bound',
     'src/mandates/give.ts': 'whether somebody may speak for the subject',

@@ -22,6 +22,8 @@ test('roles held together may do what each may do; a role that is gone gives not
     'authorisation.request',
     'archive.read-authorised',
     'rights.answer',
+    'notice.read',
+    'notice.serve',
     'subject.bind',
     'subject.bind-confirm',
     'subject.reset',

@@ -10,7 +10,10 @@ import { type Database, openDatabase } from './database.ts'
  */
 
 /** What the look's login reads besides: ids and how they hang together, who is who, what is public. */
-const LOOK_READS_TOO = ['subject', 'subject_link', 'report_lookup', 'authorisation', 'authorisation_use']
+const LOOK_READS_TOO = [
+  ...['subject', 'subject_link', 'report_lookup', 'authorisation', 'authorisation_use'],
+  ...['case_file', 'case_entry', 'case_clock', 'correction', 'receiver_notice'],
+]
 /** The look's login writes its entry, counts reads by an authorisation, and nothing else. */
 const LOOK_WRITES: Readonly<Record<string, readonly string[]>> = {
   look: ['insert'],

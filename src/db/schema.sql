@@ -392,6 +392,128 @@ comment on table public.business_end is 'A unit says that its business of this n
 grant insert, select on table public.business_end to credit_app;
 grant select on table public.business_end to credit_door;
 
+create table public.case_clock (
+  subject_id bigint not null,
+  case_id bigint not null,
+  clock text not null,
+  run_no integer not null,
+  duty text not null,
+  unit text,
+  runs jsonb not null,
+  due_on date,
+  is_suspended boolean default false not null,
+  stopped_on date,
+  constraint case_clock_key PRIMARY KEY (subject_id, case_id, clock, run_no)
+);
+CREATE INDEX case_clock_due ON public.case_clock USING btree (due_on) WHERE (stopped_on IS NULL);
+CREATE UNIQUE INDEX case_clock_one_duty ON public.case_clock USING btree (subject_id, case_id, duty) WHERE ((stopped_on IS NULL) AND (duty <> 'term'::text));
+CREATE INDEX case_clock_work ON public.case_clock USING btree (unit, due_on) WHERE (stopped_on IS NULL);
+comment on table public.case_clock is 'A clock of a case and what has happened to it (term, suspensions, extensions, transfers). due_on null: it stands still, or the calendar of that year is not published.';
+grant insert, select on table public.case_clock to credit_app;
+grant select on table public.case_clock to credit_door;
+grant select on table public.case_clock to credit_look;
+grant update (unit, runs, due_on, is_suspended, stopped_on) on table public.case_clock to credit_app;
+
+create table public.case_entry (
+  subject_id bigint not null,
+  case_id bigint not null,
+  entry_no integer not null,
+  act text not null,
+  from_state text,
+  to_state text not null,
+  office text not null,
+  actor text not null,
+  unit text,
+  at timestamp with time zone not null,
+  on_day date not null,
+  basis text not null,
+  edition text not null,
+  act_id bigint not null,
+  constraint case_entry_key PRIMARY KEY (subject_id, case_id, entry_no)
+);
+comment on table public.case_entry is 'Every act of a case, one after the other: who did what, by which article. A case whose state differs from its last entry is corrupt.';
+grant insert, select on table public.case_entry to credit_app;
+grant select on table public.case_entry to credit_door;
+grant select on table public.case_entry to credit_look;
+
+create table public.case_file (
+  subject_id bigint not null,
+  case_id bigint not null,
+  procedure text not null,
+  edition text not null,
+  number text not null,
+  about text not null,
+  about_ref text,
+  unit text not null,
+  opened_unit text,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  opened_on date not null,
+  state text not null,
+  turn text not null,
+  entry_no integer not null,
+  parent_id bigint,
+  closed_at timestamp with time zone,
+  act_id bigint not null,
+  constraint case_file_key PRIMARY KEY (subject_id, case_id)
+);
+CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (subject_id, procedure, about_ref) WHERE ((closed_at IS NULL) AND (about_ref IS NOT NULL));
+CREATE INDEX case_file_opened_unit ON public.case_file USING btree (opened_unit, case_id DESC) WHERE (opened_unit IS NOT NULL);
+CREATE INDEX case_file_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX case_file_unit ON public.case_file USING btree (unit, case_id DESC);
+comment on table public.case_file is 'A case about a subject: by which edition of which procedure it runs, which unit is in charge, where it stands after its last entry.';
+comment on column public.case_file.about_ref is 'The record, list, measure… that it is about, by its id.';
+comment on column public.case_file.turn is 'Who has to do something now.';
+grant insert, select on table public.case_file to credit_app;
+grant select on table public.case_file to credit_door;
+grant select on table public.case_file to credit_look;
+grant update (edition, unit, state, turn, entry_no, closed_at) on table public.case_file to credit_app;
+
+create table public.case_paper (
+  subject_id bigint not null,
+  case_id bigint not null,
+  paper_id bigint not null,
+  entry_no integer not null,
+  paper text not null,
+  hash text not null,
+  bytes bigint not null,
+  media text not null,
+  sealed_name bytea not null,
+  act_id bigint not null,
+  constraint case_paper_key PRIMARY KEY (subject_id, case_id, paper_id)
+);
+comment on table public.case_paper is 'Papers handed in with an act; the bytes lie in the store of sealed files. The name is sealed (aad case_paper:<paper_id>).';
+grant insert, select on table public.case_paper to credit_app;
+grant select on table public.case_paper to credit_look;
+
+create table public.case_text (
+  subject_id bigint not null,
+  case_id bigint not null,
+  entry_no integer not null,
+  sealed bytea not null,
+  constraint case_text_key PRIMARY KEY (subject_id, case_id, entry_no)
+);
+comment on table public.case_text is 'What was filled in with an act, sealed (aad case_text:<case_id>:<entry_no>).';
+grant insert, select on table public.case_text to credit_app;
+grant select on table public.case_text to credit_look;
+
+create table public.case_upload (
+  paper_id bigint not null,
+  actor text not null,
+  hash text not null,
+  bytes bigint not null,
+  media text not null,
+  sealed_name bytea not null,
+  at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint case_upload_key PRIMARY KEY (paper_id)
+);
+CREATE INDEX case_upload_waiting ON public.case_upload USING btree (at) WHERE (used_at IS NULL);
+comment on table public.case_upload is 'Papers that were sent and belong to no case yet; they wait a day for the act that hands them in. The name is sealed (aad case_paper:<paper_id>).';
+grant delete, insert, select on table public.case_upload to credit_app;
+grant select on table public.case_upload to credit_door;
+grant update (used_at) on table public.case_upload to credit_app;
+
 create table public.checkpoint (
   size bigint not null,
   at timestamp with time zone not null,
@@ -432,6 +554,7 @@ comment on table public.correction is 'Records that were taken away after somebo
 comment on column public.correction.act_id is 'The act that took them away.';
 grant insert, select on table public.correction to credit_app;
 grant select on table public.correction to credit_door;
+grant select on table public.correction to credit_look;
 
 create table public.delivery (
   delivery_id bigint not null,
@@ -1349,6 +1472,7 @@ comment on column public.receiver_notice.due_on is 'By when it is to be confirme
 comment on column public.receiver_notice.seq is 'Commit-ordered number, given after the commit: the feed goes on behind it.';
 grant insert, select on table public.receiver_notice to credit_app;
 grant select on table public.receiver_notice to credit_door;
+grant select on table public.receiver_notice to credit_look;
 grant update (confirmed_at, seq) on table public.receiver_notice to credit_app;
 
 create table public.receiver_notice_end (

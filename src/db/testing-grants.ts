@@ -42,6 +42,9 @@ export const appended = [
   'retention_certificate',
   'retention_receipt',
   'rights_entry',
+  'case_entry',
+  'case_text',
+  'case_paper',
   'rights_text',
   'impact_assessment',
   'gate_sign_off',
@@ -77,6 +80,8 @@ export const completed: Readonly<Record<string, readonly string[]>> = {
   identity_invitation: ['used_at'],
   first_code: ['closed_at', 'used_at'],
   notice: ['served_on'],
+  case_file: ['closed_at', 'edition', 'entry_no', 'state', 'turn', 'unit'],
+  case_clock: ['due_on', 'is_suspended', 'runs', 'stopped_on', 'unit'],
 }
 /** Changed, never deleted. */
 export const kept = [
@@ -106,6 +111,7 @@ export const free = [
   'recovery_code',
   'passkey_challenge',
   'identity_request',
+  'case_upload',
   'logout_token',
   'federated_session',
   'name_lookup',

@@ -62,6 +62,8 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/\/links\/:linkId/, linkExample],
   [/ \/bindings\/:/, bindingExample],
   [/ \/rights\/requests\/:|\/rights\/:requestId/, rightsExample],
+  [/ \/cases\/mine\/:|\/cases\/:caseId/, caseExample],
+  [/^POST \/(cases\/mine|subjects\/:subjectId\/cases)$/, openingExample],
   [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
   [/\/receiver-notices\/:|\/receivers\/corrections\/:/, noticeExample],
   [/\/authorisations\/(mine\/)?:authorisationId/, authorisationExample],
@@ -78,7 +80,7 @@ export async function exampleFor(app: App, asked: Asked): Promise<Places | undef
 
 /** Numbers that nothing has. */
 const NOTHING: Places = Object.fromEntries(
-  'accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject row'
+  'caseId paperId accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject row'
     .split(' ')
     .map(name => [name, 987_654_321]),
 )
@@ -224,4 +226,27 @@ async function rightsExample(app: App, asked: Asked): Promise<Places> {
   await app.changes.run(sql`insert into rights_entry (subject_id, request_id, entry_no, step, actor, at, act_id)
     values (${subjectId}, ${requestId}, 1, 'lodged', ${SOMEBODY}, ${app.now()}, 0)`)
   return { subjectId, requestId }
+}
+
+/** A case about a record that nobody has: the door lets in, the rule refuses. */
+function openingExample(_: App, asked: Asked): Places {
+  const fields = { wrong: 'content', 'should-be': '数额有误' }
+  return { subjectId: subjectOf(asked), procedure: 'objection', act: 'lodge', aboutRef: '1', fields, papers: [] }
+}
+
+/** An objection that the unit is to answer; for a subject's own doors its own, or another's. */
+async function caseExample(app: App, asked: Asked): Promise<Places> {
+  const [caseId, paperId] = (await app.ids.take(2)) as [number, number]
+  const isSubject = SEATS[asked.caller.role] === 'subject'
+  const subjectId = isSubject ? subjectOf(asked) : asked.examples.subjects[0]
+  const act = isSubject ? 'withdraw' : 'ask-material'
+  await app.changes.run(sql`insert into case_file (subject_id, case_id, procedure, edition, number, about, about_ref, unit, opened_by, opened_at, opened_on, state, turn, entry_no, act_id)
+    values (${subjectId}, ${caseId}, 'objection', 'objection@2026-04-01', ${`YY${caseId}`}, 'record', ${String(caseId)}, ${asked.unit}, ${SOMEBODY}, ${app.now()}, '2026-11-20', 'lodged', 'decider', 1, 0)`)
+  await app.changes.run(sql`insert into case_entry (subject_id, case_id, entry_no, act, to_state, office, actor, at, on_day, basis, edition, act_id)
+    values (${subjectId}, ${caseId}, 1, 'lodge', 'lodged', 'subject', ${SOMEBODY}, ${app.now()}, '2026-11-20', 'ndrc-36', 'objection@2026-04-01', 0)`)
+  const stored = await app.files.put(Buffer.from('%PDF-1.7 example'))
+  const sealed = app.keys.seal('data', 'a.pdf', `case_paper:${paperId}`)
+  await app.changes.run(sql`insert into case_paper (subject_id, case_id, paper_id, entry_no, paper, hash, bytes, media, sealed_name, act_id)
+    values (${subjectId}, ${caseId}, ${paperId}, 1, 'proof', ${stored.hash}, ${stored.bytes}, 'application/pdf', ${sealed}, 0)`)
+  return { subjectId, caseId, paperId, act, seen: 1, fields: isSubject ? {} : { missing: '营业执照' }, papers: [] }
 }

@@ -45,7 +45,7 @@ const PROGRAMS_MAY_NOT = { program: FORBIDDEN, 'receiver-program': FORBIDDEN }
 const SENDERS = ['clerk', 'credit-office', 'program']
 const OFFICE = ['credit-office']
 const CHECKERS = ['credit-office', 'window-officer', 'investigator', 'program']
-const ARCHIVE = ['credit-office', 'investigator', 'program']
+const ARCHIVE = ['credit-office', 'investigator', 'case-officer', 'program']
 const DIRECTORY = ['system-administrator', 'security-administrator', 'auditor', 'unit-administrator']
 const SYSTEM = ['system-administrator']
 const SECURITY = ['security-administrator']
@@ -55,6 +55,7 @@ const SUBJECT = ['subject']
 const RECEIVERS = ['receiver', 'window-officer', 'receiver-program']
 const HANDED = [...CHECKERS, 'receiver', 'receiver-program']
 const WINDOW = ['window-officer', 'credit-office']
+const OFFICERS = ['case-officer', 'credit-office']
 const RIGHTS = ['clerk', 'credit-office', 'privacy-officer']
 const ASSESSORS = ['credit-office', 'privacy-officer']
 const COMPLIANCE = [...ASSESSORS, 'auditor']
@@ -171,7 +172,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'GET /deliveries/{deliveryId}/refusals': line('delivery.read', SENDERS, OWN_UNIT, ALL_UNITS),
   'GET /sources': line('template.read', SENDERS),
   'GET /items/{item}/template': line('template.read', SENDERS),
-  'GET /departments': line('department.read', ['clerk', 'credit-office', 'privacy-officer', 'auditor']),
+  'GET /departments': line('department.read', ['clerk', 'case-officer', 'credit-office', 'privacy-officer', 'auditor']),
   'GET /waiting': line('waiting.decide', OFFICE),
   'GET /waiting/{waitingId}': line('waiting.decide', OFFICE),
   'POST /waiting/{waitingId}/decisions': line('waiting.decide', OFFICE),
@@ -205,6 +206,22 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /subjects/{subjectId}/authorisations/{authorisationId}/records': line('archive.read-authorised', RECEIVERS, UNIT_ONLY),
   'POST /subjects/{subjectId}/authorisations/{authorisationId}/reports': line('archive.read-authorised', RECEIVERS, UNIT_ONLY),
   'POST /subjects/{subjectId}/receiver-notices/{noticeId}/confirmation': line('archive.read-authorised', RECEIVERS, UNIT_ONLY),
+  // Cases: lodged by the subject, handled by the unit in charge, watched by the credit office. Seeing is not handling: what is another
+  // unit's the credit office reads; what it may do there the procedure says.
+  'GET /cases/mine': line('case.lodge', SUBJECT),
+  'POST /cases/mine': line('case.lodge', SUBJECT),
+  'POST /cases/mine/papers': line('case.lodge', SUBJECT),
+  'GET /cases/mine/{caseId}': line('case.lodge', SUBJECT, OWN_ONLY),
+  'POST /cases/mine/{caseId}/steps': line('case.lodge', SUBJECT, OWN_ONLY),
+  'GET /cases/mine/{caseId}/papers/{paperId}': line('case.lodge', SUBJECT, OWN_ONLY),
+  'GET /cases': line('case.read', OFFICERS),
+  'GET /cases/clocks': line('case.coordinate', OFFICE),
+  'GET /cases/openings': line('case.handle', OFFICERS),
+  'POST /cases/papers': line('case.handle', OFFICERS),
+  'POST /subjects/{subjectId}/cases': line('case.handle', OFFICERS),
+  'GET /subjects/{subjectId}/cases/{caseId}': line('case.read', OFFICERS, UNIT_ONLY, ALL_UNITS),
+  'POST /subjects/{subjectId}/cases/{caseId}/steps': line('case.handle', OFFICERS, UNIT_ONLY, ALL_UNITS),
+  'GET /subjects/{subjectId}/cases/{caseId}/papers/{paperId}': line('case.read', OFFICERS, UNIT_ONLY, ALL_UNITS),
   // A person's rights: lodged by oneself, answered by the unit or the office.
   'POST /rights/requests': line('rights.lodge', SUBJECT),
   'GET /rights/requests/mine': line('rights.lodge', SUBJECT),
@@ -238,6 +255,7 @@ export const SEATS: Readonly<Record<string, string>> = {
   clerk: 'market-regulation',
   'credit-office': 'credit-office',
   'window-officer': 'approval',
+  'case-officer': 'market-regulation',
   receiver: 'rural-bank',
   'privacy-officer': 'credit-office',
   investigator: 'market-regulation',

@@ -13,3 +13,9 @@ export function dayText(day: string): string {
   const [year = '', month = '', date = ''] = day.split('-')
   return `${year}年${Number(month)}月${Number(date)}日`
 }
+
+/** A last day that cannot be counted yet because the notice of its year is not published: `unknown:2027`. Null for anything else. */
+export function unknownDayText(fact: string): string | null {
+  const year = /^unknown:(\d{4})$/.exec(fact)?.[1]
+  return year === undefined ? null : `${year}年放假安排公布以后计算的日期`
+}

@@ -27,6 +27,7 @@ export const EXTENTS = [
   'authorisation.grant',
   'rights.lodge',
   'notice.read-own',
+  'case.lodge',
 ] as const satisfies readonly Permission[]
 export type Extent = (typeof EXTENTS)[number]
 export const Extents = z.array(z.enum(EXTENTS)).min(1).max(EXTENTS.length)

@@ -61,7 +61,7 @@ async function take(app: App, made: Change, head: NoticeHead, step: Step): Promi
   if (step.step === 'served') {
     const serial = serialOf(head.noticeId, step.by, 1)
     await appendEntry(app, made, head, { serial, channel: step.by, outcome: 'deemed', onDay: step.on, reason: step.because })
-    await setServed(made, head, step.on)
+    await setServed(app, made, head, step.on)
     return
   }
   const { channel } = step

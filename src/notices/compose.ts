@@ -3,7 +3,7 @@ import { granted, refused, type Verdict } from '../base/refusal.ts'
 import { cite } from '../law/citation.ts'
 import { basisOf, type Law } from '../law/law.ts'
 import { type NoticeBlank, type NoticeRemedy, type NoticeTemplate, type OwnBlank, partsOf } from '../law/notice-model.ts'
-import { dayText, termText } from '../law/notice-term.ts'
+import { dayText, termText, unknownDayText } from '../law/notice-term.ts'
 import type { Letter, NoticeFact, NoticeFacts } from './model.ts'
 
 /** What the platform fills in by itself; whom it is for stands above the first paragraph of every letter. */
@@ -52,7 +52,7 @@ function printed(law: Law, { type }: NoticeBlank, fact: NoticeFact): string | nu
   if (type === 'lines' || type === 'bases') return printedList(law, type, fact)
   if (type === 'count') return Number.isSafeInteger(fact) && Number(fact) >= 0 ? String(fact) : null
   if (typeof fact !== 'string' || fact.trim() === '') return null
-  if (type === 'day') return isDay(fact) ? dayText(fact) : null
+  if (type === 'day') return isDay(fact) ? dayText(fact) : unknownDayText(fact)
   if (type === 'unit') return law.units.get(fact)?.name ?? null
   if (fact.length > LONGEST[type]) return null
   return type === 'text' && /[\r\n]/.test(fact) ? null : fact.trim()

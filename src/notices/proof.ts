@@ -145,7 +145,7 @@ async function prove(app: App, made: Change, head: NoticeHead, told: Told): Prom
   const sealed = trace === '' ? null : app.keys.seal('data', JSON.stringify({ trace }), entryPlace(serial))
   await appendEntry(app, made, head, { serial, channel, outcome, onDay, reason, sealed })
   const served = provenBy(templateOf(app, head), { channel, outcome, onDay })
-  if (served !== null && (await setServed(made, head, served))) made.tell({ servedOn: served })
+  if (served !== null && (await setServed(app, made, head, served))) made.tell({ servedOn: served })
 }
 
 /** An attempt that came back is over: the next step of the same way belongs to the next attempt; told twice, it came back once. */

@@ -92,13 +92,23 @@ export async function appendEntry(
   return written > 0
 }
 
-/** From this day on it counts as served: set once, by the first proof; later ones are kept beside it. */
-export async function setServed({ tx }: Change, { subjectId, noticeId }: NoticeKey, on: Day): Promise<boolean> {
-  return (
+/**
+ * From this day on it counts as served: set once, by the first proof; later ones are kept beside it. A case that waits for its letter to reach the
+ * subject hears of it by a task.
+ */
+export async function setServed(
+  app: Pick<App, 'queue'>,
+  { tx }: Change,
+  { subjectId, noticeId, caseId, toUnit, notice }: Pick<NoticeHead, 'subjectId' | 'noticeId' | 'caseId' | 'toUnit' | 'notice'>,
+  on: Day,
+): Promise<boolean> {
+  const isNew =
     (await tx.run(
       sql`update notice set served_on = ${on} where subject_id = ${subjectId} and notice_id = ${noticeId} and served_on is null`,
     )) > 0
-  )
+  if (isNew && caseId !== null && toUnit === null)
+    await app.queue.enqueue(tx, 'notice-served', { subjectId, caseId, template: notice })
+  return isNew
 }
 
 export async function servedDay(query: Query, subjectId: SubjectId, noticeId: number): Promise<Day | null> {

@@ -13,6 +13,7 @@ import type { App } from '../app.ts'
 import { bindArchive } from '../archive/routes.ts'
 import { bindAuthorisation } from '../authorisation/routes.ts'
 import { NotFound } from '../base/refusal.ts'
+import { bindCases } from '../cases/routes.ts'
 import { bindChecks } from '../checks/routes.ts'
 import { bindConfirmations } from '../confirmations/routes.ts'
 import { bindFactors } from '../factors/routes.ts'
@@ -82,6 +83,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
   bindReports(http, app)
   bindAuthorisation(http, app)
   bindRights(http, app)
+  bindCases(http, app)
   bindOversight(http, app)
   bindReceivers(http, app)
   bindConfirmations(http, app)

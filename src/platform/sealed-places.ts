@@ -41,6 +41,27 @@ export const SEALED: readonly SealedPlace[] = [
       left join identifier using (subject_id, kind) where ${keyIdOf('sealed')} = $1 limit 1`,
   },
   {
+    place: 'case_text.sealed',
+    table: 'case_text',
+    column: 'sealed',
+    aad: "'case_text:' || case_id || ':' || entry_no",
+    key: { subject_id: 'bigint', case_id: 'bigint', entry_no: 'integer' },
+  },
+  {
+    place: 'case_paper.sealed_name',
+    table: 'case_paper',
+    column: 'sealed_name',
+    aad: "'case_paper:' || paper_id",
+    key: { subject_id: 'bigint', case_id: 'bigint', paper_id: 'bigint' },
+  },
+  {
+    place: 'case_upload.sealed_name',
+    table: 'case_upload',
+    column: 'sealed_name',
+    aad: "'case_paper:' || paper_id",
+    key: { paper_id: 'bigint' },
+  },
+  {
     place: 'delivery_chunk.kept_rows',
     table: 'delivery_chunk',
     column: 'kept_rows',

@@ -18,6 +18,8 @@ export type Tasks = {
   'render-notice': { subjectId: number; noticeId: number }
   'send-notice': { subjectId: number; noticeId: number; serial: string; channel: 'sms' | 'email' }
   'advance-notices': Record<string, never>
+  'run-clocks': Record<string, never>
+  'notice-served': { subjectId: number; caseId: number; template: string }
 }
 /** A withdrawal whose receivers are looked for once more, when every read that began before it is over. */
 export type QueuedWithdrawal = {

@@ -1,0 +1,67 @@
+import type { StandingKind } from '../archive/model.ts'
+import type { Day } from '../base/day.ts'
+import type { Query } from '../db/database.ts'
+import type { CaseKey } from './model.ts'
+
+/* What stands beside a case in other folders' tables: its letters, what it has made of records, who has yet to confirm. */
+
+/** The letters of a case that have reached the subject: template → the day of the last. */
+export async function servedNotices(query: Query, { subjectId, caseId }: CaseKey): Promise<ReadonlyMap<string, Day>> {
+  const rows = await query.rows<{ notice: string; served_on: Day }>({
+    name: 'case-notices-served',
+    text: `select notice, max(served_on) as served_on from notice
+      where subject_id = $1 and case_id = $2 and to_unit is null and served_on is not null group by notice`,
+    values: [subjectId, caseId],
+  })
+  return new Map(rows.map(row => [row.notice, row.served_on]))
+}
+
+export type CaseLetter = {
+  readonly noticeId: number
+  readonly number: string
+  readonly notice: string
+  readonly servedOn: Day | null
+}
+
+/** The letters of a case, oldest first; for the subject those that were written to it. */
+export async function lettersOf(
+  query: Query,
+  { subjectId, caseId }: CaseKey,
+  { forSubject }: { readonly forSubject: boolean },
+): Promise<CaseLetter[]> {
+  return await query.rows<CaseLetter>({
+    name: 'case-notices',
+    text: `select notice_id as "noticeId", number, notice, served_on as "servedOn" from notice
+      where subject_id = $1 and case_id = $2 and (to_unit is null or not $3) order by notice_id`,
+    values: [subjectId, caseId, forSubject],
+  })
+}
+
+/** What a case has made of records, and not ended. */
+export async function openStandingsOf(
+  query: Query,
+  { subjectId, caseId }: CaseKey,
+  kind: StandingKind,
+): Promise<{ standingId: number }[]> {
+  return await query.rows<{ standingId: number }>({
+    name: 'case-standings-open',
+    text: `select standing_id as "standingId" from record_standing s where subject_id = $1 and case_id = $2 and kind = $3
+      and not exists (select from record_standing_end e where e.subject_id = s.subject_id and e.standing_id = s.standing_id)`,
+    values: [subjectId, caseId, kind],
+  })
+}
+
+/** How many were asked to confirm what a case took away, and how many have yet to. */
+export async function confirmationsOf(
+  query: Query,
+  { subjectId, caseId }: CaseKey,
+): Promise<{ readonly all: number; readonly open: number }> {
+  const row = await query.row<{ all: number; open: number }>({
+    name: 'case-confirmations',
+    text: `select count(*)::int as "all", count(*) filter (where n.confirmed_at is null)::int as open
+      from correction c join receiver_notice n on n.subject_id = c.subject_id and n.correction_id = c.correction_id and n.kind <> 'corrected'
+      where c.subject_id = $1 and c.case_id = $2`,
+    values: [subjectId, caseId],
+  })
+  return row ?? { all: 0, open: 0 }
+}

@@ -1,0 +1,93 @@
+import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
+import type { Procedure, ProcedureState } from '../law/procedure-model.ts'
+import { clockOn } from '../legal-clock/clock-on.ts'
+import type { CaseClock, CaseFile } from './model.ts'
+import { runningEdition } from './running-edition.ts'
+import type { CaseLine, ClockView } from './shapes.ts'
+
+/* A case in one line, and a clock as a page draws it: the same object, the same numbers for officer, subject and auditor. */
+
+export function unitName(app: Pick<App, 'law'>, unit: string | null): string {
+  return unit === null ? '' : (app.law.units.get(unit)?.name ?? unit)
+}
+
+/** Who has a turn or a duty, as a person reads it. */
+export function whose(app: Pick<App, 'law' | 'words'>, office: string, file: Pick<CaseFile, 'unit' | 'openedUnit'>): string {
+  if (office === 'decider' || office === 'second') return unitName(app, file.unit)
+  if (office === 'initiator') return unitName(app, file.openedUnit)
+  return app.words.say(`case.office-${office}`)
+}
+
+export function clockView(
+  app: Pick<App, 'law' | 'words' | 'now' | 'city'>,
+  procedure: Procedure,
+  file: Pick<CaseFile, 'unit' | 'openedUnit'>,
+  clock: CaseClock,
+): ClockView {
+  const rule = procedure.clocks.find(one => one.clock === clock.clock)
+  const today = legalDay(app.now(), app.city.zone)
+  const at = clockOn(app.law.calendar, clock.runs, today, clock.stoppedOn)
+  const of = whose(app, clock.duty, { ...file, unit: clock.unit ?? file.unit })
+  const facts = {
+    dueOn: at.due,
+    days: at.workingDaysLeft ?? at.workingDaysOver,
+    unit: of,
+    since: at.suspendedSince,
+    year: at.unknownYear,
+    on: at.doneOn,
+  }
+  return {
+    clock: clock.clock,
+    name: rule?.name ?? clock.clock,
+    duty: clock.duty,
+    whose: of,
+    state: at.state,
+    sentence: app.words.say(`case.clock-${at.state}`, facts),
+    startedOn: clock.runs.from,
+    dueOn: at.due,
+    unknownYear: at.unknownYear,
+    workingDaysLeft: at.workingDaysLeft,
+    workingDaysOver: at.workingDaysOver,
+    suspendedSince: at.suspendedSince,
+    doneOn: at.doneOn,
+    basis: rule?.basis ?? [],
+    confidence: rule?.confidence ?? 'unknown',
+  }
+}
+
+export function stateOf(procedure: Procedure, state: string): ProcedureState {
+  const found = procedure.states.find(one => one.state === state)
+  if (!found) throw new Error(`${procedure.procedure} has no state ${state}`)
+  return found
+}
+
+/** A case in one line; `clock`: the open duty that is due first. */
+export function caseLine(app: App, file: CaseFile, clock: CaseClock | null): CaseLine {
+  const { procedure } = runningEdition(app.law, file, legalDay(app.now(), app.city.zone))
+  const state = stateOf(procedure, file.state)
+  return {
+    subjectId: file.subjectId,
+    caseId: file.caseId,
+    number: file.number,
+    procedure: file.procedure,
+    procedureName: procedure.name,
+    state: file.state,
+    stateName: state.name,
+    means: state.means,
+    turn: state.turn,
+    waitsFor: state.turn === 'none' ? '' : whose(app, state.turn, file),
+    end: state.end,
+    unit: file.unit,
+    unitName: unitName(app, file.unit),
+    openedOn: file.openedOn,
+    closedAt: file.closedAt?.toISOString() ?? null,
+    clock: clock && clockView(app, procedure, file, clock),
+  }
+}
+
+/** The open duty that is due first; one that stands still or cannot be counted comes last. */
+export function firstDue(clocks: readonly CaseClock[]): CaseClock | null {
+  const open = clocks.filter(clock => clock.stoppedOn === null && clock.duty !== 'term')
+  return open.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999', 'en'))[0] ?? null
+}

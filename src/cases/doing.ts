@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/* What is sent to do an act of a case, by whomever, and how it may be refused. */
+
+export const page = { after: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+
+export const doing = {
+  act: z.string().max(60),
+  fields: z.record(z.string().max(60), z.string().max(4000)).default({}),
+  papers: z
+    .array(z.strictObject({ paper: z.string().max(60), paperId: z.number().int().positive() }))
+    .max(20)
+    .default([]),
+}
+export const step = z.strictObject({ ...doing, seen: z.number().int().positive().optional() })
+export const Stepped = z.strictObject({ entryNo: z.number(), state: z.string() })
+export const OpenedView = z.strictObject({ subjectId: z.number(), caseId: z.number(), number: z.string(), state: z.string() })
+
+const INPUT_REFUSALS = [
+  'case.act-unknown',
+  'case.field-unknown',
+  'case.field-missing',
+  'case.field-invalid',
+  'case.field-too-long',
+  'case.paper-missing',
+  'case.paper-unknown',
+  'paper.unknown',
+  'text.prohibited',
+] as const
+const ACT_REFUSALS = [
+  ...INPUT_REFUSALS,
+  'case.act-not-open',
+  'case.not-yours-to-do',
+  'case.second-same-person',
+  'case.extended-before',
+  'case.extension-none',
+  'case.record-unknown',
+  'case.record-ended',
+  'case.record-contested',
+  'case.record-not-adverse',
+] as const
+export const OPEN_REFUSALS = [...ACT_REFUSALS, 'case.procedure-unknown', 'case.already-open'] as const
+export const STEP_REFUSALS = [
+  ...ACT_REFUSALS,
+  'case.unknown',
+  'case.closed',
+  'case.changed-meanwhile',
+  'case.edition-unknown',
+] as const
+
+export const PAPER_INPUT = {
+  body: 'multipart',
+  status: 201,
+  output: z.strictObject({ paperId: z.number(), bytes: z.number() }),
+} as const
+export const PAPER_REFUSALS = ['paper.empty', 'paper.too-large', 'paper.media', 'paper.missing'] as const

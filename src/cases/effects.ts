@@ -1,0 +1,61 @@
+import type { Change } from '../access/change.ts'
+import type { App } from '../app.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
+import type { ProcedureAct } from '../law/procedure-model.ts'
+import type { EffectName } from '../law/procedure-words.ts'
+import { endStanding, setStanding } from '../standing/commands.ts'
+import { openStandingsOf } from './beside.ts'
+import type { CaseKey, Filled } from './model.ts'
+
+/* What follows from an act, inside its transaction: an act whose effect fails was never done. */
+
+export type EffectGround = {
+  readonly key: CaseKey & { readonly subjectId: SubjectId }
+  readonly aboutRef: string | null
+  readonly act: ProcedureAct
+  readonly filled: Filled
+}
+
+export type Effect = (app: App, made: Change, ground: EffectGround) => Promise<void>
+
+type Kind = Parameters<typeof setStanding>[3]['kind']
+
+/** The case makes something of the record that it is about. */
+const sets =
+  (kind: Kind): Effect =>
+  async (app, made, { key, aboutRef, act }) => {
+    const recordId = Number(aboutRef) as FactId
+    const basis = act.basis[0] ?? ''
+    await setStanding(app, made, { subjectId: key.subjectId, recordId }, { kind, caseId: key.caseId, basis })
+  }
+
+/** What the case itself has made of the record, and has not ended, is over. */
+const ends =
+  (kind: Kind): Effect =>
+  async (app, made, { key, act }) => {
+    for (const standing of await openStandingsOf(made.tx, key, kind))
+      await endStanding(app, made, { subjectId: key.subjectId, standingId: standing.standingId }, `case.${act.act}`)
+  }
+
+/** Nothing to do here: the unit is written with the entry (src/cases/act-on-case.ts). */
+const none: Effect = async () => undefined
+
+export const EFFECTS_BY_NAME: Partial<Readonly<Record<EffectName, Effect>>> = {
+  'mark-contested': sets('contested'),
+  'end-contested': ends('contested'),
+  'suspend-record': sets('suspended'),
+  'end-suspension': ends('suspended'),
+  'annul-record': sets('annulled'),
+  'repair-record': sets('repaired'),
+  'remove-record': sets('removed'),
+  'transfer-case': none,
+}
+
+/** Runs the effects of an act in the order of its table. */
+export async function runEffects(app: App, made: Change, ground: EffectGround): Promise<void> {
+  for (const name of ground.act.effects) {
+    const effect = EFFECTS_BY_NAME[name]
+    if (!effect) throw new Error(`no effect is called ${name}`)
+    await effect(app, made, ground)
+  }
+}

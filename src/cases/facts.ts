@@ -1,0 +1,62 @@
+import type { App } from '../app.ts'
+import { listFacts, recordsOf } from '../archive/views.ts'
+import { type Day, day } from '../base/day.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
+import type { Query } from '../db/database.ts'
+import type { ItemEditionId } from '../law/law.ts'
+import { confirmationsOf, servedNotices } from './beside.ts'
+import type { GuardFacts } from './guards.ts'
+import type { Filled, OpenedCase, RecordFacts } from './model.ts'
+
+/* What the conditions of an act are judged by, read in the transaction of the act. */
+
+const EVER = new Date('9999-12-31T00:00:00Z')
+const EVERY_DAY = day('2999-12-31')
+
+/** The record of a subject that an id names; null where it has none such. */
+export async function recordFacts(
+  app: Pick<App, 'law'>,
+  query: Query,
+  subjectId: SubjectId,
+  recordId: number,
+): Promise<RecordFacts | null> {
+  const facts = await listFacts(query, [subjectId], EVER)
+  const record = recordsOf(facts, EVERY_DAY).find(one => one.recordId === (recordId as FactId))
+  if (!record) return null
+  const { head } = record
+  const item = app.law.itemEditions.get(`${head.item}@${head.edition}` as ItemEditionId)
+  return {
+    recordId: record.recordId,
+    item: head.item,
+    edition: head.edition,
+    authority: head.authority,
+    decidedOn: head.decidedOn,
+    content: head.content,
+    effect: item?.effect ?? 'adverse',
+    state: record.state,
+    contested: record.contested,
+  }
+}
+
+export type About = { readonly subjectId: SubjectId; readonly about: string; readonly aboutRef: string | null }
+
+/** Everything that a condition may ask about, as it is known to this query's transaction. */
+export async function guardFacts(
+  app: Pick<App, 'law'>,
+  { query, today }: { readonly query: Query; readonly today: Day },
+  { subjectId, about, aboutRef }: About,
+  opened: OpenedCase | null,
+  filled: Filled,
+): Promise<GuardFacts> {
+  const record = about === 'record' && aboutRef !== null ? await recordFacts(app, query, subjectId, Number(aboutRef)) : null
+  const key = opened?.file
+  return {
+    law: app.law,
+    today,
+    filled: { ...opened?.filled, ...filled },
+    record,
+    opened,
+    served: key ? await servedNotices(query, key) : new Map(),
+    openConfirmations: key ? (await confirmationsOf(query, key)).open : 0,
+  }
+}

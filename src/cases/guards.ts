@@ -1,0 +1,59 @@
+import type { Day } from '../base/day.ts'
+import { granted, refused, type Verdict } from '../base/refusal.ts'
+import type { Law } from '../law/law.ts'
+import type { GuardName } from '../law/procedure-words.ts'
+import type { Filled, OpenedCase, RecordFacts } from './model.ts'
+
+/** What the conditions of an act are judged by; read in the transaction of the act. */
+export type GuardFacts = {
+  readonly law: Law
+  readonly today: Day
+  /** What was filled in so far and with this act. */
+  readonly filled: Filled
+  /** Null: it is about no record, or the record is not the subject's. */
+  readonly record: RecordFacts | null
+  readonly opened: OpenedCase | null
+  /** Letters of the case that reached the subject: template → the day. */
+  readonly served: ReadonlyMap<string, Day>
+  /** Receivers that have not confirmed a correction of this case. */
+  readonly openConfirmations: number
+}
+
+/** A condition: met, or why not. `basis` is the article of the act that asks. */
+export type Guard = (facts: GuardFacts, basis: string | null) => Verdict<true>
+
+const MET = granted(true as const)
+
+const recordOwn: Guard = ({ record }, basis) => (record ? MET : refused('case.record-unknown', basis))
+
+/** Nothing is decided about what has ended already. */
+const recordStanding: Guard = ({ record }, basis) =>
+  record && record.state !== 'standing' ? refused('case.record-ended', basis) : MET
+
+const recordNotContested: Guard = ({ record }, basis) => (record?.contested ? refused('case.record-contested', basis) : MET)
+
+const recordAdverse: Guard = ({ record }, basis) =>
+  record && record.effect !== 'adverse' ? refused('case.record-not-adverse', basis) : MET
+
+const confirmationsComplete: Guard = ({ openConfirmations }, basis) =>
+  openConfirmations > 0 ? refused('case.confirmations-open', basis, { count: openConfirmations }) : MET
+
+/** Every condition that a table may name, by its name. */
+export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
+  'record-own': recordOwn,
+  'record-standing': recordStanding,
+  'record-not-contested': recordNotContested,
+  'record-adverse': recordAdverse,
+  'confirmations-complete': confirmationsComplete,
+}
+
+/** The first condition of an act that is not met, in the order of the table. */
+export function firstUnmet(names: readonly GuardName[], facts: GuardFacts, basis: string | null): Verdict<true> {
+  for (const name of names) {
+    const guard = GUARDS_BY_NAME[name]
+    if (!guard) throw new Error(`no condition is called ${name}`)
+    const verdict = guard(facts, basis)
+    if (!verdict.ok) return verdict
+  }
+  return MET
+}

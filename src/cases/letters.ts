@@ -1,0 +1,85 @@
+import type { Change } from '../access/change.ts'
+import type { App } from '../app.ts'
+import { Refusal } from '../base/refusal.ts'
+import { noticeOn } from '../law/law.ts'
+import type { Procedure, ProcedureAct } from '../law/procedure-model.ts'
+import { dueOf } from '../legal-clock/due.ts'
+import type { NoticeFact } from '../notices/model.ts'
+import { serveNotice } from '../notices/serve.ts'
+import { firstDue } from './case-line.ts'
+import type { Decision } from './decide.ts'
+import type { CaseClock, CaseFile, Filled, RecordFacts } from './model.ts'
+import { recordView } from './record-view.ts'
+
+/* The letters of an act: the table says which, the template says what; a case supplies the facts for the blanks and nothing else. */
+
+export type LetterGround = {
+  readonly file: Pick<CaseFile, 'subjectId' | 'caseId' | 'number' | 'aboutRef' | 'unit' | 'openedUnit'>
+  readonly procedure: Procedure
+  readonly decision: Decision
+  /** Everything that was filled in so far. */
+  readonly filled: Filled
+  readonly clocks: readonly CaseClock[]
+  readonly record: RecordFacts | null
+}
+
+/** Serves every letter of an act, in its transaction. */
+export async function sendLetters(app: App, made: Change, ground: LetterGround): Promise<void> {
+  const { file, decision } = ground
+  const { subjectId, caseId } = file
+  for (const letter of decision.act.notices) {
+    const unit = letter.to === 'initiator' ? file.openedUnit : file.unit
+    await serveNotice(app, made, {
+      ...{ subjectId, caseId, template: letter.template, from: file.unit },
+      facts: factsOf(app, made, ground, letter),
+      basis: decision.act.basis[0] ?? null,
+      to: letter.to === 'subject' || unit === null ? 'subject' : { unit },
+    })
+  }
+}
+
+type Letter = ProcedureAct['notices'][number]
+
+/** What fills the blanks that a letter has: what every case knows of itself, and the fields that the table names. */
+function factsOf(app: App, made: Change, ground: LetterGround, { template, fill }: Letter): Record<string, NoticeFact> {
+  const found = noticeOn(app.law, template, made.today)
+  if (!found) throw new Refusal('notice.no-edition', null, { letter: template, day: made.today })
+  const standard = standardFacts(app, ground)
+  const facts: Record<string, NoticeFact> = {}
+  for (const { blank, type } of found.blanks) {
+    const field = fill[blank]
+    const fact = field === undefined ? standard[blank] : ground.filled[field]
+    if (fact !== undefined) facts[blank] = type === 'lines' && typeof fact === 'string' ? linesOf(fact) : fact
+  }
+  return facts
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split(/[\r\n]+/)
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+function standardFacts(app: App, { file, decision, clocks, record }: LetterGround): Record<string, NoticeFact | undefined> {
+  return {
+    record: record ? recordTitle(app, record) : undefined,
+    'case-number': file.number,
+    rules: decision.act.basis,
+    handler: file.unit,
+    due: dueFact(app, clocks),
+  }
+}
+
+/** The record as a letter names it: what kind, which document. */
+function recordTitle(app: App, record: RecordFacts): string {
+  const { itemName, documentNo } = recordView(app, record)
+  return documentNo === '' ? itemName : `${itemName}（${documentNo}）`
+}
+
+/** The last day of the duty that is due first; where the calendar of its year is not published, so much is said. */
+function dueFact(app: App, clocks: readonly CaseClock[]): string | undefined {
+  const first = firstDue(clocks)
+  if (!first) return undefined
+  const found = dueOf(app.law.calendar, first.runs)
+  return 'due' in found ? found.due : 'unknown' in found ? `unknown:${found.unknown}` : undefined
+}

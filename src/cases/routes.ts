@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import '@fastify/multipart'
+import type { Actor } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import type { SubjectId } from '../base/id.ts'
+import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
+import { sql } from '../db/database.ts'
+import { serve } from '../http/serve.ts'
+import { partsOf } from '../http/upload.ts'
+import { openCase, takeStep } from './act-on-case.ts'
+import * as doors from './contract.ts'
+import { readOpenings } from './openings.ts'
+import { keepPaper, LARGEST_PAPER } from './papers.ts'
+import { readPaper } from './read-paper.ts'
+import * as own from './subject-contract.ts'
+import { readCase } from './views.ts'
+import { clockFigures, listOwnCases, listWork } from './work-views.ts'
+
+/** The doors of cases. Needs @fastify/multipart. */
+export function bindCases(http: FastifyInstance, app: App): void {
+  bindOwn(http, app)
+  serve(http, app, doors.listWork, ({ actor, query }) => listWork(app, actor, query))
+  serve(http, app, doors.clockFigures, () => clockFigures(app))
+  serve(http, app, doors.listOpenings, ({ actor }) => readOpenings(app, actor))
+  serve(http, app, doors.openCaseAbout, async ({ actor, params, input }) => {
+    const known = await app.db.row(sql`select subject_id from subject where subject_id = ${params.subjectId}`)
+    if (!known) throw new NotFound('subject.unknown')
+    return await openCase(app, actor, { ...params, ...input })
+  })
+  serve(http, app, doors.sendPaper, ({ actor, request }) => takePaper(app, actor, request))
+  serve(http, app, doors.getCase, ({ actor, params }) => readCase(app, actor, params))
+  serve(http, app, doors.stepCase, ({ actor, params, input }) => takeStep(app, actor, params, input))
+  serve(http, app, doors.getPaper, async ({ actor, params, reply }) =>
+    sendPaper(reply, await readPaper(app, actor, params, params.paperId)),
+  )
+}
+
+function bindOwn(http: FastifyInstance, app: App): void {
+  serve(http, app, own.listOwnCases, ({ actor, query }) => listOwnCases(app, actor, query))
+  serve(http, app, own.openOwnCase, ({ actor, input }) => openCase(app, actor, { subjectId: ownOf(actor), ...input }))
+  serve(http, app, own.sendOwnPaper, ({ actor, request }) => takePaper(app, actor, request))
+  serve(http, app, own.getOwnCase, ({ actor, params }) => readCase(app, actor, { subjectId: ownOf(actor), ...params }))
+  serve(http, app, own.stepOwnCase, ({ actor, params, input }) =>
+    takeStep(app, actor, { subjectId: ownOf(actor), caseId: params.caseId }, input),
+  )
+  serve(http, app, own.getOwnPaper, async ({ actor, params, reply }) =>
+    sendPaper(reply, await readPaper(app, actor, { subjectId: ownOf(actor), caseId: params.caseId }, params.paperId)),
+  )
+}
+
+function ownOf({ subjectId }: Actor): SubjectId {
+  if (subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'case.lodge' })
+  return subjectId
+}
+
+async function takePaper(app: App, actor: Actor, request: FastifyRequest): Promise<{ paperId: number; bytes: number }> {
+  if (!request.isMultipart()) throw new Refusal('paper.missing', null, {}, 400)
+  let taken: { paperId: number; bytes: number } | null = null
+  for await (const part of partsOf(request, { fileSize: LARGEST_PAPER + 1, files: 1 })) {
+    if (part.type !== 'file') continue
+    const bytes = await part.toBuffer()
+    taken ??= await keepPaper(app, actor, bytes, part.filename)
+  }
+  if (!taken) throw new Refusal('paper.missing', null, {}, 400)
+  return taken
+}
+
+type Paper = { readonly bytes: Buffer; readonly media: string; readonly name: string }
+
+/** Shown as what it is and nothing else: a browser neither guesses nor runs it. */
+function sendPaper(reply: FastifyReply, { bytes, media, name }: Paper): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .type(media)
+    .send(bytes)
+}
