@@ -74,7 +74,7 @@ function archiveText(those: string, only = ''): string {
       (select n.name from subject_name n where n.subject_id = s.subject_id and n.known_from <= $2 order by n.known_from limit 1) as name,
       (select string_agg(concat_ws(chr(31), i.kind, i.value), chr(30)) from identifier i
         where i.subject_id = s.subject_id and i.known_from <= $2 and i.kind in ('uscc', 'organisation-code', 'registration-number')) as codes,
-      (select string_agg(concat_ws(chr(31), ${FACT_CELLS}), chr(30)) from known_fact f where f.subject_id = s.subject_id and f.known_from <= $2) as facts
+      (select string_agg(concat_ws(chr(31), ${FACT_CELLS}), chr(30)) from fact_content f where f.subject_id = s.subject_id and f.known_from <= $2) as facts
     from subject s where s.subject_id ${those}${only}`
 }
 

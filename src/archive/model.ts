@@ -4,7 +4,7 @@ import type { RecordState, SubjectComment } from '../disclosure/model.ts'
 
 /** What is filed: sent by a unit, or answered by an officer. */
 export type FiledKind = 'record' | 'correction' | 'annulment' | 'gravity'
-/** What is told about a record since: by a case, and by its subject. Read with the facts, as one of them (view `known_fact`). */
+/** What is told about a record since: by a case, and by its subject. */
 export type ToldKind = 'standing' | 'standing-end' | 'comment' | 'comment-end'
 export type FactKind = FiledKind | ToldKind
 
@@ -42,7 +42,7 @@ export type NewFact = {
   readonly edition: string
   /** Unit id of the deciding body. */
   readonly authority: string
-  readonly kind: FiledKind
+  readonly kind: FactKind
   readonly replaces: FactId | null
   readonly receivedOn: Day
   readonly reportDueOn: Day | null
@@ -77,6 +77,8 @@ export type ArchivedRecord = {
   readonly head: Fact
   readonly versions: readonly FactId[]
   readonly state: Exclude<RecordState, 'corrected'>
+  /** Facts that were told about it since, oldest first: no versions of it. */
+  readonly told: readonly FactId[]
   /** An objection about it is open. */
   readonly contested: boolean
   /** What cases make of it on that day, oldest first. */

@@ -184,7 +184,7 @@ function act(id: number, item: string, on: Day, content: Record<string, string>)
   const factId = id as FactId
   const shape = { authority: 'x', kind: 'record', replaces: null, knownFrom: new Date(0), receivedOn: on } as const
   const head = { ...shape, subjectId: 1 as SubjectId, factId, decidedOn: on, item, edition: '1988-07-01', content }
-  return { recordId: factId, head, versions: [factId], ...NOTHING_SINCE, standings: [] }
+  return { recordId: factId, head, versions: [factId], ...NOTHING_SINCE, standings: [], told: [] }
 }
 
 test('M055 · where every change is told, each name has its days, whatever approvals there are', () => {

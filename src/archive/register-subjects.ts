@@ -103,7 +103,7 @@ async function listRegistrations(law: Law, change: Change, subjectIds: readonly 
   if (subjectIds.length === 0) return []
   const rows = await change.tx.rows<FactRow>({
     name: 'list-registrations',
-    text: `select ${FACT_COLUMNS} from known_fact where subject_id = any($1::bigint[]) and item = any($2::text[])`,
+    text: `select ${FACT_COLUMNS} from fact_content where subject_id = any($1::bigint[]) and item = any($2::text[])`,
     values: [plainArray(subjectIds), cardItems(law)],
   })
   return rows.map(factOf)

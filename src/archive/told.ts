@@ -1,4 +1,5 @@
 import type { Day } from '../base/day.ts'
+import type { FactId } from '../base/id.ts'
 import type { ArchivedRecord, Fact, FiledKind, Standing, StandingKind } from './model.ts'
 
 /*
@@ -23,8 +24,10 @@ type Comment = NonNullable<ArchivedRecord['comment']>
 export class Told {
   private readonly standings = new Map<number, Ended<Standing>>()
   private readonly comments = new Map<number, Ended<Comment>>()
+  private readonly factIds: FactId[] = []
 
   take({ kind, factId, replaces, decidedOn, content }: Fact): void {
+    this.factIds.push(factId)
     if (kind === 'standing') {
       const { kind: what = '', case: caseId, basis = '' } = content
       const told = { standingId: factId, kind: what as StandingKind, caseId: Number(caseId), from: decidedOn, basis }
@@ -37,11 +40,12 @@ export class Told {
   }
 
   /** What holds on a day, of a record whose sender has annulled it or not. */
-  on(asOf: Day, isAnnulled: boolean): Pick<ArchivedRecord, 'state' | 'contested' | 'standings' | 'comment'> {
+  on(asOf: Day, isAnnulled: boolean): Pick<ArchivedRecord, 'told' | 'state' | 'contested' | 'standings' | 'comment'> {
     const standings = [...this.standings.values()].filter(one => holds(one, asOf)).map(one => one.told)
     const has = (kind: StandingKind): boolean => standings.some(one => one.kind === kind)
     const comment = [...this.comments.values()].filter(({ told, until }) => isWithin(told.on, until, asOf)).at(-1)
     return {
+      told: this.factIds,
       state: isAnnulled ? 'annulled' : (STATES.find(has) ?? 'standing'),
       contested: has('contested'),
       standings,

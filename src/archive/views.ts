@@ -29,7 +29,7 @@ export const FACT_COLUMNS =
 export function factsOf(subjectIds: readonly SubjectId[], knownOn: Date): Statement {
   return {
     name: 'facts-of',
-    text: `select ${FACT_COLUMNS} from known_fact where subject_id = any($1::bigint[]) and known_from <= $2 order by subject_id, fact_id`,
+    text: `select ${FACT_COLUMNS} from fact_content where subject_id = any($1::bigint[]) and known_from <= $2 order by subject_id, fact_id`,
     values: [subjectIds, knownOn],
   }
 }

@@ -67,7 +67,7 @@ function factsIfOpen(group: Group) {
   const columns = FACT_COLUMNS.split(', ').map(column => `f.${column}`)
   return {
     name: 'authorised-facts',
-    text: `select ${columns.join(', ')} from provided left join known_fact f on f.subject_id = any($1::bigint[]) and f.known_from <= $2 order by f.subject_id, f.fact_id`,
+    text: `select ${columns.join(', ')} from provided left join fact_content f on f.subject_id = any($1::bigint[]) and f.known_from <= $2 order by f.subject_id, f.fact_id`,
     values: [group, EVER],
   }
 }

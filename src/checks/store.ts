@@ -84,7 +84,7 @@ export type CheckRow = FactRow & {
 
 const FACTS = `select c.subject_id, c.name, c.uscc, c.kind as subject_kind, c.status, f.fact_id is not null as has_fact,
     f.fact_id, f.decided_on, f.item, f.edition, f.authority, f.kind, f.replaces, f.known_from, f.received_on, f.content
-  from subject_card c left join known_fact f on f.subject_id = c.subject_id and f.item = any($2::text[])`
+  from subject_card c left join fact_content f on f.subject_id = c.subject_id and f.item = any($2::text[])`
 
 /** Cards of subjects and their facts of these items (an array literal), oldest first: the read that `look()` registers. */
 export function checkStatement(subjectIds: readonly SubjectId[], itemArray: string): Statement {

@@ -23,9 +23,6 @@ begin
     where e.certificate_id = certificate and e.kind = 'fact' and e.action = 'freeze';
   delete from fact_content c using retention_receipt e
     where e.certificate_id = certificate and e.kind = 'fact' and c.subject_id = e.subject_id and c.fact_id = e.ref;
-  -- What its subject said beside a record goes with it.
-  delete from subject_comment c using retention_receipt e
-    where e.certificate_id = certificate and e.kind = 'fact' and c.subject_id = e.subject_id and c.record_id = e.ref;
   delete from frozen_content c using retention_receipt e
     where e.certificate_id = certificate and e.kind = 'frozen-fact' and c.subject_id = e.subject_id and c.fact_id = e.ref;
   update delivery_chunk c set kept_rows = '' from retention_receipt e
@@ -647,7 +644,7 @@ create table public.fact (
   commitment bytea not null,
   constraint fact_key PRIMARY KEY (subject_id, decided_on, fact_id),
   constraint fact_commitment CHECK ((octet_length(commitment) = 32)),
-  constraint fact_kind CHECK ((kind = ANY (ARRAY['record'::text, 'correction'::text, 'annulment'::text, 'gravity'::text]))),
+  constraint fact_kind CHECK ((kind = ANY (ARRAY['record'::text, 'correction'::text, 'annulment'::text, 'gravity'::text, 'standing'::text, 'standing-end'::text, 'comment'::text, 'comment-end'::text]))),
   constraint fact_replaces CHECK (((kind = 'record'::text) = (replaces IS NULL)))
 ) partition by RANGE (decided_on);
 comment on table public.fact is 'The skeleton of a fact, which stays for ever: ids, both times, edition, provenance, salted commitment to its content.';
@@ -1508,7 +1505,6 @@ create table public.record_standing (
   subject_id bigint not null,
   standing_id bigint not null,
   record_id bigint not null,
-  item text not null,
   kind text not null,
   case_id bigint not null,
   round smallint not null,
@@ -1521,18 +1517,15 @@ create table public.record_standing (
   constraint record_standing_kind CHECK ((kind = ANY (ARRAY['contested'::text, 'suspended'::text, 'repaired'::text, 'annulled'::text, 'removed'::text]))),
   constraint record_standing_round CHECK ((round >= 0))
 );
-comment on table public.record_standing is 'What a case has made of a record, until it is ended. What takes away stops at every outlet in the transaction of its row.';
-comment on column public.record_standing.item is 'The record''s, so that whoever reads facts of some items finds it with them.';
+comment on table public.record_standing is 'What a case has made of a record, until it is ended. Its number is that of the fact that readers see; what takes away stops at every outlet in its transaction.';
 comment on column public.record_standing.round is 'How often the same case had made the same of the record, and ended it: while one is open, a second would have its number.';
 comment on column public.record_standing.basis is 'The article, `instrument#article`.';
 grant insert, select on table public.record_standing to credit_app;
-grant select on table public.record_standing to credit_look;
 
 create table public.record_standing_end (
   subject_id bigint not null,
   standing_id bigint not null,
   end_id bigint not null,
-  item text not null,
   at timestamp with time zone not null,
   on_day date not null,
   because text not null,
@@ -1540,9 +1533,9 @@ create table public.record_standing_end (
   constraint record_standing_end_key PRIMARY KEY (subject_id, standing_id)
 );
 comment on table public.record_standing_end is 'A standing is over: an objection closed, a repair taken back, a stay lifted. Its key lets nobody end one twice.';
+comment on column public.record_standing_end.end_id is 'The fact that tells of it.';
 comment on column public.record_standing_end.because is 'A code with its sentence, never the words of a person.';
 grant insert, select on table public.record_standing_end to credit_app;
-grant select on table public.record_standing_end to credit_look;
 
 create table public.recovery_code (
   account_id bigint not null,
@@ -1917,27 +1910,22 @@ create table public.subject_comment (
   subject_id bigint not null,
   comment_id bigint not null,
   record_id bigint not null,
-  item text not null,
   round smallint not null,
-  text text not null,
   at timestamp with time zone not null,
   on_day date not null,
   actor text not null,
   act_id bigint not null,
   constraint subject_comment_key PRIMARY KEY (subject_id, comment_id),
   constraint subject_comment_once UNIQUE (subject_id, record_id, round),
-  constraint subject_comment_round CHECK ((round >= 0)),
-  constraint subject_comment_text CHECK ((text <> ''::text))
+  constraint subject_comment_round CHECK ((round >= 0))
 );
-comment on table public.subject_comment is 'The subject''s own statement beside a record (主体说明), shown where the record is shown. Made to be read by everybody; it goes with the record''s content.';
+comment on table public.subject_comment is 'That a subject has a statement of its own beside a record (主体说明). What it says is the content of the fact of the same number.';
 grant insert, select on table public.subject_comment to credit_app;
-grant select on table public.subject_comment to credit_look;
 
 create table public.subject_comment_end (
   subject_id bigint not null,
   comment_id bigint not null,
   end_id bigint not null,
-  item text not null,
   at timestamp with time zone not null,
   on_day date not null,
   actor text not null,
@@ -1945,8 +1933,8 @@ create table public.subject_comment_end (
   constraint subject_comment_end_key PRIMARY KEY (subject_id, comment_id)
 );
 comment on table public.subject_comment_end is 'The subject took its statement back, or wrote another one in its place.';
+comment on column public.subject_comment_end.end_id is 'The fact that tells of it.';
 grant insert, select on table public.subject_comment_end to credit_app;
-grant select on table public.subject_comment_end to credit_look;
 
 create table public.subject_link (
   subject_id bigint not null,
@@ -2070,104 +2058,6 @@ create table public.warning (
 comment on table public.warning is 'What the sender of a row that was taken should look at: row, column, code, rule, facts for the sentence. No personal value.';
 grant insert, select on table public.warning to credit_app;
 grant select on table public.warning to credit_door;
-
-create view public.known_fact as
- SELECT fact_content.subject_id,
-    fact_content.fact_id,
-    fact_content.decided_on,
-    fact_content.item,
-    fact_content.edition,
-    fact_content.authority,
-    fact_content.kind,
-    fact_content.replaces,
-    fact_content.known_from,
-    fact_content.received_on,
-    fact_content.content,
-    fact_content.report_due_on,
-    fact_content.delivery_id,
-    fact_content.row_no,
-    fact_content.row_hash,
-    fact_content.matched_by,
-    fact_content.commitment
-   FROM public.fact_content
-UNION ALL
- SELECT record_standing.subject_id,
-    record_standing.standing_id AS fact_id,
-    record_standing.from_day AS decided_on,
-    record_standing.item,
-    ''::text AS edition,
-    ''::text AS authority,
-    'standing'::text AS kind,
-    record_standing.record_id AS replaces,
-    record_standing.from_at AS known_from,
-    record_standing.from_day AS received_on,
-    json_build_object('kind', record_standing.kind, 'case', (record_standing.case_id)::text, 'basis', record_standing.basis) AS content,
-    NULL::date AS report_due_on,
-    0 AS delivery_id,
-    0 AS row_no,
-    '\x'::bytea AS row_hash,
-    ''::text AS matched_by,
-    '\x'::bytea AS commitment
-   FROM public.record_standing
-UNION ALL
- SELECT record_standing_end.subject_id,
-    record_standing_end.end_id AS fact_id,
-    record_standing_end.on_day AS decided_on,
-    record_standing_end.item,
-    ''::text AS edition,
-    ''::text AS authority,
-    'standing-end'::text AS kind,
-    record_standing_end.standing_id AS replaces,
-    record_standing_end.at AS known_from,
-    record_standing_end.on_day AS received_on,
-    json_build_object('because', record_standing_end.because) AS content,
-    NULL::date AS report_due_on,
-    0 AS delivery_id,
-    0 AS row_no,
-    '\x'::bytea AS row_hash,
-    ''::text AS matched_by,
-    '\x'::bytea AS commitment
-   FROM public.record_standing_end
-UNION ALL
- SELECT subject_comment.subject_id,
-    subject_comment.comment_id AS fact_id,
-    subject_comment.on_day AS decided_on,
-    subject_comment.item,
-    ''::text AS edition,
-    ''::text AS authority,
-    'comment'::text AS kind,
-    subject_comment.record_id AS replaces,
-    subject_comment.at AS known_from,
-    subject_comment.on_day AS received_on,
-    json_build_object('text', subject_comment.text) AS content,
-    NULL::date AS report_due_on,
-    0 AS delivery_id,
-    0 AS row_no,
-    '\x'::bytea AS row_hash,
-    ''::text AS matched_by,
-    '\x'::bytea AS commitment
-   FROM public.subject_comment
-UNION ALL
- SELECT subject_comment_end.subject_id,
-    subject_comment_end.end_id AS fact_id,
-    subject_comment_end.on_day AS decided_on,
-    subject_comment_end.item,
-    ''::text AS edition,
-    ''::text AS authority,
-    'comment-end'::text AS kind,
-    subject_comment_end.comment_id AS replaces,
-    subject_comment_end.at AS known_from,
-    subject_comment_end.on_day AS received_on,
-    '{}'::json AS content,
-    NULL::date AS report_due_on,
-    0 AS delivery_id,
-    0 AS row_no,
-    '\x'::bytea AS row_hash,
-    ''::text AS matched_by,
-    '\x'::bytea AS commitment
-   FROM public.subject_comment_end;
-grant select on table public.known_fact to credit_app;
-grant select on table public.known_fact to credit_look;
 
 create view public.public_report as
  SELECT r.subject_id,

@@ -129,5 +129,3 @@ export const free = [
 export const closed = ['migration', 'public_report', 'look', 'look_miss', 'portal_count', 'portal_salt']
 /** Read by the application, written by the owner's function alone. */
 export const readOnly = ['frozen_content']
-/** A union of tables: read by the application, written by nobody at all. */
-export const unions = ['known_fact']

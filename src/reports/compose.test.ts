@@ -73,7 +73,7 @@ function recordOf(fact: TestFact, changes: Partial<ReportedRecord> = {}): Report
     receivedOn: today,
     content: fact.content,
   }
-  return { recordId, head, versions: [recordId], ...NOTHING_SINCE, standings: [], ...changes }
+  return { recordId, head, versions: [recordId], ...NOTHING_SINCE, standings: [], told: [], ...changes }
 }
 
 const publicOf = (...records: ReportedRecord[]) =>

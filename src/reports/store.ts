@@ -102,7 +102,7 @@ export async function countNow(
 ): Promise<{ facts: number; displayed: number }> {
   const row = await tx.row<{ facts: number; displayed: number }>({
     name: 'count-now',
-    text: `select (select count(*) from known_fact where subject_id = any($1::bigint[])) as facts,
+    text: `select (select count(*) from fact_content where subject_id = any($1::bigint[])) as facts,
       (select count(*) from (select from pub.record where subject_id = any($1::bigint[]) and record_id = any($2::bigint[]) for share) as held) as displayed`,
     values: [group, recordIds],
   })

@@ -2,7 +2,6 @@ import { SYSTEM } from '../access/actor.ts'
 import { type Change, change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { ArchivedRecord, Fact } from '../archive/model.ts'
-import { isFiled } from '../archive/told.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import { addMonths, type Day, day, legalDay } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
@@ -114,18 +113,23 @@ export async function listDue(app: App, query: Query, subjectIds: readonly Subje
       if (record.contested) continue
       const dueOn = dueDay(app.law, app.city.zone, { record, subjectKind, annulledAt: annulledAt(record, own) })
       if (dueOn !== null && dueOn <= today)
-        due[rule].push({ subjectId, recordId: record.recordId, versions: record.versions, dueOn })
+        due[rule].push({ subjectId, recordId: record.recordId, versions: contentsOf(record), dueOn })
     }
     due[rule].push(...strays(subjectId, own, records, today))
   }
   return due
 }
 
+/** What goes with a record: all its versions, and what cases and its subject have said of it. */
+export function contentsOf({ versions, told }: Pick<ArchivedRecord, 'versions' | 'told'>): FactId[] {
+  return [...versions, ...told]
+}
+
 /** A correction that came after its record had gone says the same again, and goes too. */
 function strays(subjectId: SubjectId, facts: readonly Fact[], records: readonly ArchivedRecord[], today: Day): DueRecord[] {
-  const held = new Set(records.flatMap(record => record.versions))
+  const held = new Set(records.flatMap(contentsOf))
   return facts
-    .filter(fact => isFiled(fact) && !held.has(fact.factId))
+    .filter(fact => !held.has(fact.factId))
     .map(fact => ({ subjectId, recordId: fact.factId, versions: [fact.factId], dueOn: today }))
 }
 

@@ -5,7 +5,7 @@ import { listFacts, recordsOf } from '../archive/views.ts'
 import { day } from '../base/day.ts'
 import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import type { DeletionGround } from '../law/access-model.ts'
-import { type DueRecord, endRecords } from '../retention/end-facts.ts'
+import { contentsOf, type DueRecord, endRecords } from '../retention/end-facts.ts'
 import { stateOf } from './clock.ts'
 import { rightsLaw, typed } from './lodge.ts'
 import type { RequestKey, RightsRequest } from './model.ts'
@@ -118,6 +118,6 @@ async function dueOf({ tx, today }: Change, { subjectId }: RequestKey, recordIds
   return recordIds.map(id => {
     const record = records.find(one => one.recordId === id)
     if (!record) throw new NotFound('rights.record-unknown')
-    return { subjectId, dueOn: today, recordId: record.recordId, versions: record.versions }
+    return { subjectId, dueOn: today, recordId: record.recordId, versions: contentsOf(record) }
   })
 }

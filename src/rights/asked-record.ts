@@ -35,7 +35,7 @@ export function askedRecords(app: App, facts: readonly Fact[]): AskedRecord[] {
 export async function readAskedRecord(app: App, actor: Actor, recordId: number): Promise<AskedRecord | undefined> {
   const rows = await ownLook<FactRow>(app, actor, 'records', own => ({
     name: 'own-facts',
-    text: `select ${FACT_COLUMNS} from known_fact where subject_id = $1`,
+    text: `select ${FACT_COLUMNS} from fact_content where subject_id = $1`,
     values: [own],
   }))
   return askedRecords(app, rows.map(factOf)).find(record => record.recordId === recordId)

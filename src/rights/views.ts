@@ -105,7 +105,7 @@ type DetailRow = Row & {
 }
 
 const DETAIL = `select c.name, c.kind,
-  coalesce((select json_agg(f) from (select ${FACT_COLUMNS} from known_fact where subject_id = $1) f), '[]') as facts,
+  coalesce((select json_agg(f) from (select ${FACT_COLUMNS} from fact_content where subject_id = $1) f), '[]') as facts,
   coalesce((select json_agg(json_build_object('entryNo', t.entry_no, 'sealed', encode(t.sealed, 'base64'))) from rights_text t where t.subject_id = $1 and t.request_id = $2), '[]') as texts
   from (select 1) as one left join subject_card c on c.subject_id = $1`
 

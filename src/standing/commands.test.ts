@@ -94,7 +94,7 @@ test('principle 11 · what a case makes of a record is told in the act of its st
     sql`select a.detail from act a join record_standing s using (act_id) where s.standing_id = ${standingId}`,
   )
   const { subjectId, recordId } = key
-  assert.deepEqual(act?.detail[`standing ${standingId}`], { kind: 'annulled', subjectId, recordId, item: 'penalty-org' })
+  assert.deepEqual(act?.detail[`standing ${standingId}`], { kind: 'annulled', subjectId, recordId })
 })
 
 test('M056 · a record of one that was merged is reached through the survivor, and lies in its own file', async () => {

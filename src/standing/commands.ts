@@ -8,6 +8,7 @@ import { remarkRecords } from '../publication/remark.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import { findRecord, type RecordKey, type RecordPlace } from './record.ts'
 import { findStanding, insertStanding, insertStandingEnd } from './store.ts'
+import { tell } from './tell.ts'
 
 /*
  * What a case makes of a record, as an effect of its step: inside the step's change, so that the step and what follows from it are one.
@@ -32,7 +33,9 @@ export async function setStanding(app: App, change: Change, key: RecordKey, { ki
   if (!(await insertStanding(change, place, { standingId, kind, caseId, basis }))) {
     throw new Refusal('standing.already-open', basis, { kind: app.words.say(`standing.kind-${kind}`) })
   }
-  change.tell({ [`standing ${standingId}`]: { kind, ...place } })
+  const content = { kind, case: String(caseId), basis }
+  await tell(change, place, { factId: standingId, kind: 'standing', about: place.recordId, content })
+  change.tell({ [`standing ${standingId}`]: { kind, subjectId: place.subjectId, recordId: place.recordId } })
   if (kind === 'contested') await remarkRecords(app, change, [place], 'record.contested')
   else {
     await withdrawRecords(app, change, [place], `record.${kind}`, { caseId })
@@ -46,7 +49,7 @@ export async function setStanding(app: App, change: Change, key: RecordKey, { ki
  * mark goes with the change; what was taken away is shown for the rest of its period by the publish task, unless another standing or its end
  * keeps it away.
  *
- * Refuses `standing.unknown` and `standing.ended`.
+ * Refuses `standing.unknown`, `standing.ended`, and `record.unknown` where the record's content has gone since.
  */
 export async function endStanding(
   app: App,
@@ -56,11 +59,13 @@ export async function endStanding(
 ): Promise<void> {
   const standing = await findStanding(change, subjectId, standingId)
   if (!standing) throw new NotFound('standing.unknown')
-  const ending = { ofId: standingId, endId: await app.ids.next() }
-  if (!(await insertStandingEnd(change, standing, ending, because))) throw new Refusal('standing.ended')
+  const place = await findRecord(change, { subjectId, recordId: standing.recordId })
+  const endId = await app.ids.next()
+  if (!(await insertStandingEnd(change, subjectId, { ofId: standingId, endId }, because))) throw new Refusal('standing.ended')
+  await tell(change, place, { factId: endId, kind: 'standing-end', about: standingId, content: { because } })
   change.tell({ [`standing ${standingId}`]: { ended: because } })
-  if (standing.kind === 'contested') await remarkRecords(app, change, [standing], null)
-  else await follow(app, change, standing)
+  if (standing.kind === 'contested') await remarkRecords(app, change, [place], null)
+  else await follow(app, change, place)
 }
 
 /** The registrar's word may speak again, or no more; the rest is for publication, which may follow. */

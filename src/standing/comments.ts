@@ -7,6 +7,7 @@ import { remarkRecords } from '../publication/remark.ts'
 import { keptTyped } from '../validation/typed-text.ts'
 import { findRecord, type RecordKey, type RecordPlace } from './record.ts'
 import { findComment, insertComment, insertCommentEnd } from './store.ts'
+import { tell } from './tell.ts'
 
 /** How long a statement may be, by the law's table; without one nobody may make one. */
 export function commentLimit({ law }: Pick<App, 'law'>): number {
@@ -26,7 +27,8 @@ export async function writeComment(app: App, actor: Actor, recordId: FactId, tex
     const limit = commentLimit(app)
     if ([...kept].length > limit) throw new Refusal('comment.too-long', null, { limit }, 422)
     const before = await endComment(app, made, place)
-    if (!(await insertComment(made, place, commentId, kept))) throw new Refusal('comment.changed-meanwhile')
+    if (!(await insertComment(made, place, commentId))) throw new Refusal('comment.changed-meanwhile')
+    await tell(made, place, { factId: commentId, kind: 'comment', about: recordId, content: { text: kept } })
     made.tell({ commentId })
     return before
   })
@@ -62,5 +64,8 @@ async function commenting(
 async function endComment(app: App, made: Change, place: RecordPlace): Promise<boolean> {
   const open = await findComment(made, place)
   if (open === undefined) return false
-  return await insertCommentEnd(made, place, { ofId: open, endId: await app.ids.next() })
+  const endId = await app.ids.next()
+  if (!(await insertCommentEnd(made, place.subjectId, { ofId: open, endId }))) return false
+  await tell(made, place, { factId: endId, kind: 'comment-end', about: open, content: {} })
+  return true
 }

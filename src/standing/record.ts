@@ -6,8 +6,8 @@ import { NotFound } from '../base/refusal.ts'
 /** A record by the subject that asks or is asked about: its own, or of one that was merged into it. */
 export type RecordKey = { readonly subjectId: SubjectId; readonly recordId: FactId }
 
-/** In whose file a record lies, and of which item it is. */
-export type RecordPlace = RecordKey & { readonly item: string }
+/** In whose file a record lies, and what every fact about it shares with it. */
+export type RecordPlace = RecordKey & { readonly item: string; readonly edition: string; readonly authority: string }
 
 /** Whatever is committed counts. */
 const EVER = new Date('9999-12-31T00:00:00Z')
@@ -21,7 +21,7 @@ export async function findRecord(change: Change, { subjectId, recordId }: Record
   const group = groups.get(subjectId) ?? [subjectId]
   const row = await change.tx.row<RecordPlace>({
     name: 'find-record-place',
-    text: `select subject_id as "subjectId", fact_id as "recordId", item from fact_content
+    text: `select subject_id as "subjectId", fact_id as "recordId", item, edition, authority from fact_content
       where subject_id = any($1::bigint[]) and fact_id = $2 and kind = 'record'`,
     values: [group[0] === subjectId ? group : [subjectId], recordId],
   })

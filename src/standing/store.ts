@@ -1,44 +1,34 @@
 import type { Change } from '../access/change.ts'
 import type { Standing, StandingKind } from '../archive/model.ts'
-import type { SubjectId } from '../base/id.ts'
-import type { RecordPlace } from './record.ts'
+import type { FactId, SubjectId } from '../base/id.ts'
+import type { RecordKey } from './record.ts'
 
-/* Rows of standings and comments. Every id is also that of a fact, as it is read: the ids of both come from one place. */
+/* The register of standings and comments: which are open, so that none is opened or ended twice. Readers see the facts of the same numbers. */
 
 export type NewStanding = Pick<Standing, 'standingId' | 'kind' | 'caseId' | 'basis'>
 
 /** Appends a standing; false where the same case has made the same of the record and not ended it. */
-export async function insertStanding(change: Change, place: RecordPlace, standing: NewStanding): Promise<boolean> {
+export async function insertStanding(change: Change, key: RecordKey, standing: NewStanding): Promise<boolean> {
+  const { standingId, kind, caseId, basis } = standing
   // Two at once count the same rounds: the second waits for the first, and has its number.
   const row = await change.tx.row({
     name: 'insert-standing',
-    text: `insert into record_standing (subject_id, standing_id, record_id, item, kind, case_id, round, from_at, from_day, basis, act_id)
-      select $1, $2, $3, $4, $5, $6, (select count(*) from record_standing s join record_standing_end e using (subject_id, standing_id)
-        where s.subject_id = $1 and s.record_id = $3 and s.kind = $5 and s.case_id = $6), $7, $8, $9, $10
+    text: `insert into record_standing (subject_id, standing_id, record_id, kind, case_id, round, from_at, from_day, basis, act_id)
+      select $1, $2, $3, $4, $5, (select count(*) from record_standing s join record_standing_end e using (subject_id, standing_id)
+        where s.subject_id = $1 and s.record_id = $3 and s.kind = $4 and s.case_id = $5), $6, $7, $8, $9
       on conflict on constraint record_standing_once do nothing returning standing_id`,
-    values: [
-      place.subjectId,
-      standing.standingId,
-      place.recordId,
-      place.item,
-      standing.kind,
-      standing.caseId,
-      change.at,
-      change.today,
-      standing.basis,
-      change.actId,
-    ],
+    values: [key.subjectId, standingId, key.recordId, kind, caseId, change.at, change.today, basis, change.actId],
   })
   return row !== undefined
 }
 
-export type KeptStanding = RecordPlace & { readonly kind: StandingKind }
+export type KeptStanding = { readonly recordId: FactId; readonly kind: StandingKind }
 
 /** What a standing is about; undefined where there is none. */
 export async function findStanding(change: Change, subjectId: SubjectId, standingId: number): Promise<KeptStanding | undefined> {
   return await change.tx.row<KeptStanding>({
     name: 'find-standing',
-    text: `select subject_id as "subjectId", record_id as "recordId", item, kind from record_standing where subject_id = $1 and standing_id = $2`,
+    text: 'select record_id as "recordId", kind from record_standing where subject_id = $1 and standing_id = $2',
     values: [subjectId, standingId],
   })
 }
@@ -48,21 +38,21 @@ export type Ending = { readonly ofId: number; readonly endId: number }
 /** Ends a standing; false where it was ended before. */
 export async function insertStandingEnd(
   change: Change,
-  { subjectId, item }: RecordPlace,
+  subjectId: SubjectId,
   { ofId, endId }: Ending,
   because: string,
 ): Promise<boolean> {
   const row = await change.tx.row({
     name: 'insert-standing-end',
-    text: `insert into record_standing_end (subject_id, standing_id, end_id, item, at, on_day, because, act_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning standing_id`,
-    values: [subjectId, ofId, endId, item, change.at, change.today, because, change.actId],
+    text: `insert into record_standing_end (subject_id, standing_id, end_id, at, on_day, because, act_id)
+      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning standing_id`,
+    values: [subjectId, ofId, endId, change.at, change.today, because, change.actId],
   })
   return row !== undefined
 }
 
 /** The comment that stands beside a record; undefined where there is none. */
-export async function findComment(change: Change, { subjectId, recordId }: RecordPlace): Promise<number | undefined> {
+export async function findComment(change: Change, { subjectId, recordId }: RecordKey): Promise<number | undefined> {
   const row = await change.tx.row<{ id: number }>({
     name: 'find-comment',
     text: `select comment_id as id from subject_comment c where subject_id = $1 and record_id = $2
@@ -73,39 +63,25 @@ export async function findComment(change: Change, { subjectId, recordId }: Recor
 }
 
 /** Appends a comment; false where another one has been put beside the record meanwhile. */
-export async function insertComment(change: Change, place: RecordPlace, commentId: number, text: string): Promise<boolean> {
+export async function insertComment(change: Change, { subjectId, recordId }: RecordKey, commentId: number): Promise<boolean> {
   const row = await change.tx.row({
     name: 'insert-comment',
-    text: `insert into subject_comment (subject_id, comment_id, record_id, item, round, text, at, on_day, actor, act_id)
-      select $1, $2, $3, $4, (select count(*) from subject_comment c join subject_comment_end e using (subject_id, comment_id)
-        where c.subject_id = $1 and c.record_id = $3), $5, $6, $7, $8, $9
+    text: `insert into subject_comment (subject_id, comment_id, record_id, round, at, on_day, actor, act_id)
+      select $1, $2, $3, (select count(*) from subject_comment c join subject_comment_end e using (subject_id, comment_id)
+        where c.subject_id = $1 and c.record_id = $3), $4, $5, $6, $7
       on conflict on constraint subject_comment_once do nothing returning comment_id`,
-    values: [
-      place.subjectId,
-      commentId,
-      place.recordId,
-      place.item,
-      text,
-      change.at,
-      change.today,
-      change.actor.id,
-      change.actId,
-    ],
+    values: [subjectId, commentId, recordId, change.at, change.today, change.actor.id, change.actId],
   })
   return row !== undefined
 }
 
 /** Ends a comment; false where it was ended before. */
-export async function insertCommentEnd(
-  change: Change,
-  { subjectId, item }: RecordPlace,
-  { ofId, endId }: Ending,
-): Promise<boolean> {
+export async function insertCommentEnd(change: Change, subjectId: SubjectId, { ofId, endId }: Ending): Promise<boolean> {
   const row = await change.tx.row({
     name: 'insert-comment-end',
-    text: `insert into subject_comment_end (subject_id, comment_id, end_id, item, at, on_day, actor, act_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning comment_id`,
-    values: [subjectId, ofId, endId, item, change.at, change.today, change.actor.id, change.actId],
+    text: `insert into subject_comment_end (subject_id, comment_id, end_id, at, on_day, actor, act_id)
+      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning comment_id`,
+    values: [subjectId, ofId, endId, change.at, change.today, change.actor.id, change.actId],
   })
   return row !== undefined
 }
