@@ -172,6 +172,15 @@ const rows = [
     },
     { due: '2026-03-13' },
   ],
+  [
+    'what the former unit was granted goes with it, what the other is granted on the day of transfer counts',
+    {
+      onTransfer: 'anew',
+      transfers: [{ on: '2026-03-04', to: 'b' }],
+      extensions: [more(9, 'working', '2026-03-03'), more(2, 'working', '2026-03-04')],
+    },
+    { due: '2026-03-13' },
+  ],
 ] as const
 for (const [title, told, answer] of rows)
   test(`principle 7 · ${title}`, () => assert.deepEqual(dueOf(calendar, clock(told)), answer))

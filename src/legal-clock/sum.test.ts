@@ -64,3 +64,11 @@ test('ux 4.5 · the sum shows where a last day moves, where it stands still, and
   assert.deepEqual(told('2027-06-01', {}), ['2027-06-01 1 start'])
   assert.deepEqual(told('2026-03-02', { count: 1, startsNextDay: false }), ['2026-03-02 1 1-1 weekday'])
 })
+
+test('ux 4.5 · where an extension begins, a new line begins', () => {
+  assert.deepEqual(told('2026-03-02', { count: 2, extensions: [more(2, 'working')] }), [
+    '2026-03-02 1 start',
+    '2026-03-03 2 1-2 weekday',
+    '2026-03-05 2 3-4 weekday extension',
+  ])
+})
