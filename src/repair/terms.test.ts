@@ -248,6 +248,35 @@ test('M269 · a later day of application never makes the first day later', () =>
   )
 })
 
+test('M202, M215 · a ground with a period of its own ends the listing when that is earlier, never later', () => {
+  const list = law.lists.get('wage-arrears')
+  const period = list?.periods[0]
+  assert.ok(list && period)
+  const until = (months: number): string | null => {
+    const periods = [{ ...period, grounds: ['mass-incident'], months }, period]
+    const changed = { ...law, lists: new Map([...law.lists, ['wage-arrears', { ...list, periods }] as const]) }
+    return repairTerms(changed, listing('wage-arrears', { ground: 'mass-incident' }), day('2026-11-20')).latest
+  }
+  assert.deepEqual([until(12), until(48)], ['2027-05-06', '2029-05-06'])
+})
+
+test('M267 · ndrc-36 · an entry in a register of abnormal activity is of the general class', () => {
+  const terms = repairTerms(
+    law,
+    listing('social-organisation-abnormal', { subjectKind: 'social-organisation' }),
+    day('2026-11-20'),
+  )
+  assert.deepEqual(
+    [terms.what, terms.decider, terms.class, terms.earliest],
+    ['abnormal-register', 'deciding-unit', 'general', '2026-08-07'],
+  )
+})
+
+test('M267 · what takes nothing away has nothing to repair', () => {
+  const terms = repairTerms(law, listing('honour-org'), day('2026-11-20'))
+  assert.deepEqual([terms.repairable, terms.earliest, terms.because[0]?.code], [false, null, 'repair.not-adverse'])
+})
+
 test('M267 · every reason has a sentence', () => {
   const words = loadWords()
   const all = [

@@ -57,6 +57,7 @@ export function repairTerms(law: RepairLawPart, facts: RepairFacts, applicationD
   const table = regime && law.repair.regimes.get(regime.id)
   const end = endOf(law, facts, what, applicationDay)
   const found = { what, regime: regime?.id ?? null, latest: end.on, conditions: table?.conditions ?? [] }
+  if (facts.item.effect !== 'adverse') return { ...found, ...NOTHING, decider: deciderOf(what) }
   const mirrored = mirrorOf(law, facts, what)
   if (mirrored)
     return { ...found, ...mirrored, class: null, decider: 'mirrored', earliest: null, because: [mirrored.because, end.because] }
@@ -80,13 +81,24 @@ export function repairTerms(law: RepairLawPart, facts: RepairFacts, applicationD
   }
 }
 
+const NOTHING = {
+  class: null,
+  publisher: null,
+  repairable: false,
+  earliest: null,
+  conditions: [],
+  because: [{ code: 'repair.not-adverse', basis: null, facts: {} }],
+} as const
 const NOBODY = { publisher: null, earliest: null } as const
 const within = (regime: Regime, day: Day): boolean => regime.appliesUntil === null || day <= regime.appliesUntil
 const deciderOf = (what: RepairedThing): RepairDecider => (what === 'serious-list' ? 'listing-unit' : 'deciding-unit')
 
+/** The class of the registers of abnormal operation or activity (law/catalogue/classes.yaml). */
+const ABNORMAL = '05'
+
 function thingOf(item: CatalogueItem): RepairedThing {
-  if (item.nature !== 'listing') return 'penalty'
-  return item.list === undefined ? 'abnormal-register' : 'serious-list'
+  if (item.list !== undefined) return 'serious-list'
+  return item.class === ABNORMAL ? 'abnormal-register' : 'penalty'
 }
 
 const listOf = (law: RepairLawPart, { item }: RepairFacts): ListRule | undefined => law.lists.get(item.list ?? '')
