@@ -12,6 +12,7 @@ import { linkBases } from '../law-links.ts'
 import type { Page, Portal } from '../page.ts'
 import { listRecords, type PublicRow, printPageKey, readPageKey } from '../records.ts'
 import { recordsCsv } from '../records-csv.ts'
+import { listRules } from './list-rules.ts'
 import { gone } from './not-found.ts'
 
 const A_PAGE = 20
@@ -122,7 +123,7 @@ function aboutList(portal: Portal, rule: ListRule): Html {
     parts === null ? '' : html`<div><dt>${say('portal.list-lacks')}</dt><dd>${parts}${say('portal.list-lacks-means')}</dd></div>`
   }</dl><section class="way-out"><h2>${say('portal.way-out')}</h2><p>${rule.exit.text}${unverified(say, rule.exit.confidence)}</p><p><a href="/help#repair">${say(
     'portal.repair',
-  )}</a></p></section>`
+  )}</a></p></section>${listRules(portal, rule)}`
 }
 
 function listRows(portal: Portal, rule: ListRule, rows: readonly PublicRow[]): Html {
