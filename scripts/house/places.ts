@@ -252,6 +252,7 @@ export const CHINESE: Places = {
   'src/oversight/contract.ts': 'summaries of the API, read by programmers',
   'src/receivers/contract.ts': 'summaries of the API, read by programmers',
   'src/gates/contract.ts': 'summaries of the API, read by programmers',
+  'src/notices/contract.ts': 'summaries of the API, read by programmers',
   'src/rights/contract.ts': 'summaries of the API, read by programmers',
   'src/reports/contract.ts': 'summaries of the API, read by programmers',
   'src/programs/contract.ts': 'summaries of the API, read by programmers',

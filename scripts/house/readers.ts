@@ -22,6 +22,8 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/intake/kept-rows.ts': 'rows as they were sent',
     'src/mandates/binding.ts': 'the organisation at the window',
     'src/matching/waiting-store.ts': 'a waiting row and its decisions',
+    'src/notices/print.ts': 'letters for the post',
+    'src/notices/views.ts': 'letters; what names nobody by the door',
     'src/reports/store.ts': 'an issued report',
     'web/my/corrections.ts': 'the records that were taken away, for whoever they were about',
     'src/rights/asked-record.ts': 'the record that a correction is about, for whoever asks for it',

@@ -152,6 +152,16 @@ export const OUTLETS = [
     entry: 'screen',
   },
   {
+    outlet: 'notices',
+    name: '文书送达',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+    entry: 'screen',
+  },
+  {
     outlet: 'waiting',
     name: '待确认队列',
     audience: 'archive',

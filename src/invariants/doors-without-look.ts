@@ -24,6 +24,12 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'GET /compliance': 'counts',
   'POST /compliance': 'an act',
   'GET /compliance/certificates/:certificateId': 'counts',
+  'POST /notices/mine/:noticeId/opening': 'an act',
+  'POST /notices/address': 'an act',
+  'GET /notices': 'letters by number and state; names nobody',
+  'POST /subjects/:subjectId/notices/:noticeId/opening': 'an act',
+  'POST /subjects/:subjectId/notices/:noticeId/proofs': 'an act',
+  'POST /subjects/:subjectId/notices/:noticeId/publication': 'an act',
   'POST /rights/requests': 'an act',
   'GET /rights/requests/mine': 'one’s own requests by number',
   'POST /rights/requests/:requestId/withdrawal': 'an act',
@@ -133,6 +139,10 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
 /** Doors whose look is no reason of somebody else's: held by inv-08-register-down.test.ts. */
 export const OWN_LOOK: Readonly<Record<string, string>> = {
   'GET /looks/mine': 'the subject’s own',
+  'GET /notices/mine': 'the subject’s own letters',
+  'GET /notices/mine/:noticeId': 'the subject’s own letter',
+  'GET /notices/mine/:noticeId/file': 'the subject’s own letter',
+  'GET /notices/address': 'where the subject wants to be reached',
   'GET /reports': 'the subject’s own; a unit reads its public reports by number',
   'GET /deliveries/:deliveryId/faults': 'the unit’s own rows: a look that found nobody, under the delivery',
   'GET /deliveries/:deliveryId/warnings': 'the unit’s own rows',

@@ -7,6 +7,7 @@ import { day } from '../base/day.ts'
 import type { AuthorisationId, SubjectId } from '../base/id.ts'
 import { OUTLETS } from '../disclosure/outlets.ts'
 import { bound } from '../http/serve.ts'
+import { serveTestNotice } from '../notices/testing.ts'
 import { publishSubjects } from '../publication/publish.ts'
 import { openTestNotice } from '../receivers/testing.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
@@ -16,6 +17,7 @@ import { NO_LOOK, OWN_LOOK } from './doors-without-look.ts'
 import { GOOD, given, missing, query, type Reason } from './reasons.ts'
 import { firm, penalty, personPenalty, uncodedPenalty, wageListing } from './sent-rows.ts'
 import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
+import { lastLook, newLooks } from './testing-looks.ts'
 
 // Principle 8: every look at non-public data is registered, one row for each subject shown, in the transaction of the read. If the register
 // cannot be written, the read does not happen.
@@ -38,7 +40,7 @@ let strangerId: number
 let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk' | 'bank', Caller>
 let specialCode: string
 let authorisationId: AuthorisationId
-let [rightsId, noticeAt] = [0, '']
+let [rightsId, noticeId, noticeAt] = [0, 0, '']
 
 before(async () => {
   t = await openTestApp()
@@ -76,6 +78,7 @@ before(async () => {
   const lodged = await post(callers.own, '/rights/requests', { kind: 'explanation', text: '请说明公示期的规则' })
   rightsId = (lodged.json() as { requestId: number }).requestId
   noticeAt = `/receivers/corrections/${firms[0]}/${await openTestNotice(t.app, firms[0] as SubjectId, 'approval')}`
+  noticeId = (await serveTestNotice(t.app, firms[0] as SubjectId, 'listing-notice', { from: 'ecology-environment' })).noticeId
 })
 after(async () => {
   await outside.close()
@@ -106,10 +109,9 @@ const search = (caller: Caller, reason: Reason, name: string): Promise<LightMyRe
   post(caller, '/subjects/search', { documentNumber: PERSON.id, name, ...reason })
 
 type Ask = Read['ask']
-type Shows = Read['shows']
 const first = (): SubjectId[] => [firms[0] as SubjectId]
-const asking = (name: string, ask: Ask, shows: Shows = first): Read => ({ name, asksReason: true, ask, shows })
-const reading = (name: string, ask: Ask, shows: Shows = first): Read => ({ name, asksReason: false, ask, shows })
+const asking = (name: string, ask: Ask, shows = first): Read => ({ name, asksReason: true, ask, shows })
+const reading = (name: string, ask: Ask, shows = first): Read => ({ name, asksReason: false, ask, shows })
 const json = { accept: 'application/json' }
 const OF_PERSON = `basis=${encodeURIComponent('授权书')}`
 const BATCH = [firm(1).code, firm(3).name, firm(1).name, firm(2).code]
@@ -144,6 +146,8 @@ const READS: readonly Read[] = [
   reading('GET /rights/own-file', () => get(callers.own, '/rights/own-file')),
   reading('GET /subjects/:subjectId/rights/:requestId', () => get(callers.office, `/subjects/${firms[0]}/rights/${rightsId}`)),
   reading('GET /receivers/corrections/:subjectId/:noticeId', () => get(callers.window, noticeAt)),
+  reading('GET /subjects/:subjectId/notices/:noticeId', () => get(callers.clerk, `/subjects/${firms[0]}/notices/${noticeId}`)),
+  reading('POST /notices/prints', () => post(callers.clerk, '/notices/prints', { notices: [{ subjectId: firms[0], noticeId }] })),
   reading('GET /waiting/:waitingId', () => get(callers.office, `/waiting/${waitingId}`)),
   ...(['records', 'reports'] as const).map(what =>
     reading(`POST /subjects/:subjectId/authorisations/:authorisationId/${what}`, () =>
@@ -151,21 +155,6 @@ const READS: readonly Read[] = [
     ),
   ),
 ]
-
-type LookRow = Readonly<Record<'subject_id' | 'outlet' | 'purpose' | 'business_no' | 'actor' | 'ground' | 'xmin', string>> & {
-  readonly basis: string | null
-}
-
-async function newLooks(before: number): Promise<LookRow[]> {
-  return await outside.rows<LookRow>('select *, xmin::text from look where look_id > $1 order by subject_id', [before])
-}
-
-async function lastLook(): Promise<number> {
-  const [row] = await outside.rows<{ last: number }>(
-    'select greatest((select max(look_id) from look), (select max(look_id) from look_miss), 0)::float8 as last',
-  )
-  return row?.last ?? 0
-}
 
 const asks = READS.filter(one => one.asksReason)
 test('principle 8 · every door is known here: it registers a look, or it shows nothing that is not public', () => {
@@ -210,10 +199,10 @@ test('M053 · a look writes one row for each subject it shows, with who, what fo
   const outlets = new Set<string>(OUTLETS.filter(one => one.registersLook).map(one => one.outlet))
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...READS), lawful, text, async (read, purpose, businessNo) => {
-      const before = await lastLook()
+      const before = await lastLook(outside)
       const answer = await read.ask({ purpose, businessNo })
       assert.ok(answer.statusCode < 300, `${read.name}: ${answer.body}`)
-      const looks = await newLooks(before)
+      const looks = await newLooks(outside, before)
       assert.deepEqual([...new Set(looks.map(row => Number(row.subject_id)))].sort(), [...read.shows()].sort(), read.name)
       for (const row of looks) {
         assert.ok(outlets.has(row.outlet), row.outlet)
@@ -258,7 +247,7 @@ test('M053 · a look that found nobody is registered apart, without what was ask
 })
 
 test('M053 · a person’s card is nobody’s to see without a registered look; without one not even that there is such a person', async () => {
-  const before = await lastLook()
+  const before = await lastLook(outside)
   const url = `/subjects/${person}`
   for (const ask of [
     () => get({ headers: {} }, url),
@@ -270,12 +259,12 @@ test('M053 · a person’s card is nobody’s to see without a registered look; 
     assert.equal(answer.statusCode, 404)
     assert.ok(!answer.body.includes(PERSON.name))
   }
-  const none = await newLooks(before)
+  const none = await newLooks(outside, before)
   assert.deepEqual(none, [])
   const seen = await get(callers.office, `${url}?${query(GOOD)}`)
   assert.equal(seen.statusCode, 200)
   assert.deepEqual(
-    (await newLooks(before)).map(row => Number(row.subject_id)),
+    (await newLooks(outside, before)).map(row => Number(row.subject_id)),
     [person],
   )
 })

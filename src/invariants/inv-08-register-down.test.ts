@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { ACCOUNT_PAGES } from '../../web/my/pages.ts'
 import type { SubjectId } from '../base/id.ts'
+import { serveTestNotice } from '../notices/testing.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
 import { type Caller, type Doors, openDoors } from './doors.ts'
 import { OWN_LOOK } from './doors-without-look.ts'
@@ -24,6 +25,7 @@ let firmId: SubjectId
 let deliveryId: number
 let code: string
 let requestId: number
+let noticeId: number
 
 before(async () => {
   t = await openTestApp()
@@ -43,6 +45,8 @@ before(async () => {
   code = (issued.json() as { code: string }).code
   const lodged = await post('/rights/requests', { kind: 'explanation', text: '请说明公示期的规则' })
   requestId = (lodged.json() as { requestId: number }).requestId
+  noticeId = (await serveTestNotice(t.app, firmId, 'listing-decision', { facts: { fact: FACT } })).noticeId
+  await post(`/notices/mine/${noticeId}/opening`, {})
 })
 after(async () => {
   await outside.close()
@@ -80,14 +84,26 @@ const mine = (name: string, url: string): OwnRead =>
 const READS: readonly OwnRead[] = [
   mine('GET /looks/mine', '/looks/mine'),
   mine('GET /reports', '/reports'),
+  mine('GET /notices/mine', '/notices/mine'),
+  mine('GET /notices/address', '/notices/address'),
+  ...(['', '/file'] as const).map(what =>
+    api(
+      `GET /notices/mine/:noticeId${what}`,
+      1,
+      0,
+      () => own,
+      () => `/notices/mine/${noticeId}${what}`,
+    ),
+  ),
   ...['faults', 'warnings', 'refusals'].map(rowsOf),
 ]
 
 /** Pages that show nothing but what the subject asked for, granted or gave itself, or an empty form. */
 const WITHOUT_LOOK = /^\/my\/(reports\/special|rights(\/new)?|agents(\/invite)?|grants?(\/.+)?)$/
 /** A grant of its own is asked about in its own tests. */
-const PAGES = ACCOUNT_PAGES.filter(page => !/:(?!code|requestId)/.test(page.path))
-const addressOf = (path: string): string => path.replace(':code', code).replace(':requestId', String(requestId))
+const PAGES = ACCOUNT_PAGES.filter(page => !/:(?!code|requestId|noticeId)/.test(page.path))
+const addressOf = (path: string): string =>
+  path.replace(':code', code).replace(':requestId', String(requestId)).replace(':noticeId', String(noticeId))
 
 async function entries(): Promise<[number, number]> {
   const { 'public.look': looks = 0, 'public.look_miss': misses = 0 } = await outside.counts()

@@ -185,6 +185,8 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.ledger_batch': 'first_leaf,sequenced_at',
   'public.ledger_tile': 'all',
   'public.mandate_invitation': 'mandate_id,outcome,settled_at',
+  'public.notice': 'served_on',
+  'public.notice_series': 'all',
   'public.organisation': 'decided_at,decided_by,decision',
   'public.password_reset': 'all',
   'public.program': 'all',

@@ -176,6 +176,8 @@ export const PROBES = {
   // Shows a request and the records that it may name, to whoever answers it; there is none in these histories.
   rights: async doors =>
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/rights/requests']),
+  // A letter says what it said; there is none in these histories.
+  notices: async doors => await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/notices']),
   'console-archive': async (doors, { subjectId }) =>
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [
       `/api/v1/subjects/${subjectId}/records?${query}`,

@@ -9,6 +9,7 @@ import { sql } from '../db/database.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import { issueActivation } from '../mandates/activation.ts'
 import { inviteAgent } from '../mandates/invite-agent.ts'
+import { serveTestNotice } from '../notices/testing.ts'
 import { proposeProgram } from '../programs/commands.ts'
 import { addKey } from '../programs/key-commands.ts'
 import { inventedResidentId } from '../subject/invented.ts'
@@ -66,6 +67,7 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/^POST \/(cases\/mine|subjects\/:subjectId\/cases)$/, openingExample],
   [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
   [/\/receiver-notices\/:|\/receivers\/corrections\/:/, noticeExample],
+  [/\/notices\/(mine\/)?:noticeId|\/notices\/prints$/, letterExample],
   [/\/authorisations\/(mine\/)?:authorisationId/, authorisationExample],
 ]
 
@@ -217,6 +219,16 @@ async function bindingExample(app: App, asked: Asked): Promise<Places> {
 }
 
 /** A correction that the unit is to answer; for a subject's own doors its own, or another's. */
+/** A letter: to the subject itself, or from the unit; one that is opened in the console goes to the unit. */
+async function letterExample(app: App, asked: Asked): Promise<Places> {
+  const isSubject = SEATS[asked.caller.role] === 'subject'
+  const subjectId = isSubject ? subjectOf(asked) : asked.examples.subjects[0]
+  const toUnit = !isSubject && asked.door.endsWith('/opening')
+  const more = toUnit ? { to: { unit: asked.unit } } : { from: asked.unit }
+  const { noticeId } = await serveTestNotice(app, subjectId, toUnit ? 'objection-transfer' : 'listing-decision', more)
+  return { subjectId, noticeId }
+}
+
 async function rightsExample(app: App, asked: Asked): Promise<Places> {
   const requestId = await app.ids.next()
   const isSubject = SEATS[asked.caller.role] === 'subject'

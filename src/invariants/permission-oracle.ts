@@ -57,6 +57,8 @@ const HANDED = [...CHECKERS, 'receiver', 'receiver-program']
 const WINDOW = ['window-officer', 'credit-office']
 const OFFICERS = ['case-officer', 'credit-office']
 const RIGHTS = ['clerk', 'credit-office', 'privacy-officer']
+const LETTERS = ['clerk', 'credit-office', 'window-officer', 'investigator', 'receiver']
+const LETTERS_SERVED = ['clerk', 'credit-office', 'investigator']
 const ASSESSORS = ['credit-office', 'privacy-officer']
 const COMPLIANCE = [...ASSESSORS, 'auditor']
 const DELAYS = ['credit-office', 'investigator']
@@ -232,6 +234,19 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /subjects/{subjectId}/rights/{requestId}/answer': line('rights.answer', RIGHTS, ALLOWED, { clerk: UNIT_ONLY }),
   'POST /subjects/{subjectId}/rights/{requestId}/extension': line('rights.answer', RIGHTS, ALLOWED, { clerk: UNIT_ONLY }),
   'POST /subjects/{subjectId}/rights/{requestId}/confirmation': line('rights.handle', ASSESSORS),
+  // Letters: a subject's own; a unit's, those it wrote and those written to it.
+  'GET /notices/mine': line('notice.read-own', SUBJECT),
+  'GET /notices/mine/{noticeId}': line('notice.read-own', SUBJECT, OWN_ONLY),
+  'POST /notices/mine/{noticeId}/opening': line('notice.read-own', SUBJECT, OWN_ONLY),
+  'GET /notices/mine/{noticeId}/file': line('notice.read-own', SUBJECT, OWN_ONLY),
+  'GET /notices/address': line('notice.read-own', SUBJECT),
+  'POST /notices/address': line('notice.read-own', SUBJECT),
+  'GET /notices': line('notice.read', LETTERS),
+  'GET /subjects/{subjectId}/notices/{noticeId}': line('notice.read', LETTERS, UNIT_ONLY),
+  'POST /subjects/{subjectId}/notices/{noticeId}/opening': line('notice.read', LETTERS, UNIT_ONLY),
+  'POST /subjects/{subjectId}/notices/{noticeId}/proofs': line('notice.serve', LETTERS_SERVED, UNIT_ONLY),
+  'POST /subjects/{subjectId}/notices/{noticeId}/publication': line('notice.serve', LETTERS_SERVED, UNIT_ONLY),
+  'POST /notices/prints': line('notice.serve', LETTERS_SERVED, UNIT_ONLY),
   // Who speaks for whom.
   'GET /mandates': line('mandate.manage', SUBJECT),
   'POST /mandates/invitations': line('mandate.manage', SUBJECT),

@@ -96,6 +96,9 @@ function named(): Record<string, unknown> {
   serial += 1
   return {
     from: '2026-11-20',
+    on: '2026-11-20',
+    telephone: '13800000000',
+    email: 'office@example.cn',
     until: '2026-12-20',
     lastDay: '2026-12-20',
     endsOn: '2026-12-20',

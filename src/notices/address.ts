@@ -1,9 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { change } from '../access/change.ts'
+import { ownLook } from '../access/own-look.ts'
 import type { App } from '../app.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotAllowed, Refusal } from '../base/refusal.ts'
-import { type Query, type Row, sql } from '../db/database.ts'
+import { type Query, type Row, type Statement, sql } from '../db/database.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { ServiceAddress } from './model.ts'
 
@@ -43,14 +44,24 @@ export async function setAddress(app: App, actor: Actor, typed: ServiceAddress):
 export type KeptAddress = { readonly addressId: number; readonly sealed: Buffer } & Row
 
 /** The latest one, sealed; for the worker and inside a look. */
+export const addressStatement = (subjectId: SubjectId): Statement => ({
+  name: 'service-address',
+  text: 'select address_id as "addressId", sealed from service_address where subject_id = $1 order by address_id desc limit 1',
+  values: [subjectId],
+})
+
 export async function findAddress(query: Query, subjectId: SubjectId): Promise<KeptAddress | undefined> {
-  return await query.row<KeptAddress>({
-    name: 'service-address',
-    text: `select address_id as "addressId", sealed from service_address where subject_id = $1 order by address_id desc limit 1`,
-    values: [subjectId],
-  })
+  return await query.row<KeptAddress>(addressStatement(subjectId))
 }
 
 export function openAddress(app: Pick<App, 'keys'>, { addressId, sealed }: KeptAddress): ServiceAddress {
   return ServiceAddress.parse(JSON.parse(app.keys.open(sealed, addressPlace(addressId)).toString()))
+}
+
+const NO_ADDRESS: ServiceAddress = { recipient: '', telephone: '', email: '', postal: '' }
+
+/** Where the subject that this actor speaks for wants to be reached; a look at its own. */
+export async function readOwnAddress(app: App, actor: Actor): Promise<ServiceAddress> {
+  const [kept] = await ownLook<KeptAddress>(app, actor, 'service-address', addressStatement)
+  return kept ? openAddress(app, kept) : NO_ADDRESS
 }

@@ -51,3 +51,12 @@ export async function renderNotice(app: App, key: NoticeKey): Promise<string> {
   })
   return hash
 }
+
+/** The letter as it was set in type; where the worker has not come to it yet, set now: the bytes are the same. */
+export async function paperOf(app: App, { subjectId, noticeId }: NoticeKey, letter: Letter, madeAt: Date): Promise<Buffer> {
+  const kept = await app.db.row<{ pdfHash: string }>(
+    sql`select pdf_hash as "pdfHash" from notice_file where subject_id = ${subjectId} and notice_id = ${noticeId}`,
+  )
+  if (kept && (await app.files.has(kept.pdfHash))) return await app.files.read(kept.pdfHash)
+  return (await app.renderer.renderLetters(printedLetters(app, [{ letter, cover: null }], madeAt))).pdf
+}

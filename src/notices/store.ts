@@ -42,6 +42,11 @@ export async function insertNotice({ tx, at, actId }: Change, one: NewNotice): P
 export const HEAD = `n.subject_id as "subjectId", n.notice_id as "noticeId", n.case_id as "caseId", n.unit, n.to_unit as "toUnit", n.number, n.notice, n.edition,
   n.made_at as "madeAt", n.made_on as "madeOn", n.served_on as "servedOn"`
 
+/** Its service, beside a letter `n`; what is sealed only where the login may read it. */
+export const PLAIN_ENTRIES = `coalesce((select json_agg(json_build_object('serial', s.serial, 'channel', s.channel, 'outcome', s.outcome, 'onDay', s.on_day,
+  'actor', s.actor, 'reason', s.reason, 'sealed', null) order by s.at, s.service_id) from notice_service s where s.subject_id = n.subject_id and s.notice_id = n.notice_id), '[]') as entries`
+export const ENTRIES = PLAIN_ENTRIES.replace("'sealed', null", "'sealed', encode(s.sealed, 'base64')")
+
 export async function findHead(query: Query, { subjectId, noticeId }: NoticeKey): Promise<NoticeHead | undefined> {
   return await query.row<NoticeHead & Row>({
     name: 'notice-head',

@@ -27,6 +27,7 @@ import { bindIdentity } from '../identity/routes.ts'
 import { bindIntake } from '../intake/routes.ts'
 import { bindAccountResets } from '../mandates/reset-routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
+import { bindNotices } from '../notices/routes.ts'
 import { bindOversight } from '../oversight/routes.ts'
 import { bindPeople } from '../people/routes.ts'
 import { bindPrograms, watchBodies } from '../programs/routes.ts'
@@ -81,13 +82,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
   bindArchive(http, app)
   bindChecks(http, app)
   bindReports(http, app)
-  bindAuthorisation(http, app)
-  bindRights(http, app)
-  bindCases(http, app)
-  bindOversight(http, app)
-  bindReceivers(http, app)
-  bindConfirmations(http, app)
-  bindGates(http, app)
+  bindDueProcess(http, app)
   bindLooks(http, app)
   bindMandates(http, app)
   bindAccountResets(http, app)
@@ -97,6 +92,18 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
   await bindAccount(http, app)
   await bindSignInPages(http, app)
   return http
+}
+
+/** What a subject may ask for and what a unit owes it: authorisations, rights, cases, letters, corrections, and who watches. */
+function bindDueProcess(http: FastifyInstance, app: App): void {
+  bindAuthorisation(http, app)
+  bindRights(http, app)
+  bindCases(http, app)
+  bindNotices(http, app)
+  bindOversight(http, app)
+  bindReceivers(http, app)
+  bindConfirmations(http, app)
+  bindGates(http, app)
 }
 
 function brakeOf(app: App, saysWhoItIs: boolean): number {

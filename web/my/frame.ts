@@ -23,6 +23,7 @@ import type { Drawn, Guest, Rejection, Site } from './page.ts'
 const PARTS = [
   ['/my', 'my.home', null],
   ['/my/reports', 'my.reports', 'report.issue-own'],
+  ['/my/notices', 'my.notices', 'notice.read-own'],
   ['/my/grants', 'my.grants', 'authorisation.grant'],
   ['/my/looks', 'my.looks', 'look.read-own'],
   ['/my/rights', 'my.rights', 'rights.lodge'],
@@ -80,6 +81,7 @@ export function send(site: Site, request: FastifyRequest, reply: FastifyReply, d
 
 const FORM_PAGES: Readonly<Record<string, string>> = {
   '/my/reports/public': '/my/reports',
+  '/my/notices/open': '/my/notices',
   '/my/agents/end': '/my/agents',
   '/my/agents/shorten': '/my/agents',
   '/my/agents/withdraw': '/my/agents',

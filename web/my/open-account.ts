@@ -15,6 +15,7 @@ import { html } from '../portal/html.ts'
 import { bindActivation } from './activate.ts'
 import { bindFirstPassword } from './first-password.ts'
 import { openSite, problemPage, send } from './frame.ts'
+import { bindNoticeFile } from './notice.ts'
 import type { AccountForm, AccountPage, Drawn, Guest, PersonVisit, Site, Visit } from './page.ts'
 import { ACCOUNT_FORMS, ACCOUNT_PAGES, PERSON_FORMS, PERSON_PAGES } from './pages.ts'
 import { bindReportFile } from './report.ts'
@@ -71,6 +72,7 @@ export async function bindAccount(http: FastifyInstance, app: App): Promise<void
           for (const form of ACCOUNT_FORMS) bindForm(own, site, form, visitOf)
           bindReportFile(own, site, visitOf)
           bindRightsDue(own, site, visitOf)
+          bindNoticeFile(own, site, visitOf)
         })
       })
     },

@@ -11,6 +11,7 @@ import { correctionsDue } from './corrections.ts'
 import { factorAsk } from './factor-ask.ts'
 import { speaksForPerson } from './frame.ts'
 import { grantsDue } from './grants-due.ts'
+import { noticesDue } from './notices-due.ts'
 import type { AccountPage, Site, Visit } from './page.ts'
 import { reportState } from './report-state.ts'
 import { resetNotice } from './reset-notice.ts'
@@ -25,19 +26,20 @@ export const overviewPage: AccountPage = {
     const isPerson = speaksForPerson(visit)
     const seesOwn = may(actor, 'subject.read-own')
     const card = seesOwn ? await findOwnCard(visit) : undefined
-    const [displayed, looks, issued, resets, reminders, due, corrections, ask] = await Promise.all([
+    const [displayed, looks, issued, resets, reminders, letters, due, corrections, ask] = await Promise.all([
       seesOwn ? countDisplayed(app, subjectId) : null,
       may(actor, 'look.read-own') ? readOwnLooks(app, actor, { limit: 1 }) : null,
       may(actor, 'report.issue-own') && !isPerson ? listIssuedTo(app, actor, { limit: 1 }) : null,
       resetNotice(visit),
       remindersOf(visit),
+      noticesDue(visit),
       grantsDue(visit),
       correctionsDue(visit),
       factorAsk(visit),
     ])
     return {
       heading: say('my.home'),
-      main: html`${resets}${reminders}${due}${corrections}${ask}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
+      main: html`${resets}${letters}${reminders}${due}${corrections}${ask}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
         displayed === null
           ? ''
           : line(

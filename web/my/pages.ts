@@ -4,6 +4,8 @@ import { correctionsPage } from './corrections.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
 import { looksPage } from './looks.ts'
+import { noticePage, openNoticeForm } from './notice.ts'
+import { noticesPage } from './notices.ts'
 import { overviewPage } from './overview.ts'
 import { ownFilePage } from './own-file.ts'
 import type { AccountForm, AccountPage, PersonVisit } from './page.ts'
@@ -15,10 +17,12 @@ import { newRightForm, newRightPage } from './rights-new.ts'
 import { rightsRequestPage, withdrawRightForm } from './rights-request.ts'
 import { securityPage } from './security.ts'
 import { SECURITY_FORMS } from './security-forms.ts'
+import { serviceAddressForm, serviceAddressPage } from './service-address.ts'
 import { specialReportForm, specialReportPage } from './special-report.ts'
 import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
 const GRANT_PAGES = [grantsPage, grantEntryPage, grantPage, addressedGrantPage, grantedPage]
+const NOTICE_PAGES = [noticesPage, serviceAddressPage, noticePage]
 const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage]
 
 /** Every page of the account but the door. Tests walk this table, so that a new page cannot be forgotten. */
@@ -28,6 +32,7 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
   specialReportPage,
   reportPage,
   looksPage,
+  ...NOTICE_PAGES,
   correctionsPage,
   ...GRANT_PAGES,
   ...RIGHTS_PAGES,
@@ -40,6 +45,8 @@ export const ACCOUNT_FORMS: readonly AccountForm[] = [
   publicReportForm,
   ...grantForms,
   revocationForm,
+  openNoticeForm,
+  serviceAddressForm,
   newRightForm,
   withdrawRightForm,
   inviteForm,
