@@ -36,7 +36,7 @@ export function taskHandlers(app: App): TaskHandlers {
       await runLine(app, deliveryId as DeliveryId)
     },
     'publish-subjects': ({ subjectIds }) => publishSubjects(app, subjectIds as SubjectId[]),
-    'complete-receivers': async ({ withdrawals }) => void (await completeReceivers(app, withdrawals)),
+    'complete-receivers': async queued => void (await completeReceivers(app, queued)),
     'corrections-confirmed': async ({ subjectId, caseId }) => {
       for (const tell of AFTER_LAST_CONFIRMATION) await tell(app, { subjectId: subjectId as SubjectId, caseId })
     },

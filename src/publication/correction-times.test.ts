@@ -14,7 +14,7 @@ after(() => t.close())
 
 const HOUR = 3_600_000
 
-test('SG18 · months with fewer than five complete corrections never stand alone, and none is lost', () => {
+test('principle 10 · months with fewer than five complete corrections never stand alone, and none is lost', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 24 }), counts => {
       const months = counts.map((complete, at): MonthCount => ({ month: addMonths(day('2025-01-01'), at), complete }))

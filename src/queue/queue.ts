@@ -10,7 +10,7 @@ export type Tasks = {
   'refresh-figures': Record<string, never>
   'renew-pages': Record<string, never>
   'release-files': Record<string, never>
-  'complete-receivers': { withdrawals: readonly QueuedWithdrawal[] }
+  'complete-receivers': QueuedWithdrawals
   'corrections-confirmed': { subjectId: number; caseId: number }
   'end-retention': Record<string, never>
   'find-unusual': Record<string, never>
@@ -21,19 +21,23 @@ export type Tasks = {
   'run-clocks': Record<string, never>
   'notice-served': { subjectId: number; caseId: number; template: string }
 }
-/** A withdrawal whose receivers are looked for once more, when every read that began before it is over. */
-export type QueuedWithdrawal = {
-  subjectId: number
-  recordId: number
-  correctionId: number
-  cause: string
-  caseId: number | null
-  actId: number
-  batchId: number
-  at: string
-  since: string | null
-  shownUnder: readonly number[]
+/** Records that one change took away, whose receivers are looked for once more when every read that began before it is over. */
+export type QueuedWithdrawals = {
+  readonly actId: number
+  readonly batchId: number
+  readonly at: string
+  /** What is left out is as usual: no case, its own subject's reports alone, since it is known. */
+  readonly taken: readonly {
+    readonly correctionId: number
+    readonly subjectId: number
+    readonly recordIds: readonly number[]
+    readonly cause: string
+    readonly caseId?: number
+    readonly shownUnder?: readonly number[]
+    readonly since?: string
+  }[]
 }
+
 export type TaskName = keyof Tasks
 
 export type Queue = {

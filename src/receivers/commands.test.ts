@@ -11,7 +11,7 @@ import { makeCheck } from '../checks/commands.ts'
 import { sql } from '../db/database.ts'
 import { sequenceRound } from '../ledger/sequence.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
-import type { QueuedWithdrawal } from '../queue/queue.ts'
+import type { QueuedWithdrawals } from '../queue/queue.ts'
 import { annulTestRecord } from '../reports/archive-testing.ts'
 import { issueReport } from '../reports/commands.ts'
 import { completeReceivers, openConfirmations } from './commands.ts'
@@ -145,13 +145,13 @@ test('principle 10 · a read that was on its way during the withdrawal is found 
     before.map(one => [one.receiver, one.program]),
     [['approval', null]],
   )
-  const [job] = await r.platform.worker.db.rows<{ payload: { withdrawals: QueuedWithdrawal[] }; waits: boolean }>(
+  const [job] = await r.platform.worker.db.rows<{ payload: QueuedWithdrawals; waits: boolean }>(
     sql`select payload, run_at > clock_timestamp() + interval '100 seconds' as waits from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id
-      where k.identifier = 'complete-receivers' and payload->'withdrawals'->0->>'recordId' = ${String(listing)}`,
+      where k.identifier = 'complete-receivers' and payload->'taken'->0->'recordIds'->>0 = ${String(listing)}`,
   )
-  assert.equal(job?.waits, true)
-  assert.equal(await completeReceivers(r.platform.worker, job?.payload.withdrawals ?? []), 1)
-  assert.equal(await completeReceivers(r.platform.worker, job?.payload.withdrawals ?? []), 0)
+  assert.ok(job?.waits)
+  assert.equal(await completeReceivers(r.platform.worker, job.payload), 1)
+  assert.equal(await completeReceivers(r.platform.worker, job.payload), 0)
   assert.deepEqual(
     (await r.notices(subjectId)).map(one => [one.receiver, one.program, one.cause]),
     [

@@ -6,7 +6,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import { type Query, sql } from '../db/database.ts'
 import { addWorkingDays } from '../law/calendar.ts'
 import { receiversOf } from '../law/receiver-model.ts'
-import type { QueuedWithdrawal } from '../queue/queue.ts'
+import type { QueuedWithdrawals } from '../queue/queue.ts'
 import { findHolders, type Holder, type Sought } from './find-holders.ts'
 import type { Cause } from './model.ts'
 import { type CorrectionRow, countOpenOfCase, recordCorrections } from './store.ts'
@@ -58,75 +58,49 @@ export async function openAll(app: App, made: Change, taken: readonly TakenAway[
     }),
   )
   const asked = await openFor(app, made, openings)
-  await app.queue.enqueue(
-    made.tx,
-    'complete-receivers',
-    { withdrawals: openings.flatMap(one => queuedOf(one, made.batchId)) },
-    { afterSeconds: SECONDS_UNTIL_READ },
-  )
+  await app.queue.enqueue(made.tx, 'complete-receivers', queuedOf(made, openings), { afterSeconds: SECONDS_UNTIL_READ })
   return asked
 }
 
-function queuedOf(
-  { correctionId, subjectId, recordIds, cause, caseId, at, actId, shownUnder, since }: Opening,
-  batchId: number,
-): QueuedWithdrawal[] {
-  const shared = {
-    correctionId,
-    subjectId,
-    cause,
-    caseId,
-    actId,
-    batchId,
-    shownUnder,
-    at: at.toISOString(),
-    since: since?.toISOString() ?? null,
-  }
-  return recordIds.map(recordId => ({ ...shared, recordId }))
+function queuedOf({ actId, batchId, at }: Change, openings: readonly Opening[]): QueuedWithdrawals {
+  const taken = openings.map(({ correctionId, subjectId, recordIds, cause, caseId, shownUnder, since }) => ({
+    ...{ correctionId, subjectId, recordIds, cause },
+    ...(caseId === null ? {} : { caseId }),
+    ...(shownUnder.length === 1 && shownUnder[0] === subjectId ? {} : { shownUnder }),
+    ...(since === null ? {} : { since: since.toISOString() }),
+  }))
+  return { actId, batchId, at: at.toISOString(), taken }
 }
 
 /**
  * Looks again for whoever read while the records were being taken away, and opens the notices that are missing. What was handed out after the
  * withdrawal was committed was asked anew and holds nothing of it. How many more have to confirm.
  */
-export async function completeReceivers(app: App, withdrawals: readonly QueuedWithdrawal[]): Promise<number> {
+export async function completeReceivers(app: App, queued: QueuedWithdrawals): Promise<number> {
   return await change(app, SYSTEM, { deed: 'receiver-notice.complete', entity: 'receivers' }, async made => {
-    const committed = await committedBy(made, withdrawals)
-    const asked = await openFor(app, made, openingsOf(withdrawals, committed))
+    const asked = await openFor(app, made, openingsOf(queued, await committedBy(made, queued)))
     made.tell({ asked })
     return asked
   })
 }
 
-/** The log gives a change its place after its commit, at most a moment later: by then whoever reads is answered anew. */
-async function committedBy({ tx }: Change, withdrawals: readonly QueuedWithdrawal[]): Promise<ReadonlyMap<number, Date>> {
-  const batchIds = [...new Set(withdrawals.map(one => one.batchId))]
-  const rows = await tx.rows<{ id: number; at: Date }>(
-    sql`select batch_id as id, sequenced_at as at from ledger_batch where batch_id = any(${batchIds}::bigint[]) and sequenced_at is not null`,
-  )
-  return new Map(rows.map(row => [row.id, row.at]))
+/** The log gives a change its place after its commit, at most a moment later: by then whoever reads is answered anew. Null: it has none yet. */
+async function committedBy({ tx }: Change, { batchId }: QueuedWithdrawals): Promise<Date | null> {
+  const row = await tx.row<{ at: Date | null }>(sql`select sequenced_at as at from ledger_batch where batch_id = ${batchId}`)
+  return row?.at ?? null
 }
 
-function openingsOf(withdrawals: readonly QueuedWithdrawal[], committed: ReadonlyMap<number, Date>): Opening[] {
-  const byCorrection = Map.groupBy(withdrawals, one => one.correctionId)
-  return [...byCorrection.values()].flatMap(rows => {
-    const [first] = rows
-    if (!first) return []
-    const { correctionId, caseId, actId, batchId, since, at } = first
-    return [
-      {
-        correctionId,
-        subjectId: first.subjectId as SubjectId,
-        recordIds: rows.map(row => row.recordId as FactId),
-        cause: first.cause as Cause,
-        caseId,
-        at: new Date(at),
-        actId,
-        shownUnder: first.shownUnder as SubjectId[],
-        since: since === null ? null : new Date(since),
-        by: committed.get(batchId) ?? null,
-      },
-    ]
+function openingsOf({ actId, at, taken }: QueuedWithdrawals, by: Date | null): Opening[] {
+  return taken.map(one => {
+    const subjectId = one.subjectId as SubjectId
+    return {
+      ...{ correctionId: one.correctionId, subjectId, actId, at: new Date(at), by },
+      recordIds: one.recordIds as readonly FactId[],
+      cause: one.cause as Cause,
+      caseId: one.caseId ?? null,
+      shownUnder: (one.shownUnder as readonly SubjectId[] | undefined) ?? [subjectId],
+      since: one.since === undefined ? null : new Date(one.since),
+    }
   })
 }
 

@@ -108,7 +108,7 @@ test('principle 10 · pages follow one another without gap or repetition; a plac
   assert.equal((await ask(caller, 'GET', '/corrections?after=x')).statusCode, 400)
 })
 
-test('SG9 · the credit office sees all units, the overdue ones first; a unit sees its own', async () => {
+test('principle 7 · the credit office sees all units, the overdue ones first; a unit sees its own', async () => {
   await removed(7)
   r.later(24 * 5)
   const office = await doors.signIn('credit-office', ['credit-office'])

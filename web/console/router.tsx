@@ -32,6 +32,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   rights: async () => (await import('./rights/RightsPage.tsx')).RightsPage,
   compliance: async () => (await import('./compliance/CompliancePage.tsx')).CompliancePage,
   departments: async () => (await import('./departments/DepartmentsPage.tsx')).DepartmentsPage,
+  receivers: async () => (await import('./receivers/ReceiversPage.tsx')).ReceiversPage,
   looks: async () => (await import('./looks/LooksPage.tsx')).LooksPage,
   alerts: async () => (await import('./looks/AlertsPage.tsx')).AlertsPage,
   delays: async () => (await import('./looks/DelaysPage.tsx')).DelaysPage,

@@ -47,6 +47,7 @@ export const ROUTES = [
   { name: 'rights', path: '/rights', needs: ['rights.answer'], icon: 'rights' },
   { name: 'compliance', path: '/compliance', needs: ['compliance.read'], icon: 'compliance' },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
+  { name: 'receivers', path: '/receivers', needs: ['receiver.confirm'], icon: 'receivers' },
   { name: 'looks', path: '/looks', needs: ['look.audit'], icon: 'looks' },
   { name: 'alerts', path: '/looks/alerts', needs: ['look.audit'], under: 'looks' },
   { name: 'delays', path: '/looks/delays', needs: ['look.delay-read'], icon: 'delays', under: 'looks' },

@@ -78,7 +78,7 @@ export function CheckPage() {
       </form>
       <PastedColumn text={pasted} onTaken={() => setPasted('')} />
       {checking.data ? (
-        <CheckResult answer={checking.data} onChoose={ask} />
+        <CheckResult answer={checking.data} businessNo={checking.variables?.businessNo ?? ''} onChoose={ask} />
       ) : (
         <p className="mx-quiet">{say('console.check.hint')}</p>
       )}

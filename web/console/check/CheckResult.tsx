@@ -5,16 +5,23 @@ import { CodeText } from '../../kit/CodeText.tsx'
 import { districtName } from '../../kit/districts.ts'
 import { Receipt } from '../../kit/Receipt.tsx'
 import { say, sayOr } from '../../kit/words.ts'
+import { CloseThisBusiness } from '../receivers/CloseBusiness.tsx'
 import { pathTo } from '../routes.ts'
 import { useMay } from '../session.ts'
 import { HitPaper } from './HitPaper.tsx'
 
-type Props = { readonly answer: CheckAnswer; readonly onChoose: (code: string) => void }
+type Props = {
+  readonly answer: CheckAnswer
+  /** Under which it was asked. */
+  readonly businessNo: string
+  readonly onChoose: (code: string) => void
+}
 
 /** The answer to one check: what is in force, with its law; or that nothing is, with the receipt. No colour judges the subject. */
-export function CheckResult({ answer, onChoose }: Props) {
+export function CheckResult({ answer, businessNo, onChoose }: Props) {
   const { subject, choices, hits } = answer
   const mayRead = useMay('archive.read')
+  const mayClose = useMay('receiver.confirm')
   const inForce = subject !== null && hits.length > 0
   return (
     <section className="mx-panel mx-answer" aria-labelledby="answer">
@@ -46,6 +53,7 @@ export function CheckResult({ answer, onChoose }: Props) {
         <Button className="mx-no-print" onClick={() => globalThis.print()}>
           {say('console.print')}
         </Button>
+        {subject && mayClose ? <CloseThisBusiness key={answer.receipt} businessNo={businessNo} /> : null}
       </div>
     </section>
   )

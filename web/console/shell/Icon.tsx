@@ -14,6 +14,7 @@ const PATHS: Readonly<Record<string, string>> = {
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
   rights: 'M10 3a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 17c0-3 3-5 7-5s7 2 7 5',
   compliance: 'M10 2 4 4.5V10c0 4 2.5 6.5 6 8 3.500-1.500 6-4 6-8V4.500zM7 10l2 2 4-4',
+  receivers: 'M3 10h9M9 6.500l3.500 3.500L9 13.500M13 3h4v14h-4',
   looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   delays: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6v4l3 2M4 17 16 3',
   'asked-looks': 'M3 4h14v10H9l-4 3v-3H3zM8 7.500a2 2 0 1 1 2.500 2v1M10.500 12v.3',

@@ -10,6 +10,7 @@ import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { countText, say } from '../../kit/words.ts'
 import { deliveriesQuery } from '../deliveries/delivery-queries.ts'
 import { alertsQuery, ownAlertsQuery } from '../looks/look-queries.ts'
+import { correctionsQuery } from '../receivers/receiver-queries.ts'
 import { pathTo } from '../routes.ts'
 import { useMay, useMe } from '../session.ts'
 import { LinkButton } from '../shell/LinkButton.tsx'
@@ -64,13 +65,16 @@ function useWatch() {
   const own = useQuery(ownAlertsQuery())
   const alerts = useQuery({ ...alertsQuery(true), enabled: useMay('look.audit') })
   const confirmations = useQuery(confirmationsQuery)
+  const corrections = useQuery({ ...correctionsQuery({ state: 'open', units: 'own' }), enabled: useMay('receiver.confirm') })
+  const taken = corrections.data
   return {
-    asked: [own, alerts, confirmations],
+    asked: [own, alerts, confirmations, corrections],
     begun: confirmations.data?.begun ?? [],
     found: {
       ownAlerts: own.data?.alerts ?? [],
       alerts: alerts.data?.alerts ?? [],
       confirmations: confirmations.data?.toConfirm ?? [],
+      ...(taken ? { corrections: { ...taken, oldest: taken.corrections[0]?.openedAt ?? null } } : {}),
     },
   }
 }
@@ -132,6 +136,7 @@ function whatOf(task: Task): string {
   if (task.kind === 'explain' && task.dueOn !== null) return say('console.work.explain-what', { dueOn: task.dueOn })
   if (task.kind === 'explain') return say('console.alerts.step-due-unknown', { days: task.workingDays })
   if (task.kind === 'confirm') return say('console.work.confirm-what', { about: task.confirmation.about })
+  if (task.kind === 'receivers' && task.overdue > 0) return say('console.work.receivers-overdue', { count: task.overdue })
   if (task.kind !== 'late') return say(`console.work.${task.kind}-what`)
   return say('console.work.late-what', { reported: countText(task.department.reported) })
 }

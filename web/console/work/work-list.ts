@@ -16,6 +16,7 @@ export type Task =
       readonly dueOn: string | null
       readonly workingDays: number
     }
+  | { readonly kind: 'receivers'; readonly since: string; readonly count: number; readonly overdue: number }
   | { readonly kind: 'alerts'; readonly since: string; readonly count: number }
   | { readonly kind: 'confirm'; readonly since: string; readonly confirmation: ConfirmationView }
 
@@ -34,6 +35,8 @@ type Given = {
   readonly ownAlerts: readonly Alert[]
   /** Of everybody, what nobody has closed: for the auditor. */
   readonly alerts: readonly Alert[]
+  /** What this unit has to confirm because it was taken away; the oldest of it. */
+  readonly corrections?: { readonly open: number; readonly overdue: number; readonly oldest: string | null }
   /** What others began and this person may confirm. */
   readonly confirmations: readonly ConfirmationView[]
   readonly ownUnit: string | null
@@ -57,8 +60,15 @@ export function tasksOf(given: Given): Task[] {
     .sort((a, b) => b.late - a.late)
     .slice(0, 5)
     .map((department): Task => ({ kind: 'late', since: null, department }))
-  const dated = [...mend, ...queue, ...watchTasks(given)].sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))
+  const dated = [...mend, ...queue, ...correctionTasks(given), ...watchTasks(given)].sort((a, b) =>
+    (a.since ?? '') < (b.since ?? '') ? -1 : 1,
+  )
   return [...late, ...dated]
+}
+
+function correctionTasks({ corrections }: Given): Task[] {
+  const { open = 0, overdue = 0, oldest = null } = corrections ?? {}
+  return open > 0 && oldest !== null ? [{ kind: 'receivers', since: oldest, count: open, overdue }] : []
 }
 
 function watchTasks({ ownAlerts, alerts, confirmations }: Given): Task[] {
