@@ -56,7 +56,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Letters: templates filled in, set in type as reports are, served and proven.
   notices: [...GROUND, ...['archive', 'law', 'legal-clock', 'queue', 'reports', 'validation']],
   // Cases lean on whatever they move: what becomes of records, the letters, the receivers. Nothing of these knows a case.
-  cases: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'notices', 'receivers', 'standing', 'validation']],
+  cases: [
+    ...GROUND,
+    ...['archive', 'disclosure', 'law', 'legal-clock', 'notices', 'receivers', 'repair', 'standing', 'validation'],
+  ],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.

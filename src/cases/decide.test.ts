@@ -29,6 +29,7 @@ const record: RecordFacts = {
   effect: 'adverse',
   state: 'standing',
   contested: false,
+  disclosed: null,
 }
 const clock = (name: string, dueOn: Day | null, extended = 0): CaseClock => ({
   clock: name,
@@ -67,7 +68,7 @@ const file = (state: string): CaseFile => ({
 const at = (state: string | null, clocks: readonly CaseClock[] = []): OpenedCase | null =>
   state === null ? null : { file: file(state), procedure: objection, entries: [], clocks, filled: {} }
 const facts = (opened: OpenedCase | null, more: Partial<GuardFacts> = {}): GuardFacts => ({
-  ...{ law, today, filled: {}, record, opened, served: new Map(), openConfirmations: 0 },
+  ...{ law, today, filled: {}, record, opened, served: new Map(), barredUntil: null, openConfirmations: 0 },
   ...more,
 })
 

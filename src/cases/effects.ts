@@ -4,7 +4,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import type { ProcedureAct } from '../law/procedure-model.ts'
 import type { EffectName } from '../law/procedure-words.ts'
 import { endStanding, setStanding } from '../standing/commands.ts'
-import { openStandingsOf } from './beside.ts'
+import { openRepairsOf, openStandingsOf } from './beside.ts'
 import type { CaseKey, Filled } from './model.ts'
 
 /* What follows from an act, inside its transaction: an act whose effect fails was never done. */
@@ -40,13 +40,27 @@ const ends =
 /** Nothing to do here: the unit is written with the entry (src/cases/act-on-case.ts). */
 const none: Effect = async () => undefined
 
+/** Whatever case repaired the record: the repair is over, and the rest of its period is shown again by the publish task. */
+const revokeRepair: Effect = async (app, made, { key, aboutRef }) => {
+  for (const { standingId } of await openRepairsOf(made.tx, key.subjectId, Number(aboutRef)))
+    await endStanding(app, made, { subjectId: key.subjectId, standingId }, 'repair.false-material')
+}
+
+/** One after the other: what is repaired for good is no longer only shielded. */
+const all =
+  (...effects: readonly Effect[]): Effect =>
+  async (app, made, ground) => {
+    for (const effect of effects) await effect(app, made, ground)
+  }
+
 export const EFFECTS_BY_NAME: Partial<Readonly<Record<EffectName, Effect>>> = {
   'mark-contested': sets('contested'),
   'end-contested': ends('contested'),
   'suspend-record': sets('suspended'),
   'end-suspension': ends('suspended'),
   'annul-record': sets('annulled'),
-  'repair-record': sets('repaired'),
+  'repair-record': all(sets('repaired'), ends('suspended')),
+  'revoke-repair': revokeRepair,
   'remove-record': sets('removed'),
   'transfer-case': none,
 }

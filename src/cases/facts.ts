@@ -1,11 +1,15 @@
 import type { App } from '../app.ts'
+import { knownRecord } from '../archive/registrations.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import { type Day, day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Query } from '../db/database.ts'
+import { disclosedRecord } from '../disclosure/record.ts'
 import type { ItemEditionId } from '../law/law.ts'
+import type { SubjectKind } from '../law/model.ts'
 import { confirmationsOf, servedNotices } from './beside.ts'
 import type { GuardFacts } from './guards.ts'
+import { barEnd } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 
 /* What the conditions of an act are judged by, read in the transaction of the act. */
@@ -24,6 +28,11 @@ export async function recordFacts(
   const record = recordsOf(facts, EVERY_DAY).find(one => one.recordId === (recordId as FactId))
   if (!record) return null
   const { head } = record
+  const card = await query.row<{ kind: SubjectKind }>({
+    name: 'case-subject-kind',
+    text: 'select kind from subject where subject_id = $1',
+    values: [subjectId],
+  })
   const item = app.law.itemEditions.get(`${head.item}@${head.edition}` as ItemEditionId)
   return {
     recordId: record.recordId,
@@ -35,7 +44,19 @@ export async function recordFacts(
     effect: item?.effect ?? 'adverse',
     state: record.state,
     contested: record.contested,
+    disclosed: item && card ? disclosedRecord(app.law, item, card.kind, knownRecord(record)) : null,
   }
+}
+
+/** Until when a subject may not apply for repair, because a repair was revoked for false material; null: it may. */
+async function barredUntil(app: Pick<App, 'law'>, query: Query, subjectId: SubjectId): Promise<Day | null> {
+  const row = await query.row<{ on_day: Day }>({
+    name: 'case-repair-revoked',
+    text: `select e.on_day from case_entry e join case_file f using (subject_id, case_id)
+      where e.subject_id = $1 and f.procedure = 'repair-revocation' and e.act = 'revoke' order by e.on_day desc limit 1`,
+    values: [subjectId],
+  })
+  return row ? barEnd(app.law, row.on_day) : null
 }
 
 export type About = { readonly subjectId: SubjectId; readonly about: string; readonly aboutRef: string | null }
@@ -57,6 +78,7 @@ export async function guardFacts(
     record,
     opened,
     served: key ? await servedNotices(query, key) : new Map(),
+    barredUntil: about === 'record' ? await barredUntil(app, query, subjectId) : null,
     openConfirmations: key ? (await confirmationsOf(query, key)).open : 0,
   }
 }

@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { Law } from '../law/law.ts'
 import type { GuardName } from '../law/procedure-words.ts'
+import { REPAIR_GUARDS } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 
 /** What the conditions of an act are judged by; read in the transaction of the act. */
@@ -15,6 +16,8 @@ export type GuardFacts = {
   readonly opened: OpenedCase | null
   /** Letters of the case that reached the subject: template → the day. */
   readonly served: ReadonlyMap<string, Day>
+  /** Until when the subject may not apply for repair; null: it may. */
+  readonly barredUntil: Day | null
   /** Receivers that have not confirmed a correction of this case. */
   readonly openConfirmations: number
 }
@@ -35,6 +38,10 @@ const recordNotContested: Guard = ({ record }, basis) => (record?.contested ? re
 const recordAdverse: Guard = ({ record }, basis) =>
   record && record.effect !== 'adverse' ? refused('case.record-not-adverse', basis) : MET
 
+/** Only what was repaired has a repair to be revoked. */
+const recordRepaired: Guard = ({ record }, basis) =>
+  record?.state === 'repaired' ? MET : refused('case.record-not-repaired', basis)
+
 const confirmationsComplete: Guard = ({ openConfirmations }, basis) =>
   openConfirmations > 0 ? refused('case.confirmations-open', basis, { count: openConfirmations }) : MET
 
@@ -44,7 +51,9 @@ export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
   'record-standing': recordStanding,
   'record-not-contested': recordNotContested,
   'record-adverse': recordAdverse,
+  'record-repaired': recordRepaired,
   'confirmations-complete': confirmationsComplete,
+  ...REPAIR_GUARDS,
 }
 
 /** The first condition of an act that is not met, in the order of the table. */

@@ -60,13 +60,17 @@ const linesOf = (text: string): string[] =>
     .map(line => line.trim())
     .filter(line => line !== '')
 
-function standardFacts(app: App, { file, decision, clocks, record }: LetterGround): Record<string, NoticeFact | undefined> {
+function standardFacts(
+  app: App,
+  { file, procedure, decision, clocks, record }: LetterGround,
+): Record<string, NoticeFact | undefined> {
   return {
     record: record ? recordTitle(app, record) : undefined,
     'case-number': file.number,
     rules: decision.act.basis,
     handler: file.unit,
     due: dueFact(app, clocks),
+    'answer-days': answerDays(procedure),
   }
 }
 
@@ -82,4 +86,10 @@ function dueFact(app: App, clocks: readonly CaseClock[]): string | undefined {
   if (!first) return undefined
   const found = dueOf(app.law.calendar, first.runs)
   return 'due' in found ? found.due : 'unknown' in found ? `unknown:${found.unknown}` : undefined
+}
+
+/** How many working days there are to answer a letter, from the day on which it is served. */
+function answerDays(procedure: Procedure): number | undefined {
+  const span = procedure.clocks.find(clock => clock.from === 'service' && clock.duty === 'subject')?.span
+  return span && 'count' in span && span.unit === 'working' ? span.count : undefined
 }

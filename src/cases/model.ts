@@ -1,5 +1,6 @@
 import type { Day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
+import type { DisclosedRecord } from '../disclosure/model.ts'
 import type { Procedure } from '../law/procedure-model.ts'
 import type { Office, Turn } from '../law/procedure-words.ts'
 import type { RunningClock } from '../legal-clock/model.ts'
@@ -81,6 +82,8 @@ export type RecordFacts = {
   readonly effect: 'adverse' | 'favourable' | 'neutral'
   readonly state: string
   readonly contested: boolean
+  /** As disclosure sees it; null where no law names its item any more. */
+  readonly disclosed: DisclosedRecord | null
 }
 
 /** A paper that was uploaded and is handed in with an act. */

@@ -47,5 +47,14 @@ const unguarded = (procedure: Procedure): Procedure => ({
 
 function noFacts(app: App): GuardFacts {
   const today = legalDay(app.now(), app.city.zone)
-  return { law: app.law, today, filled: {}, record: null, opened: null, served: new Map(), openConfirmations: 0 }
+  return {
+    law: app.law,
+    today,
+    filled: {},
+    record: null,
+    opened: null,
+    served: new Map(),
+    barredUntil: null,
+    openConfirmations: 0,
+  }
 }

@@ -36,10 +36,12 @@ export const GUARDS = [
   'record-standing',
   'record-not-contested',
   'record-adverse',
+  'record-repaired',
   'repair-period-reached',
   'repair-kind-allowed',
   'repair-not-barred',
   'repair-decided-here',
+  'repair-reorganisation',
   'list-openable',
   'list-ground-known',
   'list-not-excluded',
@@ -84,4 +86,4 @@ export type EffectName = keyof typeof EFFECTS
 export const EFFECT_NAMES = Object.keys(EFFECTS) as [EffectName, ...EffectName[]]
 
 /** Blanks of a letter that every case can fill by itself. */
-export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rules', 'handler', 'due']
+export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rules', 'handler', 'due', 'answer-days']

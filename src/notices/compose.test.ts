@@ -46,7 +46,7 @@ for (const one of templates) {
 }
 
 test('M205 · the notice before a list tells its five contents and the way out', () => {
-  const letter = compose('listing-notice', sampleFacts(template('listing-notice'), { 'hearing-until': '2026-12-05' }))
+  const letter = compose('listing-notice', sampleFacts(template('listing-notice'), { 'hearing-days': 5 }))
   assert.ok(letter.ok)
   const text = letter.value.paragraphs.join('\n')
   for (const told of [
@@ -59,11 +59,11 @@ test('M205 · the notice before a list tells its five contents and the way out',
     '退出途径：',
   ])
     assert.ok(text.includes(told), told)
-  assert.match(text, /2026年12月5日以前提出/)
+  assert.match(text, /自收到本文书之日起5个工作日内提出/)
 })
 
 test('M205 · what an optional blank holds together is left out with it', () => {
-  const { 'hearing-until': _, ...facts } = sampleFacts(template('listing-notice'))
+  const { 'hearing-days': _, ...facts } = sampleFacts(template('listing-notice'))
   const letter = compose('listing-notice', facts)
   assert.ok(letter.ok && !letter.value.paragraphs.join('').includes('听证'))
 })
@@ -80,8 +80,8 @@ const malformed: readonly (readonly [blank: string, fact: NoticeFacts[string]])[
   ['evidence', []],
   ['evidence', ['']],
   ['evidence', ['一\n二']],
-  ['answer-until', '2026-02-30'],
-  ['answer-until', '明天'],
+  ['answer-days', -1],
+  ['answer-days', '明天'],
   ['rules', ['nothing#1']],
   ['rules', ['《某法》第一条']],
   ['rules', 'apl#45'],
