@@ -74,10 +74,12 @@ function checkPeriods(list: Located<ListRule>, report: Report): void {
 
 /** Who decides, and that what is decided here is complete: nobody is put on a list whose notice, period or exit nobody has written down. */
 function checkDecider({ law }: Ground, list: Located<ListRule>, report: Report): void {
-  const { units, publisher, platformRole, enabled, name, remedies, annulment } = list.value
+  const { units, publisher, platformRole, recordedAs, enabled, name, remedies, annulment } = list.value
   units?.forEach((unit, index) => {
     if (!law.units.has(unit)) report('law.list-unit-unknown', list, ['units', index], { unit })
   })
+  if (recordedAs !== undefined && !law.items.has(recordedAs))
+    report('law.list-item-unknown', list, ['recordedAs'], { item: recordedAs })
   if (publisher === 'court' && platformRole === 'decided-here')
     report('law.list-court-decided-here', list, ['platformRole'], { list: name })
   if (!enabled || platformRole !== 'decided-here') return

@@ -99,6 +99,8 @@ export const listRule = z.strictObject({
   exit,
   remedies: z.array(remedy),
   annulment: annulment.nullable(),
+  /** The item that keeps the entries where no item names the list: an honour is kept among honours. */
+  recordedAs: slug.optional(),
   measures: z.array(slug).default([]),
   /** Key-attention lists only: what is done by degree, none of it a restriction. */
   handling: z.array(z.strictObject({ degree: z.string().min(1), does: z.string().min(1), ...sourced })).default([]),

@@ -35,6 +35,7 @@ export const LIST_PLANTS: readonly Plant[] = [
   change('law.list-extension-inverted', [FIRMS, 'atLeastMonths: 6', 'atLeastMonths: 13']),
   change('law.list-early-after-end', [FIRMS, 'afterMonths: 6', 'afterMonths: 12']),
   change('law.list-without-way-out', [WATCHED, 'automatic: true', 'automatic: false']),
+  change('law.list-item-unknown', [HONOURED, 'measures: []', 'recordedAs: nothing\nmeasures: []'], 'recordedAs'),
   change('law.list-unit-unknown', [WATCHED, 'units: [bureau]', 'units: [bureaux]']),
   change('law.list-court-decided-here', [FIRMS, 'publisher: platform', 'publisher: court'], 'platformRole: decided-here'),
   incomplete('  confidence: primary\nperiods:', '  confidence: unknown\nperiods:'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Day } from '../base/day.ts'
-import { listPeriodOf, listsOfKind, mayDecideList, missingParts, openableList, termMonthsOf } from './lists.ts'
+import { itemsOfList, listPeriodOf, listsOfKind, mayDecideList, missingParts, openableList, termMonthsOf } from './lists.ts'
 import { openLaw } from './load.ts'
 import { planted, withLaw } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
@@ -75,6 +75,13 @@ test('M203, M210 · key-attention and honour lists stand in the same table with 
     assert.deepEqual(list.measures, [], list.list)
     assert.ok(list.annulment, list.list)
   }
+})
+
+test('principle 1 · every list that is open has an item that keeps its entries', () => {
+  for (const list of law.lists.values()) if (list.enabled) assert.equal(itemsOfList(law, list.list).length, 1, list.list)
+  assert.deepEqual(itemsOfList(law, 'site-attention'), ['site-attention'])
+  assert.deepEqual(itemsOfList(law, 'trust-honour'), ['honour-org'])
+  assert.deepEqual(itemsOfList(law, 'financial-serious'), [])
 })
 
 test('M202 · the period of the court list is the one of its ground', () => {

@@ -40,7 +40,10 @@ export function mayDecideList(law: Law, unit: string, listId: string): boolean {
 
 /** The catalogue items in which entries of a list are kept. */
 export function itemsOfList(law: Law, listId: string): string[] {
-  return [...law.items].flatMap(([item, editions]) => (editions.some(edition => edition.list === listId) ? [item] : []))
+  const own = law.lists.get(listId)?.recordedAs
+  return [...law.items].flatMap(([item, editions]) =>
+    item === own || editions.some(edition => edition.list === listId) ? [item] : [],
+  )
 }
 
 const known = (one: { readonly confidence: Confidence }): boolean => one.confidence !== 'unknown'

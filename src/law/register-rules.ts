@@ -11,6 +11,7 @@ export const REGISTER_RULES = {
   'law.list-early-after-end': 'error',
   'law.list-without-way-out': 'error',
   'law.list-unit-unknown': 'error',
+  'law.list-item-unknown': 'error',
   'law.list-court-decided-here': 'error',
   'law.list-incomplete': 'error',
   'law.list-without-remedy': 'error',
