@@ -6,7 +6,7 @@ import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
 import type { CaseId } from './cases/model.ts'
 import { forgetPapers } from './cases/papers.ts'
-import { noticeServed, runClocks } from './cases/run-clocks.ts'
+import { noticeServed, receiversConfirmed, runClocks } from './cases/run-clocks.ts'
 import { checkComplianceWeekly } from './gates/compliance.ts'
 import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
@@ -27,7 +27,9 @@ import { type AfterLastConfirmation, completeReceivers } from './receivers/comma
 import { runRetention } from './retention/run.ts'
 
 /** What follows when the last receiver of a case has confirmed its corrections: bound here, so that receivers need not know of cases. */
-const AFTER_LAST_CONFIRMATION: readonly AfterLastConfirmation[] = []
+const AFTER_LAST_CONFIRMATION: readonly AfterLastConfirmation[] = [
+  async (app, { subjectId, caseId }) => void (await receiversConfirmed(app, { subjectId, caseId: caseId as CaseId })),
+]
 
 /** Every task bound to its command. */
 export function taskHandlers(app: App): TaskHandlers {

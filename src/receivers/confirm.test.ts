@@ -97,3 +97,9 @@ test('M260 · when the last receiver of a case has confirmed, also of two at onc
   )
   await taskHandlers(r.platform.worker)['corrections-confirmed']({ subjectId, caseId })
 })
+
+test('principle 10 · whoever may be handed something may say what became of it', () => {
+  const handing = ['check.make', 'archive.read-authorised', 'report.issue'] as const
+  for (const { id, permissions } of r.app.law.roles.values())
+    if (handing.some(one => permissions.includes(one))) assert.ok(permissions.includes('receiver.confirm'), id)
+})
