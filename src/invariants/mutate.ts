@@ -8,7 +8,7 @@ import { testDatabase } from '../db/testing.ts'
 /** One deliberate fault in the product, and the one test that must turn red of it. */
 export type Mutation = {
   /** The invariant of the principles that it breaks. */
-  readonly invariant: 1 | 2 | 3 | 4 | 8 | 11
+  readonly invariant: 1 | 2 | 3 | 4 | 8 | 10 | 11
   /** What the product no longer does. */
   readonly breaks: string
   readonly file: string

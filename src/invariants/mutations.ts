@@ -1,5 +1,6 @@
 import type { Mutation } from './mutate.ts'
 import { MUTATIONS_OF_LOOKS } from './mutations-of-looks.ts'
+import { MUTATIONS_OF_RECEIVERS } from './mutations-of-receivers.ts'
 import { MUTATIONS_OF_STANDINGS } from './mutations-of-standings.ts'
 import { PERMISSION_MUTATIONS } from './permission-mutations.ts'
 
@@ -206,6 +207,7 @@ export const MUTATIONS: readonly Mutation[] = [
     named: 'principle 4 · every way out',
   },
   ...MUTATIONS_OF_LOOKS,
+  ...MUTATIONS_OF_RECEIVERS,
   {
     invariant: 11,
     breaks: 'the act is written in the transaction of the change',
