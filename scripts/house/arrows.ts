@@ -96,7 +96,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'receivers', 'reports', 'retention', 'subject'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
-    ...['cases', 'gates', 'notices', 'rights'],
+    ...['cases', 'gates', 'notices', 'rights', 'standing'],
     ...['identity', 'web/signin'],
   ],
   bench: [
@@ -147,6 +147,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'receivers',
     'reports',
     'rights',
+    'standing',
     'validation',
     'web/portal',
   ],

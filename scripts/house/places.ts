@@ -237,6 +237,7 @@ export const CHINESE: Places = {
   'src/access/contract.ts': 'summaries of the API, read by programmers',
   'src/authorisation/subject-contract.ts': 'summaries of the API, read by programmers',
   'src/authorisation/contract.ts': 'summaries of the API, read by programmers',
+  'src/standing/contract.ts': 'summaries of the API, read by programmers',
   'src/archive/contract.ts': 'summaries of the API, read by programmers',
   'src/identity/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/contract.ts': 'summaries of the API, read by programmers',

@@ -63,6 +63,7 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/\/links\/:linkId/, linkExample],
   [/ \/bindings\/:/, bindingExample],
   [/ \/rights\/requests\/:|\/rights\/:requestId/, rightsExample],
+  [/ \/rights\/records\/:/, commentExample],
   [/ \/cases\/mine\/:|\/cases\/:caseId/, caseExample],
   [/^POST \/(cases\/mine|subjects\/:subjectId\/cases)$/, openingExample],
   [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
@@ -82,7 +83,7 @@ export async function exampleFor(app: App, asked: Asked): Promise<Places | undef
 
 /** Numbers that nothing has. */
 const NOTHING: Places = Object.fromEntries(
-  'caseId paperId accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject row'
+  'caseId paperId accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject recordId row'
     .split(' ')
     .map(name => [name, 987_654_321]),
 )
@@ -238,6 +239,17 @@ async function rightsExample(app: App, asked: Asked): Promise<Places> {
   await app.changes.run(sql`insert into rights_entry (subject_id, request_id, entry_no, step, actor, at, act_id)
     values (${subjectId}, ${requestId}, 1, 'lodged', ${SOMEBODY}, ${app.now()}, 0)`)
   return { subjectId, requestId }
+}
+
+/** A record with a statement of its subject beside it. */
+async function commentExample(app: App, asked: Asked): Promise<Places> {
+  const subjectId = subjectOf(asked)
+  const recordId = await app.ids.next()
+  await app.changes.run(sql`insert into fact_content (subject_id, fact_id, decided_on, salt, content, row_no, row_hash, matched_by, commitment, item, edition, authority, kind, known_from, received_on, delivery_id)
+    values (${subjectId}, ${recordId}, '2026-06-01', '', '{}', 0, '', 'uscc', '', 'no-item', '2026-01-01', 'approval', 'record', ${app.now()}, '2026-06-01', 0)`)
+  await app.changes.run(sql`insert into subject_comment (subject_id, comment_id, record_id, round, at, on_day, actor, act_id)
+    values (${subjectId}, ${recordId}, ${recordId}, 0, ${app.now()}, '2026-06-02', ${SOMEBODY}, 0)`)
+  return { recordId }
 }
 
 /** A case about a record that nobody has: the door lets in, the rule refuses. */

@@ -229,6 +229,8 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'GET /rights/requests/mine': line('rights.lodge', SUBJECT),
   'POST /rights/requests/{requestId}/withdrawal': line('rights.lodge', SUBJECT, OWN_ONLY),
   'GET /rights/own-file': line('rights.lodge', SUBJECT),
+  'POST /rights/records/{recordId}/comment': line('rights.lodge', SUBJECT, OWN_ONLY),
+  'POST /rights/records/{recordId}/comment/withdrawal': line('rights.lodge', SUBJECT, OWN_ONLY),
   'GET /rights/requests': line('rights.answer', RIGHTS),
   'GET /subjects/{subjectId}/rights/{requestId}': line('rights.answer', RIGHTS, ALLOWED, { clerk: UNIT_ONLY }),
   'POST /subjects/{subjectId}/rights/{requestId}/answer': line('rights.answer', RIGHTS, ALLOWED, { clerk: UNIT_ONLY }),

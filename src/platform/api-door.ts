@@ -35,6 +35,7 @@ import { watchQuotas } from '../quota/charge.ts'
 import { bindReceivers } from '../receivers/routes.ts'
 import { bindReports } from '../reports/routes.ts'
 import { bindRights } from '../rights/routes.ts'
+import { bindStanding } from '../standing/routes.ts'
 
 const FILE_BYTES = 2 * 1024 ** 3
 /** Pages, scripts and pictures beside the doors that count their callers: so many times what a caller may ask of these. */
@@ -98,6 +99,7 @@ export async function openApiDoor(app: App, log?: LogLines): Promise<FastifyInst
 function bindDueProcess(http: FastifyInstance, app: App): void {
   bindAuthorisation(http, app)
   bindRights(http, app)
+  bindStanding(http, app)
   bindCases(http, app)
   bindNotices(http, app)
   bindOversight(http, app)

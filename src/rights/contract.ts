@@ -135,6 +135,7 @@ export const OwnRecord = z.strictObject({
   item: z.string(),
   itemName: z.string(),
   authority: z.string(),
+  documentNo: z.string(),
   decidedOn: z.string(),
   state: z.string(),
   /** What stands beside the state: an objection that is open, a statement of one's own. */

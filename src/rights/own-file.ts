@@ -120,6 +120,10 @@ function ownRecord(
     item: item.item,
     itemName: item.name,
     authority: app.law.units.get(authority)?.name ?? authority,
+    documentNo: item.roles.documentNumber
+      .map(column => fields.find(field => field.code === column)?.value ?? '')
+      .filter(Boolean)
+      .join(' '),
     decidedOn,
     state: app.words.say(`rights.record-${state === 'corrected' ? 'former' : state}`),
     marks: answer.shown ? [...answer.marks] : [],

@@ -2,6 +2,8 @@ import { cityInstant } from '../../src/reports/issue.ts'
 import type { OwnFile, OwnRecord } from '../../src/rights/contract.ts'
 import { readOwnFile } from '../../src/rights/own-file.ts'
 import { type Html, html } from '../portal/html.ts'
+import { stateMark } from '../portal/kit/marks.ts'
+import type { Say } from '../portal/page.ts'
 import type { AccountPage, Site } from './page.ts'
 import { instantText } from './reports.ts'
 
@@ -42,7 +44,19 @@ function cardOf({ say }: Site, { subject, documents }: OwnFile): Html {
 
 function recordOf({ say }: Site, record: OwnRecord): Html {
   const versions = record.versions.map(version => version.knownOn).join(say('portal.comma'))
-  return html`<section class="card"><h3>${record.itemName}</h3><dl class="facts stacked">${lineOf(say('my.own-authority'), record.authority)}${lineOf(say('my.own-decided'), record.decidedOn)}${lineOf(say('portal.state'), record.state)}${record.fields.map(field => lineOf(field.name, field.value))}${lineOf(say('my.own-received'), record.receivedOn)}${lineOf(say('my.own-versions'), versions)}</dl><p><a href="${`/my/rights/new?kind=correction&recordId=${record.recordId}`}">${say('my.own-correct')}</a></p></section>`
+  return html`<section class="card" id="${`record-${record.recordId}`}"><h3>${record.itemName}</h3>${besideOf(say, record)}<dl class="facts stacked">${lineOf(say('my.own-authority'), record.authority)}${lineOf(say('my.own-decided'), record.decidedOn)}${lineOf(say('portal.state'), record.state)}${record.fields.map(field => lineOf(field.name, field.value))}${lineOf(say('my.own-received'), record.receivedOn)}${lineOf(say('my.own-versions'), versions)}</dl>${commentOf(say, record)}<ul class="links"><li><a href="${`/my/rights/new?kind=correction&recordId=${record.recordId}`}">${say('my.own-correct')}</a></li><li><a href="${`/my/rights/comment?recordId=${record.recordId}`}">${say(record.comment ? 'my.comment-change' : 'my.comment-write')}</a></li></ul></section>`
+}
+
+/** What stands beside it, and what cases have made of it and why. */
+function besideOf(say: Say, { marks, standings }: OwnRecord): Html {
+  const shown = marks.filter(mark => mark === 'contested' || mark === 'commented')
+  const why = standings.map(one => html`<li>${one.sentence}</li>`)
+  return html`${shown.length === 0 ? '' : html`<p class="marks">${shown.map(mark => stateMark(mark, say(`portal.mark-${mark}`)))}</p>`}${why.length === 0 ? '' : html`<ul class="plain bullets">${why}</ul>`}`
+}
+
+function commentOf(say: Say, { comment }: OwnRecord): Html | string {
+  if (comment === null) return ''
+  return html`<div class="comment"><p class="why-head">${say('portal.comment', { on: comment.on })}</p><p class="said">${comment.text}</p></div>`
 }
 
 function looksOf(site: Site, { looks }: OwnFile): Html {

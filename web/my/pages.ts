@@ -1,5 +1,6 @@
 import { acceptForm, acceptPage } from './accept.ts'
 import { agentsPage, endForm, inviteForm, invitePage, shortenForm, withdrawForm } from './agents.ts'
+import { commentForm, commentPage, withdrawCommentForm } from './comment.ts'
 import { correctionsPage } from './corrections.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
@@ -23,7 +24,7 @@ import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
 const GRANT_PAGES = [grantsPage, grantEntryPage, grantPage, addressedGrantPage, grantedPage]
 const NOTICE_PAGES = [noticesPage, serviceAddressPage, noticePage]
-const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage]
+const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage, commentPage]
 
 /** Every page of the account but the door. Tests walk this table, so that a new page cannot be forgotten. */
 export const ACCOUNT_PAGES: readonly AccountPage[] = [
@@ -49,6 +50,8 @@ export const ACCOUNT_FORMS: readonly AccountForm[] = [
   serviceAddressForm,
   newRightForm,
   withdrawRightForm,
+  commentForm,
+  withdrawCommentForm,
   inviteForm,
   endForm,
   shortenForm,

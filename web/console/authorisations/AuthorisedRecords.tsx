@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { z } from 'zod'
 import type { ReadView } from '../../../src/authorisation/contract.ts'
+import { Beside } from '../../kit/Beside.tsx'
 import { Receipt } from '../../kit/Receipt.tsx'
 import { StateMarks } from '../../kit/StateMark.tsx'
 import { say } from '../../kit/words.ts'
@@ -52,6 +53,7 @@ function Paper({ record }: { readonly record: Item }) {
           </div>
         ))}
       </dl>
+      <Beside comment={record.comment} />
     </article>
   )
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { HitView } from '../../../src/checks/contract.ts'
+import { Beside } from '../../kit/Beside.tsx'
 import { LawQuote } from '../../kit/LawQuote.tsx'
 import { StateMark, StateMarks } from '../../kit/StateMark.tsx'
 import { say } from '../../kit/words.ts'
@@ -33,6 +34,7 @@ export function HitPaper({ hit }: { readonly hit: Hit }) {
           </dd>
         </div>
       </dl>
+      <Beside comment={hit.comment} />
       {hit.statutes.map(statute => (
         <LawQuote key={statute.basis} {...statute} />
       ))}

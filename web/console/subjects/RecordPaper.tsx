@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { RecordView } from '../../../src/archive/contract.ts'
 import { OUTLETS } from '../../../src/disclosure/outlets.ts'
+import { Beside } from '../../kit/Beside.tsx'
 import { Clock } from '../../kit/Clock.tsx'
 import { CodeText } from '../../kit/CodeText.tsx'
 import { instantText } from '../../kit/day-text.ts'
@@ -20,6 +21,7 @@ export function RecordPaper({ record, today }: { readonly record: RecordView; re
   return (
     <>
       <StateMarks marks={record.marks} day={shownUntil(record)} />
+      <Beside standings={record.standings} comment={record.comment} />
       <dl className="mx-facts">
         {record.fields.map(field => (
           <div key={field.code}>
