@@ -7,7 +7,7 @@ import type { SubjectId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { actorFor } from '../testing-app.ts'
 import type { Asked, Places } from './permission-examples.ts'
-import { SEATS } from './permission-oracle.ts'
+import { SEATS } from './permission-seats.ts'
 
 /* What lies between a receiver and a subject: requests, authorisations, notices. */
 

@@ -15,8 +15,9 @@ import { addKey } from '../programs/key-commands.ts'
 import { inventedResidentId } from '../subject/invented.ts'
 import { actorFor } from '../testing-app.ts'
 import { authorisationExample, noticeExample, requestExample } from './permission-authorisations.ts'
-import { ORACLE, type Relation, SEATS } from './permission-oracle.ts'
+import { ORACLE, type Relation } from './permission-oracle.ts'
 import type { Caller, Examples } from './permission-requests.ts'
+import { SEATS } from './permission-seats.ts'
 
 /*
  * A thing of this relation to the caller for every door that names one: his own, a colleague's in his unit, another unit's (for a subject:

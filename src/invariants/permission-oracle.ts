@@ -267,24 +267,6 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'DELETE /account/resets/{resetId}': signedIn(OWN_ONLY, PROGRAMS_MAY_NOT),
 }
 
-/** Where the people of these tests sit: what each role's unit is. */
-export const SEATS: Readonly<Record<string, string>> = {
-  clerk: 'market-regulation',
-  'credit-office': 'credit-office',
-  'window-officer': 'approval',
-  'case-officer': 'market-regulation',
-  receiver: 'rural-bank',
-  'privacy-officer': 'credit-office',
-  investigator: 'market-regulation',
-  'unit-administrator': 'market-regulation',
-  'system-administrator': 'credit-office',
-  'security-administrator': 'credit-office',
-  auditor: 'audit-office',
-  subject: 'subject',
-  program: 'market-regulation',
-  'receiver-program': 'rural-bank',
-}
-
 /** What the oracle answers a caller with these roles at a door: the best of what each role is answered; `nobody`: not signed in. */
 export function expected(door: string, roles: readonly string[] | 'nobody', relation: Relation): Answer {
   const found = ORACLE[door]

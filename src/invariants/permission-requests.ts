@@ -10,7 +10,8 @@ import { API } from '../http/serve.ts'
 import { hashToken, newToken, SESSION_COOKIE } from '../http/session.ts'
 import { inventedResidentId, inventedUscc } from '../subject/invented.ts'
 import { exampleFor, type Places } from './permission-examples.ts'
-import { type Relation, SEATS } from './permission-oracle.ts'
+import type { Relation } from './permission-oracle.ts'
+import { SEATS } from './permission-seats.ts'
 
 /* Requests that are well formed, by the contract, and name the caller's own thing, a colleague's, or another unit's. */
 

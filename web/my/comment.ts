@@ -70,7 +70,7 @@ async function drawForm(visit: Visit, typed: Typed, rejection: Rejection): Promi
   return {
     heading: say('my.comment'),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.comment-lead')}</p>${aboutRecord(visit, record)}<form class="fill" method="post" action="${PATH}">${csrfField(visit)}<input type="hidden" name="recordId" value="${record.recordId}">${textArea(visit, rejection, value)}<p class="actions"><button class="button">${say('my.comment-send')}</button><a href="${BACK}">${say('my.comment-back')}</a></p></form>${record.comment ? withdrawal(visit, record) : ''}`,
+    main: html`${rejectionBlock(site, rejection)}<p class="lead">${say('my.comment-lead')}</p><form class="fill" method="post" action="${PATH}">${csrfField(visit)}${aboutRecord(visit, record)}<input type="hidden" name="recordId" value="${record.recordId}">${textArea(visit, rejection, value)}<p class="actions"><button class="button">${say('my.comment-send')}</button><a href="${BACK}">${say('my.comment-back')}</a></p></form>${record.comment ? withdrawal(visit, record) : ''}`,
   }
 }
 
