@@ -14,7 +14,7 @@ import { type Flaw, isError, printFlaw } from './law/flaw.ts'
 import type { Law } from './law/law.ts'
 import { loadLaw } from './law/load.ts'
 import { namesOf } from './law/names.ts'
-import { NO_SENDERS } from './notices/senders.ts'
+import { openSenders } from './notices/open-senders.ts'
 import { queue } from './queue/queue.ts'
 import { openRenderer } from './reports/render.ts'
 import { loadWords } from './words/words.ts'
@@ -73,7 +73,7 @@ export async function openApp(opening: Opening): Promise<App> {
     queue,
     ids,
     renderer,
-    senders: NO_SENDERS,
+    senders: openSenders(law.senders, config.secretsDir, now),
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     nudge: () => undefined,
     close: async () => {

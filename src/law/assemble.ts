@@ -72,6 +72,7 @@ export function assembleLaw(reading: Reading): Law {
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
     commitments: commitmentsOf(reading),
+    senders: reading.senders[0]?.value ?? {},
     notices: groupedBy(
       reading.notices.map(one => one.value),
       one => one.notice,

@@ -19,6 +19,7 @@ import { REPAIR_PLANTS } from './repair.plants.ts'
 import { CITY_PLANTS, NATIONAL_PLANTS } from './rest.plants.ts'
 import { ROLE_PLANTS } from './roles.plants.ts'
 import { type FlawCode, RULES } from './rules.ts'
+import { SENDER_PLANTS } from './senders.plants.ts'
 import { flawsOf } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
 
@@ -36,6 +37,7 @@ const PLANTS: readonly Plant[] = [
   ...COMMITMENT_PLANTS,
   ...MEASURE_PLANTS,
   ...NOTICE_PLANTS,
+  ...SENDER_PLANTS,
   ...CLOCK_PLANTS,
   ...PROCEDURE_PLANTS,
   ...PROCEDURE_WAY_PLANTS,

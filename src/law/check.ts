@@ -22,6 +22,7 @@ import { checkRegimes } from './check-regimes.ts'
 import { checkRepair } from './check-repair.ts'
 import { checkReports } from './check-reports.ts'
 import { checkRoles } from './check-roles.ts'
+import { checkSenders } from './check-senders.ts'
 import { checkSources } from './check-sources.ts'
 import { type Flaw, makeFlaw } from './flaw.ts'
 import type { Check } from './ground.ts'
@@ -55,6 +56,7 @@ const CHECKS: readonly Check[] = [
   checkOverlay,
   checkRoles,
   checkNotices,
+  checkSenders,
 ]
 
 /** What the shapes cannot say: references that lead nowhere, gaps, limits passed. Each flaw with the line it stands on. */

@@ -22,6 +22,7 @@ import type { ReceiversLaw } from './receiver-model.ts'
 import type { RepairLaw } from './repair-model.ts'
 import type { CalendarYear, Domain, ReportLayout } from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
+import type { SenderLaw } from './sender-model.ts'
 
 /** `item@2026-04-01`: what a fact keeps of the catalogue it was checked against. */
 export type ItemEditionId = string & { readonly __itemEdition: never }
@@ -86,6 +87,8 @@ export type Law = {
   readonly commitments: CommitmentLaw
   /** Letters by id, each with its editions, oldest first. */
   readonly notices: ReadonlyMap<string, readonly NoticeTemplate[]>
+  /** By what the city tells people that a letter waits; what it does not have is left out. */
+  readonly senders: SenderLaw
   /** Procedure → its editions, oldest first. */
   readonly procedures: ReadonlyMap<string, readonly Procedure[]>
   /** Every permission that a door asks for, in the order in which the table of permissions prints them. */

@@ -31,4 +31,6 @@ export const NOTICE_RULES = {
   'law.notice-companion-unknown': 'error',
   'law.notice-companion-blank': 'error',
   'law.notice-companion-missing': 'error',
+  'law.sender-without-tls': 'error',
+  'law.sender-login-open': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>

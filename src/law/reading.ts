@@ -24,6 +24,7 @@ import type { ReceiversLaw } from './receiver-model.ts'
 import type { RepairRegime, RepairTransition } from './repair-model.ts'
 import type * as reportModel from './report-model.ts'
 import type { PermissionRule, RoleRule } from './role-model.ts'
+import type { SenderLaw } from './sender-model.ts'
 
 /** A value of the law with the place it was read at. */
 export type Located<T> = { readonly value: T; readonly file: LawFile; readonly path: Path }
@@ -69,6 +70,7 @@ export type Reading = {
   readonly receivers: Located<ReceiversLaw>[]
   readonly masking: Located<z.infer<typeof maskingFile>>[]
   readonly notices: Located<NoticeTemplate>[]
+  readonly senders: Located<SenderLaw>[]
   readonly cityGravity: Located<z.infer<typeof cityGravityFile>['gravity'][number]>[]
 }
 
@@ -113,6 +115,7 @@ export function emptyReading(): Reading {
     receivers: [],
     masking: [],
     notices: [],
+    senders: [],
     cityGravity: [],
   }
 }

@@ -20,6 +20,7 @@ import { receiversFile } from './receiver-model.ts'
 import { repairRegime, repairTransition } from './repair-model.ts'
 import * as reportModel from './report-model.ts'
 import { cityRoleFile, roleFile } from './role-model.ts'
+import { senderFile } from './sender-model.ts'
 
 /** Every kind of file there may be under `law/` and `city/<city>/`. A file that fits none of them is refused. */
 export const SHELVES: readonly Shelf[] = [
@@ -214,6 +215,11 @@ export const SHELVES: readonly Shelf[] = [
     origin: 'city',
     required: 'units.yaml',
     add: (reading, file) => reading.units.push(...entries(file, 'units', file.value.units)),
+  }),
+  shelf(senderFile, {
+    pattern: /^senders\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.senders.push(file),
   }),
   shelf(source, {
     pattern: /^sources\/[^/]+\.yaml$/,

@@ -18,5 +18,3 @@ export type Sender = (message: Message) => Promise<SenderAnswer>
 
 /** What the city has; a way without a sender is told as impossible, and the next one is tried. */
 export type Senders = Readonly<Record<Messenger, Sender | null>>
-
-export const NO_SENDERS: Senders = { sms: null, email: null }
