@@ -12,6 +12,7 @@ import { MEASURE_PLANTS } from './measures.plants.ts'
 import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
 import { PROCEDURE_LETTER_PLANTS } from './procedure-letters.plants.ts'
+import { PROCEDURE_MORE_WAY_PLANTS } from './procedure-more-ways.plants.ts'
 import { PROCEDURE_WAY_PLANTS } from './procedure-ways.plants.ts'
 import { PROCEDURE_PLANTS } from './procedures.plants.ts'
 import { READ_PLANTS } from './read.plants.ts'
@@ -41,6 +42,7 @@ const PLANTS: readonly Plant[] = [
   ...CLOCK_PLANTS,
   ...PROCEDURE_PLANTS,
   ...PROCEDURE_WAY_PLANTS,
+  ...PROCEDURE_MORE_WAY_PLANTS,
   ...REPAIR_PLANTS,
 ]
 

@@ -7,7 +7,7 @@ import { openLaw } from './load.ts'
 import { readProcedure } from './procedure-reading.ts'
 import { knownSpan } from './procedure-terms.ts'
 import { EFFECT_NAMES, ENDS, GUARDS, OFFICES, TERMS, TURNS } from './procedure-words.ts'
-import { planted, withLaw } from './testing.ts'
+import { flawsOf, planted, withLaw } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
 
 const law = withLaw(smallLaw(), openLaw)
@@ -104,4 +104,16 @@ test('principle 12 · a term of the place has the count, basis and confidence of
   assert.partialDeepStrictEqual(on('province-extension'), { count: 15, unit: 'working', ofPlace: { basis: ['act#2'] } })
   assert.equal(on('list-term'), null)
   assert.equal(on('province-answer', '2019-12-31'), null)
+})
+
+test("M050 · two terms that are nobody's duty may run at once", () => {
+  const file = 'law/procedures/placing@2024-01-01.yaml'
+  const texts = smallLaw()
+  const clock = (name: string): string =>
+    `  - { clock: ${name}, name: 期间${name}, duty: term, span: { count: 1, unit: years }, basis: [rule#1], confidence: primary }\n`
+  const [clocks, opened] = ['clocks:\n  - { clock: statement', '    guards: [list-openable]\n']
+  texts[file] = planted(texts[file] ?? '', clocks, clocks.replace('\n', `\n${clock('one')}${clock('two')}`))
+  texts[file] = planted(texts[file], opened, `${opened}    clocks: { start: [one, two] }\n`)
+  texts[file] = planted(texts[file], '{ start: [statement] }', '{ start: [statement], stop: [one, two] }')
+  assert.deepEqual(flawsOf(texts), [])
 })
