@@ -24,6 +24,8 @@ const WITHOUT_RECORDS: ReadonlySet<OutletId> = new Set([
   'api-search',
   'waiting',
   'rights',
+  'case',
+  'notices',
   'delivery-rows',
 ])
 

@@ -152,6 +152,16 @@ export const OUTLETS = [
     entry: 'screen',
   },
   {
+    outlet: 'case',
+    name: '案件办理',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+    entry: 'screen',
+  },
+  {
     outlet: 'notices',
     name: '文书送达',
     audience: 'archive',

@@ -55,6 +55,7 @@ const TABLE: readonly Row[] = [
   // Its own account, by its own name; a firm's file names its representative.
   ['subject', 'account', 'name phone home account', 'name text'],
   ['officer of a work list', 'rights', '', ''],
+  ['officer of a work list', 'case', '', ''],
   ['officer of a work list', 'notices', '', ''],
   ['officer of a work list', 'waiting', '', ''],
   ['officer of a work list', 'delivery-rows', '', ''],

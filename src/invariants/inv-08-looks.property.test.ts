@@ -5,6 +5,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { authorise, BANK, NUMBER as NUMBER_OF_LOAN } from '../authorisation/testing.ts'
 import { day } from '../base/day.ts'
 import type { AuthorisationId, SubjectId } from '../base/id.ts'
+import { openTestCase } from '../cases/testing-case.ts'
 import { OUTLETS } from '../disclosure/outlets.ts'
 import { bound } from '../http/serve.ts'
 import { serveTestNotice } from '../notices/testing.ts'
@@ -41,6 +42,7 @@ let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk
 let specialCode: string
 let authorisationId: AuthorisationId
 let [rightsId, noticeId, noticeAt] = [0, 0, '']
+let inCase = { caseId: 0, paperId: 0 }
 
 before(async () => {
   t = await openTestApp()
@@ -77,6 +79,7 @@ before(async () => {
   specialCode = (issued.json() as { code: string }).code
   const lodged = await post(callers.own, '/rights/requests', { kind: 'explanation', text: '请说明公示期的规则' })
   rightsId = (lodged.json() as { requestId: number }).requestId
+  inCase = await openTestCase(t.app, firms[0] as SubjectId, 'ecology-environment')
   noticeAt = `/receivers/corrections/${firms[0]}/${await openTestNotice(t.app, firms[0] as SubjectId, 'approval')}`
   noticeId = (await serveTestNotice(t.app, firms[0] as SubjectId, 'listing-notice', { from: 'ecology-environment' })).noticeId
 })
@@ -145,6 +148,14 @@ const READS: readonly Read[] = [
   ),
   reading('GET /rights/own-file', () => get(callers.own, '/rights/own-file')),
   reading('GET /subjects/:subjectId/rights/:requestId', () => get(callers.office, `/subjects/${firms[0]}/rights/${rightsId}`)),
+  reading('GET /subjects/:subjectId/cases/:caseId', () => get(callers.office, `/subjects/${firms[0]}/cases/${inCase.caseId}`)),
+  reading('GET /subjects/:subjectId/cases/:caseId/papers/:paperId', () =>
+    get(callers.office, `/subjects/${firms[0]}/cases/${inCase.caseId}/papers/${inCase.paperId}`),
+  ),
+  reading('GET /cases/mine/:caseId', () => get(callers.own, `/cases/mine/${inCase.caseId}`)),
+  reading('GET /cases/mine/:caseId/papers/:paperId', () =>
+    get(callers.own, `/cases/mine/${inCase.caseId}/papers/${inCase.paperId}`),
+  ),
   reading('GET /receivers/corrections/:subjectId/:noticeId', () => get(callers.window, noticeAt)),
   reading('GET /subjects/:subjectId/notices/:noticeId', () => get(callers.clerk, `/subjects/${firms[0]}/notices/${noticeId}`)),
   reading('POST /notices/prints', () => post(callers.clerk, '/notices/prints', { notices: [{ subjectId: firms[0], noticeId }] })),

@@ -177,6 +177,8 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.first_code': 'closed_at,used_at',
   'public.authorisation_use': 'ended_at,term_ended_at',
   'public.binding': 'for_subject,mandate_id,outcome,settled_at,settled_by',
+  'public.case_clock': 'due_on,is_suspended,runs,stopped_on,unit',
+  'public.case_file': 'closed_at,edition,entry_no,state,turn,unit',
   'public.delivery_state': 'all',
   'public.federated_person': 'ended_at',
   'public.identity_invitation': 'used_at',
@@ -190,6 +192,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.organisation': 'decided_at,decided_by,decision',
   'public.password_reset': 'all',
   'public.program': 'all',
+  'public.receiver_notice': 'confirmed_at,seq',
   'public.record_key': 'all',
   'public.rights_request': 'closed_at',
   'public.role_grant': 'decided_at,decided_by,decision,end_reason,ended_at,ended_by',
@@ -201,7 +204,9 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.waiting_row': 'decided_at',
 }
 const MAY_DELETE = new Set([
+  'public.case_upload',
   'pub.figure',
+  'pub.correction_time',
   'pub.punctuality',
   'pub.record',
   'pub.report',

@@ -177,6 +177,8 @@ export const PROBES = {
   rights: async doors =>
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/rights/requests']),
   // A letter says what it said; there is none in these histories.
+  case: async doors =>
+    await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/cases', '/api/v1/cases/clocks']),
   notices: async doors => await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), ['/api/v1/notices']),
   'console-archive': async (doors, { subjectId }) =>
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [

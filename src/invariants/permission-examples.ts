@@ -5,6 +5,7 @@ import { openTestAccount } from '../access/testing.ts'
 import type { App } from '../app.ts'
 import { day } from '../base/day.ts'
 import type { AccountId, SubjectId } from '../base/id.ts'
+import { openTestCase } from '../cases/testing-case.ts'
 import { sql } from '../db/database.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import { issueActivation } from '../mandates/activation.ts'
@@ -261,17 +262,9 @@ function openingExample(_: App, asked: Asked): Places {
 
 /** An objection that the unit is to answer; for a subject's own doors its own, or another's. */
 async function caseExample(app: App, asked: Asked): Promise<Places> {
-  const [caseId, paperId] = (await app.ids.take(2)) as [number, number]
   const isSubject = SEATS[asked.caller.role] === 'subject'
   const subjectId = isSubject ? subjectOf(asked) : asked.examples.subjects[0]
-  const act = isSubject ? 'withdraw' : 'ask-material'
-  await app.changes.run(sql`insert into case_file (subject_id, case_id, procedure, edition, number, about, about_ref, unit, opened_by, opened_at, opened_on, state, turn, entry_no, act_id)
-    values (${subjectId}, ${caseId}, 'objection', 'objection@2026-04-01', ${`YY${caseId}`}, 'record', ${String(caseId)}, ${asked.unit}, ${SOMEBODY}, ${app.now()}, '2026-11-20', 'lodged', 'decider', 1, 0)`)
-  await app.changes.run(sql`insert into case_entry (subject_id, case_id, entry_no, act, to_state, office, actor, at, on_day, basis, edition, act_id)
-    values (${subjectId}, ${caseId}, 1, 'lodge', 'lodged', 'subject', ${SOMEBODY}, ${app.now()}, '2026-11-20', 'ndrc-36', 'objection@2026-04-01', 0)`)
-  const stored = await app.files.put(Buffer.from('%PDF-1.7 example'))
-  const sealed = app.keys.seal('data', 'a.pdf', `case_paper:${paperId}`)
-  await app.changes.run(sql`insert into case_paper (subject_id, case_id, paper_id, entry_no, paper, hash, bytes, media, sealed_name, act_id)
-    values (${subjectId}, ${caseId}, ${paperId}, 1, 'proof', ${stored.hash}, ${stored.bytes}, 'application/pdf', ${sealed}, 0)`)
-  return { subjectId, caseId, paperId, act, seen: 1, fields: isSubject ? {} : { missing: '营业执照' }, papers: [] }
+  const made = await openTestCase(app, subjectId, asked.unit)
+  const does = isSubject ? { act: 'withdraw', fields: {} } : { act: 'ask-material', fields: { missing: '营业执照' } }
+  return { subjectId, ...made, ...does, seen: 1, papers: [] }
 }
