@@ -159,6 +159,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'archive',
     'authorisation',
     'base',
+    'cases',
     'checks',
     'confirmations',
     'disclosure',

@@ -242,6 +242,7 @@ export const CHINESE: Places = {
   'src/identity/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/subject-contract.ts': 'summaries of the API, read by programmers',
+  'src/cases/work-contract.ts': 'summaries of the API, read by programmers',
   'src/checks/contract.ts': 'summaries of the API, read by programmers',
   'src/factors/contract.ts': 'summaries of the API, read by programmers',
   'src/mandates/contract.ts': 'summaries of the API, read by programmers',

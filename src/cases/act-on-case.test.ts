@@ -9,11 +9,12 @@ import { openTestSubjects, penaltyOf, publishTestFacts } from '../reports/archiv
 import { inventedUscc } from '../subject/invented.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
 import { openCase, takeStep } from './act-on-case.ts'
+import { clockFigures } from './clock-figures.ts'
 import type { CaseKey } from './model.ts'
 import { keepPaper } from './papers.ts'
 import { receiversConfirmed, runClocks } from './run-clocks.ts'
 import { readCase } from './views.ts'
-import { clockFigures, listOwnCases, listWork } from './work-views.ts'
+import { listOwnCases, listWork } from './work-views.ts'
 
 // Cases on a real database, by the table of objections: what an act leaves, and that a refusal leaves nothing.
 

@@ -9,6 +9,7 @@ import { editionOf, type Procedure } from '../law/procedure-model.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { confirmationsOf } from './beside.ts'
 import { clocksAfter, transferred } from './clocks.ts'
+import { creditOffice } from './credit-office.ts'
 import { type Decision, decide } from './decide.ts'
 import { runEffects } from './effects.ts'
 import { guardFacts, recordFacts } from './facts.ts'
@@ -195,12 +196,6 @@ async function unitInCharge(app: App, made: Change, procedure: Procedure, { subj
   } else if (made.actor.subjectId === null && made.actor.unit !== null && app.law.units.has(made.actor.unit))
     return made.actor.unit
   return creditOffice(app)
-}
-
-/** The city's credit office: the only one without a unit above it. */
-export function creditOffice(app: Pick<App, 'law'>): string {
-  for (const unit of app.law.units.values()) if (unit.kind === 'credit-office' && !unit.parent) return unit.id
-  throw new Error('a city without a credit office')
 }
 
 function changedMeanwhile(app: App, file: CaseFile, entries: readonly CaseEntry[]): Refusal {

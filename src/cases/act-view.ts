@@ -5,6 +5,7 @@ import type { Office } from '../law/procedure-words.ts'
 import { whose } from './case-line.ts'
 import { type Decision, decide, type Standing } from './decide.ts'
 import { LONGEST } from './filled.ts'
+import { followsOf, isFinal } from './follows.ts'
 import type { GuardFacts } from './guards.ts'
 import type { CaseFile } from './model.ts'
 import type { ActView } from './shapes.ts'
@@ -24,6 +25,7 @@ export function actView(
   { offices, facts, file }: { offices: ReadonlySet<Office>; facts: GuardFacts; file: Pick<CaseFile, 'unit' | 'openedUnit'> },
 ): ActView {
   const verdict = decide(standing, act.act, offices, facts)
+  const from = standing.opened?.file.state ?? ''
   return {
     act: act.act,
     name: act.name,
@@ -34,6 +36,10 @@ export function actView(
     fields: act.fields.map(field => fieldForm(app, field)),
     papers: act.papers.map(({ paper, name, hint, required }) => ({ paper, name, hint: hint ?? null, required })),
     basis: act.basis,
+    cites: act.basis.map(app.words.names.cite),
+    follows: followsOf(app, standing.procedure, act, from),
+    isFinal: isFinal(standing.procedure, act, from),
+    isSecond: act.confirms !== undefined,
   }
 }
 

@@ -2,9 +2,10 @@ import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { Procedure, ProcedureState } from '../law/procedure-model.ts'
 import { clockOn } from '../legal-clock/clock-on.ts'
+import { caseClockSheet, caseClockView } from './clock-sheet.ts'
 import type { CaseClock, CaseFile } from './model.ts'
 import { runningEdition } from './running-edition.ts'
-import type { CaseLine, ClockView } from './shapes.ts'
+import type { CaseLine, ClockView, ClockWithSum } from './shapes.ts'
 
 /* A case in one line, and a clock as a page draws it: the same object, the same numbers for officer, subject and auditor. */
 
@@ -24,26 +25,20 @@ export function clockView(
   procedure: Procedure,
   file: Pick<CaseFile, 'unit' | 'openedUnit'>,
   clock: CaseClock,
+  isOwn: boolean,
 ): ClockView {
   const rule = procedure.clocks.find(one => one.clock === clock.clock)
   const today = legalDay(app.now(), app.city.zone)
   const at = clockOn(app.law.calendar, clock.runs, today, clock.stoppedOn)
   const of = whose(app, clock.duty, { ...file, unit: clock.unit ?? file.unit })
-  const facts = {
-    dueOn: at.due,
-    days: at.workingDaysLeft ?? at.workingDaysOver,
-    unit: of,
-    since: at.suspendedSince,
-    year: at.unknownYear,
-    on: at.doneOn,
-  }
+  const view = caseClockView(app, procedure, { clock, whose: of, isOwn })
   return {
     clock: clock.clock,
     name: rule?.name ?? clock.clock,
     duty: clock.duty,
     whose: of,
-    state: at.state,
-    sentence: app.words.say(`case.clock-${at.state}`, facts),
+    state: view.state,
+    sentence: view.sentence,
     startedOn: clock.runs.from,
     dueOn: at.due,
     unknownYear: at.unknownYear,
@@ -52,8 +47,21 @@ export function clockView(
     suspendedSince: at.suspendedSince,
     doneOn: at.doneOn,
     basis: rule?.basis ?? [],
+    cites: (rule?.basis ?? []).map(app.words.names.cite),
     confidence: rule?.confidence ?? 'unknown',
   }
+}
+
+/** The same with how each day was counted. */
+export function clockWithSum(
+  app: Pick<App, 'law' | 'words' | 'now' | 'city'>,
+  procedure: Procedure,
+  file: Pick<CaseFile, 'unit' | 'openedUnit' | 'number'>,
+  clock: CaseClock,
+  isOwn: boolean,
+): ClockWithSum {
+  const view = clockView(app, procedure, file, clock, isOwn)
+  return { ...view, runNo: clock.runNo, sheet: caseClockSheet(app, procedure, { clock, whose: view.whose, isOwn }, file) }
 }
 
 export function stateOf(procedure: Procedure, state: string): ProcedureState {
@@ -62,8 +70,8 @@ export function stateOf(procedure: Procedure, state: string): ProcedureState {
   return found
 }
 
-/** A case in one line; `clock`: the open duty that is due first. */
-export function caseLine(app: App, file: CaseFile, clock: CaseClock | null): CaseLine {
+/** A case in one line; `clock`: the open duty that is due first; `isOwn`: for the subject itself. */
+export function caseLine(app: App, file: CaseFile, clock: CaseClock | null, isOwn: boolean): CaseLine {
   const { procedure } = runningEdition(app.law, file, legalDay(app.now(), app.city.zone))
   const state = stateOf(procedure, file.state)
   return {
@@ -82,7 +90,7 @@ export function caseLine(app: App, file: CaseFile, clock: CaseClock | null): Cas
     unitName: unitName(app, file.unit),
     openedOn: file.openedOn,
     closedAt: file.closedAt?.toISOString() ?? null,
-    clock: clock && clockView(app, procedure, file, clock),
+    clock: clock && clockView(app, procedure, file, clock, isOwn),
   }
 }
 

@@ -4,6 +4,7 @@ import { endpoint, idText } from '../http/endpoint.ts'
 import { doing, OPEN_REFUSALS, OpenedView, PAPER_INPUT, PAPER_REFUSALS, page, STEP_REFUSALS, Stepped, step } from './doing.ts'
 import type { CaseId } from './model.ts'
 import { ActView, CaseLine, CaseView } from './shapes.ts'
+import { DUE_GROUPS, WORK_TURNS } from './work-contract.ts'
 
 /* Doors of cases for officers, and the credit office's view of every clock. Buttons and forms are drawn from what they answer. */
 
@@ -20,9 +21,9 @@ export const listWork = endpoint({
     ...page,
     unit: z.string().max(60).optional(),
     procedure: z.string().max(60).optional(),
-    /** Cases that wait for this office now. */
-    turn: z.enum(['ours', 'all']).default('all'),
+    turn: z.enum(WORK_TURNS).default('all'),
     state: z.enum(['open', 'closed']).default('open'),
+    due: z.enum(DUE_GROUPS).optional(),
   }),
   output: z.strictObject({ cases: z.array(CaseLine), next: z.string().nullable() }),
 })
@@ -61,7 +62,15 @@ export const listOpenings = endpoint({
   summary: '本人今天可以提出的案件，连同要填的表',
   output: z.strictObject({
     openings: z.array(
-      z.strictObject({ procedure: z.string(), name: z.string(), purpose: z.string(), about: z.string(), acts: z.array(ActView) }),
+      z.strictObject({
+        procedure: z.string(),
+        name: z.string(),
+        purpose: z.string(),
+        about: z.string(),
+        /** What it may be about, where the law names it: one of these is chosen. */
+        abouts: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+        acts: z.array(ActView),
+      }),
     ),
   }),
 })

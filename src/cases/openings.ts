@@ -10,7 +10,8 @@ import type { GuardFacts } from './guards.ts'
 import { officesOf } from './offices.ts'
 import type { ActView } from './shapes.ts'
 
-type OpeningView = { procedure: string; name: string; purpose: string; about: string; acts: ActView[] }
+type Named = { id: string; name: string }
+type OpeningView = { procedure: string; name: string; purpose: string; about: string; abouts: Named[]; acts: ActView[] }
 
 /** Every procedure in force today that this officer may open, with the form of its first act. What a record decides is judged when it is named. */
 export async function readOpenings(app: App, actor: Actor): Promise<{ openings: OpeningView[] }> {
@@ -37,7 +38,13 @@ function openingOf(app: App, actor: Actor, procedure: Procedure): OpeningView[] 
       ),
     }))
   const { name, purpose, about } = procedure
-  return acts.length === 0 ? [] : [{ procedure: procedure.procedure, name, purpose, about, acts }]
+  return acts.length === 0 ? [] : [{ procedure: procedure.procedure, name, purpose, about, abouts: aboutsOf(app, about), acts }]
+}
+
+/** What a case may be about where the law itself names it. A record is the subject's: it is chosen where it is looked at. */
+function aboutsOf({ law }: App, about: Procedure['about']): Named[] {
+  const named = about === 'list' ? law.lists : about === 'measure' ? law.measures : new Map<string, { name: string }>()
+  return [...named].map(([id, { name }]) => ({ id, name }))
 }
 
 const unguarded = (procedure: Procedure): Procedure => ({

@@ -8,18 +8,21 @@ import { sql } from '../db/database.ts'
 import { serve } from '../http/serve.ts'
 import { partsOf } from '../http/upload.ts'
 import { openCase, takeStep } from './act-on-case.ts'
+import { clockFigures } from './clock-figures.ts'
 import * as doors from './contract.ts'
 import { readOpenings } from './openings.ts'
 import { keepPaper, LARGEST_PAPER } from './papers.ts'
 import { readPaper } from './read-paper.ts'
 import * as own from './subject-contract.ts'
 import { readCase } from './views.ts'
-import { clockFigures, listOwnCases, listWork } from './work-views.ts'
+import * as work from './work-contract.ts'
+import { listOwnCases, listWork, workFigures } from './work-views.ts'
 
 /** The doors of cases. Needs @fastify/multipart. */
 export function bindCases(http: FastifyInstance, app: App): void {
   bindOwn(http, app)
   serve(http, app, doors.listWork, ({ actor, query }) => listWork(app, actor, query))
+  serve(http, app, work.workFigures, ({ actor, query }) => workFigures(app, actor, query))
   serve(http, app, doors.clockFigures, () => clockFigures(app))
   serve(http, app, doors.listOpenings, ({ actor }) => readOpenings(app, actor))
   serve(http, app, doors.openCaseAbout, async ({ actor, params, input }) => {

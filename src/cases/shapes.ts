@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CLOCK_STATES, ClockSheet } from '../legal-clock/contract.ts'
 
 /* What the doors of cases answer: a case in one line, whole, its clocks, and the acts that are open, with their forms. */
 
@@ -31,6 +32,14 @@ export const ActView = z.strictObject({
   fields: z.array(FieldForm),
   papers: z.array(PaperForm),
   basis: z.array(z.string()),
+  /** The articles as a person cites them. */
+  cites: z.array(z.string()),
+  /** What follows from it, one sentence each: said before it is done. */
+  follows: z.array(z.string()),
+  /** Nothing in this case brings it back: it is looked over once more before it is done. */
+  isFinal: z.boolean(),
+  /** It confirms or returns what another officer of the unit proposed. */
+  isSecond: z.boolean(),
 })
 export type ActView = z.infer<typeof ActView>
 
@@ -40,7 +49,7 @@ export const ClockView = z.strictObject({
   duty: z.string(),
   /** Who has the duty, as a person reads it. */
   whose: z.string(),
-  state: z.string(),
+  state: z.enum(CLOCK_STATES),
   sentence: z.string(),
   startedOn: z.string(),
   dueOn: z.string().nullable(),
@@ -50,9 +59,14 @@ export const ClockView = z.strictObject({
   suspendedSince: z.string().nullable(),
   doneOn: z.string().nullable(),
   basis: z.array(z.string()),
+  cites: z.array(z.string()),
   confidence: z.string(),
 })
 export type ClockView = z.infer<typeof ClockView>
+
+/** With how each day was counted, and the last one for a calendar. */
+export const ClockWithSum = ClockView.extend({ runNo: z.number(), sheet: ClockSheet })
+export type ClockWithSum = z.infer<typeof ClockWithSum>
 
 export const CaseLine = z.strictObject({
   subjectId: z.number(),
@@ -83,6 +97,7 @@ export const EntryView = z.strictObject({
   at: z.string(),
   by: z.string(),
   basis: z.string(),
+  cite: z.string(),
   fields: z.array(z.strictObject({ field: z.string(), name: z.string(), value: z.string() })),
   papers: z.array(
     z.strictObject({ paperId: z.number(), name: z.string(), fileName: z.string(), media: z.string(), bytes: z.number() }),
@@ -105,7 +120,7 @@ export const CaseView = CaseLine.extend({
   /** The number of the last act: sent with the next one, so that nothing is done on what has changed meanwhile. */
   entryNo: z.number(),
   entries: z.array(EntryView),
-  clocks: z.array(ClockView),
+  clocks: z.array(ClockWithSum),
   acts: z.array(ActView),
   letters: z.array(
     z.strictObject({ noticeId: z.number(), number: z.string(), name: z.string(), servedOn: z.string().nullable() }),

@@ -10,7 +10,7 @@ import { actsFrom } from '../law/procedure-flow.ts'
 import type { Procedure } from '../law/procedure-model.ts'
 import { actView } from './act-view.ts'
 import { confirmationsOf, lettersOf } from './beside.ts'
-import { caseLine, clockView, firstDue, stateOf, unitName } from './case-line.ts'
+import { caseLine, clockWithSum, firstDue, stateOf, unitName } from './case-line.ts'
 import { guardFacts } from './facts.ts'
 import type { CaseEntry, CaseFile, CaseKey, Filled, OpenedCase } from './model.ts'
 import { maySee, officesOf } from './offices.ts'
@@ -65,14 +65,14 @@ async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): 
   const names = isOwn ? new Map<number, string>() : await officersOf(app, file)
   const [card] = rows
   return {
-    ...caseLine(app, file, firstDue(opened.clocks)),
+    ...caseLine(app, file, firstDue(opened.clocks), isOwn),
     subjectName: card?.name ? nameShownTo(app.law, isOwn ? 'subject' : 'case-officer', { kind: card.kind, name: card.name }) : '',
     edition: file.edition,
     purpose: procedure.purpose,
     record: facts.record && recordView(app, facts.record),
     entryNo: file.entryNo,
     entries: await entryViews(app, at, { opened, texts, names, isOwn }),
-    clocks: opened.clocks.map(clock => clockView(app, procedure, file, clock)),
+    clocks: opened.clocks.map(clock => clockWithSum(app, procedure, file, clock, isOwn)),
     acts: actViews(app, actor, opened, facts),
     letters: (await lettersOf(at, file, { forSubject: isOwn })).map(({ noticeId, number, notice, servedOn }) => ({
       noticeId,
@@ -143,6 +143,7 @@ async function entryViews(app: App, at: Looking, { opened, texts, names, isOwn }
       at: entry.at.toISOString(),
       by: byWhom(app, entry, names),
       basis: act?.basis[0] ?? '',
+      cite: act?.basis[0] ? app.words.names.cite(act.basis[0]) : '',
       fields: (act?.fields ?? []).flatMap(field => {
         const value = texts.get(entry.entryNo)?.[field.field]
         return value === undefined || !shown(field.told)

@@ -217,6 +217,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /cases/mine/{caseId}/steps': line('case.lodge', SUBJECT, OWN_ONLY),
   'GET /cases/mine/{caseId}/papers/{paperId}': line('case.lodge', SUBJECT, OWN_ONLY),
   'GET /cases': line('case.read', OFFICERS),
+  'GET /cases/figures': line('case.read', OFFICERS),
   'GET /cases/clocks': line('case.coordinate', OFFICE),
   'GET /cases/openings': line('case.handle', OFFICERS),
   'POST /cases/papers': line('case.handle', OFFICERS),

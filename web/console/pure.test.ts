@@ -8,7 +8,7 @@ import { batchCsv, type Line, NO_BATCH, takeLines } from './check/run-batch.ts'
 import { cellAnchor, rowOfAnchor } from './deliveries/cell-anchor.ts'
 import { csvOfPaste, rowsOfPaste } from './deliveries/pasted-cells.ts'
 import { everyMonth, onTimeRate, sparkBars } from './departments/spark-bars.ts'
-import { opens, pathTo, ROUTES, routeOf } from './routes.ts'
+import { isHere, opens, pathTo, ROUTES, routeAt, routeOf } from './routes.ts'
 import { keyOf } from './shell/keys.ts'
 import { safeReturn } from './sign-in/safe-return.ts'
 import { looksLikePersonNumber, plainQuery } from './subjects/query-text.ts'
@@ -225,4 +225,17 @@ test('M461 · the work list asks whoever was asked to explain, the auditor to ju
     confirmations: [],
   })
   assert.equal(late?.kind === 'explain' && late.dueOn, '2026-11-25', 'one that nobody knows yet hides none that is known')
+})
+
+test('an address is one page: the menu marks it, or the entry that it belongs to', () => {
+  assert.equal(routeAt('/cases/new')?.name, 'new-case')
+  assert.equal(routeAt('/subjects/persons')?.name, 'persons', 'a named page goes before a numbered one')
+  assert.equal(routeAt('/subjects/7')?.name, 'subject')
+  assert.equal(routeAt('/nowhere'), undefined)
+  const all = ['case.read', 'case.handle', 'look.audit', 'look.delay-read']
+  const marked = (pathname: string, permissions: readonly string[]): string[] =>
+    ROUTES.filter(route => 'icon' in route && isHere(route, pathname, permissions)).map(route => route.name)
+  assert.deepEqual(marked('/subjects/7/cases/8', all), ['cases'])
+  assert.deepEqual(marked('/looks/delays', ['look.delay-read']), ['delays'], 'with an entry of its own it is marked itself')
+  assert.deepEqual(marked('/', all), ['work'])
 })

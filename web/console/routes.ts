@@ -27,6 +27,10 @@ export const ROUTES = [
   { name: 'subjects', path: '/subjects', needs: [], icon: 'subjects' },
   { name: 'persons', path: '/subjects/persons', needs: ['archive.read'], under: 'subjects' },
   { name: 'subject', path: '/subjects/:subjectId', needs: [], under: 'subjects' },
+  { name: 'cases', path: '/cases', needs: ['case.read'], icon: 'cases' },
+  { name: 'new-case', path: '/cases/new', needs: ['case.handle'], under: 'cases' },
+  { name: 'case', path: '/subjects/:subjectId/cases/:caseId', needs: ['case.read'], under: 'cases' },
+  { name: 'clocks', path: '/clocks', needs: ['case.coordinate'], icon: 'clocks' },
   { name: 'check', path: '/check', needs: ['check.make'], icon: 'check' },
   { name: 'batch', path: '/check/batches', needs: ['check.make'], under: 'check' },
   { name: 'reports', path: '/reports', needs: ['report.issue'], icon: 'reports' },
@@ -44,7 +48,6 @@ export const ROUTES = [
     needs: ['archive.read-authorised'],
     under: 'authorisations',
   },
-  { name: 'notices', path: '/notices', needs: ['notice.read'], icon: 'notices' },
   { name: 'rights', path: '/rights', needs: ['rights.answer'], icon: 'rights' },
   { name: 'compliance', path: '/compliance', needs: ['compliance.read'], icon: 'compliance' },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },
@@ -85,4 +88,23 @@ export function isInMenu(route: Route, permissions: readonly string[]): boolean 
 /** The address of a page, from the console's root. */
 export function pathTo(name: RouteName, params: Readonly<Record<string, string | number>> = {}): string {
   return routeOf(name).path.replaceAll(/:([a-zA-Z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+}
+
+const isParameter = (part: string): boolean => part.startsWith(':')
+
+/** The page of an address under the console's root; of two that fit, the one that names more of it. */
+export function routeAt(pathname: string): Route | undefined {
+  const asked = pathname.split('/').filter(Boolean)
+  const fits = ROUTES.filter(({ path }) => {
+    const parts = path.split('/').filter(Boolean)
+    return parts.length === asked.length && parts.every((part, at) => isParameter(part) || part === asked[at])
+  })
+  const named = ({ path }: Route): number => path.split('/').filter(part => part !== '' && !isParameter(part)).length
+  return [...fits].sort((a, b) => named(b) - named(a))[0]
+}
+
+/** Whether an entry of the menu is where somebody is: the page itself, or one that belongs to it and has no entry of its own. */
+export function isHere(entry: Route, pathname: string, permissions: readonly string[]): boolean {
+  const here = routeAt(pathname)
+  return here?.name === entry.name || (here !== undefined && here.under === entry.name && !isInMenu(here, permissions))
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import type { BrowserContext } from 'playwright-core'
 import type { Role } from '../../src/access/actor.ts'
 import { permissionsFor } from '../../src/access/testing.ts'
+import type { CaseKey } from '../../src/cases/model.ts'
 import type { DeliveryView } from '../../src/intake/contract.ts'
 import { opens, ROUTES, type Route } from './routes.ts'
 import { axeFindings, type ConsoleUnderTest, listenForFaults, openConsole, settled } from './testing.ts'
+import { lodgeObjections } from './testing-cases.ts'
 
 /* Every page of the console, walked from the table of routes, for each role that may open it, at one width, against the real door. A file for each width: two run at a time. */
 
@@ -12,6 +14,7 @@ const STAFF: readonly Role[] = [
   'credit-office',
   'clerk',
   'window-officer',
+  'case-officer',
   'receiver',
   'auditor',
   'investigator',
@@ -21,10 +24,12 @@ const STAFF: readonly Role[] = [
 ]
 let under: ConsoleUnderTest
 let samples: { deliveryId: number; subjectId: number }
+let shownCase: CaseKey | undefined
 let granted: { subjectId: number; authorisationId: number }
 
 async function open(): Promise<void> {
   under = await openConsole()
+  shownCase = (await lodgeObjections(under, 'market-regulation', ['2026-11-20']))[0]
   const clerk = await under.signedIn('clerk')
   const ask = async (path: string) => await (await clerk.request.get(`${under.address}/api/v1${path}`)).json()
   const { deliveries } = await ask('/deliveries?limit=100')
@@ -45,6 +50,7 @@ async function open(): Promise<void> {
 function addressOf(route: Route): string {
   if (route.name === 'authorisation')
     return `${under.address}/console/authorisations/${granted.subjectId}/${granted.authorisationId}`
+  if (route.name === 'case') return `${under.address}/console/subjects/${shownCase?.subjectId}/cases/${shownCase?.caseId}`
   const path = route.path.replace(':deliveryId', String(samples.deliveryId)).replace(':subjectId', String(samples.subjectId))
   return `${under.address}/console${path === '/' ? '' : path}${route.name === 'subjects' ? '?q=%E5%85%AC%E5%8F%B8' : ''}`
 }

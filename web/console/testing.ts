@@ -24,6 +24,8 @@ export type ConsoleUnderTest = {
   readonly accounts: readonly ExampleAccount[]
   /** A signed-in context of a role, at a width. */
   signedIn(role: ExampleAccount['role'], width?: number): Promise<BrowserContext>
+  /** The same for one account of several that hold a role. */
+  signedInAs(login: string, width?: number): Promise<BrowserContext>
   context(width?: number): Promise<BrowserContext>
   close(): Promise<void>
 }
@@ -44,20 +46,20 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
     const viewport = { width, height: width > 1000 ? 720 : 640 }
     return countingRequests(await browser.newContext({ viewport, locale: 'zh-CN', acceptDownloads: true }))
   }
+  const signIn = async (login: string, width?: number): Promise<BrowserContext> => {
+    const made = await context(width)
+    const account = accounts.find(it => it.login === login)
+    const answer = await made.request.post(`${address}/api/v1/sessions`, { data: { login, password: account?.password } })
+    if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`)
+    return made
+  }
   return {
     address,
     test,
     accounts,
     context,
-    signedIn: async (role, width) => {
-      const made = await context(width)
-      const account = accounts.find(it => it.role === role)
-      const answer = await made.request.post(`${address}/api/v1/sessions`, {
-        data: { login: account?.login, password: account?.password },
-      })
-      if (!answer.ok()) throw new Error(`${role} cannot sign in: ${await answer.text()}`)
-      return made
-    },
+    signedIn: (role, width) => signIn(accounts.find(it => it.role === role)?.login ?? role, width),
+    signedInAs: signIn,
     close: async () => {
       await browser.close()
       await worker.stop()

@@ -1,11 +1,11 @@
 import { useIsFetching, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import type { Me } from '../../../src/access/contract.ts'
 import { sentenceOf } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
-import { isInMenu, pathTo, ROUTES, type Route } from '../routes.ts'
+import { isHere, isInMenu, pathTo, ROUTES, type Route } from '../routes.ts'
 import { MeContext, sessionQuery } from '../session.ts'
 import { GlobalSearch } from './GlobalSearch.tsx'
 import { Icon } from './Icon.tsx'
@@ -145,6 +145,7 @@ function Frame({ me }: { readonly me: Me }) {
 
 function Menu({ permissions }: { readonly permissions: readonly string[] }) {
   const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
   const shown = ROUTES.filter(route => isInMenu(route, permissions))
   return (
     <nav className="mx-menu" aria-label={say('console.menu.label')}>
@@ -154,10 +155,14 @@ function Menu({ permissions }: { readonly permissions: readonly string[] }) {
       <ul className={open ? 'mx-menu-open' : undefined}>
         {shown.map((route: Route) => (
           <li key={route.name}>
-            <NavLink to={route.path} end={route.path === '/'} onClick={() => setOpen(false)}>
+            <Link
+              to={route.path}
+              aria-current={isHere(route, pathname, permissions) ? 'page' : undefined}
+              onClick={() => setOpen(false)}
+            >
               <Icon name={route.icon ?? ''} />
               {say(`console.${route.name}.menu`)}
-            </NavLink>
+            </Link>
           </li>
         ))}
         <Suspense fallback={null}>

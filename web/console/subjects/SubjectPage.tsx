@@ -85,6 +85,7 @@ function Shown({ archive, today }: ShownProps) {
 
 function Actions({ subjectId, shown }: { readonly subjectId: number; readonly shown: boolean }) {
   const mayIssue = useMay('report.issue')
+  const mayOpenCase = useMay('case.handle')
   const [said, setSaid] = useState('')
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(globalThis.location.href)
@@ -96,6 +97,7 @@ function Actions({ subjectId, shown }: { readonly subjectId: number; readonly sh
         {said}
       </span>
       {mayIssue ? <Link to={`${pathTo('reports')}?subject=${subjectId}`}>{say('console.reports.title')}</Link> : null}
+      {mayOpenCase ? <Link to={`${pathTo('new-case')}?subject=${subjectId}`}>{say('console.subject.open-case')}</Link> : null}
       {shown ? <Button onClick={copy}>{say('console.subject.copy-link')}</Button> : null}
       {shown ? <Button onClick={() => globalThis.print()}>{say('console.print')}</Button> : null}
     </>

@@ -8,6 +8,8 @@ import { minuteText } from '../../kit/day-text.ts'
 import { ErrorSummary } from '../../kit/ErrorSummary.tsx'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { countText, say } from '../../kit/words.ts'
+import { figuresQuery } from '../cases/case-queries.ts'
+import { dueTitle } from '../cases/DueCounters.tsx'
 import { deliveriesQuery } from '../deliveries/delivery-queries.ts'
 import { alertsQuery, ownAlertsQuery } from '../looks/look-queries.ts'
 import { correctionsQuery } from '../receivers/receiver-queries.ts'
@@ -17,13 +19,18 @@ import { LinkButton } from '../shell/LinkButton.tsx'
 import { Page } from '../shell/Page.tsx'
 import { openText, queueQuery } from '../waiting/waiting-queries.ts'
 import { Begun } from './Begun.tsx'
+import { DueCases } from './DueCases.tsx'
 import { LatestDeliveries } from './LatestDeliveries.tsx'
 import { CONFIRMED_AT, type Task, tasksOf } from './work-list.ts'
 
 /** What I must do. Every row is a deed; a page without one says so and offers the usual next step. */
 export function WorkPage() {
   const me = useMe()
-  const may = { deliveries: useMay('delivery.read'), waiting: useMay('waiting.decide'), departments: useMay('department.read') }
+  const may = {
+    ...{ deliveries: useMay('delivery.read'), waiting: useMay('waiting.decide'), departments: useMay('department.read') },
+    cases: useMay('case.read'),
+  }
+  const figures = useQuery({ ...figuresQuery({ turn: 'ours' }), enabled: may.cases })
   const watch = useWatch()
   const deliveries = useQuery({ ...deliveriesQuery(null), enabled: may.deliveries })
   const waiting = useQuery({ ...queueQuery('open'), enabled: may.waiting })
@@ -41,12 +48,13 @@ export function WorkPage() {
   return (
     <Page
       title={say('console.work.title')}
-      state={tasks.length > 0 ? say('console.work.count', { count: tasks.length }) : undefined}
+      state={dueTitle(figures.data) ?? (tasks.length > 0 ? say('console.work.count', { count: tasks.length }) : undefined)}
     >
       <ErrorSummary problem={[deliveries, waiting, departments, ...watch.asked].find(it => it.error)?.error} />
       <div className={may.deliveries ? 'mx-work' : undefined}>
         <div>
-          {pending ? <Skeleton active title={false} /> : <Tasks tasks={tasks} />}
+          {may.cases ? <DueCases /> : null}
+          {pending ? <Skeleton active title={false} /> : <Tasks tasks={tasks} besideCases={may.cases} />}
           {watch.begun.length > 0 ? <Begun begun={watch.begun} /> : null}
         </div>
         {may.deliveries ? <LatestDeliveries deliveries={deliveries.data?.deliveries ?? []} /> : null}
@@ -87,7 +95,8 @@ function punctualityQuery(from: string, to: string) {
   })
 }
 
-function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
+function Tasks({ tasks, besideCases }: { readonly tasks: readonly Task[]; readonly besideCases: boolean }) {
+  if (besideCases && tasks.length === 0) return null
   const columns: Column<Task>[] = [
     { key: 'task', title: say('console.work.task'), heads: true, cell: task => <TaskLink task={task} /> },
     { key: 'what', title: say('console.work.what'), cell: whatOf },
@@ -99,7 +108,8 @@ function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
       cell: task => (task.since ? minuteText(task.since) : say('console.work.this-month')),
     },
   ]
-  return <RecordTable caption={say('console.work.caption')} columns={columns} rows={tasks} rowKey={keyOf} empty={<Nothing />} />
+  const caption = say(besideCases ? 'console.work.others-caption' : 'console.work.caption')
+  return <RecordTable caption={caption} columns={columns} rows={tasks} rowKey={keyOf} empty={<Nothing />} />
 }
 
 function keyOf(task: Task): string {

@@ -1,0 +1,28 @@
+import type { App } from '../app.ts'
+import type { Row } from '../db/database.ts'
+import { unitName } from './case-line.ts'
+import { creditOffice } from './credit-office.ts'
+import { DUTY_UNIT, nearDays } from './work-query.ts'
+
+type FigureRow = Row &
+  Record<'overdue' | 'today' | 'soon' | 'later' | 'standing' | 'doneInTime' | 'doneLate', number> & { readonly unit: string }
+
+/** Of each unit: its open duties by due day, and how those of the last year were done. The state's clocks, the credit office's own too, stand here like anybody's. */
+export async function clockFigures(app: App): Promise<{ asOf: string; units: (FigureRow & { unitName: string })[] }> {
+  const [today, soon] = nearDays(app)
+  const rows = await app.db.rows<FigureRow>({
+    name: 'case-clock-figures',
+    text: `with duty as (select ${DUTY_UNIT} as unit, c.due_on, c.stopped_on
+        from (select $3::text as office) asked cross join case_clock c join case_file f using (subject_id, case_id)
+        where c.duty <> 'term' and (c.stopped_on is null or c.stopped_on > $1::date - 365))
+      select unit, count(*) filter (where stopped_on is null and due_on < $1)::int as overdue,
+        count(*) filter (where stopped_on is null and due_on = $1)::int as today,
+        count(*) filter (where stopped_on is null and due_on > $1 and due_on <= $2)::int as soon,
+        count(*) filter (where stopped_on is null and due_on > $2)::int as later,
+        count(*) filter (where stopped_on is null and due_on is null)::int as standing,
+        count(*) filter (where stopped_on <= due_on)::int as "doneInTime", count(*) filter (where stopped_on > due_on)::int as "doneLate"
+      from duty where unit is not null group by unit order by unit`,
+    values: [today, soon, creditOffice(app)],
+  })
+  return { asOf: today, units: rows.map(row => ({ ...row, unitName: unitName(app, row.unit) })) }
+}

@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Segmented } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { openCaseAbout } from '../../../src/cases/contract.ts'
+import { call, Problem } from '../../kit/call.ts'
+import { say } from '../../kit/words.ts'
+import { pathTo } from '../routes.ts'
+import { ActForm } from './ActForm.tsx'
+import { NO_DRAFT, sentOf } from './act-fields.ts'
+import type { Opening } from './ChooseProcedure.tsx'
+import { CASES } from './case-queries.ts'
+
+type Props = { readonly opening: Opening; readonly subjectId: number; readonly aboutRef: string }
+
+/** The form of the act that opens the case; once open, one is led to it. */
+export function OpenForm({ opening, subjectId, aboutRef }: Props) {
+  const [name, setName] = useState(opening.acts[0]?.act)
+  const [draft, setDraft] = useState(NO_DRAFT)
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const act = opening.acts.find(one => one.act === name)
+  const doing = useMutation({
+    mutationFn: () => {
+      const about = aboutRef === '' ? {} : { aboutRef }
+      const input = {
+        procedure: opening.procedure,
+        ...about,
+        act: name ?? '',
+        ...sentOf(act ?? { fields: [], papers: [] }, draft),
+      }
+      return call(openCaseAbout, { params: { subjectId }, input })
+    },
+    onSuccess: async ({ caseId }) => {
+      await client.invalidateQueries({ queryKey: CASES })
+      await navigate(pathTo('case', { subjectId, caseId }))
+    },
+  })
+  if (!act) return null
+  const before = doing.error instanceof Problem && doing.error.code === 'case.already-open' ? doing.error.facts.caseId : null
+  return (
+    <>
+      {opening.acts.length > 1 ? (
+        <Segmented
+          aria-label={say('console.new-case.act')}
+          value={act.act}
+          onChange={setName}
+          options={opening.acts.map(one => ({ value: one.act, label: one.name }))}
+        />
+      ) : null}
+      <p className="mx-lead">{act.does}</p>
+      {typeof before === 'number' ? (
+        <p>
+          <Link to={pathTo('case', { subjectId, caseId: before })}>{say('console.new-case.open-before')}</Link>
+        </p>
+      ) : null}
+      <ActForm
+        key={act.act}
+        act={act}
+        draft={draft}
+        problem={doing.error}
+        attempt={doing.submittedAt}
+        busy={doing.isPending}
+        onChange={setDraft}
+        onDo={() => doing.mutate()}
+        cancel={<Link to={pathTo('cases')}>{say('console.cases.cancel')}</Link>}
+      />
+    </>
+  )
+}
