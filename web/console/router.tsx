@@ -33,6 +33,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   'account-resets': async () => (await import('./account-resets/AccountResetsPage.tsx')).AccountResetsPage,
   authorisations: async () => (await import('./authorisations/AuthorisationsPage.tsx')).AuthorisationsPage,
   authorisation: async () => (await import('./authorisations/AuthorisedPage.tsx')).AuthorisedPage,
+  notices: async () => (await import('./notices/NoticesPage.tsx')).NoticesPage,
   rights: async () => (await import('./rights/RightsPage.tsx')).RightsPage,
   compliance: async () => (await import('./compliance/CompliancePage.tsx')).CompliancePage,
   departments: async () => (await import('./departments/DepartmentsPage.tsx')).DepartmentsPage,

@@ -48,6 +48,7 @@ export const ROUTES = [
     needs: ['archive.read-authorised'],
     under: 'authorisations',
   },
+  { name: 'notices', path: '/notices', needs: ['notice.read'], icon: 'notices' },
   { name: 'rights', path: '/rights', needs: ['rights.answer'], icon: 'rights' },
   { name: 'compliance', path: '/compliance', needs: ['compliance.read'], icon: 'compliance' },
   { name: 'departments', path: '/departments', needs: ['department.read'], icon: 'departments' },

@@ -71,7 +71,7 @@ function opening(visit: Visit, { noticeId, servedOn }: NoticeDetail): Html {
 }
 
 function letterOf({ say }: Site, notice: NoticeDetail, letter: NonNullable<NoticeDetail['letter']>): Html {
-  return html`<article class="letter" aria-label="${say('my.notice-text')}"><h2>${letter.title}</h2><p class="letter-number code">${notice.number}</p><p>${letter.addressee}${say('portal.colon')}</p>${letter.paragraphs.map(
+  return html`<article class="letter" aria-label="${say('my.notice-text')}"><h2>${letter.title}</h2><p class="letter-number"><span class="code">${notice.number}</span></p><p>${letter.addressee}${say('portal.colon')}</p>${letter.paragraphs.map(
     text =>
       html`<p class="letter-text">${text.split('\n').map((line, index) => html`${index === 0 ? '' : html`<br>`}${line}`)}</p>`,
   )}<p class="letter-end">${notice.unitName}<br>${letter.day}</p></article>`

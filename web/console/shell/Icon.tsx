@@ -14,6 +14,7 @@ const PATHS: Readonly<Record<string, string>> = {
   'account-resets': 'M6 9V6.500a4 4 0 0 1 7.500-2M4 9h12v8H4zM10 12v2',
   authorisations: 'M3 3h5v5H3zM12 3h5v5h-5zM3 12h5v5H3zM12 12h2v2h3v3h-5z',
   departments: 'M3 17V9M8 17V4M13 17v-6M18 17H2',
+  notices: 'M3 5h14v10H3zM3 5l7 6 7-6',
   rights: 'M10 3a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 17c0-3 3-5 7-5s7 2 7 5',
   compliance: 'M10 2 4 4.5V10c0 4 2.5 6.5 6 8 3.500-1.500 6-4 6-8V4.500zM7 10l2 2 4-4',
   receivers: 'M3 10h9M9 6.500l3.500 3.500L9 13.500M13 3h4v14h-4',
