@@ -1,6 +1,4 @@
-import type { StandingKind } from '../archive/model.ts'
 import type { Day } from '../base/day.ts'
-import type { SubjectId } from '../base/id.ts'
 import type { Query } from '../db/database.ts'
 import type { CaseKey } from './model.ts'
 
@@ -35,30 +33,6 @@ export async function lettersOf(
     text: `select notice_id as "noticeId", number, notice, served_on as "servedOn" from notice
       where subject_id = $1 and case_id = $2 and (to_unit is null or not $3) order by notice_id`,
     values: [subjectId, caseId, forSubject],
-  })
-}
-
-/** What a case has made of records, and not ended. */
-export async function openStandingsOf(
-  query: Query,
-  { subjectId, caseId }: CaseKey,
-  kind: StandingKind,
-): Promise<{ standingId: number }[]> {
-  return await query.rows<{ standingId: number }>({
-    name: 'case-standings-open',
-    text: `select standing_id as "standingId" from record_standing s where subject_id = $1 and case_id = $2 and kind = $3
-      and not exists (select from record_standing_end e where e.subject_id = s.subject_id and e.standing_id = s.standing_id)`,
-    values: [subjectId, caseId, kind],
-  })
-}
-
-/** What repairs a record now, by whichever case. */
-export async function openRepairsOf(query: Query, subjectId: SubjectId, recordId: number): Promise<{ standingId: number }[]> {
-  return await query.rows<{ standingId: number }>({
-    name: 'case-repairs-open',
-    text: `select standing_id as "standingId" from record_standing s where subject_id = $1 and record_id = $2 and kind = 'repaired'
-      and not exists (select from record_standing_end e where e.subject_id = s.subject_id and e.standing_id = s.standing_id)`,
-    values: [subjectId, recordId],
   })
 }
 

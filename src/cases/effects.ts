@@ -3,8 +3,7 @@ import type { App } from '../app.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { ProcedureAct } from '../law/procedure-model.ts'
 import type { EffectName } from '../law/procedure-words.ts'
-import { endStanding, setStanding } from '../standing/commands.ts'
-import { openRepairsOf, openStandingsOf } from './beside.ts'
+import { endStandingsOf, setStanding } from '../standing/commands.ts'
 import type { CaseKey, Filled } from './model.ts'
 
 /* What follows from an act, inside its transaction: an act whose effect fails was never done. */
@@ -33,8 +32,7 @@ const sets =
 const ends =
   (kind: Kind): Effect =>
   async (app, made, { key, act }) => {
-    for (const standing of await openStandingsOf(made.tx, key, kind))
-      await endStanding(app, made, { subjectId: key.subjectId, standingId: standing.standingId }, `case.${act.act}`)
+    await endStandingsOf(app, made, key.subjectId, { kind, caseId: key.caseId }, `case.${act.act}`)
   }
 
 /** Nothing to do here: the unit is written with the entry (src/cases/act-on-case.ts). */
@@ -42,8 +40,8 @@ const none: Effect = async () => undefined
 
 /** Whatever case repaired the record: the repair is over, and the rest of its period is shown again by the publish task. */
 const revokeRepair: Effect = async (app, made, { key, aboutRef }) => {
-  for (const { standingId } of await openRepairsOf(made.tx, key.subjectId, Number(aboutRef)))
-    await endStanding(app, made, { subjectId: key.subjectId, standingId }, 'repair.false-material')
+  const recordId = Number(aboutRef) as FactId
+  await endStandingsOf(app, made, key.subjectId, { kind: 'repaired', recordId }, 'repair.false-material')
 }
 
 /** One after the other: what is repaired for good is no longer only shielded. */

@@ -13,7 +13,7 @@ import { codeOf, send, subjectOf } from '../invariants/testing.ts'
 import { recordLink } from '../matching/link-subjects.ts'
 import { publishSubjects } from '../publication/publish.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
-import { endStanding, setStanding } from './commands.ts'
+import { endStanding, endStandingsOf, setStanding } from './commands.ts'
 import { commentLimit, withdrawComment, writeComment } from './comments.ts'
 import type { RecordKey } from './record.ts'
 
@@ -112,6 +112,22 @@ test('M056 · a record of one that was merged is reached through the survivor, a
   assert.equal((await recordNow(merged)).comment?.text, '已经整改。')
   const toSurvivor = writeComment(t.app, ownerOf(merged.subjectId), survivor.recordId, '不是我的')
   assert.equal(await codeOf(toSurvivor), 'record.unknown', 'who was merged does not speak for the other')
+})
+
+test('M056 · what a case has made of a merged one’s record is ended through the survivor, and what another case made stays', async () => {
+  const [merged, survivor] = [await sent(), await sent()]
+  await set(merged, 'suspended', 21)
+  await set(merged, 'suspended', 22)
+  await recordLink(t.app, actorFor('credit-office', 'credit-office'), {
+    ...{ subjectId: merged.subjectId, toSubject: survivor.subjectId, kind: 'merged-into' },
+    ...{ validFrom: day('2026-06-10'), reason: '登记机关通知书' },
+  })
+  const endAll = (asked: { caseId?: number }): Promise<number> =>
+    made(it => endStandingsOf(t.app, it, survivor.subjectId, { kind: 'suspended', ...asked }, 'court.stay-lifted'))
+  assert.equal(await endAll({ caseId: 21 }), 1)
+  assert.equal((await recordNow(merged)).state, 'suspended')
+  assert.equal(await endAll({}), 1)
+  assert.equal((await recordNow(merged)).state, 'standing')
 })
 
 test('M055 · an approval that a case has annulled no longer speaks for the card', async () => {

@@ -6,8 +6,8 @@ import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { remarkRecords } from '../publication/remark.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
-import { findRecord, type RecordKey, type RecordPlace } from './record.ts'
-import { findStanding, insertStanding, insertStandingEnd } from './store.ts'
+import { findRecord, groupOf, type RecordKey, type RecordPlace } from './record.ts'
+import { findStanding, insertStanding, insertStandingEnd, listOpenStandings, type OpenAsked } from './store.ts'
 import { tell } from './tell.ts'
 
 /*
@@ -66,6 +66,22 @@ export async function endStanding(
   change.tell({ [`standing ${standingId}`]: { ended: because } })
   if (standing.kind === 'contested') await remarkRecords(app, change, [place], null)
   else await follow(app, change, place)
+}
+
+/**
+ * All of a kind that a case, or whatever case, has made and not ended is over, in whosever file of the group the records lie: a record of one that was merged
+ * lies in its own, whoever the case is about. How many.
+ */
+export async function endStandingsOf(
+  app: App,
+  change: Change,
+  subjectId: SubjectId,
+  asked: OpenAsked,
+  because: string,
+): Promise<number> {
+  const open = await listOpenStandings(change, await groupOf(change, subjectId), asked)
+  for (const standing of open) await endStanding(app, change, standing, because)
+  return open.length
 }
 
 /** The registrar's word may speak again, or no more; the rest is for publication, which may follow. */

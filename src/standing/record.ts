@@ -1,5 +1,5 @@
 import type { Change } from '../access/change.ts'
-import { resolveSubjects } from '../archive/links.ts'
+import { type Group, resolveSubjects } from '../archive/links.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 
@@ -17,8 +17,7 @@ const EVER = new Date('9999-12-31T00:00:00Z')
  * `record.unknown`, also for a record whose content has gone.
  */
 export async function findRecord(change: Change, { subjectId, recordId }: RecordKey): Promise<RecordPlace> {
-  const groups = await resolveSubjects(change.tx, [subjectId], { asOf: change.today, knownOn: EVER })
-  const group = groups.get(subjectId) ?? [subjectId]
+  const group = await groupOf(change, subjectId)
   const row = await change.tx.row<RecordPlace>({
     name: 'find-record-place',
     text: `select subject_id as "subjectId", fact_id as "recordId", item, edition, authority from fact_content
@@ -27,4 +26,9 @@ export async function findRecord(change: Change, { subjectId, recordId }: Record
   })
   if (!row) throw new NotFound('record.unknown')
   return row
+}
+
+/** A subject with everyone whose records are read with its own, the survivor first. */
+export async function groupOf({ tx, today }: Change, subjectId: SubjectId): Promise<Group> {
+  return (await resolveSubjects(tx, [subjectId], { asOf: today, knownOn: EVER })).get(subjectId) ?? [subjectId]
 }

@@ -33,6 +33,24 @@ export async function findStanding(change: Change, subjectId: SubjectId, standin
   })
 }
 
+/** Of one kind, of one case or whatever case. */
+export type OpenAsked = { readonly kind: StandingKind; readonly caseId?: number; readonly recordId?: FactId }
+
+/** What cases have made of records in these files, and not ended: whose records they are and the numbers. */
+export async function listOpenStandings(
+  change: Change,
+  subjectIds: readonly SubjectId[],
+  { kind, caseId, recordId }: OpenAsked,
+): Promise<{ subjectId: SubjectId; standingId: number }[]> {
+  return await change.tx.rows({
+    name: 'list-open-standings',
+    text: `select subject_id as "subjectId", standing_id as "standingId" from record_standing s
+      where subject_id = any($1::bigint[]) and kind = $2 and ($3::bigint is null or case_id = $3) and ($4::bigint is null or record_id = $4)
+        and not exists (select from record_standing_end e where e.subject_id = s.subject_id and e.standing_id = s.standing_id) order by standing_id`,
+    values: [subjectIds, kind, caseId ?? null, recordId ?? null],
+  })
+}
+
 export type Ending = { readonly ofId: number; readonly endId: number }
 
 /** Ends a standing; false where it was ended before. */
