@@ -21,6 +21,8 @@ export type TestApp = {
   readonly database: TestDatabase
   /** Connection of a login that belongs to credit_portal and nothing else. */
   readonly portalUrl: string
+  /** Addresses of the door's own logins, for a process beside this one. */
+  readonly urls: { readonly app: string; readonly door: string; readonly look: string }
   /** Moves the clock. */
   setNow(now: Date): void
   close(): Promise<void>
@@ -50,6 +52,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     worker: workerOf(app),
     database,
     portalUrl,
+    urls: { app: appUrl, door: doorUrl, look: lookUrl },
     setNow: to => {
       now = to
     },
