@@ -116,6 +116,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   case_entry: ['cases'],
   case_text: ['cases'],
   case_paper: ['cases'],
+  case_record: ['cases'],
   case_upload: ['cases'],
   case_clock: ['cases'],
   rights_request: ['rights'],

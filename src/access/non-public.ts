@@ -84,6 +84,7 @@ export const NON_PUBLIC: readonly NonPublicTable[] = [
   },
   { table: 'service_address', why: 'where somebody wants to be reached, sealed', byLook: true },
   { table: 'case_text', why: 'what was written with an act of a case, sealed', byLook: true },
+  { table: 'case_record', why: 'which records a case has filed; what they say stands with them', byLook: false },
   { table: 'case_paper', why: 'papers that were handed in', byLook: true },
   { table: 'retention_receipt', why: 'that a record existed', byLook: false },
   { table: 'look', why: 'who looked at whom', byLook: true },

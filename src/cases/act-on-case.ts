@@ -70,14 +70,14 @@ export async function openWithin(app: App, made: Change, opening: Opening, caseI
   const openedUnit = actor.subjectId === null && actor.id !== SYSTEM.id ? actor.unit : null
   const offices = officesOf(actor, { subjectId, unit, openedUnit, lastOfficer })
   const input = grantInput(app, made, procedure, opening)
-  const about = { subjectId, about: procedure.about, aboutRef }
+  const about = { subjectId, about: procedure.about, aboutRef, unit }
   const facts = await guardFacts(app, { query: made.tx, today: made.today }, about, null, input.filled)
   const decision = grant(decide({ procedure, opened: null }, opening.act, offices, facts))
   const key = { subjectId, caseId }
   const number = `${procedure.prefix}${made.today.replaceAll('-', '')}-${caseId}`
   const { state, turn } = decision.to
-  await insertCase(made, { ...key, number, ...about, unit, openedUnit, parentId, procedure, state, turn })
-  const file = { ...key, number, ...about, unit, openedUnit, parentId, entryNo: 0, state: null }
+  await insertCase(made, { ...key, number, ...about, openedUnit, parentId, procedure, state, turn })
+  const file = { ...key, number, ...about, openedUnit, parentId, entryNo: 0, state: null }
   await follow(app, made, { file, procedure, decision, clocks: [], ...known(facts), ...input })
   return { ...key, number, state }
 }
@@ -163,7 +163,7 @@ async function follow(app: App, made: Change, following: Following): Promise<{ e
   })
   await handIn(made, key, entryNo, papers)
   const clocks = await moveClocks(app, made, following, unit)
-  await runEffects(app, made, { key, aboutRef: file.aboutRef, act, filled: all })
+  await runEffects(app, made, { key, aboutRef: file.aboutRef, act, filled: all, unit, number: file.number, entryNo })
   await sendLetters(app, made, { ...following, filled: all, file: { ...file, unit }, clocks })
   // Where nobody was handed what is taken away, nobody is waited for.
   if (to.turn === 'receivers' && (await confirmationsOf(made.tx, key)).open === 0)

@@ -7,6 +7,7 @@ import { type Decision, decide, type Standing } from './decide.ts'
 import { LONGEST } from './filled.ts'
 import { followsOf, isFinal } from './follows.ts'
 import type { GuardFacts } from './guards.ts'
+import { choicesFor } from './law-choices.ts'
 import type { CaseFile } from './model.ts'
 import type { ActView } from './shapes.ts'
 
@@ -17,12 +18,14 @@ export function whyNot(app: Pick<App, 'words'>, verdict: Verdict<Decision>): str
   return app.words.say(verdict.code, { ...verdict.facts, article })
 }
 
+type Asking = Pick<CaseFile, 'unit' | 'openedUnit'> & { readonly aboutRef?: string | null }
+
 /** An act as a button with its form: whether this person may do it now, and why not. */
 export function actView(
   app: Pick<App, 'law' | 'words'>,
   act: ProcedureAct,
   standing: Standing,
-  { offices, facts, file }: { offices: ReadonlySet<Office>; facts: GuardFacts; file: Pick<CaseFile, 'unit' | 'openedUnit'> },
+  { offices, facts, file }: { offices: ReadonlySet<Office>; facts: GuardFacts; file: Asking },
 ): ActView {
   const verdict = decide(standing, act.act, offices, facts)
   const from = standing.opened?.file.state ?? ''
@@ -33,7 +36,7 @@ export function actView(
     mayDo: verdict.ok,
     why: whyNot(app, verdict),
     by: act.by.map(office => whose(app, office, file)),
-    fields: act.fields.map(field => fieldForm(app, field)),
+    fields: act.fields.map(field => fieldForm(app, field, file)),
     papers: act.papers.map(({ paper, name, hint, required }) => ({ paper, name, hint: hint ?? null, required })),
     basis: act.basis,
     cites: act.basis.map(app.words.names.cite),
@@ -45,11 +48,14 @@ export function actView(
 
 function fieldForm(
   app: Pick<App, 'law'>,
-  { field, name, kind, hint, required, choices = {} }: ProcedureField,
+  { field, name, kind, hint, required, choices = {}, choicesOf }: ProcedureField,
+  file: Asking,
 ): ActView['fields'][number] {
   const chosen =
     kind === 'unit'
       ? [...app.law.units.values()].map(unit => ({ id: unit.id, name: unit.name }))
-      : Object.entries(choices).map(([id, said]) => ({ id, name: said }))
+      : choicesOf
+        ? choicesFor(app.law, choicesOf, file)
+        : Object.entries(choices).map(([id, said]) => ({ id, name: said }))
   return { field, name, kind, hint: hint ?? null, required, longest: LONGEST[kind], choices: chosen }
 }

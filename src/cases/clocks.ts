@@ -46,7 +46,7 @@ export function clocksAfter(act: ProcedureAct, clocks: readonly CaseClock[], gro
       }))
   }
   for (const name of act.clocks.stop) alter(name, () => ({ stoppedOn: today, isSuspended: false }))
-  const started = act.clocks.start.map(name => startOf(ruleOf(procedure, name), clocks, ground))
+  const started = act.clocks.start.flatMap(name => startOf(ruleOf(procedure, name), clocks, ground) ?? [])
   return [...changed.values(), ...started]
 }
 
@@ -76,7 +76,8 @@ function ruleOf(procedure: Procedure, name: string): ProcedureClock {
   return rule
 }
 
-function startOf(rule: ProcedureClock, clocks: readonly CaseClock[], ground: ClockGround): CaseClock {
+/** Null: a term that the law leaves open (until an event) does not run. */
+function startOf(rule: ProcedureClock, clocks: readonly CaseClock[], ground: ClockGround): CaseClock | null {
   const { today, calendar, filled, unit, spanOf } = ground
   const from =
     typeof rule.from === 'object'
@@ -85,6 +86,7 @@ function startOf(rule: ProcedureClock, clocks: readonly CaseClock[], ground: Clo
         ? ground.servedOn
         : today
   const span = spanOf(rule.span)
+  if (!span && rule.duty === 'term') return null
   if (!span) throw new Error(`the clock ${rule.clock} has no term in this case`)
   const isUnits = rule.duty === 'decider' || rule.duty === 'second'
   return withDue(calendar, {

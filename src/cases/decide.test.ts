@@ -68,7 +68,19 @@ const file = (state: string): CaseFile => ({
 const at = (state: string | null, clocks: readonly CaseClock[] = []): OpenedCase | null =>
   state === null ? null : { file: file(state), procedure: objection, entries: [], clocks, filled: {} }
 const facts = (opened: OpenedCase | null, more: Partial<GuardFacts> = {}): GuardFacts => ({
-  ...{ law, today, filled: {}, record, opened, served: new Map(), barredUntil: null, openConfirmations: 0 },
+  ...{
+    law,
+    today,
+    filled: {},
+    record,
+    opened,
+    served: new Map(),
+    barredUntil: null,
+    aboutRef: null,
+    unit: null,
+    subjectKind: null,
+    openConfirmations: 0,
+  },
   ...more,
 })
 

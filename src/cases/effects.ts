@@ -4,6 +4,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import type { ProcedureAct } from '../law/procedure-model.ts'
 import type { EffectName } from '../law/procedure-words.ts'
 import { endStandingsOf, setStanding } from '../standing/commands.ts'
+import { LIST_EFFECTS } from './effects-list.ts'
 import type { CaseKey, Filled } from './model.ts'
 
 /* What follows from an act, inside its transaction: an act whose effect fails was never done. */
@@ -13,6 +14,10 @@ export type EffectGround = {
   readonly aboutRef: string | null
   readonly act: ProcedureAct
   readonly filled: Filled
+  /** The unit in charge. */
+  readonly unit: string
+  readonly number: string
+  readonly entryNo: number
 }
 
 export type Effect = (app: App, made: Change, ground: EffectGround) => Promise<void>
@@ -60,6 +65,7 @@ export const EFFECTS_BY_NAME: Partial<Readonly<Record<EffectName, Effect>>> = {
   'repair-record': all(sets('repaired'), ends('suspended')),
   'revoke-repair': revokeRepair,
   'remove-record': sets('removed'),
+  ...LIST_EFFECTS,
   'transfer-case': none,
 }
 

@@ -28,11 +28,7 @@ export async function recordFacts(
   const record = recordsOf(facts, EVERY_DAY).find(one => one.recordId === (recordId as FactId))
   if (!record) return null
   const { head } = record
-  const card = await query.row<{ kind: SubjectKind }>({
-    name: 'case-subject-kind',
-    text: 'select kind from subject where subject_id = $1',
-    values: [subjectId],
-  })
+  const kind = await kindOf(query, subjectId)
   const item = app.law.itemEditions.get(`${head.item}@${head.edition}` as ItemEditionId)
   return {
     recordId: record.recordId,
@@ -44,7 +40,7 @@ export async function recordFacts(
     effect: item?.effect ?? 'adverse',
     state: record.state,
     contested: record.contested,
-    disclosed: item && card ? disclosedRecord(app.law, item, card.kind, knownRecord(record)) : null,
+    disclosed: item && kind ? disclosedRecord(app.law, item, kind, knownRecord(record)) : null,
   }
 }
 
@@ -59,13 +55,27 @@ async function barredUntil(app: Pick<App, 'law'>, query: Query, subjectId: Subje
   return row ? barEnd(app.law, row.on_day) : null
 }
 
-export type About = { readonly subjectId: SubjectId; readonly about: string; readonly aboutRef: string | null }
+async function kindOf(query: Query, subjectId: SubjectId): Promise<SubjectKind | null> {
+  const row = await query.row<{ kind: SubjectKind }>({
+    name: 'case-subject-kind',
+    text: 'select kind from subject where subject_id = $1',
+    values: [subjectId],
+  })
+  return row?.kind ?? null
+}
+
+export type About = {
+  readonly subjectId: SubjectId
+  readonly about: string
+  readonly aboutRef: string | null
+  readonly unit: string
+}
 
 /** Everything that a condition may ask about, as it is known to this query's transaction. */
 export async function guardFacts(
   app: Pick<App, 'law'>,
   { query, today }: { readonly query: Query; readonly today: Day },
-  { subjectId, about, aboutRef }: About,
+  { subjectId, about, aboutRef, unit }: About,
   opened: OpenedCase | null,
   filled: Filled,
 ): Promise<GuardFacts> {
@@ -74,6 +84,9 @@ export async function guardFacts(
   return {
     law: app.law,
     today,
+    aboutRef,
+    unit,
+    subjectKind: about === 'list' ? await kindOf(query, subjectId) : null,
     filled: { ...opened?.filled, ...filled },
     record,
     opened,

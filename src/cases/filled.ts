@@ -2,6 +2,7 @@ import { isDay } from '../base/day.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { Law } from '../law/law.ts'
 import type { ProcedureAct, ProcedureField } from '../law/procedure-model.ts'
+import { lawChoices } from './law-choices.ts'
 import type { Filled, HandedPaper } from './model.ts'
 
 /** The longest that a person may write into a field, in characters. */
@@ -44,7 +45,9 @@ function isValid(law: Law, field: ProcedureField, value: string): boolean {
     case 'day':
       return isDay(value)
     case 'choice':
-      return Object.hasOwn(field.choices ?? {}, value)
+      return field.choicesOf
+        ? lawChoices(law, field.choicesOf).some(one => one.id === value)
+        : Object.hasOwn(field.choices ?? {}, value)
     case 'number':
       return /^\d{1,15}(\.\d{1,2})?$/.test(value)
     case 'yes':

@@ -1,7 +1,9 @@
 import type { Day } from '../base/day.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { Law } from '../law/law.ts'
+import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
+import { LIST_GUARDS } from './guards-list.ts'
 import { REPAIR_GUARDS } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 
@@ -9,6 +11,12 @@ import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 export type GuardFacts = {
   readonly law: Law
   readonly today: Day
+  /** What the case is about, by its id. */
+  readonly aboutRef: string | null
+  /** The unit in charge. */
+  readonly unit: string | null
+  /** Of cases about a list; null: it was not asked. */
+  readonly subjectKind: SubjectKind | null
   /** What was filled in so far and with this act. */
   readonly filled: Filled
   /** Null: it is about no record, or the record is not the subject's. */
@@ -54,6 +62,7 @@ export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
   'record-repaired': recordRepaired,
   'confirmations-complete': confirmationsComplete,
   ...REPAIR_GUARDS,
+  ...LIST_GUARDS,
 }
 
 /** The first condition of an act that is not met, in the order of the table. */

@@ -1,5 +1,6 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
+import type { Day } from '../base/day.ts'
 import { Refusal } from '../base/refusal.ts'
 import { noticeOn } from '../law/law.ts'
 import type { Procedure, ProcedureAct } from '../law/procedure-model.ts'
@@ -8,8 +9,10 @@ import type { NoticeFact } from '../notices/model.ts'
 import { serveNotice } from '../notices/serve.ts'
 import { firstDue } from './case-line.ts'
 import type { Decision } from './decide.ts'
+import { listFacts } from './letters-list.ts'
 import type { CaseClock, CaseFile, Filled, RecordFacts } from './model.ts'
 import { recordView } from './record-view.ts'
+import { spanOf, type TermFacts } from './terms.ts'
 
 /* The letters of an act: the table says which, the template says what; a case supplies the facts for the blanks and nothing else. */
 
@@ -21,6 +24,8 @@ export type LetterGround = {
   readonly filled: Filled
   readonly clocks: readonly CaseClock[]
   readonly record: RecordFacts | null
+  /** Letters of the case that reached the subject. */
+  readonly served: ReadonlyMap<string, Day>
 }
 
 /** Serves every letter of an act, in its transaction. */
@@ -44,7 +49,7 @@ type Letter = ProcedureAct['notices'][number]
 function factsOf(app: App, made: Change, ground: LetterGround, { template, fill }: Letter): Record<string, NoticeFact> {
   const found = noticeOn(app.law, template, made.today)
   if (!found) throw new Refusal('notice.no-edition', null, { letter: template, day: made.today })
-  const standard = standardFacts(app, ground)
+  const standard = standardFacts(app, ground, made.today)
   const facts: Record<string, NoticeFact> = {}
   for (const { blank, type } of found.blanks) {
     const field = fill[blank]
@@ -60,18 +65,22 @@ const linesOf = (text: string): string[] =>
     .map(line => line.trim())
     .filter(line => line !== '')
 
-function standardFacts(
-  app: App,
-  { file, procedure, decision, clocks, record }: LetterGround,
-): Record<string, NoticeFact | undefined> {
-  return {
+function standardFacts(app: App, ground: LetterGround, today: Day): Record<string, NoticeFact | undefined> {
+  const { file, procedure, decision, clocks, record, filled, served } = ground
+  const { aboutRef } = file
+  const days = answerDays(procedure, { law: app.law, today, filled, aboutRef })
+  const { basis } = decision.act
+  const standard = {
     record: record ? recordTitle(app, record) : undefined,
     'case-number': file.number,
-    rules: decision.act.basis,
+    rules: basis,
     handler: file.unit,
     due: dueFact(app, clocks),
-    'answer-days': answerDays(procedure),
+    'answer-days': days,
   }
+  if (procedure.about !== 'list') return standard
+  const notifiedOn = served.get('listing-notice')
+  return { ...standard, ...listFacts(app, { aboutRef, filled, today, basis, notifiedOn, answerDays: days }) }
 }
 
 /** The record as a letter names it: what kind, which document. */
@@ -89,7 +98,8 @@ function dueFact(app: App, clocks: readonly CaseClock[]): string | undefined {
 }
 
 /** How many working days there are to answer a letter, from the day on which it is served. */
-function answerDays(procedure: Procedure): number | undefined {
-  const span = procedure.clocks.find(clock => clock.from === 'service' && clock.duty === 'subject')?.span
-  return span && 'count' in span && span.unit === 'working' ? span.count : undefined
+function answerDays(procedure: Procedure, facts: TermFacts): number | undefined {
+  const rule = procedure.clocks.find(clock => clock.from === 'service' && clock.duty === 'subject')
+  const span = rule && spanOf(rule.span, facts)
+  return span?.unit === 'working' ? span.count : undefined
 }

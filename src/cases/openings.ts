@@ -57,6 +57,9 @@ function noFacts(app: App): GuardFacts {
   return {
     law: app.law,
     today,
+    aboutRef: null,
+    unit: null,
+    subjectKind: null,
     filled: {},
     record: null,
     opened: null,

@@ -4,6 +4,7 @@ import type { Law } from '../law/law.ts'
 import type { ProcedureSpan } from '../law/procedure-model.ts'
 import type { TermName } from '../law/procedure-words.ts'
 import type { Span } from '../legal-clock/model.ts'
+import { listCaseOf } from './list-case.ts'
 import type { Filled } from './model.ts'
 
 /** What a named term is worked out from. */
@@ -25,8 +26,20 @@ const extension: Term = ({ law, today }) => {
   return longest && answer && longest.count > answer.count ? { ...longest, count: longest.count - answer.count } : null
 }
 
+/** What the list itself says: how long an entry holds (null: until an event), how long there is to answer, to decide on leaving, to revoke. */
+const LIST_TERMS = {
+  'list-term': ({ law, aboutRef, filled }) => {
+    const months = listCaseOf(law, aboutRef, filled)?.period?.months
+    return months ? { count: months, unit: 'months' } : null
+  },
+  'list-statement': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.notice?.statement ?? null,
+  'list-exit': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.exit.early?.decideWithin ?? null,
+  'list-annulment': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.annulment?.removeWithin ?? null,
+} as const satisfies Partial<Record<TermName, Term>>
+
 /** Terms that depend on the case or on the province, by name. */
 export const TERMS_BY_NAME: Partial<Readonly<Record<TermName, Term>>> = {
+  ...LIST_TERMS,
   'province-answer': ({ law, today }) => spanOfTerm(answerTermOn(law.clocks, today)),
   'province-extension': extension,
   'province-review': ({ law, today }) =>
@@ -38,5 +51,5 @@ export function spanOf(span: ProcedureSpan, facts: TermFacts): Span | null {
   if (!('named' in span)) return span
   const named = TERMS_BY_NAME[span.named]
   if (!named) throw new Error(`no term is called ${span.named}`)
-  return named(facts)
+  return named(facts) ?? span.otherwise ?? null
 }

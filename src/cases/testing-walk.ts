@@ -75,9 +75,15 @@ export function step(walk: Walk, { act: which, who, days, arrives }: Choice): vo
     walk.openConfirmations = 0
   }
   const { opened, procedure } = walk
-  const candidates = opened ? procedure.acts : openingActs(procedure)
-  const act = candidates[which % candidates.length]
-  if (act) attempt(walk, act, OFFICES_TRIED[who % OFFICES_TRIED.length] ?? [])
+  // Mostly what the state knows, so that walks go deep; now and then anything at all.
+  const candidates = opened ? (which % 4 === 0 ? procedure.acts : actsFrom(procedure, opened.file.state)) : openingActs(procedure)
+  const act = candidates[Math.floor(which / 4) % candidates.length]
+  const isEnd = procedure.states.some(state => state.state === act?.to && state.end !== null)
+  // A walk that ended at every chance would never see what lies behind.
+  if (isEnd && which % 5 !== 0) return
+  const held = OFFICES_TRIED[who % OFFICES_TRIED.length] ?? []
+  // Every other confirmation is tried by whoever proposed.
+  if (act) attempt(walk, act, act.confirms !== undefined && held.includes('second') && which % 2 === 1 ? [] : held)
 }
 
 function attempt(walk: Walk, act: ProcedureAct, offices: readonly Office[]): void {
@@ -86,17 +92,13 @@ function attempt(walk: Walk, act: ProcedureAct, offices: readonly Office[]): voi
   const facts = factsOf(walk, filled)
   if (act.when && 'served' in act.when && !walk.served.has(act.when.served)) return
   if (act.when && 'confirmed' in act.when && walk.openConfirmations > 0) return
-  const held = new Set(act.confirms !== undefined && offices.includes('second') && sameAsBefore(walk) ? [] : offices)
   // The record's own conditions are held by tests of their own: here they are taken as met.
   const open = { ...procedure, acts: procedure.acts.map(one => ({ ...one, guards: [] })) }
-  const verdict = decide({ procedure: open, opened }, act.act, held, facts)
+  const verdict = decide({ procedure: open, opened }, act.act, new Set(offices), facts)
   if (!verdict.ok) return
   judge(walk, act)
   apply(walk, act, { to: verdict.value.to.state, isEnd: verdict.value.to.end !== null, filled })
 }
-
-/** Every other confirmation is tried by whoever proposed. */
-const sameAsBefore = (walk: Walk): boolean => walk.acts.length % 2 === 1
 
 /** What an act must never do where the case stands. */
 function judge(walk: Walk, act: ProcedureAct): void {
@@ -200,7 +202,19 @@ function filledFor(act: ProcedureAct, today: Day): Filled {
 
 function factsOf(walk: Walk, filled: Filled): GuardFacts {
   const { law, today, record, opened, served, openConfirmations } = walk
-  return { law, today, filled, record, opened, served, openConfirmations, barredUntil: null }
+  return {
+    law,
+    today,
+    filled,
+    record,
+    opened,
+    served,
+    openConfirmations,
+    barredUntil: null,
+    aboutRef: '7',
+    unit: null,
+    subjectKind: null,
+  }
 }
 
 function newFile(walk: Walk): CaseFile {

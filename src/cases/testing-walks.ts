@@ -14,14 +14,14 @@ const ROOT = join(import.meta.dirname, '../..')
 export function walkProcedures(runs: number, seed?: number): void {
   const law = openLaw({ lawDir: join(ROOT, 'law'), cityDir: join(ROOT, 'city/example') })
   const choice = fc.record({
-    act: fc.nat(60),
+    act: fc.nat(240),
     who: fc.nat(4),
-    days: fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.integer({ min: 10, max: 90 }) }),
+    days: fc.oneof({ weight: 6, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.integer({ min: 8, max: 40 }) }),
     arrives: fc.boolean(),
   })
   for (const procedure of [...law.procedures.values()].flat()) {
     const reached = new Set<string>()
-    const walked = fc.property(fc.array(choice, { minLength: 40, maxLength: 160 }), choices => {
+    const walked = fc.property(fc.array(choice, { minLength: 40, maxLength: 200, size: 'max' }), choices => {
       const walk = beginWalk(law, procedure)
       for (const one of choices) {
         step(walk, one)

@@ -12,6 +12,7 @@ import { actView } from './act-view.ts'
 import { confirmationsOf, lettersOf } from './beside.ts'
 import { caseLine, clockWithSum, firstDue, stateOf, unitName } from './case-line.ts'
 import { guardFacts } from './facts.ts'
+import { lawChoices } from './law-choices.ts'
 import type { CaseEntry, CaseFile, CaseKey, Filled, OpenedCase } from './model.ts'
 import { maySee, officesOf } from './offices.ts'
 import { paperName } from './papers.ts'
@@ -171,7 +172,8 @@ function byWhom(app: App, entry: CaseEntry, names: ReadonlyMap<number, string>):
 
 type Field = Procedure['acts'][number]['fields'][number]
 
-function saidValue(app: App, { kind, choices }: Field, value: string): string {
+function saidValue(app: App, { kind, choices, choicesOf }: Field, value: string): string {
+  if (choicesOf) return lawChoices(app.law, choicesOf).find(one => one.id === value)?.said ?? value
   if (kind === 'choice') return choices?.[value] ?? value
   if (kind === 'unit') return unitName(app, value)
   return kind === 'yes' ? app.words.say('case.yes') : value

@@ -483,6 +483,19 @@ comment on table public.case_paper is 'Papers handed in with an act; the bytes l
 grant insert, select on table public.case_paper to credit_app;
 grant select on table public.case_paper to credit_look;
 
+create table public.case_record (
+  subject_id bigint not null,
+  case_id bigint not null,
+  record_id bigint not null,
+  entry_no integer not null,
+  act_id bigint not null,
+  constraint case_record_key PRIMARY KEY (subject_id, case_id, record_id)
+);
+comment on table public.case_record is 'Records that a case has decided and filed (e.g. a listing), with the entry that did; what the case later takes back it finds here.';
+grant insert, select on table public.case_record to credit_app;
+grant select on table public.case_record to credit_door;
+grant select on table public.case_record to credit_look;
+
 create table public.case_text (
   subject_id bigint not null,
   case_id bigint not null,
@@ -568,7 +581,7 @@ create table public.delivery (
   received_on date not null,
   same_as bigint,
   constraint delivery_key PRIMARY KEY (delivery_id),
-  constraint delivery_channel CHECK ((channel = ANY (ARRAY['console'::text, 'api'::text, 'import'::text, 'drop'::text, 'entry'::text])))
+  constraint delivery_channel CHECK ((channel = ANY (ARRAY['console'::text, 'api'::text, 'import'::text, 'drop'::text, 'entry'::text, 'case'::text])))
 );
 CREATE INDEX delivery_hash ON public.delivery USING btree (file_hash, source);
 CREATE INDEX delivery_unit ON public.delivery USING btree (unit, delivery_id DESC);

@@ -45,6 +45,7 @@ export const appended = [
   'case_entry',
   'case_text',
   'case_paper',
+  'case_record',
   'rights_text',
   'impact_assessment',
   'gate_sign_off',

@@ -12,12 +12,21 @@ export function noCounts(): Counts {
   return { received: 0, filed: 0, duplicate: 0, corrected: 0, annulled: 0, refused: 0, waiting: 0 }
 }
 
+/** How often each outcome comes among the stored numbers. */
+export function countOutcomes(outcomes: Uint8Array): Counts {
+  const counts = noCounts()
+  counts.received = outcomes.length
+  for (const outcome of outcomes) counts[OUTCOME_WORDS[outcome - 1] as Outcome]++
+  return counts
+}
+
 export function addCounts(into: Counts, more: Counts): void {
   into.received += more.received
   for (const outcome of OUTCOME_WORDS) into[outcome] += more[outcome]
 }
 
-export const CHANNELS = ['console', 'api', 'import', 'drop', 'entry'] as const
+/** `case`: decided by a procedure of the platform itself; its row is written by the decision. */
+export const CHANNELS = ['console', 'api', 'import', 'drop', 'entry', 'case'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 /** A file as it was sent, as the line knows it. */

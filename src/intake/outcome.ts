@@ -1,5 +1,5 @@
 import type { FactId, SubjectId } from '../base/id.ts'
-import type { WaitReason } from '../matching/model.ts'
+import type { Candidate, WaitReason } from '../matching/model.ts'
 import type { Operation } from '../validation/model.ts'
 
 /* What becomes of a row whose subject is known, given what stands under its document number. Pure. */
@@ -47,4 +47,12 @@ export function decideFate(
   if (own.annulled) return { outcome: 'refused', code: 'record.annulled-before' }
   if (wasSuperseded(contentMac)) return { outcome: 'waiting', reason: 'record.equals-superseded' }
   return { outcome: 'corrected', of: own }
+}
+
+/** Under a number that another has: the subject whose code the row gives, then everybody who stands under the number. */
+export function candidatesUnder(own: SubjectId, states: readonly KeyState[]): Candidate[] {
+  const others = states
+    .filter(state => state.subjectId !== own)
+    .map(state => ({ subjectId: state.subjectId, because: ['evidence.number-equal'] }))
+  return [{ subjectId: own, because: ['evidence.code-equal'] }, ...others]
 }

@@ -7,7 +7,6 @@ import { registerSubjects } from '../archive/register-subjects.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
 import { findKnown, identify, type Known } from '../matching/identify.ts'
-import type { Candidate } from '../matching/model.ts'
 import { type Withdrawn, withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
 import type { Bytes } from './bytes.ts'
@@ -22,8 +21,8 @@ import {
   type WarnedRow,
 } from './chunk-store.ts'
 import { type Former, moveHeads, type NewHead, NumberTaken } from './key-store.ts'
-import { type Counts, type Delivery, noCounts, OUTCOME_WORDS, OUTCOMES, type Outcome } from './model.ts'
-import { decideFate, type KeyState, type RowFate } from './outcome.ts'
+import { type Counts, countOutcomes, type Delivery, OUTCOMES, type Outcome } from './model.ts'
+import { candidatesUnder, decideFate, type KeyState, type RowFate } from './outcome.ts'
 import { type Marked, Standing } from './standing.ts'
 import { countTimeliness } from './timeliness.ts'
 
@@ -79,6 +78,19 @@ export async function settleChunk(
   })
 }
 
+/** The same inside a change of another command: one row of what an act has decided. */
+export async function settleWithin(
+  app: App,
+  made: Change,
+  delivery: Delivery,
+  item: CatalogueItem,
+  chunk: PreparedChunk,
+): Promise<SettledRows> {
+  const line = new ChunkLine(app, made, delivery, item, chunk)
+  await keepSettled(app, made, delivery, chunk, line, false)
+  return line.settled
+}
+
 async function settleIn(
   app: App,
   made: Change,
@@ -87,7 +99,17 @@ async function settleIn(
   chunk: PreparedChunk,
   isHopeful: boolean,
 ): Promise<Counts> {
-  const line = new ChunkLine(app, made, delivery, item, chunk)
+  return await keepSettled(app, made, delivery, chunk, new ChunkLine(app, made, delivery, item, chunk), isHopeful)
+}
+
+async function keepSettled(
+  app: App,
+  made: Change,
+  delivery: Delivery,
+  chunk: PreparedChunk,
+  line: ChunkLine,
+  isHopeful: boolean,
+): Promise<Counts> {
   await line.settle(isHopeful)
   const counts = countOutcomes(line.settled.outcomes)
   await recordChunk(made.tx, delivery.deliveryId, chunk, line.settled, { ...counts, warned: line.warned.length }, made.at)
@@ -100,13 +122,6 @@ async function settleIn(
     await app.queue.enqueue(made.tx, 'publish-subjects', { subjectIds })
   }
   made.tell({ chunk: chunk.chunkNo, ...counts })
-  return counts
-}
-
-function countOutcomes(outcomes: Uint8Array): Counts {
-  const counts = noCounts()
-  counts.received = outcomes.length
-  for (const outcome of outcomes) counts[OUTCOME_WORDS[outcome - 1] as Outcome]++
   return counts
 }
 
@@ -281,12 +296,4 @@ class ChunkLine {
     this.settled.subjectIds[at] = subjectId ?? 0
     this.settled.factIds[at] = factId ?? 0
   }
-}
-
-/** Under a number that another has: the subject whose code the row gives, then everybody who stands under the number. */
-function candidatesUnder(own: SubjectId, states: readonly KeyState[]): Candidate[] {
-  const others = states
-    .filter(state => state.subjectId !== own)
-    .map(state => ({ subjectId: state.subjectId, because: ['evidence.number-equal'] }))
-  return [{ subjectId: own, because: ['evidence.code-equal'] }, ...others]
 }

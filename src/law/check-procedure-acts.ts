@@ -26,7 +26,8 @@ function checkFields(at: At, { name, fields, papers }: ProcedureAct, { path, rep
   fields.forEach((field, index) => {
     const isChoice = field.kind === 'choice'
     const has = Object.keys(field.choices ?? {}).length
-    if (isChoice ? has < 2 : field.choices !== undefined)
+    const isGiven = field.choicesOf !== undefined
+    if (isChoice && !isGiven ? has < 2 : field.choices !== undefined || (isGiven && !isChoice))
       report('law.procedure-choices', at, [...path, 'fields', index], { act: name, field: field.name })
   })
 }

@@ -3,7 +3,7 @@ import type { Law } from './law.ts'
 import { noticeOn } from './law.ts'
 import { type NoticeTemplate, WITH_REMEDIES } from './notice-model.ts'
 import type { Procedure, ProcedureAct } from './procedure-model.ts'
-import { STANDARD_BLANKS } from './procedure-words.ts'
+import { BLANKS_ABOUT, STANDARD_BLANKS } from './procedure-words.ts'
 import type { Located } from './reading.ts'
 
 type At = Located<Procedure>
@@ -36,11 +36,12 @@ type Blanks = { readonly letter: ProcedureAct['notices'][number]; readonly facts
 function checkBlanks(at: At, found: NoticeTemplate, { letter: { fill, to }, facts, path }: Blanks, report: Report): void {
   if ((found.to === 'subject') !== (to === 'subject')) report('law.procedure-letter-to', at, path, facts)
   const known = new Set(found.blanks.map(one => one.blank))
+  const own = [...STANDARD_BLANKS, ...(BLANKS_ABOUT[at.value.about] ?? [])]
   const fields = new Set(at.value.acts.flatMap(one => one.fields.map(field => field.field)))
   for (const [blank, field] of Object.entries(fill))
     if (!known.has(blank) || !fields.has(field)) report('law.procedure-letter-fill', at, path, { ...facts, blank, field })
   for (const { blank, name, required } of found.blanks)
-    if (required && !STANDARD_BLANKS.includes(blank) && !(blank in fill))
+    if (required && !own.includes(blank) && !(blank in fill))
       report('law.procedure-letter-blank', at, path, { ...facts, blank: name })
 }
 

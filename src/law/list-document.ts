@@ -27,7 +27,8 @@ const KINDS: Readonly<Record<ListKind, string>> = {
   attention: '重点关注名单',
   honour: '守信激励名单',
 }
-const PART: Readonly<Record<OpenPart, string>> = {
+/** The parts of a list as a page names them. */
+export const PART_NAMES: Readonly<Record<OpenPart, string>> = {
   list: '名单',
   enabled: '没有启用',
   basis: '依据',
@@ -66,7 +67,7 @@ function listText(law: Law, list: ListRule): string {
     [
       '还缺',
       missingParts(list)
-        .map(part => PART[part])
+        .map(part => PART_NAMES[part])
         .join('、') || '不缺',
     ],
     ['依据', bases(law, list.basis)],

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { dayText, slug, sourced } from './model.ts'
-import { ABOUT, EFFECT_NAMES, ENDS, FIELD_KINDS, GUARDS, OFFICES, TERMS, TURNS } from './procedure-words.ts'
+import { ABOUT, CHOICES_OF, EFFECT_NAMES, ENDS, FIELD_KINDS, GUARDS, OFFICES, TERMS, TURNS } from './procedure-words.ts'
 
 /* law/procedures/<procedure>@<from>.yaml: one procedure in one edition. The same table drives server, buttons, forms, work lists and pages. */
 
+const counted = z.strictObject({ count: z.int().positive(), unit: z.enum(['working', 'calendar', 'months', 'years']) })
+
 /** A term: counted by the table, or named where it depends on the case. */
 const span = z.union([
-  z.strictObject({ count: z.int().positive(), unit: z.enum(['working', 'calendar', 'months', 'years']) }),
-  z.strictObject({ named: z.enum(TERMS) }),
+  counted,
+  /** `otherwise`: where what the case is about has no number of its own. */
+  z.strictObject({ named: z.enum(TERMS), otherwise: counted.optional() }),
 ])
 export type ProcedureSpan = z.infer<typeof span>
 
@@ -30,6 +33,8 @@ const field = z.strictObject({
   required: z.boolean().default(true),
   /** Of a `choice`: what may be chosen, by id. */
   choices: z.record(slug, z.string().min(1).max(80)).optional(),
+  /** Of a `choice` whose choices the law gives. */
+  choicesOf: z.enum(CHOICES_OF).optional(),
   /** Told to the other side; what is not, stays among officers (or with the subject). */
   told: z.boolean().default(true),
 })

@@ -119,7 +119,11 @@ function spanText({ law, day, say }: Reader, span: ProcedureSpan): string {
   const known = knownSpan(law, span, day)
   if (known) return say(`procedure.span-${known.unit}`, { count: known.count })
   if (!('named' in span)) return ''
-  return say(isOfPlace(span) ? 'procedure.span-none' : `procedure.term-${span.named}`)
+  if (isOfPlace(span)) return say('procedure.span-none')
+  const term = say(`procedure.term-${span.named}`)
+  const { otherwise } = span
+  if (!otherwise) return term
+  return say('procedure.term-otherwise', { term, span: say(`procedure.span-${otherwise.unit}`, { count: otherwise.count }) })
 }
 
 /** False only where the rules of the place were looked up and give nothing. */

@@ -46,6 +46,8 @@ export const GUARDS = [
   'list-ground-known',
   'list-not-excluded',
   'list-decided-here',
+  'list-hearing-due',
+  'list-exit-open',
   'legal-document-named',
   'notice-served',
   'statement-answered',
@@ -54,7 +56,16 @@ export const GUARDS = [
 export type GuardName = (typeof GUARDS)[number]
 
 /** Terms that no table can hold because they depend on the case: months of a list, the day of a maximum. Pure functions of src/cases/terms.ts. */
-export const TERMS = ['list-term', 'repair-bar', 'province-answer', 'province-extension', 'province-review'] as const
+export const TERMS = [
+  'list-term',
+  'list-statement',
+  'list-exit',
+  'list-annulment',
+  'repair-bar',
+  'province-answer',
+  'province-extension',
+  'province-review',
+] as const
 export type TermName = (typeof TERMS)[number]
 
 /** What an effect does to whom, for the checks of the tables. */
@@ -80,6 +91,7 @@ export const EFFECTS = {
   'remove-record': { grave: null, corrects: true },
   'list-subject': { grave: 'listing' },
   'unlist-subject': { grave: null, corrects: true },
+  'annul-listing': { grave: null, corrects: true },
   'transfer-case': { grave: null },
 } as const satisfies Record<string, EffectTrait>
 export type EffectName = keyof typeof EFFECTS
@@ -87,3 +99,12 @@ export const EFFECT_NAMES = Object.keys(EFFECTS) as [EffectName, ...EffectName[]
 
 /** Blanks of a letter that every case can fill by itself. */
 export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rules', 'handler', 'due', 'answer-days']
+
+/** Blanks that a case fills from what the law says of the thing it is about: nobody types what a list brings with it, or leaves any of it out. */
+export const BLANKS_ABOUT: Partial<Readonly<Record<About, readonly string[]>>> = {
+  list: ['list', 'matter', 'evidence', 'measures', 'until', 'from-day', 'exit', 'notified', 'hearing-days', 'decision'],
+}
+
+/** Choices of a field that the law gives, by id. */
+export const CHOICES_OF = ['list-grounds', 'list-degrees'] as const
+export type ChoicesOf = (typeof CHOICES_OF)[number]
