@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { Procedure, ProcedureState } from '../law/procedure-model.ts'
+import { knownSpan } from '../law/procedure-terms.ts'
 import { clockOn } from '../legal-clock/clock-on.ts'
 import { caseClockSheet, caseClockView } from './clock-sheet.ts'
 import type { CaseClock, CaseFile } from './model.ts'
@@ -31,6 +32,8 @@ export function clockView(
   const today = legalDay(app.now(), app.city.zone)
   const at = clockOn(app.law.calendar, clock.runs, today, clock.stoppedOn)
   const of = whose(app, clock.duty, { ...file, unit: clock.unit ?? file.unit })
+  const ofPlace = rule ? knownSpan(app.law, rule.span, clock.runs.from)?.ofPlace : null
+  const basis = ofPlace?.basis ?? rule?.basis ?? []
   const view = caseClockView(app, procedure, { clock, whose: of, isOwn })
   return {
     clock: clock.clock,
@@ -46,9 +49,9 @@ export function clockView(
     workingDaysOver: at.workingDaysOver,
     suspendedSince: at.suspendedSince,
     doneOn: at.doneOn,
-    basis: rule?.basis ?? [],
-    cites: (rule?.basis ?? []).map(app.words.names.cite),
-    confidence: rule?.confidence ?? 'unknown',
+    basis,
+    cites: basis.map(app.words.names.cite),
+    confidence: ofPlace?.confidence ?? rule?.confidence ?? 'unknown',
   }
 }
 

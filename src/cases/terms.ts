@@ -1,7 +1,7 @@
 import type { Day } from '../base/day.ts'
-import { answerTermOn, type ObjectionTerm, objectionTermOn } from '../law/clock-model.ts'
 import type { Law } from '../law/law.ts'
 import type { ProcedureSpan } from '../law/procedure-model.ts'
+import { isOfPlace, knownSpan } from '../law/procedure-terms.ts'
 import type { TermName } from '../law/procedure-words.ts'
 import type { Span } from '../legal-clock/model.ts'
 import { listCaseOf } from './list-case.ts'
@@ -11,20 +11,6 @@ import type { Filled } from './model.ts'
 export type TermFacts = { readonly law: Law; readonly today: Day; readonly filled: Filled; readonly aboutRef: string | null }
 
 type Term = (facts: TermFacts) => Span | null
-
-const spanOfTerm = (term: ObjectionTerm | null): Span | null =>
-  term === null || term.count === 'at-once' ? null : { count: term.count, unit: term.unit }
-
-/** What a province adds to an answer: so many days, or as many as are left up to its longest. Null: it gives no more time. */
-const extension: Term = ({ law, today }) => {
-  const more = spanOfTerm(objectionTermOn(law.clocks, 'extension', today))
-  if (more) return more
-  const [longest, answer] = [
-    spanOfTerm(objectionTermOn(law.clocks, 'longest', today)),
-    spanOfTerm(answerTermOn(law.clocks, today)),
-  ]
-  return longest && answer && longest.count > answer.count ? { ...longest, count: longest.count - answer.count } : null
-}
 
 /** What the list itself says: how long an entry holds (null: until an event), how long there is to answer, to decide on leaving, to revoke. */
 const LIST_TERMS = {
@@ -37,18 +23,18 @@ const LIST_TERMS = {
   'list-annulment': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.annulment?.removeWithin ?? null,
 } as const satisfies Partial<Record<TermName, Term>>
 
-/** Terms that depend on the case or on the province, by name. */
+/** Terms that depend on the case, by name. */
 export const TERMS_BY_NAME: Partial<Readonly<Record<TermName, Term>>> = {
   ...LIST_TERMS,
-  'province-answer': ({ law, today }) => spanOfTerm(answerTermOn(law.clocks, today)),
-  'province-extension': extension,
-  'province-review': ({ law, today }) =>
-    spanOfTerm(objectionTermOn(law.clocks, 'own-scope', today) ?? answerTermOn(law.clocks, today)),
 }
 
 /** A term of a table as so many of a unit; null where there is none in this case. */
 export function spanOf(span: ProcedureSpan, facts: TermFacts): Span | null {
   if (!('named' in span)) return span
+  if (isOfPlace(span)) {
+    const known = knownSpan(facts.law, span, facts.today)
+    return known && { count: known.count, unit: known.unit }
+  }
   const named = TERMS_BY_NAME[span.named]
   if (!named) throw new Error(`no term is called ${span.named}`)
   return named(facts) ?? span.otherwise ?? null
