@@ -9,6 +9,8 @@ export const CAST = {
   clerk: { login: 'clerk.ecology', name: '市生态环境局报送员', unit: 'ecology-environment', role: 'clerk' },
   'market-clerk': { login: 'clerk.market', name: '市市场监管局报送员', unit: 'market-regulation', role: 'clerk' },
   'wage-clerk': { login: 'clerk.wages', name: '市人社局报送员', unit: 'human-resources', role: 'clerk' },
+  'wage-officer': { login: 'case.wages', name: '市人社局经办人员', unit: 'human-resources', role: 'case-officer' },
+  'wage-officer2': { login: 'case.wages2', name: '市人社局复核人员', unit: 'human-resources', role: 'case-officer' },
   'credit-office': { login: 'credit.office', name: '市信用办工作人员', unit: 'credit-office', role: 'credit-office' },
   window: { login: 'window.approval', name: '市审批局窗口人员', unit: 'approval', role: 'window-officer' },
   investigator: {

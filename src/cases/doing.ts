@@ -27,7 +27,14 @@ const INPUT_REFUSALS = [
   'paper.unknown',
   'text.prohibited',
 ] as const
+const LIST_REFUSALS = [
+  ...['list.unknown', 'list.not-openable', 'list.decided-elsewhere', 'list.not-your-list', 'list.subject-not-meant'],
+  ...['list.ground-unknown', 'list.degree-missing', 'list.exclusion-unchecked', 'list.document-not-named', 'list.no-hearing'],
+  ...['list.no-early-exit', 'list.exit-too-early', 'list.correction-day-missing', 'list.notice-not-served'],
+  ...['list.statement-unanswered', 'list.item-missing', 'decided.refused', 'decided.number-used', 'decided.name-disagrees'],
+] as const
 const ACT_REFUSALS = [
+  ...LIST_REFUSALS,
   ...INPUT_REFUSALS,
   'case.act-not-open',
   'case.not-yours-to-do',

@@ -25,10 +25,13 @@ export async function startWorker(app: App): Promise<Worker> {
       | 'forget-sign-ins'
       | 'end-retention'
       | 'find-unusual'
-      | 'advance-notices',
+      | 'advance-notices'
+      | 'run-clocks',
   ) => app.queue.enqueue(app.db, name, {}, { key: name }).catch(() => undefined)
   // The program, the words or the law may be new.
   await later('renew-pages')
+  // What ended while the platform stood still.
+  await later('run-clocks')
   const clocks = [
     setInterval(() => later('refresh-figures'), FIGURES_EVERY_MS),
     setInterval(() => later('renew-pages'), FILES_EVERY_MS),
@@ -37,6 +40,7 @@ export async function startWorker(app: App): Promise<Worker> {
     setInterval(() => later('end-retention'), RETENTION_EVERY_MS),
     setInterval(() => later('find-unusual'), UNUSUAL_EVERY_MS),
     setInterval(() => later('advance-notices'), FILES_EVERY_MS),
+    setInterval(() => later('run-clocks'), FILES_EVERY_MS),
   ]
   return {
     stop: async () => {
