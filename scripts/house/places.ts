@@ -105,6 +105,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'pub.figure': ['publication'],
   'pub.punctuality': ['publication'],
   'pub.correction_time': ['publication'],
+  'pub.commitment': ['cases'],
   'pub.setting': ['publication', 'platform', 'demo'],
   // The number of a change is given after the commit, in the order of the log.
   'pub.change': ['publication', 'ledger'],
@@ -118,6 +119,8 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   case_paper: ['cases'],
   case_record: ['cases'],
   case_upload: ['cases'],
+  commitment: ['cases'],
+  commitment_series: ['cases'],
   case_clock: ['cases'],
   rights_request: ['rights'],
   rights_entry: ['rights'],

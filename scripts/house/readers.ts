@@ -35,6 +35,8 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/access/change.ts': 'acts of one entity',
     'src/authorisation/answer.ts': 'whose authorisation it is',
     'src/cases/case-records.ts': 'which records a case has filed',
+    'src/cases/commitment-store.ts': 'what a case has registered',
+    'src/cases/effects-commitments.ts': 'who has promised',
     'src/cases/effects-list.ts': 'whom a decision puts on a list',
     'src/cases/papers.ts': 'whether a paper that nobody handed in is held by a case',
     'src/cases/store.ts': 'what was filled in so far',

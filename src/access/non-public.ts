@@ -84,6 +84,7 @@ export const NON_PUBLIC: readonly NonPublicTable[] = [
   },
   { table: 'service_address', why: 'where somebody wants to be reached, sealed', byLook: true },
   { table: 'case_text', why: 'what was written with an act of a case, sealed', byLook: true },
+  { table: 'commitment', why: 'what was promised to whom, by its number; not all of it is for the public', byLook: false },
   { table: 'case_record', why: 'which records a case has filed; what they say stands with them', byLook: false },
   { table: 'case_paper', why: 'papers that were handed in', byLook: true },
   { table: 'retention_receipt', why: 'that a record existed', byLook: false },

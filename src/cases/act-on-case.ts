@@ -5,6 +5,7 @@ import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { grant, NotFound, Refusal } from '../base/refusal.ts'
 import { procedureOn } from '../law/law.ts'
+import { pledgeOf } from '../law/pledge.ts'
 import { editionOf, type Procedure } from '../law/procedure-model.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { confirmationsOf } from './beside.ts'
@@ -188,11 +189,22 @@ async function moveClocks(app: App, made: Change, following: Following, unit: st
   return [...kept, ...changed]
 }
 
-/** Of a record: the unit that decided it, or the credit office where nobody of the city did. Of anything else: who opens it, or the credit office. */
-async function unitInCharge(app: App, made: Change, procedure: Procedure, { subjectId, aboutRef }: Opening): Promise<string> {
+/**
+ * Of a record: the unit that decided it, or the credit office where nobody of the city did. Of a commitment: the unit whose matter it is. Of anything
+ * else: who opens it, or the credit office.
+ */
+async function unitInCharge(
+  app: App,
+  made: Change,
+  procedure: Procedure,
+  { subjectId, aboutRef, fields }: Opening,
+): Promise<string> {
   if (procedure.about === 'record' && aboutRef !== undefined) {
     const record = await recordFacts(app, made.tx, subjectId, Number(aboutRef))
     if (record && app.law.units.has(record.authority)) return record.authority
+  } else if (procedure.about === 'commitment') {
+    const pledge = pledgeOf(app.law, fields?.['matter']?.trim(), made.today)
+    if (pledge) return pledge.unit
   } else if (made.actor.subjectId === null && made.actor.unit !== null && app.law.units.has(made.actor.unit))
     return made.actor.unit
   return creditOffice(app)

@@ -4,6 +4,7 @@ import type { FactId, SubjectId } from '../base/id.ts'
 import type { ProcedureAct } from '../law/procedure-model.ts'
 import type { EffectName } from '../law/procedure-words.ts'
 import { endStandingsOf, setStanding } from '../standing/commands.ts'
+import { COMMITMENT_EFFECTS } from './effects-commitments.ts'
 import { LIST_EFFECTS } from './effects-list.ts'
 import type { CaseKey, Filled } from './model.ts'
 
@@ -66,6 +67,7 @@ export const EFFECTS_BY_NAME: Partial<Readonly<Record<EffectName, Effect>>> = {
   'revoke-repair': revokeRepair,
   'remove-record': sets('removed'),
   ...LIST_EFFECTS,
+  ...COMMITMENT_EFFECTS,
   'transfer-case': none,
 }
 

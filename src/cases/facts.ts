@@ -8,6 +8,7 @@ import { disclosedRecord } from '../disclosure/record.ts'
 import type { ItemEditionId } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import { confirmationsOf, servedNotices } from './beside.ts'
+import { commitmentBars } from './commitment-bars.ts'
 import type { GuardFacts } from './guards.ts'
 import { barEnd } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
@@ -86,7 +87,8 @@ export async function guardFacts(
     today,
     aboutRef,
     unit,
-    subjectKind: about === 'list' ? await kindOf(query, subjectId) : null,
+    subjectKind: about === 'list' || about === 'commitment' ? await kindOf(query, subjectId) : null,
+    commitmentBars: about === 'commitment' ? await commitmentBars(app.law, query, subjectId, today) : [],
     filled: { ...opened?.filled, ...filled },
     record,
     opened,

@@ -1,8 +1,10 @@
 import type { Day } from '../base/day.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
+import type { CommitmentExclusion } from '../law/commitment-model.ts'
 import type { Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
+import { COMMITMENT_GUARDS } from './guards-commitments.ts'
 import { LIST_GUARDS } from './guards-list.ts'
 import { REPAIR_GUARDS } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
@@ -15,8 +17,10 @@ export type GuardFacts = {
   readonly aboutRef: string | null
   /** The unit in charge. */
   readonly unit: string | null
-  /** Of cases about a list; null: it was not asked. */
+  /** Of cases about a list or a commitment; null: it was not asked. */
   readonly subjectKind: SubjectKind | null
+  /** Of cases about a commitment: what keeps the subject from matters that are closed to such as it. */
+  readonly commitmentBars?: readonly CommitmentExclusion[]
   /** What was filled in so far and with this act. */
   readonly filled: Filled
   /** Null: it is about no record, or the record is not the subject's. */
@@ -63,6 +67,7 @@ export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
   'confirmations-complete': confirmationsComplete,
   ...REPAIR_GUARDS,
   ...LIST_GUARDS,
+  ...COMMITMENT_GUARDS,
 }
 
 /** The first condition of an act that is not met, in the order of the table. */

@@ -1,20 +1,26 @@
 import type { Law } from '../law/law.ts'
 import type { ListRule } from '../law/list-model.ts'
 import { mayDecideList } from '../law/lists.ts'
+import { pledgesOn } from '../law/pledge.ts'
 import type { ChoicesOf } from '../law/procedure-words.ts'
 import { listChoice } from './list-case.ts'
 
-/* Choices of a field that the law gives and no table repeats: the grounds and degrees of the lists that are decided here. */
+/*
+ * Choices of a field that the law gives and no table repeats: the grounds and degrees of the lists that are decided here, the matters in which a
+ * unit takes a commitment.
+ */
 
-type LawChoice = { readonly id: string; readonly list: string; readonly listName: string; readonly said: string }
+type Choice = { readonly id: string; readonly said: string }
+type ListChoice = Choice & { readonly list: string; readonly listName: string }
+type OfLists = Exclude<ChoicesOf, 'commitment-matters'>
 
-const SAID_BY: Readonly<Record<ChoicesOf, (list: ListRule) => readonly (readonly [id: string, said: string])[]>> = {
+const SAID_BY: Readonly<Record<OfLists, (list: ListRule) => readonly (readonly [id: string, said: string])[]>> = {
   'list-grounds': ({ grounds }) => grounds.map(({ id, text }) => [id, text]),
   'list-degrees': ({ handling }) => handling.map(({ degree, does }) => [degree, `${degree} · ${does}`]),
 }
 
 /** Every choice of every list that is decided by a procedure of this platform. */
-export function lawChoices({ lists }: Pick<Law, 'lists'>, of: ChoicesOf): readonly LawChoice[] {
+function listChoices({ lists }: Pick<Law, 'lists'>, of: OfLists): readonly ListChoice[] {
   return [...lists.values()]
     .filter(one => one.platformRole === 'decided-here')
     .flatMap(list =>
@@ -22,11 +28,24 @@ export function lawChoices({ lists }: Pick<Law, 'lists'>, of: ChoicesOf): readon
     )
 }
 
+/** Every choice of a kind, whoever may choose it: what a field may hold, and how it reads. */
+export function lawChoices(law: Law, of: ChoicesOf): readonly Choice[] {
+  if (of !== 'commitment-matters') return listChoices(law, of)
+  return pledgesOn(law, null).map(({ id, unit, name }) => ({ id, said: `${law.units.get(unit)?.name ?? unit} · ${name}` }))
+}
+
 type Asking = { readonly unit: string; readonly aboutRef?: string | null }
 
-/** What a unit may choose: of the list that the case is about; before it is opened, of every list that the unit decides. */
+/**
+ * What may be chosen here. Of a list: what belongs to the list that the case is about; before it is opened, to every list that the unit decides.
+ * Of matters: those of the unit at whose window it is; for the subject itself all.
+ */
 export function choicesFor(law: Law, of: ChoicesOf, { unit, aboutRef }: Asking): { id: string; name: string }[] {
-  return lawChoices(law, of)
+  if (of === 'commitment-matters')
+    return lawChoices(law, of)
+      .filter(({ id }) => !law.units.has(unit) || id.startsWith(`${unit}:`))
+      .map(({ id, said }) => ({ id, name: said }))
+  return listChoices(law, of)
     .filter(one => (aboutRef ? one.list === aboutRef : mayDecideList(law, unit, one.list)))
     .map(({ id, listName, said }) => ({ id, name: aboutRef ? said : `${listName} · ${said}` }))
 }

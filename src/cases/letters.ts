@@ -8,7 +8,9 @@ import { dueOf } from '../legal-clock/due.ts'
 import type { NoticeFact } from '../notices/model.ts'
 import { serveNotice } from '../notices/serve.ts'
 import { firstDue } from './case-line.ts'
+import { findCommitment } from './commitment-store.ts'
 import type { Decision } from './decide.ts'
+import { commitmentLetterFacts } from './letters-commitments.ts'
 import { listFacts } from './letters-list.ts'
 import type { CaseClock, CaseFile, Filled, RecordFacts } from './model.ts'
 import { recordView } from './record-view.ts'
@@ -32,24 +34,36 @@ export type LetterGround = {
 export async function sendLetters(app: App, made: Change, ground: LetterGround): Promise<void> {
   const { file, decision } = ground
   const { subjectId, caseId } = file
+  const about = await aboutFacts(app, made, ground)
   for (const letter of decision.act.notices) {
     const unit = letter.to === 'initiator' ? file.openedUnit : file.unit
     await serveNotice(app, made, {
       ...{ subjectId, caseId, template: letter.template, from: file.unit },
-      facts: factsOf(app, made, ground, letter),
+      facts: factsOf(app, made, { ...ground, about }, letter),
       basis: decision.act.basis[0] ?? null,
       to: letter.to === 'subject' || unit === null ? 'subject' : { unit },
     })
   }
 }
 
+type Facts = Readonly<Record<string, NoticeFact | undefined>>
+
+/** What is known of the thing that the case is about and stands in a register of its own. */
+async function aboutFacts(app: App, made: Change, { procedure, file, filled }: LetterGround): Promise<Facts> {
+  if (procedure.about !== 'commitment') return {}
+  const kept = await findCommitment(made.tx, file)
+  return kept ? commitmentLetterFacts(app, kept, filled) : {}
+}
+
 type Letter = ProcedureAct['notices'][number]
 
 /** What fills the blanks that a letter has: what every case knows of itself, and the fields that the table names. */
-function factsOf(app: App, made: Change, ground: LetterGround, { template, fill }: Letter): Record<string, NoticeFact> {
+type Known = LetterGround & { readonly about: Facts }
+
+function factsOf(app: App, made: Change, ground: Known, { template, fill }: Letter): Record<string, NoticeFact> {
   const found = noticeOn(app.law, template, made.today)
   if (!found) throw new Refusal('notice.no-edition', null, { letter: template, day: made.today })
-  const standard = standardFacts(app, ground, made.today)
+  const standard = { ...standardFacts(app, ground, made.today), ...ground.about }
   const facts: Record<string, NoticeFact> = {}
   for (const { blank, type } of found.blanks) {
     const field = fill[blank]

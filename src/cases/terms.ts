@@ -1,5 +1,6 @@
-import type { Day } from '../base/day.ts'
+import { type Day, daysBetween, isDay } from '../base/day.ts'
 import type { Law } from '../law/law.ts'
+import { pledgeOf } from '../law/pledge.ts'
 import type { ProcedureSpan } from '../law/procedure-model.ts'
 import { isOfPlace, knownSpan } from '../law/procedure-terms.ts'
 import type { TermName } from '../law/procedure-words.ts'
@@ -23,9 +24,21 @@ const LIST_TERMS = {
   'list-annulment': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.annulment?.removeWithin ?? null,
 } as const satisfies Partial<Record<TermName, Term>>
 
+/** How many days after the last day of a commitment a unit has looked whether it was kept, where its list of matters does not say. */
+const DAYS_TO_LOOK = 10
+
+/** As long as the unit's list gives for looking; else until some days after the day until which it is promised. */
+const verify: Term = ({ law, today, filled }) => {
+  const within = pledgeOf(law, filled['matter'], today)?.verifyWithin
+  if (within) return within
+  const until = filled['until']
+  return until && isDay(until) ? { count: Math.max(0, daysBetween(today, until)) + DAYS_TO_LOOK, unit: 'calendar' } : null
+}
+
 /** Terms that depend on the case, by name. */
 export const TERMS_BY_NAME: Partial<Readonly<Record<TermName, Term>>> = {
   ...LIST_TERMS,
+  'commitment-verify': verify,
 }
 
 /** A term of a table as so many of a unit; null where there is none in this case. */

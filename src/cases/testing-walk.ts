@@ -105,7 +105,7 @@ function judge(walk: Walk, act: ProcedureAct): void {
   const grave = act.effects.map(effect => traitOf(effect).grave)
   const say = (what: string): void =>
     void walk.breaches.push(`${walk.procedure.procedure}.${act.act}: ${what} after ${walk.acts.join(' ')}`)
-  if (grave.includes('listing') || grave.includes('measure')) {
+  if (grave.some(one => one === 'listing' || one === 'measure' || one === 'breach')) {
     if (walk.served.size === 0) say('without a served letter')
     const answered = walk.opened?.clocks.some(clock => clock.duty === 'subject' && clock.stoppedOn !== null)
     if (!answered) say('before the time to answer was over')

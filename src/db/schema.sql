@@ -534,6 +534,42 @@ comment on table public.checkpoint is 'Signed notes: origin, size, root of the l
 grant insert, select on table public.checkpoint to credit_app;
 grant select on table public.checkpoint to credit_door;
 
+create table public.commitment (
+  subject_id bigint not null,
+  case_id bigint not null,
+  number text not null,
+  unit text not null,
+  matter text not null,
+  type text not null,
+  template text not null,
+  edition date not null,
+  digest text not null,
+  openness text not null,
+  made_on date not null,
+  valid_until date not null,
+  act_id bigint not null,
+  constraint commitment_key PRIMARY KEY (subject_id, case_id),
+  constraint commitment_number UNIQUE (number),
+  constraint commitment_openness CHECK ((openness = ANY (ARRAY['public'::text, 'limited'::text, 'closed'::text]))),
+  constraint commitment_range CHECK ((valid_until >= made_on))
+);
+CREATE INDEX commitment_unit ON public.commitment USING btree (unit, made_on DESC);
+comment on table public.commitment is 'A commitment that was signed: its number, the matter, the template with its edition and digest, until when. What was promised stands with its case; whether it was kept, in the record that the case files.';
+grant insert, select on table public.commitment to credit_app;
+grant select on table public.commitment to credit_door;
+grant select on table public.commitment to credit_look;
+
+create table public.commitment_series (
+  division text not null,
+  on_day date not null,
+  last integer not null,
+  constraint commitment_series_key PRIMARY KEY (division, on_day)
+);
+comment on table public.commitment_series is 'The last number of a division''s commitments on a day. Its row is locked until the change that took a number is committed: a number that was rolled back is given again.';
+grant insert, select, update on table public.commitment_series to credit_app;
+grant select on table public.commitment_series to credit_door;
+grant select on table public.commitment_series to credit_look;
+
 create table public.compliance_check (
   check_id bigint not null,
   at timestamp with time zone not null,
@@ -2177,6 +2213,36 @@ grant select on table pub.checkpoint to credit_door;
 grant select on table pub.checkpoint to credit_look;
 grant select on table pub.checkpoint to credit_portal;
 grant select on table pub.checkpoint to credit_reader;
+
+create table pub.commitment (
+  number text not null,
+  subject_id bigint not null,
+  subject_name text not null,
+  uscc text,
+  unit text not null,
+  unit_name text not null,
+  type text not null,
+  type_name text not null,
+  matter text not null,
+  template text not null,
+  edition date not null,
+  digest text not null,
+  text jsonb not null,
+  made_on date not null,
+  valid_until date not null,
+  made_at timestamp with time zone not null,
+  constraint commitment_key PRIMARY KEY (number)
+);
+CREATE INDEX commitment_day ON pub.commitment USING btree (made_on DESC, number DESC);
+CREATE INDEX commitment_of_subject ON pub.commitment USING btree (subject_id);
+CREATE INDEX commitment_of_type ON pub.commitment USING btree (type, made_on DESC, number DESC);
+CREATE INDEX commitment_of_unit ON pub.commitment USING btree (unit, made_on DESC, number DESC);
+comment on table pub.commitment is 'Commitments that are to be kept and whose signer wants them seen, from signing until it is decided whether they were kept: then the record speaks.';
+grant delete, insert, select, update on table pub.commitment to credit_app;
+grant select on table pub.commitment to credit_door;
+grant select on table pub.commitment to credit_look;
+grant select on table pub.commitment to credit_portal;
+grant select on table pub.commitment to credit_reader;
 
 create table pub.correction_time (
   month date not null,

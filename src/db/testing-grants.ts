@@ -45,6 +45,7 @@ export const appended = [
   'case_entry',
   'case_text',
   'case_paper',
+  'commitment',
   'case_record',
   'rights_text',
   'impact_assessment',
@@ -99,6 +100,7 @@ export const kept = [
   'password_reset',
   'sign_in_tally',
   'notice_series',
+  'commitment_series',
 ]
 /** Made anew at any time, or of the moment. */
 export const free = [
@@ -125,6 +127,7 @@ export const free = [
   'pub.punctuality',
   'pub.correction_time',
   'pub.setting',
+  'pub.commitment',
 ]
 /** Nothing of the application's: what is the owner's, a view, and the register of looks, which only the look's login writes. */
 export const closed = ['migration', 'public_report', 'look', 'look_miss', 'portal_count', 'portal_salt']

@@ -122,7 +122,7 @@ function isAnswer(procedure: Procedure, act: ProcedureAct): boolean {
 }
 
 /**
- * Acts that put somebody on a list or under a measure and can be reached although no letter was served, or although the time to answer has
+ * Acts that put somebody on a list or under a measure, or find a commitment broken, and can be reached although no letter was served, or although the time to answer has
  * not passed since (principle 6).
  */
 export function graveWithout(procedure: Procedure): { unserved: ProcedureAct[]; unanswered: ProcedureAct[] } {
@@ -139,4 +139,4 @@ export function graveWithout(procedure: Procedure): { unserved: ProcedureAct[]; 
   }
 }
 
-const isPerson = (grave: EffectTrait['grave']): boolean => grave === 'listing' || grave === 'measure'
+const isPerson = (grave: EffectTrait['grave']): boolean => grave === 'listing' || grave === 'measure' || grave === 'breach'

@@ -48,6 +48,12 @@ export const GUARDS = [
   'list-decided-here',
   'list-hearing-due',
   'list-exit-open',
+  'commitment-matter-known',
+  'commitment-text-seen',
+  'commitment-blanks-filled',
+  'commitment-day-right',
+  'commitment-not-barred',
+  'commitment-corrected',
   'legal-document-named',
   'notice-served',
   'statement-answered',
@@ -61,6 +67,7 @@ export const TERMS = [
   'list-statement',
   'list-exit',
   'list-annulment',
+  'commitment-verify',
   'repair-bar',
   'province-answer',
   'province-extension',
@@ -71,7 +78,7 @@ export type TermName = (typeof TERMS)[number]
 /** What an effect does to whom, for the checks of the tables. */
 export type EffectTrait = {
   /** Takes something from the subject, and may therefore never be the clock's. */
-  readonly grave: 'listing' | 'measure' | 'record' | null
+  readonly grave: 'listing' | 'measure' | 'breach' | 'record' | null
   /** What it sets, and must be ended on every way out; or ends. */
   readonly sets?: 'contested' | 'suspended'
   readonly ends?: 'contested' | 'suspended'
@@ -92,6 +99,10 @@ export const EFFECTS = {
   'list-subject': { grave: 'listing' },
   'unlist-subject': { grave: null, corrects: true },
   'annul-listing': { grave: null, corrects: true },
+  'register-commitment': { grave: null },
+  'unpublish-commitment': { grave: null },
+  'file-commitment': { grave: null },
+  'file-breach': { grave: 'breach' },
   'transfer-case': { grave: null },
 } as const satisfies Record<string, EffectTrait>
 export type EffectName = keyof typeof EFFECTS
@@ -103,8 +114,9 @@ export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rul
 /** Blanks that a case fills from what the law says of the thing it is about: nobody types what a list brings with it, or leaves any of it out. */
 export const BLANKS_ABOUT: Partial<Readonly<Record<About, readonly string[]>>> = {
   list: ['list', 'matter', 'evidence', 'measures', 'until', 'from-day', 'exit', 'notified', 'hearing-days', 'decision'],
+  commitment: ['commitment', 'signed', 'degree', 'measures', 'exit'],
 }
 
 /** Choices of a field that the law gives, by id. */
-export const CHOICES_OF = ['list-grounds', 'list-degrees'] as const
+export const CHOICES_OF = ['list-grounds', 'list-degrees', 'commitment-matters'] as const
 export type ChoicesOf = (typeof CHOICES_OF)[number]

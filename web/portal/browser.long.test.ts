@@ -38,6 +38,7 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/code/:uscc': ['/code/none'],
   '/publicity/penalties': ['/publicity/penalties?authority=emergency', '/publicity/penalties?from=2020-01-01&to=x'],
   '/lists/:list': ['/lists/market-regulation-serious', '/lists/dishonest-judgment-debtor', '/lists/wage-arrears'],
+  '/commitments/current/:number': ['/commitments/current/86010020261102000001'],
   '/reports': ['/reports?q=明信'],
   '/verify': ['/verify', '/verify?code=12'],
   '/verify/:code': Object.values(CODES).map(code => `/verify/${code}`),

@@ -36,7 +36,23 @@ export async function putExampleRows(owner: Query): Promise<void> {
   await putRichRecords(owner)
   await putRegisters(owner)
   await putFigures(owner)
+  await putCommitments(owner)
   await putCheckpoints(owner)
+}
+
+/** More than a page of commitments that are to be kept. */
+async function putCommitments(owner: Query): Promise<void> {
+  await owner.run({
+    text: `insert into pub.commitment (number, subject_id, subject_name, uscc, unit, unit_name, type, type_name, matter, template, edition, digest, text,
+        made_on, valid_until, made_at)
+      select '860100' || to_char(d, 'YYYYMMDD') || lpad(n::text, 6, '0'), $1, '澜川市明信安康食品科技有限公司', null, case when n % 2 = 0 then 'approval' else 'development-reform' end,
+        '澜川市行政审批服务局', 'missing-material', '容缺受理型', '食品经营许可（变更）', 'missing-material-commitment', '2026-04-01', repeat('ab', 32), $2::jsonb,
+        d, d + 10, timestamptz '2026-11-02T02:00:00Z' from generate_series(1, 45) n, (select date '2026-11-02' as d) as day`,
+    values: [
+      RICH,
+      JSON.stringify(['向澜川市行政审批服务局作出如下承诺：', '下列材料暂缺，承诺在2026-11-12以前补交：\n食品安全管理制度文本']),
+    ],
+  })
 }
 
 /** More than a page of checkpoints; nobody signed them. */

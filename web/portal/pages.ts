@@ -4,6 +4,7 @@ import { cataloguedItemPage, cataloguePage } from './pages/catalogue.ts'
 import { checkpointsPage } from './pages/checkpoints.ts'
 import { clocksPage } from './pages/clocks.ts'
 import { codePage } from './pages/code.ts'
+import { commitmentMattersPage, commitmentPage, currentCommitmentsPage } from './pages/commitments.ts'
 import { gatesPage } from './pages/gates.ts'
 import { homePage } from './pages/home.ts'
 import { instrumentPage, lawPage } from './pages/law.ts'
@@ -31,6 +32,9 @@ export const PAGES: readonly Page[] = [
   listsPage,
   listPage,
   commitmentsPage,
+  currentCommitmentsPage,
+  commitmentPage,
+  commitmentMattersPage,
   honoursPage,
   reportsPage,
   verifyPage,

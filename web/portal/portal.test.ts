@@ -22,6 +22,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   '/lists/:list': '/lists/market-regulation-serious',
   '/verify/:code': `/verify/${CODES.valid}`,
   '/catalogue/:item': '/catalogue/penalty-org',
+  '/commitments/current/:number': '/commitments/current/86010020261102000001',
   '/law/:instrument': '/law/ndrc-36',
   '/procedures/:procedure': '/procedures/objection',
 }

@@ -1,11 +1,11 @@
-import { html } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import { recordMarks } from '../kit/marks.ts'
 import { pager } from '../kit/pager.ts'
 import { recordData } from '../kit/record-card.ts'
 import { recordLink, subjectLink } from '../kit/row-list.ts'
 import { table } from '../kit/table.ts'
 import { linkBases } from '../law-links.ts'
-import type { Page } from '../page.ts'
+import type { Page, Say } from '../page.ts'
 import { listRecords, printPageKey, readPageKey } from '../records.ts'
 
 /* 信用承诺公示 and 守信荣誉: everything on display in one section of the report, whatever its catalogue item. */
@@ -14,6 +14,10 @@ const A_PAGE = 20
 
 export const commitmentsPage: Page = sectionPage('commitments')
 export const honoursPage: Page = sectionPage('honours')
+
+/** What is to be kept now is no record yet, and where one may promise what is a table of the units. */
+const alsoSee = (say: Say): Html =>
+  html`<p class="links-line"><a href="/commitments/current">${say('portal.commitments-current')}</a> <a href="/commitments/matters">${say('portal.commitment-matters')}</a></p>`
 
 function sectionPage(section: 'commitments' | 'honours'): Page {
   return {
@@ -55,7 +59,7 @@ function sectionPage(section: 'commitments' | 'honours'): Page {
             say,
             page.newer && `/${section}?newer=${printPageKey(page.newer)}`,
             page.older && `/${section}?older=${printPageKey(page.older)}`,
-          )}`,
+          )}${section === 'commitments' ? alsoSee(say) : ''}`,
           data: {
             section,
             records: page.rows.map(row => recordData(law, say, row)),
