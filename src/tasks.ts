@@ -4,6 +4,7 @@ import type { App } from './app.ts'
 import { endTerms } from './authorisation/end-terms.ts'
 import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
+import { forgetDrafts } from './cases/drafts.ts'
 import type { CaseId } from './cases/model.ts'
 import { forgetPapers } from './cases/papers.ts'
 import { noticeServed, receiversConfirmed, runClocks } from './cases/run-clocks.ts'
@@ -68,6 +69,7 @@ export function taskHandlers(app: App): TaskHandlers {
     ),
     'run-clocks': oneAtATime(async () => {
       await runClocks(app)
+      await forgetDrafts(app)
       await forgetPapers(app)
     }),
     'notice-served': async ({ subjectId, caseId, template }) => {

@@ -127,6 +127,7 @@ async function looksBack(phone: Page, s: Story): Promise<void> {
     await phone.getByRole('heading', { level: 2, name: '已开具的报告' }).waitFor()
     assert.equal(await phone.locator('#issued tbody tr').count(), 1)
     note.came('已开具的报告列着编号、出具时间、状态和核验码，可以再次下载')
+    await phone.getByText('我的栏目').tap()
     await phone.getByRole('link', { name: '谁看过我' }).tap()
     await phone.getByRole('heading', { level: 1, name: '谁看过我' }).waitFor()
     const looks = await phone.locator('tbody tr').allTextContents()

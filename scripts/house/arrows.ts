@@ -150,6 +150,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'standing',
     'validation',
     'web/portal',
+    'cases',
+    'repair',
+    'standing',
   ],
   // On the way to a unified identity and back: drawn like the account's pages, for staff and subjects.
   'web/signin': ['access', 'base', 'http', 'identity', 'law', 'web/my', 'web/portal'],

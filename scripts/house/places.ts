@@ -121,6 +121,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   case_upload: ['cases'],
   commitment: ['cases'],
   commitment_series: ['cases'],
+  case_draft: ['cases'],
   case_clock: ['cases'],
   rights_request: ['rights'],
   rights_entry: ['rights'],

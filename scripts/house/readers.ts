@@ -16,6 +16,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/archive/views.ts': 'facts of subjects',
     'src/authorisation/report.ts': 'facts under an authorisation',
     'src/cases/beside.ts': 'the letters of a case and what it has made of records',
+    'src/cases/drafts.ts': 'what somebody has begun to write, for itself',
     'src/cases/read-paper.ts': 'a paper of a case',
     'src/cases/views.ts': 'a case, what was written in it and handed in',
     'src/checks/store.ts': 'what is in force about whoever is checked',

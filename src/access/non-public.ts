@@ -50,6 +50,12 @@ export const NON_PUBLIC: readonly NonPublicTable[] = [
     byLook: true,
   },
   { table: 'report_end', why: 'why a subject’s report may no longer be served', byLook: true },
+  {
+    table: 'case_draft',
+    why: 'what somebody has begun to write and not sent, sealed: only its writer reads it',
+    byLook: true,
+    plain: ['paper_ids', 'saved_at'],
+  },
   { table: 'rights_text', why: 'what a person asked for in its own words, sealed', byLook: true },
   {
     table: 'notice',

@@ -46,7 +46,7 @@ export async function recordFacts(
 }
 
 /** Until when a subject may not apply for repair, because a repair was revoked for false material; null: it may. */
-async function barredUntil(app: Pick<App, 'law'>, query: Query, subjectId: SubjectId): Promise<Day | null> {
+export async function barredUntil(app: Pick<App, 'law'>, query: Query, subjectId: SubjectId): Promise<Day | null> {
   const row = await query.row<{ on_day: Day }>({
     name: 'case-repair-revoked',
     text: `select e.on_day from case_entry e join case_file f using (subject_id, case_id)

@@ -5,7 +5,7 @@ import { NotFound, Refusal } from '../base/refusal.ts'
 import { sql } from '../db/database.ts'
 import type { CaseKey, HandedPaper } from './model.ts'
 
-/* Papers: sent first, handed in with an act. What is sent and never handed in goes after a day. */
+/* Papers: sent first, handed in with an act. What is sent and never handed in goes after a day, or with the draft it belongs to. */
 
 /** The largest paper, in bytes; a photograph is made smaller on the device before it is sent. */
 export const LARGEST_PAPER = 10 * 1024 * 1024
@@ -71,18 +71,20 @@ export function paperName(app: Pick<App, 'keys'>, paperId: number, sealed: Buffe
   return app.keys.open(sealed, aadOf(paperId)).toString()
 }
 
-/** Forgets papers that were sent a day ago and handed in with nothing. Their bytes go where no case holds the same. */
+/** Forgets papers that were sent a day ago, handed in with nothing and kept by no draft. Their bytes go where no case holds the same. */
 export async function forgetPapers(app: App): Promise<number> {
   const before = new Date(app.now().getTime() - KEPT_HOURS * 3_600_000)
-  const isOld = sql`select from case_upload where at < ${before} and used_at is null limit 1`
-  if (!(await app.db.row(isOld))) return 0
+  const waiting = sql`select paper_id from case_upload u where u.at < ${before} and u.used_at is null
+    and not exists (select from case_draft d where u.paper_id = any(d.paper_ids))`
+  const old = (await app.db.rows<{ paper_id: number }>(waiting)).map(row => row.paper_id)
+  if (old.length === 0) return 0
   const gone = await change(app, SYSTEM, { deed: 'case.forget-papers', entity: 'system' }, async ({ tx, tell }) => {
-    const rows = await tx.rows<{ hash: string }>(sql`delete from case_upload u where u.at < ${before}
-      and u.used_at is null returning hash`)
+    const rows = await tx.rows<{ hash: string }>(sql`delete from case_upload where paper_id = any(${old})
+      and used_at is null returning hash`)
     tell({ papers: rows.length })
     const held = await tx.rows<{ hash: string }>(sql`select hash from case_paper where hash = any(${rows.map(row => row.hash)})
       union all select hash from case_upload where hash = any(${rows.map(row => row.hash)})
-      union all select file_hash from delivery where file_hash = any(${rows.map(row => row.hash)})`)
+      union all select encode(file_hash, 'hex') from delivery where file_hash = any(${rows.map(row => Buffer.from(row.hash, 'hex'))})`)
     return rows.filter(row => !held.some(one => one.hash === row.hash))
   })
   for (const { hash } of gone) await app.files.remove(hash)

@@ -104,6 +104,8 @@ export const EntryView = z.strictObject({
   ),
 })
 
+export type EntryView = z.infer<typeof EntryView>
+
 export const CaseView = CaseLine.extend({
   subjectName: z.string(),
   edition: z.string(),

@@ -411,6 +411,23 @@ grant select on table public.case_clock to credit_door;
 grant select on table public.case_clock to credit_look;
 grant update (unit, runs, due_on, is_suspended, stopped_on) on table public.case_clock to credit_app;
 
+create table public.case_draft (
+  subject_id bigint not null,
+  actor text not null,
+  draft_key text not null,
+  sealed bytea not null,
+  paper_ids bigint[] default '{}'::bigint[] not null,
+  saved_at timestamp with time zone not null,
+  constraint case_draft_key PRIMARY KEY (subject_id, actor, draft_key)
+);
+CREATE INDEX case_draft_saved ON public.case_draft USING btree (saved_at);
+comment on table public.case_draft is 'Answers of an act that is not done yet, sealed (aad case_draft:<subject_id>:<actor>:<draft_key>), for whoever typed them and nobody else; they go when the act is done, when they are dropped, or after thirty days.';
+comment on column public.case_draft.paper_ids is 'Papers that were sent with it: they wait as long as it does.';
+grant delete, insert, select on table public.case_draft to credit_app;
+grant select on table public.case_draft to credit_look;
+grant update (sealed, paper_ids, saved_at) on table public.case_draft to credit_app;
+grant select (paper_ids, saved_at) on table public.case_draft to credit_door;
+
 create table public.case_entry (
   subject_id bigint not null,
   case_id bigint not null,

@@ -115,6 +115,7 @@ export const free = [
   'passkey_challenge',
   'identity_request',
   'case_upload',
+  'case_draft',
   'logout_token',
   'federated_session',
   'name_lookup',

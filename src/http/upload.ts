@@ -11,12 +11,18 @@ export function isTornUpload(error: unknown): boolean {
   return typeof error === 'object' && error !== null && torn.has(error)
 }
 
-/** The parts of a multipart request, as they arrive, within the door's limits or the given ones. What the parser throws is remembered as the sender's fault; it is thrown on. */
+/** The parts of a multipart request, as they arrive, within the door's limits or the given ones. A file that is too large is thrown, or else cut off and marked so. What the parser throws is remembered as the sender's fault; it is thrown on. */
 export async function* partsOf(
   request: FastifyRequest,
   limits?: FastifyMultipartBaseOptions['limits'],
+  throwFileSizeLimit = true,
 ): AsyncGenerator<Multipart> {
-  const parts = request.parts(limits ? { limits } : {})
+  // The parser takes this option from each request; its types know it of the door only.
+  const options: Pick<FastifyMultipartBaseOptions, 'limits' | 'throwFileSizeLimit'> = {
+    ...(limits ? { limits } : {}),
+    throwFileSizeLimit,
+  }
+  const parts = request.parts(options)
   for (;;) {
     const next = await nextOf(parts)
     if (next.done) return

@@ -62,6 +62,13 @@ export const SEALED: readonly SealedPlace[] = [
     key: { paper_id: 'bigint' },
   },
   {
+    place: 'case_draft.sealed',
+    table: 'case_draft',
+    column: 'sealed',
+    aad: "'case_draft:' || subject_id || ':' || actor || ':' || draft_key",
+    key: { subject_id: 'bigint', actor: 'text', draft_key: 'text' },
+  },
+  {
     place: 'delivery_chunk.kept_rows',
     table: 'delivery_chunk',
     column: 'kept_rows',

@@ -22,6 +22,8 @@ import type { Drawn, Guest, Rejection, Site } from './page.ts'
 /** The parts of the account, in the order of its bar, each with what a mandate must cover. */
 const PARTS = [
   ['/my', 'my.home', null],
+  ['/my/records', 'my.records', 'subject.read-own'],
+  ['/my/cases', 'my.cases', 'case.lodge'],
   ['/my/reports', 'my.reports', 'report.issue-own'],
   ['/my/notices', 'my.notices', 'notice.read-own'],
   ['/my/grants', 'my.grants', 'authorisation.grant'],
@@ -71,7 +73,7 @@ export function send(site: Site, request: FastifyRequest, reply: FastifyReply, d
         warning: drawn.warning,
         head: html`${guest ? bar(site, guest, path) : ''}<h1>${drawn.heading}</h1>`,
         main: drawn.main,
-        url: request.method === 'GET' ? request.url : formPage(path),
+        url: request.method === 'GET' || formPage(path) === path ? request.url : formPage(path),
         view: readView(request.headers.cookie),
         mayBeIndexed: false,
         hasData: false,
@@ -104,14 +106,16 @@ function bar(site: Site, guest: Guest, path: string): Html {
   const { actor } = guest
   const left = speaksForPerson(guest) ? '/my/reports' : null
   const parts = PARTS.filter(([address, , needs]) => address !== left && (needs === null || may(actor, needs)))
+  const links = parts.map(
+    ([address, label]) =>
+      html`<li><a href="${address}"${isPart(path, address) ? html` aria-current="page"` : ''}>${say(label)}</a></li>`,
+  )
+  // On a phone the parts are folded, so that what a page is about stands on its first screen; one of the two is drawn at a time.
   const nav =
     actor.subjectId === null
       ? ''
-      : html`<nav class="tabs" aria-label="${say('my.parts')}"><ul>${parts.map(
-          ([address, label]) =>
-            html`<li><a href="${address}"${isPart(path, address) ? html` aria-current="page"` : ''}>${say(label)}</a></li>`,
-        )}</ul></nav>`
-  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span class="account-names">${say('my.signed-in-as', { name: actor.name })}${spokenFor(site, guest)}</span><button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
+      : html`<details class="account-menu"><summary>${say('my.parts-open')}</summary><nav aria-label="${say('my.parts')}"><ul class="plain">${links}</ul></nav></details><nav class="tabs" aria-label="${say('my.parts')}"><ul>${links}</ul></nav>`
+  return html`<div class="account-bar">${nav}<form class="account-who" method="post" action="/my/sign-out">${csrfField(guest)}<span class="account-names"><span class="account-login">${say('my.signed-in-as', { name: actor.name })}</span>${spokenFor(site, guest)}</span><button class="button quiet-button">${say('my.sign-out')}</button></form></div>`
 }
 
 /** For whom, in what capacity, and the way to another. */

@@ -13,6 +13,7 @@ import { findChosen } from '../../src/mandates/views.ts'
 import { requireCollectable } from '../../src/validation/typed-text.ts'
 import { html } from '../portal/html.ts'
 import { bindActivation } from './activate.ts'
+import { bindCaseFiles } from './case-file.ts'
 import { bindFirstPassword } from './first-password.ts'
 import { openSite, problemPage, send } from './frame.ts'
 import { bindNoticeFile } from './notice.ts'
@@ -24,6 +25,7 @@ import { bindRightsDue } from './rights-request.ts'
 import { bindSecondStep } from './second-step.ts'
 import { bindSignIn, bindSignOut } from './sign-in.ts'
 import { one, SECOND_STEP, SIGN_IN, signInAddress, subjectAddress, typedOf } from './typed.ts'
+import { filesOf, readUpload } from './upload.ts'
 
 /*
  * The subject's account under /my: pages drawn on the server, complete without scripts, in the process of the API: they read the archive
@@ -67,12 +69,13 @@ export async function bindAccount(http: FastifyInstance, app: App): Promise<void
         for (const page of PERSON_PAGES) bindPage(inside, site, page, personOf)
         for (const form of PERSON_FORMS) bindForm(inside, site, form, personOf)
         await inside.register(async own => {
-          own.addHook('preHandler', (request, reply) => letSubjectIn(request, reply))
+          own.addHook('preHandler', (request, reply) => letSubjectIn(site, request, reply))
           for (const page of ACCOUNT_PAGES) bindPage(own, site, page, visitOf)
           for (const form of ACCOUNT_FORMS) bindForm(own, site, form, visitOf)
           bindReportFile(own, site, visitOf)
           bindRightsDue(own, site, visitOf)
           bindNoticeFile(own, site, visitOf)
+          bindCaseFiles(own, site, visitOf)
         })
       })
     },
@@ -90,9 +93,9 @@ function noted(site: Site, error: unknown, request: FastifyRequest): Problem {
 async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const found = await findSession(site.app, sessionTokenOf(site.app, request))
   const away = reply.header('cache-control', 'no-store')
-  if (!found) return away.redirect(signInAddress(backOf(request)), 303)
+  if (!found) return away.redirect(signInAddress(backOf(site, request)), 303)
   if (found.actor.session?.stage === 'factor')
-    return away.redirect(`${SECOND_STEP}?${new URLSearchParams({ back: backOf(request) }).toString()}`, 303)
+    return away.redirect(`${SECOND_STEP}?${new URLSearchParams({ back: backOf(site, request) }).toString()}`, 303)
   if (found.actor.unit !== OF_A_SUBJECT) return send(site, request, reply, notSubject(site, found), found)
   const visit: PersonVisit = {
     ...found,
@@ -100,6 +103,7 @@ async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyRe
     address: request.ip,
     site,
     params: request.params as Record<string, string>,
+    files: [],
     query: typedOf(request.query),
     url: request.url,
     carryOn: async token => {
@@ -114,15 +118,15 @@ async function letPersonIn(site: Site, request: FastifyRequest, reply: FastifyRe
 }
 
 /** Pages of a subject's own: whoever speaks for several, or for none any more, is asked first for whom. */
-async function letSubjectIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function letSubjectIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (personOf(request).actor.subjectId !== null) return undefined
-  return reply.header('cache-control', 'no-store').redirect(subjectAddress(backOf(request)), 303)
+  return reply.header('cache-control', 'no-store').redirect(subjectAddress(backOf(site, request)), 303)
 }
 
-function backOf(request: FastifyRequest): string {
+function backOf(site: Site, request: FastifyRequest): string {
   if (request.method === 'GET') return request.url
   const form = [...ACCOUNT_FORMS, ...PERSON_FORMS].find(one => one.path === request.routeOptions.url)
-  return form ? form.draft(typedOf(request.body)) : PREFIX
+  return form ? form.draft(typedOf(request.body), site, request.url) : PREFIX
 }
 
 function personOf(request: unknown): PersonVisit {
@@ -151,6 +155,11 @@ function notSubject({ say }: Site, { actor }: Guest): Drawn {
   }
 }
 
+async function takeFiles(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { csrf } = personOf(request)
+  await readUpload(request, reply, fields => sameText(one(typedOf(fields), 'csrf'), csrf))
+}
+
 type Find<Of> = (request: unknown) => Of
 
 function bindPage<Of extends PersonVisit>(part: FastifyInstance, site: Site, page: AccountPage<Of>, find: Find<Of>): void {
@@ -172,8 +181,9 @@ function bindForm<Of extends PersonVisit>(part: FastifyInstance, site: Site, for
     const drawn = isCovered ? await form.redraw(visit, typedOf(request.body), rejection) : problemPage(site, problem)
     return send(site, request, reply, drawn, visit)
   }
-  part.post(form.path.slice(PREFIX.length), { errorHandler }, async (request, reply) => {
-    const visit = find(request)
+  const preHandler = form.takesFiles ? takeFiles : []
+  part.post(form.path.slice(PREFIX.length), { errorHandler, preHandler }, async (request, reply) => {
+    const visit = { ...find(request), files: filesOf(request) }
     requireCovered(visit, form.needs)
     const typed = typedOf(request.body)
     if (!sameText(one(typed, 'csrf'), visit.csrf)) throw new NotAllowed('access.csrf')

@@ -15,6 +15,7 @@ import { noticesDue } from './notices-due.ts'
 import type { AccountPage, Site, Visit } from './page.ts'
 import { reportState } from './report-state.ts'
 import { resetNotice } from './reset-notice.ts'
+import { tasksDue } from './tasks-due.ts'
 
 /** Whose account this is, what is known of it at a glance, and where to go. */
 export const overviewPage: AccountPage = {
@@ -26,7 +27,7 @@ export const overviewPage: AccountPage = {
     const isPerson = speaksForPerson(visit)
     const seesOwn = may(actor, 'subject.read-own')
     const card = seesOwn ? await findOwnCard(visit) : undefined
-    const [displayed, looks, issued, resets, reminders, letters, due, corrections, ask] = await Promise.all([
+    const [displayed, looks, issued, resets, reminders, letters, due, corrections, ask, work] = await Promise.all([
       seesOwn ? countDisplayed(app, subjectId) : null,
       may(actor, 'look.read-own') ? readOwnLooks(app, actor, { limit: 1 }) : null,
       may(actor, 'report.issue-own') && !isPerson ? listIssuedTo(app, actor, { limit: 1 }) : null,
@@ -36,10 +37,11 @@ export const overviewPage: AccountPage = {
       grantsDue(visit),
       correctionsDue(visit),
       factorAsk(visit),
+      tasksDue(visit),
     ])
     return {
       heading: say('my.home'),
-      main: html`${resets}${letters}${reminders}${due}${corrections}${ask}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${
+      main: html`${resets}${work.tasks}${letters}${reminders}${due}${corrections}${ask}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${work.count === null ? '' : line(site, 'my.cases', work.count)}${
         displayed === null
           ? ''
           : line(
@@ -47,7 +49,7 @@ export const overviewPage: AccountPage = {
               'my.on-portal',
               html`<a href="${`/subjects/${subjectId}`}">${say('my.on-portal-count', { count: displayed })}</a>`,
             )
-      }${looks ? line(site, 'my.looked-at', html`<a href="/my/looks">${say('my.looked-at-count', { count: looks.last30Days })}</a>`) : ''}${issued ? lastReport(site, issued.reports[0]) : ''}</dl>${wrong(site)}`,
+      }${looks ? line(site, 'my.looked-at', html`<a href="/my/looks">${say('my.looked-at-count', { count: looks.last30Days })}</a>`) : ''}${issued ? lastReport(site, issued.reports[0]) : ''}</dl>${seesOwn ? wrong(site) : ''}`,
     }
   },
 }
@@ -112,7 +114,7 @@ function ofPerson({ site, actor, speaksFor }: Visit): Html {
   return html`<section class="subject-head"><h2>${speaksFor?.subjectName ?? actor.name}</h2><p>${site.say(what)}</p></section>`
 }
 
-/** What to do about a record that is wrong or to be repaired: said as it is done today. */
+/** What to do about a record that is wrong or to be repaired. */
 function wrong({ say }: Site): Html {
-  return html`<section><h2>${say('my.wrong')}</h2><p>${say('my.wrong-text')}</p><ul class="links"><li><a href="/help#objection">${say('portal.tile-objection')}</a></li><li><a href="/help#repair">${say('portal.tile-repair')}</a></li><li><a href="/contact">${say('portal.contact')}</a></li></ul></section>`
+  return html`<section><h2>${say('my.wrong')}</h2><p>${say('my.wrong-text')}</p><ul class="links"><li><a href="/my/records">${say('my.records')}</a></li><li><a href="/contact">${say('portal.contact')}</a></li></ul></section>`
 }

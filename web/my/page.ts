@@ -9,6 +9,7 @@ import type { Icons } from '../portal/kit/icon.ts'
 import type { Frame } from '../portal/layout.ts'
 import type { Say, SayHtml } from '../portal/page.ts'
 import type { Typed } from './typed.ts'
+import type { SentFile } from './upload.ts'
 
 /* What a page of the subject's account is, and what it may lean on. */
 
@@ -43,6 +44,8 @@ export type PersonVisit = Guest & {
   /** Where the request came from. */
   readonly address: string
   readonly params: Readonly<Record<string, string>>
+  /** What was sent with a form. */
+  readonly files: readonly SentFile[]
   readonly query: Typed
   /** Path and query as asked. */
   readonly url: string
@@ -88,6 +91,8 @@ export type AccountForm<Of extends PersonVisit = Visit> = {
   readonly act: (visit: Of, typed: Typed) => Promise<string | Drawn | readonly Fault[]>
   /** The page again, with what was typed and what is wrong with it. */
   readonly redraw: (visit: Of, typed: Typed, rejection: Rejection) => Promise<Drawn> | Drawn
-  /** The page on which the form is filled in, with what was typed: for whoever has to sign in again first. */
-  readonly draft: (typed: Typed) => string
+  /** The page on which the form is filled in, with what was typed: for whoever has to sign in again first. `address`: where it was sent. */
+  readonly draft: (typed: Typed, site: Site, address: string) => string
+  /** Files come with it. */
+  readonly takesFiles?: boolean
 }

@@ -1,16 +1,21 @@
 import { acceptForm, acceptPage } from './accept.ts'
 import { agentsPage, endForm, inviteForm, invitePage, shortenForm, withdrawForm } from './agents.ts'
+import { casePage } from './case.ts'
+import { caseActForm, caseActPage } from './case-act.ts'
+import { casesPage } from './cases.ts'
 import { commentForm, commentPage, withdrawCommentForm } from './comment.ts'
 import { correctionsPage } from './corrections.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
 import { looksPage } from './looks.ts'
+import { anyOpening, objection, repair } from './new-case.ts'
 import { noticePage, openNoticeForm } from './notice.ts'
 import { noticesPage } from './notices.ts'
 import { overviewPage } from './overview.ts'
 import { ownFilePage } from './own-file.ts'
 import type { AccountForm, AccountPage, PersonVisit } from './page.ts'
 import { passwordForm, passwordPage } from './password.ts'
+import { recordsPage } from './records.ts'
 import { reportPage } from './report.ts'
 import { publicReportForm, reportsPage } from './reports.ts'
 import { rightsPage } from './rights.ts'
@@ -22,6 +27,8 @@ import { serviceAddressForm, serviceAddressPage } from './service-address.ts'
 import { specialReportForm, specialReportPage } from './special-report.ts'
 import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
+const CASE_PAGES = [recordsPage, casesPage, casePage, caseActPage, objection.page, repair.page, anyOpening.page]
+const CASE_FORMS = [caseActForm, objection.form, repair.form, anyOpening.form]
 const GRANT_PAGES = [grantsPage, grantEntryPage, grantPage, addressedGrantPage, grantedPage]
 const NOTICE_PAGES = [noticesPage, serviceAddressPage, noticePage]
 const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage, commentPage]
@@ -35,6 +42,7 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
   looksPage,
   ...NOTICE_PAGES,
   correctionsPage,
+  ...CASE_PAGES,
   ...GRANT_PAGES,
   ...RIGHTS_PAGES,
   agentsPage,
@@ -44,6 +52,7 @@ export const ACCOUNT_PAGES: readonly AccountPage[] = [
 export const ACCOUNT_FORMS: readonly AccountForm[] = [
   specialReportForm,
   publicReportForm,
+  ...CASE_FORMS,
   ...grantForms,
   revocationForm,
   openNoticeForm,

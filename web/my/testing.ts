@@ -16,17 +16,22 @@ export type Visitor = {
   open(path: string): Promise<Visited>
   /** Sends the form of the page that was opened last, with its hidden values and these; `without` leaves some of them out. */
   send(action: string, values?: Values, without?: readonly string[]): Promise<Visited>
+  /** The same with files, as a form that takes some sends them. */
+  sendFiles(action: string, values: Values, files: readonly { name: string; bytes: Buffer }[]): Promise<Visited>
   forget(cookie: string): void
 }
+
+const FORM = 'application/x-www-form-urlencoded'
+const BOUNDARY = 'mingxin-test-boundary'
 
 export function openVisitor(http: FastifyInstance): Visitor {
   const cookies = new Map<string, string>()
   let last = ''
-  const ask = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Visited> => {
+  const ask = async (method: 'GET' | 'POST', path: string, payload?: string | Buffer, type = FORM): Promise<Visited> => {
     const answer = await http.inject({
       method,
       url: path,
-      headers: { accept: 'text/html', ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+      headers: { accept: 'text/html', ...(payload === undefined ? {} : { 'content-type': type }) },
       cookies: Object.fromEntries(cookies),
       ...(payload === undefined ? {} : { payload }),
     })
@@ -46,13 +51,29 @@ export function openVisitor(http: FastifyInstance): Visitor {
         if (!without.includes(name)) for (const one of [value].flat()) body.append(name, one)
       return ask('POST', action, body.toString())
     },
+    sendFiles: (action, values, files) => {
+      const fields = Object.entries({ ...hiddenOf(last, action), ...values })
+      const line = (text: string): Buffer => Buffer.from(`${text}\r\n`)
+      const head = (more: string): Buffer => line(`--${BOUNDARY}\r\ncontent-disposition: form-data; ${more}`)
+      const body = Buffer.concat([
+        ...fields.flatMap(([name, value]) => [head(`name="${name}"`), line(''), line([value].flat().join())]),
+        ...files.flatMap(file => [
+          head(`name="file"; filename="${file.name}"`),
+          line('content-type: application/octet-stream\r\n'),
+          file.bytes,
+          line(''),
+        ]),
+        line(`--${BOUNDARY}--`),
+      ])
+      return ask('POST', action, body, `multipart/form-data; boundary=${BOUNDARY}`)
+    },
     forget: cookie => void cookies.delete(cookie),
   }
 }
 
 /** The hidden values of the form with this action. Fails where the page has no such form. */
 function hiddenOf(page: string, action: string): Record<string, string> {
-  const form = page.split('<form').find(one => one.includes(`action="${action}"`))
+  const form = page.split('<form').find(one => one.includes(`action="${action.replaceAll('&', '&amp;')}"`))
   if (form === undefined) throw new Error(`no form leads to ${action}`)
   const inputs = form.split('</form>')[0]?.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g) ?? []
   return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]))

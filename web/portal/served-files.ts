@@ -12,7 +12,7 @@ const FILES = ['style.css', 'portal.js', 'passkey.js', 'icons.svg', 'pointer.svg
 /** The parts of the style sheet, sent as one. What stands later wins: the order is part of the sheet. */
 const STYLE = [
   ...['tokens', 'ground', 'frame', 'forms', 'home', 'subject', 'record', 'clock', 'search', 'verify', 'account', 'procedure'],
-  ...['table', 'widths', 'care', 'print'],
+  ...['case', 'table', 'widths', 'care', 'print'],
 ] as const
 export type FileName = (typeof FILES)[number]
 
