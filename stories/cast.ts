@@ -11,6 +11,8 @@ export const CAST = {
   'wage-clerk': { login: 'clerk.wages', name: '市人社局报送员', unit: 'human-resources', role: 'clerk' },
   'wage-officer': { login: 'case.wages', name: '市人社局经办人员', unit: 'human-resources', role: 'case-officer' },
   'wage-officer2': { login: 'case.wages2', name: '市人社局复核人员', unit: 'human-resources', role: 'case-officer' },
+  'ecology-officer': { login: 'case.ecology', name: '市生态环境局经办人员', unit: 'ecology-environment', role: 'case-officer' },
+  'ecology-second': { login: 'case.ecology2', name: '市生态环境局复核人员', unit: 'ecology-environment', role: 'case-officer' },
   'credit-office': { login: 'credit.office', name: '市信用办工作人员', unit: 'credit-office', role: 'credit-office' },
   window: { login: 'window.approval', name: '市审批局窗口人员', unit: 'approval', role: 'window-officer' },
   investigator: {
@@ -42,7 +44,7 @@ const enterprise = (n: number, name: string, representative: string): Firm => ({
 })
 
 /** Ten invented firms; the names share no two neighbouring characters but the city's and the form. */
-export const FIRMS: readonly [Firm, Firm, Firm, ...Firm[]] = [
+export const FIRMS: readonly [Firm, Firm, Firm, Firm, Firm, Firm, ...Firm[]] = [
   enterprise(1, '珩汐食品', '林照远'),
   enterprise(2, '砚溪印务', '苏问渠'),
   enterprise(3, '榆桓建材', '顾长风'),
