@@ -1,7 +1,8 @@
 import { addMonths, type Day } from '../base/day.ts'
 import { granted, refused } from '../base/refusal.ts'
+import { itemOn } from '../law/law.ts'
 import { PART_NAMES } from '../law/list-document.ts'
-import { mayDecideList, openableList } from '../law/lists.ts'
+import { itemsOfList, mayDecideList, openableList } from '../law/lists.ts'
 import { tidyDocumentNumber } from '../validation/value.ts'
 import type { Guard, GuardFacts } from './guards.ts'
 import { exclusionsOf, hearingDue, type ListCase, listCaseOf, listedOn } from './list-case.ts'
@@ -33,12 +34,15 @@ const openable = ofList(({ list }, { law, today }, basis) => {
 const elsewhere = (list: ListCase['list']): ReturnType<Guard> =>
   refused('list.decided-elsewhere', list.basis[0] ?? null, { list: list.name, authority: list.authority })
 
-const decidedHere = ofList(({ list }, { law, unit, subjectKind }, basis) => {
+const decidedHere = ofList(({ list }, { law, unit, subjectKind, today }, basis) => {
   if (list.platformRole === 'mirror') return elsewhere(list)
   const facts = { list: list.name, authority: list.authority }
   if (!mayDecideList(law, unit ?? '', list.list)) return refused('list.not-your-list', list.basis[0] ?? basis, facts)
-  const isMeant = subjectKind === null || list.subjects.includes(subjectKind)
-  return isMeant ? MET : refused('list.subject-not-meant', list.basis[0] ?? basis, facts)
+  if (subjectKind === null) return MET
+  if (!list.subjects.includes(subjectKind)) return refused('list.subject-not-meant', list.basis[0] ?? basis, facts)
+  // An entry that no item keeps cannot be: of a natural person there is none.
+  const isKept = itemsOfList(law, list.list).some(item => itemOn(law, item, today)?.subjects.includes(subjectKind))
+  return isKept ? MET : refused('list.item-missing', list.basis[0] ?? basis, facts)
 })
 
 /** The list's own ground; of a key-attention list its degree too, which is all that is done (M203). */

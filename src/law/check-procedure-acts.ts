@@ -36,11 +36,18 @@ function checkFields(at: At, { name, fields, papers }: ProcedureAct, { path, rep
 const NEVER_ASKED = /培训|公益|慈善|捐款|捐赠|缴费|收费|费用|第三方报告/
 const MOST_REPAIR_PAPERS = 2
 
+/** What a condition or a choice asks about, by the first part of its name. */
+const ASKS_ABOUT: Readonly<Record<string, string>> = { record: 'record', repair: 'record', list: 'list' }
+
 function checkAsked(at: At, { name, fields, papers, guards, by }: ProcedureAct, { path, report }: Seen): void {
-  if (at.value.about !== 'record') {
-    const unfit = guards.findIndex(guard => guard.startsWith('record-') || guard.startsWith('repair-'))
-    if (unfit >= 0) report('law.procedure-guard-unfit', at, [...path, 'guards', unfit], { act: name })
-  }
+  const { about } = at.value
+  const isFit = (word: string): boolean => (ASKS_ABOUT[word.split('-')[0] ?? ''] ?? about) === about
+  const unfit = guards.findIndex(guard => !isFit(guard))
+  if (unfit >= 0) report('law.procedure-guard-unfit', at, [...path, 'guards', unfit], { act: name })
+  fields.forEach((field, index) => {
+    if (field.choicesOf && !isFit(field.choicesOf))
+      report('law.procedure-guard-unfit', at, [...path, 'fields', index], { act: name })
+  })
   if (!by.includes('subject')) return
   for (const key of ['fields', 'papers'] as const)
     ({ fields, papers })[key].forEach((one, index) => {

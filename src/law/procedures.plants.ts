@@ -92,6 +92,9 @@ const ASKING_PLANTS: readonly Plant[] = [
     'papers:',
   ),
   change('law.procedure-guard-unfit', [PLACING, 'guards: [list-openable]', 'guards: [list-openable, record-own]']),
+  change('law.procedure-guard-unfit', [OBJECTING, 'guards: [record-own', 'guards: [list-openable, record-own']),
+  change('law.procedure-guard-unfit', [OBJECTING, WRONG, WRONG.replace('long-text', 'choice, choicesOf: list-grounds')]),
+  change('law.procedure-choices', [PLACING, 'kind: choice, choices:', 'kind: choice, choicesOf: list-grounds, choices:']),
   change('law.procedure-clock-mixed', [
     OBJECTING,
     'by: [clock]\n    when: { ended: supplement }',
