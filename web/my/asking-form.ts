@@ -1,6 +1,8 @@
+import { may } from '../../src/access/actor.ts'
 import { type Draft, dropDraft, readDraft, saveDraft } from '../../src/cases/drafts.ts'
 import { readFilled } from '../../src/cases/filled.ts'
 import { keepPaper, LARGEST_PAPER } from '../../src/cases/papers.ts'
+import { readOwnAddress } from '../../src/notices/address.ts'
 import { type Html, html } from '../portal/html.ts'
 import {
   type Asking,
@@ -64,7 +66,9 @@ async function drawAsking(visit: Visit, asking: Asking | Drawn, rejection: Rejec
   const open = questions.find(question => !isAnswered(draft, question))
   const question = questions.find(each => each.id === asked) ?? open
   if (!question) return drawCheck(visit, asking, draft, rejection)
-  const said = typed ? (typed.get('answer')?.[0] ?? '') : unpark(visit.site, one(visit.query, 'kept'))
+  const said = typed
+    ? (typed.get('answer')?.[0] ?? '')
+    : (unpark(visit.site, one(visit.query, 'kept')) ?? (await knownTo(visit, question, draft)))
   const isChange = one(typed ?? visit.query, 'to') === CHECK
   return drawQuestion(
     visit,
@@ -72,6 +76,13 @@ async function drawAsking(visit: Visit, asking: Asking | Drawn, rejection: Rejec
     { question, draft, typed: said, isChange, isResumed: asked === '' && draft.savedAt !== null },
     rejection,
   )
+}
+
+/** What the platform knows already is not asked for anew: where the subject wants to be reached. */
+async function knownTo({ site, actor }: Visit, question: Question, draft: Draft): Promise<string | null> {
+  if (question.kind !== 'field' || question.field.field !== 'contact' || draft.answers['contact'] !== undefined) return null
+  if (!may(actor, 'notice.read-own')) return null
+  return (await readOwnAddress(site.app, actor)).telephone || null
 }
 
 /** What has to be known before the first question; where something stands against it that an answer could change, that too. */

@@ -120,7 +120,7 @@ function paperField(
           one =>
             html`<li><span>${one.name} <span class="quiet">${sizeText(one.bytes)}</span></span> <button class="button quiet-button" name="drop" value="${one.paperId}" aria-label="${say('my.ask-drop-of', { name: one.name })}">${say('my.ask-drop')}</button></li>`,
         )}</ul>`
-  return html`${kept}<div class="field"><label class="question" for="${id}">${nameOf(site, paper)}</label>${notes(around)}<span class="hint block">${say('my.ask-media', { most: LARGEST_PAPER / MEGABYTE })}</span><input id="${id}" name="file" type="file" multiple accept="image/jpeg,image/png,application/pdf" data-shrink="${say('my.ask-shrunk')}"${described(around)}></div>`
+  return html`${kept}<div class="field"><label class="question" for="${id}">${nameOf(site, paper)}</label>${notes(around)}<span class="hint block">${say('my.ask-media', { most: LARGEST_PAPER / MEGABYTE })}</span><input id="${id}" name="file" type="file" multiple accept="image/jpeg,image/png,application/pdf" data-shrink="${say('my.ask-shrunk', { name: '{name}', from: '{from}', to: '{to}' })}"${described(around)}></div><script src="${site.papersScript}" defer></script>`
 }
 
 /** 320KB, 1.2MB. */

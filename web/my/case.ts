@@ -64,7 +64,14 @@ function turnOf(site: Site, view: CaseView): Html | '' {
   )
   const turn = isYours ? say('my.case-turn-yours') : say('my.case-turn', { whose: view.waitsFor })
   const nothing = isYours ? '' : html`<p class="hint">${say('my.case-nothing-to-do')}</p>`
-  return html`<section class="${isYours ? 'turn turn-yours' : 'turn'}"><h2>${turn}</h2>${nothing}${confirming(site, view)}${clocks}</section>`
+  return html`<section class="${isYours ? 'turn turn-yours' : 'turn'}"><h2>${turn}</h2>${isYours ? told(view) : nothing}${confirming(site, view)}${clocks}</section>`
+}
+
+/** What the other side wrote with its last act, to be read before anything is done: what is missing, why it decided so. */
+function told({ entries }: CaseView): Html | '' {
+  const last = entries.at(-1)
+  if (!last || last.fields.length === 0) return ''
+  return html`<dl class="facts stacked">${last.fields.map(field => html`<div><dt>${field.name}</dt><dd class="said">${field.value}</dd></div>`)}</dl>`
 }
 
 function confirming({ say }: Site, { confirmations, turn }: CaseView): Html | '' {

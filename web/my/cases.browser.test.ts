@@ -53,15 +53,22 @@ async function onPhone(decidedOn: string, scripts = true): Promise<OnPhone> {
 
 const goOn = (page: Page): Promise<void> => page.getByRole('button', { name: '继续' }).click()
 
-/** A photo as a phone takes it, made by the browser itself. */
+/** A photo as a phone takes it: large, and no two dots alike. */
 async function photo(page: Page): Promise<Buffer> {
   const data = (await page.evaluate(`(() => {
     const canvas = document.createElement('canvas')
-    canvas.width = 900; canvas.height = 1200
+    canvas.width = 3000; canvas.height = 4000
     const pen = canvas.getContext('2d')
-    pen.fillStyle = '#fff'; pen.fillRect(0, 0, 900, 1200)
-    pen.fillStyle = '#000'; pen.fillText('示例决定书', 100, 100)
-    return canvas.toDataURL('image/jpeg', 0.9)
+    const dots = pen.createImageData(3000, 4000)
+    let seed = 7
+    for (let at = 0; at < dots.data.length; at += 4) {
+      seed = (seed * 1103515245 + 12345) % 2147483648
+      dots.data[at] = dots.data[at + 1] = dots.data[at + 2] = 200 + (seed >> 16) % 56
+      dots.data[at + 3] = 255
+    }
+    pen.putImageData(dots, 0, 0)
+    pen.fillStyle = '#000'; pen.font = '120px sans-serif'; pen.fillText('示例决定书', 300, 600)
+    return canvas.toDataURL('image/jpeg', 0.92)
   })()`)) as string
   return Buffer.from(data.split(',')[1] ?? '', 'base64')
 }
@@ -90,7 +97,9 @@ test('M258 · on a phone a firm objects to its own record without help, and sees
   await page.getByText('第3步，共5步').waitFor()
   await lookAt(page, 'objection-3')
   const file = { name: '决定书.jpg', mimeType: 'image/jpeg', buffer: await photo(page) }
+  assert.ok(file.buffer.length > 2 * 1024 * 1024, 'as large as a phone makes them')
   await page.getByLabel(/证明材料/).setInputFiles(file)
+  await page.getByText(/决定书.jpg原来\d\.\dMB，已缩小到/).waitFor()
   await page.getByRole('button', { name: '上传，再加一份' }).click()
   await page.getByText('已经上传1份').waitFor()
   await lookAt(page, 'objection-3-kept')

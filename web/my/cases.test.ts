@@ -14,7 +14,7 @@ test('M257 · the unit asks for a paper: it stands first on the home page, canno
   const key = { subjectId: one.subjectId, caseId }
   await takeStep(t.platform.app, officer, key, { act: 'ask-material', fields: { missing: '请补充决定书第二页' } })
   says(await one.visitor.open('/my'), '待您办理', '补充材料（异议）', /请在\d{4}-\d\d-\d\d当日或者以前办理/)
-  says(await one.visitor.open(`/my/cases/${caseId}`), '现在等您办理', '请补充决定书第二页', /起中止计时/)
+  says(await one.visitor.open(`/my/cases/${caseId}`), /现在等您办理缺什么材料请补充决定书第二页/, /起中止计时/)
   const address = `/my/cases/${caseId}/do/supplement?seen=2`
   await one.visitor.open(`${address}&q=paper-supplement`)
   says(await one.visitor.sendFiles(address, { do: 'answer' }, []), '请上传“补充的材料”')

@@ -44,6 +44,7 @@ export function openSite(app: App): Site {
     moment: momentIn(app.city.zone),
     drawing: svg => new Html(svg),
     passkeyScript: files.get('passkey.js')?.path ?? '',
+    papersScript: files.get('papers.js')?.path ?? '',
     sayHtml: openSayHtml(app.words),
     frame: openFrame({ city: app.city, say, files, icon, exampleDay: null }),
     headers: securityHeaders(app.publicUrl),

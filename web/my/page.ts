@@ -20,6 +20,8 @@ export type Site = {
   readonly icon: Icons
   /** Address of the script that asks the device for a passkey. */
   readonly passkeyScript: string
+  /** Address of the script that makes photographs smaller before they are sent. */
+  readonly papersScript: string
   /** Day and minute of an instant in the city's time. */
   readonly moment: (at: Date) => string
   /** A drawing that this platform made, as it stands: an SVG. */

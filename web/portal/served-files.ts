@@ -8,7 +8,7 @@ const TYPES = {
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
 } as const
-const FILES = ['style.css', 'portal.js', 'passkey.js', 'icons.svg', 'pointer.svg', 'mark.svg'] as const
+const FILES = ['style.css', 'portal.js', 'passkey.js', 'papers.js', 'icons.svg', 'pointer.svg', 'mark.svg'] as const
 /** The parts of the style sheet, sent as one. What stands later wins: the order is part of the sheet. */
 const STYLE = [
   ...['tokens', 'ground', 'frame', 'forms', 'home', 'subject', 'record', 'clock', 'search', 'verify', 'account', 'procedure'],

@@ -37,7 +37,7 @@ function drawRecord(portal: Portal, row: PublicRow, today: string): Html {
     item
       ? html`<div><dt>${say('portal.item')}</dt><dd><a href="${`/catalogue/${item.item}`}">${item.name}</a></dd></div><div><dt>${say('portal.item-basis')}</dt><dd>${linkBases(law, item.basis, say)}</dd></div>`
       : ''
-  }</dl>${reasonList(portal, row.body.because)}${citation(portal, row, today)}<ul class="links"><li><a href="/help#objection">${say('portal.object-record')}</a></li><li><a href="/help#repair">${say('portal.repair')}</a></li></ul></aside></div>`
+  }</dl>${reasonList(portal, row.body.because)}${citation(portal, row, today)}<ul class="links"><li><a href="${`/my/objections/new?record=${row.recordId}`}">${say('portal.object-record')}</a></li><li><a href="${`/my/repairs/new?record=${row.recordId}`}">${say('portal.repair-record')}</a></li></ul></aside></div>`
 }
 
 /** One line to quote. It carries no digest: when the record goes, the address goes silent. */
