@@ -74,7 +74,19 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   people: [...GROUND, 'law', 'programs', 'subject'],
   demo: [
     ...GROUND,
-    ...['archive', 'authorisation', 'config.ts', 'files', 'intake', 'law', 'mandates', 'oversight', 'programs'],
+    ...[
+      'archive',
+      'authorisation',
+      'cases',
+      'config.ts',
+      'files',
+      'intake',
+      'law',
+      'mandates',
+      'notices',
+      'oversight',
+      'programs',
+    ],
     ...['publication', 'queue', 'rights', 'subject'],
   ],
   // Processes and doors.

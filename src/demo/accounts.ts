@@ -53,6 +53,20 @@ const STAFF: readonly ExampleAccount[] = [
     role: 'case-officer',
     unit: 'ecology-environment',
   },
+  {
+    login: 'case.emergency',
+    password: 'shili-anjian-5',
+    name: '市应急局经办人员',
+    role: 'case-officer',
+    unit: 'emergency',
+  },
+  {
+    login: 'case.emergency2',
+    password: 'shili-anjian-6',
+    name: '市应急局复核人员',
+    role: 'case-officer',
+    unit: 'emergency',
+  },
   { login: 'credit.office', password: 'shili-xinyong-1', name: '市信用办工作人员', role: 'credit-office', unit: 'credit-office' },
   { login: 'window.approval', password: 'shili-chuangkou-1', name: '市审批局窗口人员', role: 'window-officer', unit: 'approval' },
   {

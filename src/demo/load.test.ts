@@ -180,6 +180,8 @@ test('the example accounts exist once: a clerk, an investigator, the office, two
       'case.market2',
       'case.ecology',
       'case.ecology2',
+      'case.emergency',
+      'case.emergency2',
       'credit.office',
       'window.approval',
       'window.approval2',

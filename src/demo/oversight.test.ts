@@ -5,6 +5,7 @@ import { sql } from '../db/database.ts'
 import { viewAlerts, viewDelays } from '../oversight/views.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
 import { makeExampleAccounts } from './accounts.ts'
+import { makeExampleListings } from './listings.ts'
 import { loadDemo } from './load.ts'
 import { makeExampleOversight } from './oversight.ts'
 import { makeExampleRequest } from './rights.ts'
@@ -37,4 +38,17 @@ test('PIPL 46 · the example firm with a penalty has asked for its correction, o
   await makeExampleRequest(t.worker, 'firm.penalty')
   const rows = await t.worker.db.rows(sql`select kind from rights_request`)
   assert.deepEqual(rows, [{ kind: 'correction' }])
+})
+
+test('M202 · M205 · the example city has cases of a list in every state that a day can reach, made once by the same commands', async () => {
+  await makeExampleListings(t.worker)
+  await makeExampleListings(t.worker)
+  const rows = await t.worker.db.rows<{ state: string }>(
+    sql`select state from case_file where procedure = 'listing' order by case_id`,
+  )
+  const told = ['proposed', 'notified', 'hearing-asked', 'hearing-called', 'heard', 'decided']
+  assert.deepEqual(
+    rows.map(row => row.state),
+    [...told, 'listed', 'wrong', 'dropped'],
+  )
 })

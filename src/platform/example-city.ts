@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { sql } from '../db/database.ts'
 import { makeExampleAccounts } from '../demo/accounts.ts'
 import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
+import { makeExampleListings } from '../demo/listings.ts'
 import { loadDemo } from '../demo/load.ts'
 import { makeExampleOversight } from '../demo/oversight.ts'
 import { type ExampleProgram, makeExampleProgram } from '../demo/programs.ts'
@@ -41,6 +42,7 @@ export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal,
   })
   const accounts = await makeExampleAccounts(app)
   await makeExampleRequest(app, 'firm.penalty')
+  await makeExampleListings(app)
   await makeExampleOversight(app)
   return { accounts, program: await makeExampleProgram(app, dataDir), aheadMs: 0 }
 }
