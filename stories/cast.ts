@@ -13,6 +13,9 @@ export const CAST = {
   'wage-officer2': { login: 'case.wages2', name: '市人社局复核人员', unit: 'human-resources', role: 'case-officer' },
   'ecology-officer': { login: 'case.ecology', name: '市生态环境局经办人员', unit: 'ecology-environment', role: 'case-officer' },
   'ecology-second': { login: 'case.ecology2', name: '市生态环境局复核人员', unit: 'ecology-environment', role: 'case-officer' },
+  'approval-officer': { login: 'case.approval', name: '市审批局经办人员', unit: 'approval', role: 'case-officer' },
+  'approval-officer2': { login: 'case.approval2', name: '市审批局复核人员', unit: 'approval', role: 'case-officer' },
+  'tender-officer': { login: 'case.tenders', name: '市发改委经办人员', unit: 'development-reform', role: 'case-officer' },
   'credit-office': { login: 'credit.office', name: '市信用办工作人员', unit: 'credit-office', role: 'credit-office' },
   window: { login: 'window.approval', name: '市审批局窗口人员', unit: 'approval', role: 'window-officer' },
   investigator: {

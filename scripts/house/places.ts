@@ -246,6 +246,7 @@ export const CHINESE: Places = {
   'src/archive/contract.ts': 'summaries of the API, read by programmers',
   'src/identity/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/contract.ts': 'summaries of the API, read by programmers',
+  'src/cases/commitment-contract.ts': 'summaries of the API, read by programmers',
   'src/cases/subject-contract.ts': 'summaries of the API, read by programmers',
   'src/cases/work-contract.ts': 'summaries of the API, read by programmers',
   'src/checks/contract.ts': 'summaries of the API, read by programmers',

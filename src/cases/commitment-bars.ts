@@ -1,3 +1,4 @@
+import type { Fact } from '../archive/model.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -12,7 +13,12 @@ const EVER = new Date('9999-12-31T00:00:00Z')
 
 /** What bars a subject on a day: an entry in force in a list of serious dishonesty, a breach of a commitment that is not repaired. */
 export async function commitmentBars(law: Law, query: Query, subjectId: SubjectId, today: Day): Promise<CommitmentExclusion[]> {
-  const records = recordsOf(await listFacts(query, [subjectId], EVER), today).filter(one => one.state === 'standing')
+  return barsOf(law, await listFacts(query, [subjectId], EVER), today)
+}
+
+/** The same from facts that were read already. */
+export function barsOf(law: Law, facts: readonly Fact[], today: Day): CommitmentExclusion[] {
+  const records = recordsOf(facts, today).filter(one => one.state === 'standing')
   const isListed = records.some(({ head }) => isSerious(law, head, today))
   const isBroken = records.some(({ head }) => isBrokenCommitment(law, head, today))
   return [...(isListed ? ['serious-list' as const] : []), ...(isBroken ? ['unrepaired-breach' as const] : [])]

@@ -33,8 +33,14 @@ const LIST_REFUSALS = [
   ...['list.no-early-exit', 'list.exit-too-early', 'list.correction-day-missing', 'list.notice-not-served'],
   ...['list.statement-unanswered', 'list.item-missing', 'decided.refused', 'decided.number-used', 'decided.name-disagrees'],
 ] as const
+const COMMITMENT_REFUSALS = [
+  ...['commitment.matter-unknown', 'commitment.subject-not-meant', 'commitment.text-changed', 'commitment.project-missing'],
+  ...['commitment.promise-missing', 'commitment.day-past', 'commitment.day-too-late', 'commitment.barred-serious-list'],
+  ...['commitment.barred-unrepaired-breach', 'commitment.not-corrected', 'commitment.numbers-used-up'],
+] as const
 const ACT_REFUSALS = [
   ...LIST_REFUSALS,
+  ...COMMITMENT_REFUSALS,
   ...INPUT_REFUSALS,
   'case.act-not-open',
   'case.not-yours-to-do',

@@ -9,6 +9,8 @@ import { serve } from '../http/serve.ts'
 import { partsOf } from '../http/upload.ts'
 import { openCase, takeStep } from './act-on-case.ts'
 import { clockFigures } from './clock-figures.ts'
+import * as commitments from './commitment-contract.ts'
+import { readMatters, readSubjectMatters } from './commitment-matters.ts'
 import * as doors from './contract.ts'
 import { readOpenings } from './openings.ts'
 import { keepPaper, LARGEST_PAPER } from './papers.ts'
@@ -21,6 +23,7 @@ import { listOwnCases, listWork, workFigures } from './work-views.ts'
 /** The doors of cases. Needs @fastify/multipart. */
 export function bindCases(http: FastifyInstance, app: App): void {
   bindOwn(http, app)
+  bindCommitments(http, app)
   serve(http, app, doors.listWork, ({ actor, query }) => listWork(app, actor, query))
   serve(http, app, work.workFigures, ({ actor, query }) => workFigures(app, actor, query))
   serve(http, app, doors.clockFigures, () => clockFigures(app))
@@ -35,6 +38,13 @@ export function bindCases(http: FastifyInstance, app: App): void {
   serve(http, app, doors.stepCase, ({ actor, params, input }) => takeStep(app, actor, params, input))
   serve(http, app, doors.getPaper, async ({ actor, params, reply }) =>
     sendPaper(reply, await readPaper(app, actor, params, params.paperId)),
+  )
+}
+
+function bindCommitments(http: FastifyInstance, app: App): void {
+  serve(http, app, commitments.listMatters, async ({ query }) => readMatters(app, query.unit))
+  serve(http, app, commitments.listSubjectMatters, ({ actor, params, query }) =>
+    readSubjectMatters(app, actor, params.subjectId, query),
   )
 }
 

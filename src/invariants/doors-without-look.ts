@@ -13,6 +13,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'POST /waiting/:waitingId/decisions': 'an act',
   'POST /subjects/:subjectId/links': 'an act',
   'POST /subjects/:subjectId/links/:linkId/undo': 'an act',
+  'GET /commitments/matters': 'no subject',
   'GET /subjects': 'public',
   'GET /subjects/:subjectId': 'public; of a person below',
   'GET /verify/:code': 'public',

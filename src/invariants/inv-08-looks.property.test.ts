@@ -111,19 +111,19 @@ type Read = {
 const search = (caller: Caller, reason: Reason, name: string): Promise<LightMyRequestResponse> =>
   post(caller, '/subjects/search', { documentNumber: PERSON.id, name, ...reason })
 
-type Ask = Read['ask']
 const first = (): SubjectId[] => [firms[0] as SubjectId]
-const asking = (name: string, ask: Ask, shows = first): Read => ({ name, asksReason: true, ask, shows })
-const reading = (name: string, ask: Ask, shows = first): Read => ({ name, asksReason: false, ask, shows })
+const asking = (name: string, ask: Read['ask'], shows = first): Read => ({ name, asksReason: true, ask, shows })
+const askingOf = (at: string): Read =>
+  asking(`GET /subjects/:subjectId/${at}`, why => get(callers.office, `/subjects/${firms[0]}/${at}?${query(why)}`))
+const reading = (name: string, ask: Read['ask'], shows = first): Read => ({ name, asksReason: false, ask, shows })
 const json = { accept: 'application/json' }
-const OF_PERSON = `basis=${encodeURIComponent('授权书')}`
 const BATCH = [firm(1).code, firm(3).name, firm(1).name, firm(2).code]
 
 const READS: readonly Read[] = [
-  asking('GET /subjects/:subjectId/records', why => get(callers.office, `/subjects/${firms[0]}/records?${query(why)}`)),
+  ...['records', 'commitment-matters'].map(askingOf),
   asking(
     'GET /subjects/:subjectId/records',
-    why => get(callers.program, `/subjects/${person}/records?${query(why)}&${OF_PERSON}`),
+    why => get(callers.program, `/subjects/${person}/records?${query(why)}&basis=${encodeURIComponent('授权书')}`),
     () => [person],
   ),
   asking(

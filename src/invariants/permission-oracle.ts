@@ -187,6 +187,8 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /subjects/{subjectId}/links/{linkId}/undo': line('waiting.decide', OFFICE),
   'POST /checks': line('check.make', CHECKERS),
   'POST /checks/batch': line('check.make', CHECKERS),
+  'GET /subjects/{subjectId}/commitment-matters': line('check.make', CHECKERS),
+  'GET /commitments/matters': anyone(),
   // Reports. The one that is asked for here is the special one: the subject's own alone.
   'POST /subjects/{subjectId}/reports': anyone(FORBIDDEN, { subject: ['allowed', 'not-allowed', 'not-allowed'] }),
   'GET /reports/{code}': anyone(),
