@@ -15,7 +15,7 @@ type Fields = Readonly<Record<string, string>>
 export async function opens(
   officer: Player,
   subjectId: number,
-  opening: { readonly procedure: string; readonly aboutRef: string; readonly act: string; readonly fields: Fields },
+  opening: { readonly procedure: string; readonly aboutRef?: string; readonly act: string; readonly fields: Fields },
 ): Promise<Case> {
   const answer = await officer.post(`/api/v1/subjects/${subjectId}/cases`, opening)
   assert.equal(answer.status, 201, answer.text)

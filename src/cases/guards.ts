@@ -6,6 +6,7 @@ import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
 import { COMMITMENT_GUARDS } from './guards-commitments.ts'
 import { LIST_GUARDS } from './guards-list.ts'
+import { RECTIFICATION_GUARDS } from './guards-rectification.ts'
 import { REPAIR_GUARDS } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 
@@ -68,6 +69,7 @@ export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
   ...REPAIR_GUARDS,
   ...LIST_GUARDS,
   ...COMMITMENT_GUARDS,
+  ...RECTIFICATION_GUARDS,
 }
 
 /** The first condition of an act that is not met, in the order of the table. */

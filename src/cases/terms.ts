@@ -35,10 +35,20 @@ const verify: Term = ({ law, today, filled }) => {
   return until && isDay(until) ? { count: Math.max(0, daysBetween(today, until)) + DAYS_TO_LOOK, unit: 'calendar' } : null
 }
 
+/** How many days there are left at least to put right what was ordered, once the time to answer is over, however late the letter came. */
+const LEAST_LEFT = 5
+
+/** Until the day that the order names. */
+const rectificationLeft: Term = ({ today, filled }) => {
+  const until = filled['until']
+  return until && isDay(until) ? { count: Math.max(LEAST_LEFT, daysBetween(today, until)), unit: 'calendar' } : null
+}
+
 /** Terms that depend on the case, by name. */
 export const TERMS_BY_NAME: Partial<Readonly<Record<TermName, Term>>> = {
   ...LIST_TERMS,
   'commitment-verify': verify,
+  'rectification-left': rectificationLeft,
 }
 
 /** A term of a table as so many of a unit; null where there is none in this case. */

@@ -81,7 +81,8 @@ export function step(walk: Walk, { act: which, who, days, arrives }: Choice): vo
   const isEnd = procedure.states.some(state => state.state === act?.to && state.end !== null)
   // A walk that ended at every chance would never see what lies behind.
   if (isEnd && which % 5 !== 0) return
-  const held = OFFICES_TRIED[who % OFFICES_TRIED.length] ?? []
+  // Half of the time whoever may: a walk of strangers alone never comes to the end of a long procedure.
+  const held = OFFICES_TRIED[who] ?? OFFICES_TRIED.find(offices => act?.by.some(one => offices.includes(one))) ?? []
   // Every other confirmation is tried by whoever proposed.
   if (act) attempt(walk, act, act.confirms !== undefined && held.includes('second') && which % 2 === 1 ? [] : held)
 }

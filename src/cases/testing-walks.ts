@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { openLaw } from '../law/load.ts'
-import { beginWalk, step } from './testing-walk.ts'
+import { beginWalk, OFFICES_TRIED, step } from './testing-walk.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -15,7 +15,7 @@ export function walkProcedures(runs: number, seed?: number): void {
   const law = openLaw({ lawDir: join(ROOT, 'law'), cityDir: join(ROOT, 'city/example') })
   const choice = fc.record({
     act: fc.nat(240),
-    who: fc.nat(4),
+    who: fc.nat(2 * OFFICES_TRIED.length - 1),
     days: fc.oneof({ weight: 6, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.integer({ min: 8, max: 40 }) }),
     arrives: fc.boolean(),
   })
