@@ -78,6 +78,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'archive',
       'authorisation',
       'cases',
+      'checks',
       'config.ts',
       'files',
       'intake',

@@ -3,6 +3,7 @@ import { type Day, day, legalDay } from '../base/day.ts'
 import type { Config } from '../config.ts'
 import { sql } from '../db/database.ts'
 import { makeExampleAccounts } from '../demo/accounts.ts'
+import { makeExampleCases } from '../demo/cases.ts'
 import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
 import { makeExampleListings } from '../demo/listings.ts'
 import { loadDemo } from '../demo/load.ts'
@@ -44,6 +45,7 @@ export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal,
   await makeExampleRequest(app, 'firm.penalty')
   await makeExampleListings(app)
   await makeExampleOversight(app)
+  await makeExampleCases(app)
   return { accounts, program: await makeExampleProgram(app, dataDir), aheadMs: 0 }
 }
 

@@ -1,0 +1,141 @@
+/* What becomes of the example city's cases: who did what, so many working days ago. */
+
+/** Who acts: the subject, the first or second officer of the unit in charge, the credit office, the platform where the last receiver has confirmed. */
+export type Player = 'subject' | 'officer' | 'second' | 'credit-office' | 'receivers'
+
+/** An act and how many working days before the city's last day it was done; 0: on that day. */
+export type Move = {
+  readonly ago: number
+  readonly by: Player
+  readonly act: string
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+export type Scene = {
+  /** Names the scene for good: what was played is known by it. */
+  readonly id: string
+  readonly procedure: 'objection' | 'repair'
+  readonly unit: 'market-regulation' | 'ecology-environment'
+  /** Its own: the account that it is shown to; left out: any firm. */
+  readonly account?: 'firm' | 'firm.penalty'
+  /** Whether a window was shown the record before: it has something to confirm then. */
+  readonly shownBefore?: true
+  readonly moves: readonly [Move, ...Move[]]
+}
+
+const subject = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'subject', act, fields })
+const officer = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'officer', act, fields })
+const second = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'second', act, fields })
+const office = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'credit-office', act, fields })
+const receivers = (ago: number): Move => ({ ago, by: 'receivers', act: 'complete' })
+
+const objects = (ago: number, wrong: string, should: string): Move => subject(ago, 'lodge', { wrong, 'should-be': should })
+const wrongContent = (ago: number): Move => objects(ago, 'content', '公示的内容与决定书正本不一致，请核对。')
+const notMine = (ago: number): Move => objects(ago, 'not-mine', '决定书写的不是我单位，名称相近。')
+const changed = (ago: number): Move => objects(ago, 'changed', '原决定已经变更，请按变更后的决定更正。')
+
+const KEPT = { finding: '核对决定书正本和送达回证，公示内容一致。' }
+const WRONG = { finding: '核对决定书正本，这条信息确系误报。' }
+const NOT_SATISFIED = { 'why-review': '答复没有回应我单位提交的材料，申请复核。' }
+
+const OBJECTIONS: readonly Scene[] = [
+  { id: 'objection-overdue', procedure: 'objection', unit: 'market-regulation', moves: [wrongContent(9)] },
+  { id: 'objection-today', procedure: 'objection', unit: 'market-regulation', moves: [notMine(7)] },
+  { id: 'objection-soon', procedure: 'objection', unit: 'market-regulation', moves: [changed(5)] },
+  { id: 'objection-new', procedure: 'objection', unit: 'market-regulation', moves: [wrongContent(0)] },
+  {
+    ...{ id: 'objection-awaiting-material', procedure: 'objection', unit: 'market-regulation', account: 'firm.penalty' },
+    moves: [wrongContent(3), officer(1, 'ask-material', { missing: '缴款凭证，或者决定书变更、撤销的文书' })],
+  },
+  { id: 'objection-own', procedure: 'objection', unit: 'ecology-environment', account: 'firm', moves: [wrongContent(0)] },
+  {
+    ...{ id: 'objection-supplemented', procedure: 'objection', unit: 'ecology-environment' },
+    moves: [notMine(6), officer(4, 'ask-material', { missing: '营业执照副本' })],
+  },
+  {
+    ...{ id: 'objection-answered', procedure: 'objection', unit: 'market-regulation' },
+    moves: [wrongContent(6), officer(2, 'keep', KEPT)],
+  },
+  {
+    ...{ id: 'objection-in-review', procedure: 'objection', unit: 'market-regulation' },
+    moves: [changed(8), officer(4, 'keep', KEPT), subject(2, 'ask-review', NOT_SATISFIED)],
+  },
+  {
+    ...{ id: 'objection-confirming', procedure: 'objection', unit: 'market-regulation', shownBefore: true },
+    moves: [notMine(4), officer(1, 'delete', WRONG)],
+  },
+  {
+    ...{ id: 'objection-corrected', procedure: 'objection', unit: 'market-regulation' },
+    moves: [notMine(12), officer(8, 'delete', WRONG), receivers(8)],
+  },
+  {
+    ...{ id: 'objection-upheld', procedure: 'objection', unit: 'market-regulation' },
+    moves: [
+      wrongContent(12),
+      officer(9, 'keep', KEPT),
+      subject(7, 'ask-review', NOT_SATISFIED),
+      office(5, 'review-keep', { 'review-finding': '复核了全部材料，信息与决定一致，维持。' }),
+    ],
+  },
+  {
+    ...{ id: 'objection-withdrawn', procedure: 'objection', unit: 'market-regulation' },
+    moves: [changed(6), subject(5, 'withdraw')],
+  },
+]
+
+const applies = (ago: number): Move =>
+  subject(ago, 'lodge', { ground: 'performed', performed: '罚款已缴清，违法行为已改正并通过验收。', commitment: 'yes' })
+const appliesWithPlan = (ago: number): Move =>
+  subject(ago, 'lodge', { ground: 'reorganisation', performed: '法院已批准重整计划，正在执行。', commitment: 'yes' })
+const grants = (ago: number): Move => officer(ago, 'propose-grant', { finding: '缴款、整改、承诺逐项核实，最短公示期已满。' })
+const shields = (ago: number): Move => officer(ago, 'shield', { ruling: '（2026）澜01破示例号', 'ruled-on': '2026-04-10' })
+
+const REPAIRS: readonly Scene[] = [
+  { id: 'repair-today', procedure: 'repair', unit: 'ecology-environment', moves: [applies(3)] },
+  { id: 'repair-accepted', procedure: 'repair', unit: 'ecology-environment', moves: [applies(4), officer(2, 'accept')] },
+  {
+    ...{ id: 'repair-proposed', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [applies(6), officer(4, 'accept'), grants(0)],
+  },
+  {
+    ...{ id: 'repair-confirming', procedure: 'repair', unit: 'ecology-environment', shownBefore: true },
+    moves: [applies(8), officer(7, 'accept'), grants(3), second(1, 'grant', { 'from-day': 'today' })],
+  },
+  {
+    ...{ id: 'repair-repaired', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [applies(12), officer(11, 'accept'), grants(8), second(7, 'grant', { 'from-day': 'today' }), receivers(7)],
+  },
+  { id: 'repair-overdue', procedure: 'repair', unit: 'ecology-environment', moves: [appliesWithPlan(5)] },
+  {
+    ...{ id: 'repair-awaiting-material', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [appliesWithPlan(3), officer(1, 'ask-material', { missing: '法院批准重整计划的裁定书' })],
+  },
+  {
+    ...{ id: 'repair-shielded', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [appliesWithPlan(5), officer(4, 'accept'), shields(3)],
+  },
+  {
+    ...{ id: 'repair-plan-failing', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [
+      appliesWithPlan(6),
+      officer(5, 'accept'),
+      shields(4),
+      officer(1, 'propose-plan-failed', { because: '法院裁定终止重整计划的执行。', again: '履行全部义务以后可以再申请。' }),
+    ],
+  },
+  {
+    ...{ id: 'repair-refused', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [
+      appliesWithPlan(6),
+      officer(5, 'accept'),
+      officer(2, 'refuse', { because: '法院还没有批准重整计划。', again: '重整计划批准以后可以再申请。' }),
+    ],
+  },
+  {
+    ...{ id: 'repair-withdrawn', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [appliesWithPlan(4), subject(2, 'withdraw')],
+  },
+]
+
+/** Those that few records fit come first. */
+export const SCENES: readonly Scene[] = [...REPAIRS, ...OBJECTIONS]

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Role } from '../access/actor.ts'
+import { day } from '../base/day.ts'
+import { listWork } from '../cases/work-views.ts'
+import { sql } from '../db/database.ts'
+import { drainTasks } from '../platform/worker.ts'
+import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
+import { makeExampleAccounts } from './accounts.ts'
+import { SCENES } from './case-scenes.ts'
+import { makeExampleCases } from './cases.ts'
+import { loadDemo } from './load.ts'
+
+let t: TestApp
+before(async () => {
+  t = await openTestApp({ now: new Date('2026-11-20T04:00:00Z') })
+  await loadDemo(t.worker, { subjects: 2000, records: 20_000, seed: 20_260_401, day: day('2026-11-20') })
+  await makeExampleAccounts(t.worker)
+  await makeExampleCases(t.worker)
+})
+after(() => t.close())
+
+type Told = { procedure: string; state: string; count: number }
+
+const statesNow = (): Promise<Told[]> =>
+  t.worker.db.rows<Told>(sql`select procedure, state, count(*)::int as count from case_file group by 1, 2 order by 1, 2`)
+
+test('M258 · M260 · M262 · the example city has objections and repairs in every state of their tables, made once, and the worker leaves them there', async () => {
+  const begun = await statesNow()
+  const wanted = ['objection', 'repair'].flatMap(procedure =>
+    (t.app.law.procedures.get(procedure)?.at(-1)?.states ?? []).map(one => `${procedure} ${one.state}`),
+  )
+  assert.deepEqual(begun.map(one => `${one.procedure} ${one.state}`).sort(), wanted.sort())
+  assert.equal(
+    begun.reduce((sum, one) => sum + one.count, 0),
+    SCENES.length,
+  )
+  await makeExampleCases(t.worker)
+  assert.deepEqual(await statesNow(), begun, 'a second start opens nothing')
+  await drainTasks(t.worker)
+  assert.deepEqual(await statesNow(), begun, 'what waits for a receiver waits')
+})
+
+test('M258 · the work lists show what is overdue, due today, due soon and later', async () => {
+  for (const unit of ['market-regulation', 'ecology-environment']) {
+    const roles: Role[] = ['case-officer']
+    const officer = actorFor(unit, ...roles)
+    for (const due of ['overdue', 'today', 'later'] as const) {
+      const { cases } = await listWork(t.app, officer, { turn: 'ours', state: 'open', due, limit: 50 })
+      assert.ok(cases.length > 0, `${unit} ${due}`)
+    }
+  }
+  const { cases } = await listWork(t.app, actorFor('market-regulation', 'case-officer'), {
+    turn: 'all',
+    state: 'open',
+    due: 'soon',
+    limit: 50,
+  })
+  assert.ok(cases.length > 0)
+})
+
+test('M262 · both example firms have a case of their own to follow', async () => {
+  const rows = await t.worker.db.rows<{
+    login: string
+    state: string
+  }>(sql`select a.login, f.state from account a join mandate m using (account_id)
+    join case_file f on f.subject_id = m.subject_id where a.login in ('firm', 'firm.penalty') order by a.login`)
+  assert.deepEqual(
+    rows.map(one => [one.login, one.state]),
+    [
+      ['firm', 'lodged'],
+      ['firm.penalty', 'awaiting-material'],
+    ],
+  )
+})
