@@ -4,6 +4,7 @@ import { casePage } from './case.ts'
 import { caseActForm, caseActPage } from './case-act.ts'
 import { casesPage } from './cases.ts'
 import { commentForm, commentPage, withdrawCommentForm } from './comment.ts'
+import { newCommitmentForm, newCommitmentPage } from './commitment-new.ts'
 import { correctionsPage } from './corrections.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
@@ -27,8 +28,17 @@ import { serviceAddressForm, serviceAddressPage } from './service-address.ts'
 import { specialReportForm, specialReportPage } from './special-report.ts'
 import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
-const CASE_PAGES = [recordsPage, casesPage, casePage, caseActPage, objection.page, repair.page, anyOpening.page]
-const CASE_FORMS = [caseActForm, objection.form, repair.form, anyOpening.form]
+const CASE_PAGES = [
+  recordsPage,
+  casesPage,
+  casePage,
+  caseActPage,
+  objection.page,
+  repair.page,
+  anyOpening.page,
+  newCommitmentPage,
+]
+const CASE_FORMS = [caseActForm, objection.form, repair.form, anyOpening.form, newCommitmentForm]
 const GRANT_PAGES = [grantsPage, grantEntryPage, grantPage, addressedGrantPage, grantedPage]
 const NOTICE_PAGES = [noticesPage, serviceAddressPage, noticePage]
 const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage, commentPage]
