@@ -179,6 +179,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.binding': 'for_subject,mandate_id,outcome,settled_at,settled_by',
   'public.case_clock': 'due_on,is_suspended,runs,stopped_on,unit',
   'public.case_file': 'closed_at,edition,entry_no,state,turn,unit',
+  'public.commitment_series': 'all',
   'public.delivery_state': 'all',
   'public.federated_person': 'ended_at',
   'public.identity_invitation': 'used_at',
@@ -204,7 +205,9 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   'public.waiting_row': 'decided_at',
 }
 const MAY_DELETE = new Set([
+  'public.case_draft',
   'public.case_upload',
+  'pub.commitment',
   'pub.figure',
   'pub.correction_time',
   'pub.punctuality',
