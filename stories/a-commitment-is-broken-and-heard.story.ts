@@ -75,7 +75,7 @@ async function decided(s: Story, own: Player, key: Case, subjectId: number): Pro
     const officer = s.as('approval-officer')
     const fields = { because: '期满没有陈述申辩，材料至今没有补交', liability: '撤回受理' }
     assert.equal(await does(officer, key, 'propose-breach', fields), 'proposed')
-    note.came(refusalOf(await tries(officer, key, 'confirm-breach'), 'case.second-same-person'))
+    note.came(refusalOf(await tries(officer, key, 'confirm-breach'), 'case.same-person'))
   })
   await s.step('市审批局复核人员确认', async note => {
     assert.equal(await does(s.as('approval-officer2'), key, 'confirm-breach'), 'broken')

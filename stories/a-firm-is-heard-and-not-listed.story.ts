@@ -51,7 +51,7 @@ async function proposed(s: Story, subjectId: number): Promise<Case> {
   return await s.step('经办人员写明事由、事实、证据和文书，拟列入；自己不能复核自己', async note => {
     const key = await opens(officer, subjectId, { ...opening, fields: PROPOSED })
     note.sent(`拖欠农民工工资失信联合惩戒对象名单，${PROPOSED.document}`)
-    note.came(refusalOf(await tries(officer, key, 'confirm-notice'), 'case.second-same-person'))
+    note.came(refusalOf(await tries(officer, key, 'confirm-notice'), 'case.same-person'))
     return key
   })
 }

@@ -54,7 +54,7 @@ async function listed(s: Story, firm: Player, key: Case): Promise<void> {
     await clockWorks(s)
     const defence = '主体收到告知书后没有陈述申辩；事实清楚，证据充分。'
     await does(s.as('wage-officer'), key, 'decide', { 'decision-number': NUMBER, defence })
-    note.came(refusalOf(await tries(s.as('wage-officer'), key, 'list'), 'case.second-same-person'))
+    note.came(refusalOf(await tries(s.as('wage-officer'), key, 'list'), 'case.same-person'))
     assert.equal(await does(s.as('wage-officer2'), key, 'list'), 'listed')
     await s.settle()
     note.sent(NUMBER)

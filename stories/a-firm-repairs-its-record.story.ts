@@ -75,7 +75,7 @@ async function granted(s: Story, key: Case): Promise<void> {
     assert.equal(await officeStep(officer, key, { act: 'propose-grant', fields: { finding: FINDING } }), 'proposed')
     const alone = await tries(officer, key, 'grant', { 'from-day': '2026-12-04' })
     note.sent(FINDING)
-    note.came(`不能：${refusalOf(alone, 'case.second-same-person')}`)
+    note.came(`不能：${refusalOf(alone, 'case.same-person')}`)
     assert.ok((await s.anyone.reads(`/subjects/${key.subjectId}`)).includes(NUMBER), 'one person changes nothing')
   })
   await s.step('本单位另一人确认', async note => {

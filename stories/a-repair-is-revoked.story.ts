@@ -101,7 +101,7 @@ async function revoked(s: Story, key: Case): Promise<void> {
     assert.equal(await officeStep(officer, key, { act: 'propose-revoke', fields }), 'proposed')
     const alone = await tries(officer, key, 'revoke', { 'from-day': '2026-12-11' })
     note.sent(fields.because)
-    note.came(`要另一人确认：${refusalOf(alone, 'case.second-same-person')}`)
+    note.came(`要另一人确认：${refusalOf(alone, 'case.same-person')}`)
   })
   await s.step('本单位另一人确认撤销', async note => {
     const fields = { 'from-day': '2026-12-11' }

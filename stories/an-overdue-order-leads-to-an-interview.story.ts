@@ -66,7 +66,7 @@ async function warned(s: Story, firm: Player, key: Case): Promise<void> {
     await clockWorks(s)
     const fields = { ...CALLED, before: '2026年12月16日提示约谈，答应月底补签，仍未补签', 'interview-time': '2027年1月8日9时' }
     assert.equal(await does(s.as('wage-officer'), key, 'propose-warning', fields), 'warning-proposed')
-    note.came(refusalOf(await tries(s.as('wage-officer'), key, 'confirm-warning'), 'case.second-same-person'))
+    note.came(refusalOf(await tries(s.as('wage-officer'), key, 'confirm-warning'), 'case.same-person'))
   })
   await s.step('复核人员确认，警示约谈通知书送达；约谈以后记录，给最后一次期限', async note => {
     assert.equal(await does(s.as('wage-officer2'), key, 'confirm-warning'), 'warned')

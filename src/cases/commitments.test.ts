@@ -236,7 +236,7 @@ test('M119 · M124 · principle 6 · a breach is recorded only after a served no
   await runClocks(t.worker)
   assert.equal((await readCase(t.app, officer, heard)).stateName, '待认定')
   await act(officer, heard, 'propose-breach', { because: '没有陈述申辩', liability: '撤回受理' })
-  assert.equal(await codeOf(act(officer, heard, 'confirm-breach')), 'case.second-same-person')
+  assert.equal(await codeOf(act(officer, heard, 'confirm-breach')), 'case.same-person')
   assert.deepEqual(await recordsOf(other), [])
   await act(colleague, heard, 'confirm-breach')
   const [record] = await recordsOf(other)

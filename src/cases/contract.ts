@@ -118,11 +118,13 @@ export const stepCase = endpoint({
   needs: 'case.handle',
   reach: ['own-unit', 'city'],
   since: '0.4',
-  summary: '机关在案件里做一步',
+  summary: '机关在案件里做一步；要两个人办的，由本单位另一人确认，确认前要证明是本人',
   params: keyParams,
   input: step,
   output: Stepped,
-  refuses: STEP_REFUSALS,
+  // Of an act by which the second of two officers confirms or returns what the first proposed.
+  refuses: [...STEP_REFUSALS, 'case.same-person', 'access.not-fresh'],
+  secondPerson: 'case',
 })
 
 export const getPaper = endpoint({

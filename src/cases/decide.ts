@@ -15,7 +15,7 @@ export type Standing = { readonly procedure: Procedure; readonly opened: OpenedC
 
 /**
  * Whether an act may be done now, by whom: the only judge of it. It is asked for the buttons of a page and again in the transaction of the act.
- * Refuses `case.act-unknown`, `case.closed`, `case.act-not-open`, `case.not-yours-to-do`, `case.second-same-person`, `case.extended-before`, and
+ * Refuses `case.act-unknown`, `case.closed`, `case.act-not-open`, `case.not-yours-to-do`, `case.same-person`, `case.extended-before`, and
  * what the conditions of the act refuse.
  */
 export function decide(
@@ -46,7 +46,7 @@ export function decide(
 }
 
 function notYours(act: ProcedureAct, offices: ReadonlySet<Office>, basis: string | null): Verdict<never> {
-  if (act.by.includes('second') && offices.has('decider')) return refused('case.second-same-person', basis, { act: act.name })
+  if (act.by.includes('second') && offices.has('decider')) return refused('case.same-person', basis, { act: act.name })
   return refused('case.not-yours-to-do', basis, { act: act.name, office: act.by[0] })
 }
 

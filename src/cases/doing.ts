@@ -44,7 +44,6 @@ const ACT_REFUSALS = [
   ...INPUT_REFUSALS,
   'case.act-not-open',
   'case.not-yours-to-do',
-  'case.second-same-person',
   'case.extended-before',
   'case.extension-none',
   'case.record-unknown',

@@ -160,7 +160,7 @@ test('M280 · a warning interview takes two persons; after it the unit goes its 
   const key = await overdueAgain(one)
   const warning = { ...CALLED, before: '2026年7月1日提示约谈，没有到场' }
   assert.equal(await does(officer, key, 'propose-warning', warning), 'warning-proposed')
-  assert.equal(await codeOf(does(officer, key, 'confirm-warning')), 'case.second-same-person')
+  assert.equal(await codeOf(does(officer, key, 'confirm-warning')), 'case.same-person')
   assert.equal(await does(colleague, key, 'confirm-warning'), 'warned')
   assert.equal((await seen(one.me, key)).letters.at(-1)?.name, '警示约谈通知书')
   const minutes = { attended: 'came', minutes: '说明了原因，答应整改', until: '2026-08-31' }

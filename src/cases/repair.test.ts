@@ -102,7 +102,7 @@ test('M264 · who proposed it does not confirm it, and returned it goes on with 
   await takeStep(t.app, officer, key, { act: 'accept' })
   await takeStep(t.app, officer, key, { act: 'propose-grant', fields: { finding: '已核实' } })
   const alone = takeStep(t.app, officer, key, { act: 'grant', fields: { 'from-day': '2026-06-18' } })
-  assert.equal((await refusalOf(alone)).code, 'case.second-same-person')
+  assert.equal((await refusalOf(alone)).code, 'case.same-person')
   assert.deepEqual(await standingsOf(one), [])
   await takeStep(t.app, colleague, key, { act: 'return', fields: { 'why-returned': '缴款凭证不清' } })
   const seen = await readCase(t.app, one.me, key)

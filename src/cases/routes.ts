@@ -15,6 +15,7 @@ import * as doors from './contract.ts'
 import { readOpenings } from './openings.ts'
 import { keepPaper, LARGEST_PAPER } from './papers.ts'
 import { readPaper } from './read-paper.ts'
+import { requireFreshSecond } from './second-person.ts'
 import * as own from './subject-contract.ts'
 import { readCase } from './views.ts'
 import * as work from './work-contract.ts'
@@ -35,7 +36,10 @@ export function bindCases(http: FastifyInstance, app: App): void {
   })
   serve(http, app, doors.sendPaper, ({ actor, request }) => takePaper(app, actor, request))
   serve(http, app, doors.getCase, ({ actor, params }) => readCase(app, actor, params))
-  serve(http, app, doors.stepCase, ({ actor, params, input }) => takeStep(app, actor, params, input))
+  serve(http, app, doors.stepCase, async ({ actor, params, input }) => {
+    await requireFreshSecond(app, actor, params, input.act)
+    return await takeStep(app, actor, params, input)
+  })
   serve(http, app, doors.getPaper, async ({ actor, params, reply }) =>
     sendPaper(reply, await readPaper(app, actor, params, params.paperId)),
   )

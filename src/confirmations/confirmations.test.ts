@@ -124,6 +124,21 @@ const CASES: Readonly<Record<SecondPersonAct, Case>> = {
     end: `insert into rights_entry (subject_id, request_id, entry_no, step, actor, unit, at, act_id) values (1, 1, 3, 'returned', 'x', 'credit-office', now(), 1)`,
     reads: /GR20261120-1/,
   },
+  case: {
+    people: {
+      one: person(9051, 'market-regulation', 'case-officer'),
+      second: person(9052, 'market-regulation', 'case-officer'),
+      stranger: person(9053, 'ecology-environment', 'case-officer'),
+    },
+    begin: async one => {
+      await t.app.changes.run(sql`insert into case_file (subject_id, case_id, procedure, edition, number, about, unit, opened_by, opened_at, opened_on, state, turn, entry_no, act_id)
+        values (1, 1, 'repair', 'repair@2026-04-01', 'XF20261120-1', 'record', 'market-regulation', 'account:1', ${TEST_NOW}, '2026-11-20', 'proposed', 'second', 1, 1)`)
+      await t.app.changes.run(sql`insert into case_entry (subject_id, case_id, entry_no, act, to_state, office, actor, unit, at, on_day, basis, edition, act_id)
+        values (1, 1, 1, 'propose', 'proposed', 'decider', ${one.id}, 'market-regulation', ${TEST_NOW}, '2026-11-20', 'ndrc-36', 'repair@2026-04-01', 1)`)
+    },
+    end: `update case_file set state = 'repaired', turn = 'none', closed_at = now()`,
+    reads: /信用修复案件XF20261120-1|修复案件XF20261120-1/,
+  },
 }
 
 const quotaOf = (): string => [...t.app.law.quotas.values()].find(quota => quota.holder === 'program')?.id ?? ''

@@ -88,4 +88,12 @@ export const KINDS: Readonly<Record<SecondPersonAct, Kind>> = {
       where r.closed_at is null and e.step = 'proposed'`,
     about: ({ words }, who) => words.say('confirmation.about-deletion', { number: who }),
   },
+  case: {
+    confirms: 'case.handle',
+    waiting: `select e.at as since, f.number as who, f.procedure as what, e.actor = asked.actor as begun, false as barred
+      from asked, case_file f join case_entry e using (subject_id, case_id, entry_no)
+      where f.unit = asked.unit and f.turn = 'second' and f.closed_at is null`,
+    about: ({ law, words }, who, what) =>
+      words.say('confirmation.about-case', { procedure: law.procedures.get(what ?? '')?.at(-1)?.name ?? what, number: who }),
+  },
 }

@@ -472,8 +472,11 @@ create table public.case_file (
   constraint case_file_key PRIMARY KEY (subject_id, case_id)
 );
 CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (subject_id, procedure, about_ref) WHERE ((closed_at IS NULL) AND (about_ref IS NOT NULL));
+CREATE INDEX case_file_open ON public.case_file USING btree (unit, turn) WHERE (closed_at IS NULL);
+CREATE INDEX case_file_opened_open ON public.case_file USING btree (opened_unit, turn) WHERE ((closed_at IS NULL) AND (opened_unit IS NOT NULL));
 CREATE INDEX case_file_opened_unit ON public.case_file USING btree (opened_unit, case_id DESC) WHERE (opened_unit IS NOT NULL);
 CREATE INDEX case_file_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX case_file_turn_open ON public.case_file USING btree (turn) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_unit ON public.case_file USING btree (unit, case_id DESC);
 comment on table public.case_file is 'A case about a subject: by which edition of which procedure it runs, which unit is in charge, where it stands after its last entry.';
 comment on column public.case_file.about_ref is 'The record, list, measure… that it is about, by its id.';

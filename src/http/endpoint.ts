@@ -46,6 +46,7 @@ export const SECOND_PERSON_ACTS = [
   'delay',
   'assessment',
   'deletion',
+  'case',
 ] as const
 export type SecondPersonAct = (typeof SECOND_PERSON_ACTS)[number]
 

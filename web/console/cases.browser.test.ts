@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { CaseKey } from '../../src/cases/model.ts'
 import { sql } from '../../src/db/database.ts'
-import { axeFindings, type ConsoleUnderTest, listenForFaults, openConsole, settled, WIDTHS } from './testing.ts'
-import { lodgeObjections, supplement } from './testing-cases.ts'
+import { type ConsoleUnderTest, listenForFaults, openConsole, settled, WIDTHS } from './testing.ts'
+import { casePath, lodgeObjections, lookedAt, supplement } from './testing-cases.ts'
 
 /* What an officer does about a case: by due day, with what the law allows now and why not the rest. */
 
-// biome-ignore lint/style/noProcessEnv: read by tests alone: a folder for pictures of what was looked at
-const PICTURES = process.env['MINGXIN_PICTURES'] ?? ''
 const UNIT = 'market-regulation'
 let under: ConsoleUnderTest
 let officer: BrowserContext
@@ -33,18 +30,6 @@ async function open(context: BrowserContext, path: string, width = 1280): Promis
   await page.goto(`${under.address}/console${path}`)
   await settled(page)
   return page
-}
-
-const pathOf = (key: CaseKey | undefined): string => `/subjects/${key?.subjectId}/cases/${key?.caseId}`
-
-async function examined(page: Page, name: string): Promise<void> {
-  if (PICTURES !== '') {
-    mkdirSync(PICTURES, { recursive: true })
-    await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true })
-  }
-  assert.deepEqual(await axeFindings(page), [], name)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  assert.equal(wide, 0, `${name}: too wide`)
 }
 
 async function stateOf(key: CaseKey | undefined): Promise<string | undefined> {
@@ -81,7 +66,7 @@ for (const width of WIDTHS)
     )
     const text = (await page.locator('main').textContent()) ?? ''
     for (const { name } of names) assert.ok(!text.includes(name), 'a name is a look')
-    await examined(page, `work-${width}`)
+    await lookedAt(page, `work-${width}`)
     await page.getByRole('link', { name: /已超期$/ }).click()
     await page.waitForURL(/due=overdue/)
     await page.waitForFunction(() => document.querySelectorAll('.mx-due-cases tbody tr').length === 1)
@@ -95,7 +80,7 @@ const dayIn = (text: string): string => /\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '
 test('M258 · the case says what may be done now and why not the rest; looking at it is registered once, and its papers can be taken', async () => {
   const key = keys[0]
   const before = await looksAt(key?.subjectId)
-  const page = await open(officer, pathOf(key))
+  const page = await open(officer, casePath(key))
   assert.equal(await looksAt(key?.subjectId), before + 1)
   assert.match(await page.title(), /^待核查 - 异议 YY\d{8}-\d+ - 明信$/)
   const may = page.getByRole('region', { name: '现在可以' })
@@ -105,39 +90,39 @@ test('M258 · the case says what may be done now and why not the rest; looking a
   if ((await mayNot.count()) > 0) assert.match((await mayNot.textContent()) ?? '', /依据：《/)
   await page.getByText('逐日怎么算').first().click()
   await page.getByRole('list', { name: '到期日逐日怎么算' }).first().waitFor()
-  await examined(page, 'case-1280')
+  await lookedAt(page, 'case-1280')
   await page.setViewportSize({ width: 360, height: 640 })
-  await examined(page, 'case-360')
+  await lookedAt(page, 'case-360')
   await page.setViewportSize({ width: 1280, height: 720 })
   await page.getByRole('tab', { name: /^材料/ }).click()
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /缴款凭证/ }).click()])
   assert.equal(file.suggestedFilename(), '缴款凭证.pdf')
   await page.getByRole('tab', { name: /^文书与送达/ }).click()
   await page.getByRole('table', { name: '文书与送达' }).waitFor()
-  await examined(page, 'letters-1280')
+  await lookedAt(page, 'letters-1280')
   await page.close()
 })
 
 test('M258 · an officer asks for material, the clock rests; it comes, and he reads why he cannot take more time', async () => {
   const key = keys[4]
-  const page = await open(officer, pathOf(key))
+  const page = await open(officer, casePath(key))
   const faults = listenForFaults(page)
   await page.getByRole('link', { name: '请补充材料' }).click()
   await page.getByRole('heading', { name: '请补充材料', level: 1 }).waitFor()
   await page.getByRole('button', { name: '请补充材料' }).click()
   const summary = page.getByRole('alert')
   await summary.getByText('请填写“缺什么材料”。').waitFor()
-  await examined(page, 'act-missing-1280')
+  await lookedAt(page, 'act-missing-1280')
   await page.getByLabel('缺什么材料').fill('请交罚款缴款凭证的原件照片')
   await page.getByText('案件转入“待补充材料”').waitFor()
   await page.setViewportSize({ width: 360, height: 640 })
-  await examined(page, 'act-360')
+  await lookedAt(page, 'act-360')
   await page.setViewportSize({ width: 1280, height: 720 })
   await page.getByRole('button', { name: '请补充材料' }).click()
   await page.getByText('已办：请补充材料。').waitFor()
   await page.getByText('现在轮到主体，您这里没有要办的。').waitFor()
   assert.equal(await stateOf(key), 'awaiting-material')
-  await examined(page, 'waiting-1280')
+  await lookedAt(page, 'waiting-1280')
   await supplement(under, key as CaseKey)
   await page.reload()
   await settled(page)
@@ -151,7 +136,10 @@ test('M258 · an officer asks for material, the clock rests; it comes, and he re
 test('M258 · M261 · two officers press at once: one act, and the other reads who did what; what he typed is kept', async () => {
   const key = keys[3]
   const colleague = await under.signedInAs('case.market2')
-  const [one, two] = [await open(officer, `${pathOf(key)}?act=ask-material`), await open(colleague, `${pathOf(key)}?act=keep`)]
+  const [one, two] = [
+    await open(officer, `${casePath(key)}?act=ask-material`),
+    await open(colleague, `${casePath(key)}?act=keep`),
+  ]
   await two.getByLabel('核查结果和理由').fill('决定书上的数额与报送的一致')
   await one.getByLabel('缺什么材料').fill('请交缴款凭证')
   await one.getByRole('button', { name: '请补充材料' }).click()
@@ -162,7 +150,7 @@ test('M258 · M261 · two officers press at once: one act, and the other reads w
   const refusal = two.getByRole('alert')
   await refusal.getByText(/您打开本页后，澜川市市场监督管理局已经作出“请补充材料”。您的操作没有执行/).waitFor()
   await two.getByText('现在轮到主体').waitFor()
-  await examined(two, 'overtaken-1280')
+  await lookedAt(two, 'overtaken-1280')
   assert.equal(await stateOf(key), 'awaiting-material')
   await supplement(under, key as CaseKey)
   await colleague.close()
@@ -171,14 +159,14 @@ test('M258 · M261 · two officers press at once: one act, and the other reads w
 
 test('M258 · what nothing brings back is looked over once more, with all that follows; then the record is gone and the case goes on', async () => {
   const key = keys[1]
-  const page = await open(officer, pathOf(key))
+  const page = await open(officer, casePath(key))
   await page.getByRole('link', { name: '异议成立，删除' }).click()
   await page.getByLabel('核查结果和理由').fill('报送时多写了一个零')
   await page.getByRole('button', { name: '核对' }).click()
   await page.getByRole('heading', { name: '核对：异议成立，删除' }).waitFor()
   await page.getByText('报送时多写了一个零').waitFor()
   await page.getByText('这一步办了以后，本案件里不能撤回。').waitFor()
-  await examined(page, 'review-1280')
+  await lookedAt(page, 'review-1280')
   await page.getByRole('button', { name: '返回修改' }).click()
   assert.equal(await page.getByLabel('核查结果和理由').inputValue(), '报送时多写了一个零')
   await page.getByRole('button', { name: '核对' }).click()
@@ -194,7 +182,7 @@ test('M258 · what nothing brings back is looked over once more, with all that f
 
 test('M258 · a case passed to another unit is no longer shown here, and stands in that unit’s list', async () => {
   const key = keys[2]
-  const page = await open(officer, pathOf(key))
+  const page = await open(officer, casePath(key))
   await page.getByRole('link', { name: '转其他单位' }).click()
   await page.getByLabel('转给哪个单位').selectOption({ label: '澜川市生态环境局' })
   await page.getByLabel('转办的理由').fill('处罚由生态环境部门作出')
@@ -203,7 +191,7 @@ test('M258 · a case passed to another unit is no longer shown here, and stands 
   await page.waitForURL(/\/console\/cases$/)
   const other = await under.signedInAs('case.ecology')
   const there = await open(other, '/cases?turn=ours')
-  await there.locator(`a[href$="${pathOf(key)}"]`).waitFor()
+  await there.locator(`a[href$="${casePath(key)}"]`).waitFor()
   await other.close()
   await page.close()
 })
@@ -213,11 +201,11 @@ for (const width of WIDTHS)
     const office = await under.signedIn('credit-office', width)
     const page = await open(office, '/clocks', width)
     await page.getByText(/已超期：.*澜川市市场监督管理局\d+件/).waitFor()
-    await examined(page, `clocks-${width}`)
+    await lookedAt(page, `clocks-${width}`)
     await page.getByRole('link', { name: /^澜川市市场监督管理局，已超期/ }).click()
     await page.waitForURL(/cases\?unit=market-regulation&due=overdue/)
     await page.getByRole('table', { name: '在办案件' }).waitFor()
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1)
-    await examined(page, `cases-${width}`)
+    await lookedAt(page, `cases-${width}`)
     await office.close()
   })

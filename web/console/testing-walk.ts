@@ -66,6 +66,8 @@ async function examine(context: BrowserContext, route: Route, name: string): Pro
   assert.ok(title.endsWith(` - 明信`) && title.includes(heading ?? '?'), `${name}: title ${title} tells the heading ${heading}`)
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth)
   assert.ok(tooWide <= 0, `${name}: ${tooWide} px too wide`)
+  const text = (await page.locator('body').textContent()) ?? ''
+  assert.doesNotMatch(text, /console\.[a-z-]+\.[a-z]/, `${name}: a key stands where its sentence should`)
   assert.deepEqual(await axeFindings(page), [], name)
   assert.deepEqual(faults, [], name)
   await page.close()

@@ -1,4 +1,7 @@
 declare module 'virtual:words' {
   export const sentences: Readonly<Record<string, string>>
 }
+declare module 'virtual:words/*' {
+  export const sentences: Readonly<Record<string, string>>
+}
 declare module '*.css'

@@ -6,7 +6,7 @@ import { PERMISSIONS } from '../../src/access/actor.ts'
 import { CHANNELS, OUTCOME_WORDS } from '../../src/intake/model.ts'
 import { SUBJECT_KINDS } from '../../src/subject/kind.ts'
 import { MARKS } from '../kit/state-mark.ts'
-import { readConsoleWords } from './build/words-plugin.ts'
+import { readConsoleWords, readShellWords } from './build/words-plugin.ts'
 import { OUTCOMES } from './check/run-batch.ts'
 import { ROUTES } from './routes.ts'
 import { ROWS } from './waiting/compare-rows.ts'
@@ -55,6 +55,16 @@ test('every word that a screen builds from data has its sentence', () => {
     ...['valid', 'expired', 'superseded', 'withdrawn'].map(state => `console.reports.state-${state}`),
   ]
   for (const key of built) assert.ok(key in words, key)
+})
+
+test('what the shell says of a page, in its menu and before it opens, is there without the page', () => {
+  const said = readShellWords()
+  const asked = ROUTES.filter(route => route.needs !== null).flatMap(route => [
+    ...(route.needs.length > 0 ? [`console.${route.name}.title`] : []),
+    ...('icon' in route ? [`console.${route.name}.menu`] : []),
+    ...route.needs.map(need => `console.may.${need}`),
+  ])
+  for (const key of asked) assert.ok(key in said, key)
 })
 
 test('a button says a verb and its object, not 确定; no exclamation mark, no word that blames', () => {

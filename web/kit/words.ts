@@ -1,4 +1,4 @@
-/* Every sentence the screens show, by key. The table is given once at start; nothing may ask before. */
+/* Every sentence the screens show, by key. The shell's are given at start, those of some pages with the page; nothing may ask before. */
 
 export type Facts = Readonly<Record<string, string | number | null | undefined>>
 
@@ -7,6 +7,11 @@ let table: Readonly<Record<string, string>> = {}
 /** Takes the table of sentences, key to sentence with {blanks}. */
 export function setWords(sentences: Readonly<Record<string, string>>): void {
   table = sentences
+}
+
+/** Takes the sentences that come with a page. */
+export function addWords(sentences: Readonly<Record<string, string>>): void {
+  table = { ...table, ...sentences }
 }
 
 /** The sentence of a key with its blanks filled; the key itself where there is none (a test finds such keys). */

@@ -13,6 +13,7 @@ import { CaseHead, CaseTabs } from './CaseParts.tsx'
 import { CaseSide } from './CaseSide.tsx'
 import { taskOf } from './CaseTable.tsx'
 import { CASES, caseQuery, type Passed, workQuery } from './case-queries.ts'
+import './words.ts'
 
 /** The form of an act: loaded when one is begun. */
 const ActPage = lazy(async () => ({ default: (await import('./ActPage.tsx')).ActPage }))

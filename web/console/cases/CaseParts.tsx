@@ -5,6 +5,7 @@ import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { type Tab, Tabs } from '../../kit/Tabs.tsx'
 import { say } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
+import { useMay } from '../session.ts'
 import { Papers, Timeline } from './Timeline.tsx'
 
 /** Who, what about, how far, by which edition. */
@@ -51,10 +52,13 @@ function Subject({ shown }: { readonly shown: CaseView }) {
 function State({ shown }: { readonly shown: CaseView }) {
   return (
     <>
-      <strong>{shown.stateName}</strong>{' '}
-      {shown.end === null ? <span className="mx-quiet">{say('console.cases.turn', { who: shown.waitsFor })}</span> : null}
+      <strong>{shown.stateName}</strong> {shown.end === null ? <span className="mx-quiet">{turnText(shown)}</span> : null}
     </>
   )
+}
+
+function turnText({ turn, waitsFor }: CaseView): string {
+  return turn === 'second' ? say('console.cases.turn-of-second', { who: waitsFor }) : say('console.cases.turn', { who: waitsFor })
 }
 
 /** What was done, what was handed in, what was sent, and who has confirmed. */
@@ -100,8 +104,15 @@ export function CaseTabs({ shown }: { readonly shown: CaseView }) {
 type Letter = CaseView['letters'][number]
 
 function Letters({ shown }: { readonly shown: CaseView }) {
+  const mayRead = useMay('notice.read')
   const columns: Column<Letter>[] = [
-    { key: 'name', title: say('console.cases.letter'), heads: true, cell: it => it.name },
+    {
+      key: 'name',
+      title: say('console.cases.letter'),
+      heads: true,
+      cell: it =>
+        mayRead ? <Link to={`${pathTo('notices')}?notice=${shown.subjectId}-${it.noticeId}`}>{it.name}</Link> : it.name,
+    },
     { key: 'number', title: say('console.cases.letter-number'), whole: true, cell: it => it.number },
     {
       key: 'served',

@@ -14,7 +14,7 @@ export function CaseSide({ shown }: { readonly shown: CaseView }) {
       {isOpen ? (
         <section className="mx-panel" aria-labelledby="may-now">
           <h2 id="may-now">{say('console.cases.may-now')}</h2>
-          {may.length === 0 ? <p>{say('console.cases.not-your-turn', { who: shown.waitsFor })}</p> : null}
+          {may.length === 0 ? <p>{notYourTurn(shown)}</p> : null}
           <ul className="mx-acts">
             {may.map(act => (
               <Act key={act.act} act={act} />
@@ -37,6 +37,10 @@ export function CaseSide({ shown }: { readonly shown: CaseView }) {
       ) : null}
     </aside>
   )
+}
+
+function notYourTurn({ turn, waitsFor }: CaseView): string {
+  return turn === 'second' ? say('console.cases.waits-for-second') : say('console.cases.not-your-turn', { who: waitsFor })
 }
 
 function Act({ act }: { readonly act: ActView }) {

@@ -13,6 +13,7 @@ import { Pager } from '../shell/Pager.tsx'
 import { CaseTable } from './CaseTable.tsx'
 import { figuresQuery, type Passed, workQuery } from './case-queries.ts'
 import { DueCounters, dueOf, dueTitle } from './DueCounters.tsx'
+import './words.ts'
 
 const STATES = ['open', 'closed'] as const
 

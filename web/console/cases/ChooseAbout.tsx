@@ -22,20 +22,26 @@ type Props = {
 /** What of the subject it is about: one of its records, which is a look with a purpose, or one of the things that the law names. */
 export function ChooseAbout(props: Props) {
   const { opening, chosen, onChoose } = props
+  const [picked, setPicked] = useState('')
+  const named = opening.abouts.find(one => one.id === chosen)?.name ?? picked
   return (
     <section className="mx-panel" aria-labelledby="which-about">
       <h2 id="which-about">{say(`console.new-case.about-${opening.about}`)}</h2>
       {chosen !== '' ? (
         <p className="mx-chosen">
-          <strong>
-            {opening.abouts.find(one => one.id === chosen)?.name ?? say('console.new-case.record-no', { id: chosen })}
-          </strong>{' '}
+          <strong>{named === '' ? say('console.new-case.record-no', { id: chosen }) : named}</strong>{' '}
           <Button size="small" onClick={() => onChoose('')}>
             {say('console.new-case.change')}
           </Button>
         </p>
       ) : opening.about === 'record' ? (
-        <OwnRecords {...props} />
+        <OwnRecords
+          {...props}
+          onPick={record => {
+            setPicked([record.itemName, record.documentNo].filter(Boolean).join(' '))
+            onChoose(String(record.recordId))
+          }}
+        />
       ) : (
         <ul className="mx-acts">
           {opening.abouts.map(({ id, name }) => (
@@ -49,7 +55,7 @@ export function ChooseAbout(props: Props) {
   )
 }
 
-function OwnRecords({ subjectId, onChoose }: Props) {
+function OwnRecords({ subjectId, onPick }: Props & { readonly onPick: (record: RecordView) => void }) {
   const [purpose, setPurpose] = useState<Purpose | null>(null)
   const { data, error, isFetching } = useQuery(recordsQuery(subjectId, purpose, '', ''))
   const columns: Column<RecordView>[] = [
@@ -62,7 +68,7 @@ function OwnRecords({ subjectId, onChoose }: Props) {
       key: 'choose',
       title: say('console.subjects.act'),
       cell: it => (
-        <Button size="small" onClick={() => onChoose(String(it.recordId))}>
+        <Button size="small" onClick={() => onPick(it)}>
           {say('console.new-case.choose')}
         </Button>
       ),

@@ -10,6 +10,7 @@ import { countText, say } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
 import { Page } from '../shell/Page.tsx'
 import { unitClocksQuery } from './case-queries.ts'
+import './words.ts'
 
 type Unit = Answer<typeof clockFigures>['units'][number]
 

@@ -10,6 +10,7 @@ import { ChooseAbout } from './ChooseAbout.tsx'
 import { ChooseProcedure } from './ChooseProcedure.tsx'
 import { ChooseSubject } from './ChooseSubject.tsx'
 import { openingsQuery } from './case-queries.ts'
+import './words.ts'
 
 /** The form: loaded when it is known what is opened about whom. */
 const OpenForm = lazy(async () => ({ default: (await import('./OpenForm.tsx')).OpenForm }))

@@ -3,7 +3,7 @@ import type { BegunView } from '../../../src/confirmations/contract.ts'
 import { minuteText } from '../../kit/day-text.ts'
 import { type Column, RecordTable } from '../../kit/RecordTable.tsx'
 import { say } from '../../kit/words.ts'
-import { CONFIRMED_AT } from './work-list.ts'
+import { BEGUN_AT, CONFIRMED_AT } from './work-list.ts'
 
 /** What this person began and another is to confirm: what, since when, and who that may be. */
 export function Begun({ begun }: { readonly begun: readonly BegunView[] }) {
@@ -12,7 +12,9 @@ export function Begun({ begun }: { readonly begun: readonly BegunView[] }) {
       key: 'task',
       title: say('console.work.begun-task'),
       heads: true,
-      cell: it => <Link to={CONFIRMED_AT[it.kind]}>{say(`console.work.begun-${it.kind}`, { count: it.count })}</Link>,
+      cell: it => (
+        <Link to={BEGUN_AT[it.kind] ?? CONFIRMED_AT[it.kind]}>{say(`console.work.begun-${it.kind}`, { count: it.count })}</Link>
+      ),
     },
     { key: 'what', title: say('console.work.what'), cell: it => say('console.work.begun-what', { about: it.about }) },
     {

@@ -7,6 +7,7 @@ import { CaseTable } from '../cases/CaseTable.tsx'
 import { figuresQuery, workQuery } from '../cases/case-queries.ts'
 import { DueCounters, dueOf } from '../cases/DueCounters.tsx'
 import { pathTo } from '../routes.ts'
+import '../cases/words.ts'
 
 const SHOWN = 12
 

@@ -99,6 +99,9 @@ function firstOf(instants: readonly string[], make: (since: string) => Task): Ta
   return since === undefined ? null : make(since)
 }
 
+/** Where whoever began an act of two persons finds it, if elsewhere. */
+export const BEGUN_AT: Readonly<Partial<Record<SecondPersonAct, string>>> = { case: pathTo('cases') }
+
 /** Where each act of two persons is confirmed. */
 export const CONFIRMED_AT: Readonly<Record<SecondPersonAct, string>> = {
   role: pathTo('people'),
@@ -110,4 +113,5 @@ export const CONFIRMED_AT: Readonly<Record<SecondPersonAct, string>> = {
   delay: pathTo('delays'),
   assessment: `${pathTo('compliance')}?part=gates`,
   deletion: pathTo('rights'),
+  case: `${pathTo('cases')}?turn=second`,
 }
