@@ -99,7 +99,8 @@ const READS: readonly OwnRead[] = [
 ]
 
 /** Pages that show nothing but what the subject asked for, granted or gave itself, or an empty form. */
-const WITHOUT_LOOK = /^\/my\/(reports\/special|cases|(objections|repairs|commitments)\/new|rights(\/new)?|agents(\/invite)?|grants?(\/.+)?)$/
+const WITHOUT_LOOK =
+  /^\/my\/(reports\/special|cases|(objections|repairs|commitments)\/new|rights(\/new)?|agents(\/invite)?|grants?(\/.+)?)$/
 /** A grant of its own is asked about in its own tests. */
 const PAGES = ACCOUNT_PAGES.filter(page => !/:(?!code|requestId|noticeId)/.test(page.path))
 const addressOf = (path: string): string =>
