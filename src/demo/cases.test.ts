@@ -73,3 +73,15 @@ test('M262 · both example firms have a case of their own to follow', async () =
     ],
   )
 })
+
+test('M260 · the example city starts on a day before the procedures are in force: what the law of the day refuses is left out', async t2 => {
+  const early = await openTestApp({ now: new Date('2026-04-02T04:00:00Z') })
+  t2.after(() => early.close())
+  await loadDemo(early.worker, { subjects: 240, records: 2400, seed: 11, day: day('2026-04-02') })
+  await makeExampleAccounts(early.worker)
+  await makeExampleCases(early.worker)
+  const rows = await early.worker.db.rows<{ on: string }>(
+    sql`select min(opened_on)::text as on from case_file having count(*) > 0`,
+  )
+  assert.ok(rows.every(row => row.on >= '2026-04-01'))
+})
