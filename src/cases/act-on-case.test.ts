@@ -124,7 +124,7 @@ test('M257 · another unit neither sees nor handles it; the credit office sees i
     seen.acts.filter(act => act.mayDo).map(act => act.act),
     ['transfer'],
   )
-  assert.match(seen.acts.find(act => act.act === 'keep')?.why ?? '', /由承办的一方办理/)
+  assert.match(seen.acts.find(act => act.act === 'keep')?.why ?? '', /不由您这一方办理/)
 })
 
 test('M260 · material is asked for: the clock stands still, goes on when it comes, and the paper is the officer’s to read', async () => {
@@ -183,6 +183,9 @@ test('principle 7 · a case lodged when next year’s holidays are not published
   assert.deepEqual([clock?.state, clock?.dueOn, clock?.unknownYear], ['unknown', null, 2027])
   await runClocks(t.worker)
   assert.equal(await stateOf(key), 'lodged')
+  // The answer stands still while material is awaited, by a day that nobody can name yet: the letter says so.
+  await takeStep(t.app, officer, key, { act: 'ask-material', fields: { missing: '缴款凭证' } })
+  assert.equal((await readCase(t.app, one.me, key)).letters.at(-1)?.name, '补充材料通知书')
   onDay('2026-06-18')
 })
 

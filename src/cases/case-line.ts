@@ -100,5 +100,7 @@ export function caseLine(app: App, file: CaseFile, clock: CaseClock | null, isOw
 /** The open duty that is due first; one that stands still or cannot be counted comes last. */
 export function firstDue(clocks: readonly CaseClock[]): CaseClock | null {
   const open = clocks.filter(clock => clock.stoppedOn === null && clock.duty !== 'term')
-  return open.sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999', 'en'))[0] ?? null
+  // What cannot be counted yet is still to be done; what stands still is not, for the time being.
+  const order = ({ dueOn, isSuspended }: CaseClock): string => dueOn ?? (isSuspended ? '9999-2' : '9999-1')
+  return open.sort((a, b) => order(a).localeCompare(order(b), 'en'))[0] ?? null
 }
