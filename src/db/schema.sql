@@ -513,7 +513,6 @@ create table public.case_record (
 );
 comment on table public.case_record is 'Records that a case has decided and filed (e.g. a listing), with the entry that did; what the case later takes back it finds here.';
 grant insert, select on table public.case_record to credit_app;
-grant select on table public.case_record to credit_door;
 grant select on table public.case_record to credit_look;
 
 create table public.case_text (
@@ -569,14 +568,13 @@ create table public.commitment (
   valid_until date not null,
   act_id bigint not null,
   constraint commitment_key PRIMARY KEY (subject_id, case_id),
-  constraint commitment_number UNIQUE (number),
+  constraint commitment_number UNIQUE (subject_id, number),
   constraint commitment_openness CHECK ((openness = ANY (ARRAY['public'::text, 'limited'::text, 'closed'::text]))),
   constraint commitment_range CHECK ((valid_until >= made_on))
 );
 CREATE INDEX commitment_unit ON public.commitment USING btree (unit, made_on DESC);
 comment on table public.commitment is 'A commitment that was signed: its number, the matter, the template with its edition and digest, until when. What was promised stands with its case; whether it was kept, in the record that the case files.';
 grant insert, select on table public.commitment to credit_app;
-grant select on table public.commitment to credit_door;
 grant select on table public.commitment to credit_look;
 
 create table public.commitment_series (
@@ -588,7 +586,6 @@ create table public.commitment_series (
 comment on table public.commitment_series is 'The last number of a division''s commitments on a day. Its row is locked until the change that took a number is committed: a number that was rolled back is given again.';
 grant insert, select, update on table public.commitment_series to credit_app;
 grant select on table public.commitment_series to credit_door;
-grant select on table public.commitment_series to credit_look;
 
 create table public.compliance_check (
   check_id bigint not null,
@@ -2251,9 +2248,10 @@ create table pub.commitment (
   made_on date not null,
   valid_until date not null,
   made_at timestamp with time zone not null,
-  constraint commitment_key PRIMARY KEY (number)
+  constraint commitment_key PRIMARY KEY (subject_id, number)
 );
 CREATE INDEX commitment_day ON pub.commitment USING btree (made_on DESC, number DESC);
+CREATE INDEX commitment_of_number ON pub.commitment USING btree (number);
 CREATE INDEX commitment_of_subject ON pub.commitment USING btree (subject_id);
 CREATE INDEX commitment_of_type ON pub.commitment USING btree (type, made_on DESC, number DESC);
 CREATE INDEX commitment_of_unit ON pub.commitment USING btree (unit, made_on DESC, number DESC);

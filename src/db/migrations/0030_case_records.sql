@@ -13,5 +13,4 @@ create table case_record (
 );
 comment on table case_record is 'Records that a case has decided and filed (e.g. a listing), with the entry that did; what the case later takes back it finds here.';
 grant select, insert on case_record to credit_app;
-grant select on case_record to credit_door;
 grant select on case_record to credit_look;

@@ -8,7 +8,7 @@ create table commitment_series (
 );
 comment on table commitment_series is 'The last number of a division''s commitments on a day. Its row is locked until the change that took a number is committed: a number that was rolled back is given again.';
 grant select, insert, update on commitment_series to credit_app;
-grant select on commitment_series to credit_door, credit_look;
+grant select on commitment_series to credit_door;
 
 create table commitment (
   subject_id bigint not null,
@@ -25,14 +25,14 @@ create table commitment (
   valid_until date not null,
   act_id bigint not null,
   constraint commitment_key primary key (subject_id, case_id),
-  constraint commitment_number unique (number),
+  constraint commitment_number unique (subject_id, number),
   constraint commitment_openness check (openness in ('public', 'limited', 'closed')),
   constraint commitment_range check (valid_until >= made_on)
 );
 comment on table commitment is 'A commitment that was signed: its number, the matter, the template with its edition and digest, until when. What was promised stands with its case; whether it was kept, in the record that the case files.';
 create index commitment_unit on commitment (unit, made_on desc);
 grant select, insert on commitment to credit_app;
-grant select on commitment to credit_door, credit_look;
+grant select on commitment to credit_look;
 
 create table pub.commitment (
   number text not null,
@@ -51,9 +51,10 @@ create table pub.commitment (
   made_on date not null,
   valid_until date not null,
   made_at timestamptz not null,
-  constraint commitment_key primary key (number)
+  constraint commitment_key primary key (subject_id, number)
 );
 comment on table pub.commitment is 'Commitments that are to be kept and whose signer wants them seen, from signing until it is decided whether they were kept: then the record speaks.';
+create index commitment_of_number on pub.commitment (number);
 create index commitment_day on pub.commitment (made_on desc, number desc);
 create index commitment_of_unit on pub.commitment (unit, made_on desc, number desc);
 create index commitment_of_type on pub.commitment (type, made_on desc, number desc);
