@@ -168,7 +168,7 @@ async function revokes({ phone, s }: Seat): Promise<void> {
   await s.step('半小时以后，企业在“我的授权”撤回，不用再验证', async note => {
     s.test.setNow(new Date(s.app.now().getTime() + 30 * 60_000))
     await phone.reload()
-
+    await phone.getByText('我的栏目').tap()
     await phone.getByRole('link', { name: '我的授权', exact: true }).first().tap()
     await phone.getByText('撤回授权', { exact: true }).tap()
     note.came((await phone.locator('details.take-back p').first().textContent()) ?? '')

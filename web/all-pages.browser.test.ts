@@ -57,6 +57,16 @@ before(async () => {
   const own = await stage.asFirm(one.id, '示例企业')
   const request = await own.post('/api/v1/rights/requests', { kind: 'explanation', text: '请说明公示期怎样计算' })
   const { requestId } = request.json<{ requestId: number }>()
+  const objecting = {
+    procedure: 'objection',
+    act: 'lodge',
+    aboutRef: String(one.record),
+    fields: { wrong: 'content', 'should-be': '数额有误' },
+  }
+  const { caseId } = (await own.post('/api/v1/cases/mine', objecting)).json<{ caseId: number }>()
+  const [letter] = (await own.get(`/api/v1/cases/mine/${caseId}`)).json<{ letters: { noticeId: number }[] }>().letters
+  assert.ok(letter, 'the objection has its letter')
+  await putCommitment(stage.app, one.id)
   const granted = await authorise(stage.app, one.id as SubjectId, { classes: ['penalties', 'payments'] })
   const wish = wishOf({ classes: ['penalties', 'payments'] })
   const asked = await makeRequest(stage.app, banker, wish)
@@ -75,6 +85,10 @@ before(async () => {
     procedure: 'objection',
     code,
     requestId,
+    number: COMMITMENT,
+    noticeId: letter.noticeId,
+    caseId,
+    act: 'withdraw',
     ...grants,
   }
   others = [
@@ -96,6 +110,16 @@ after(async () => {
   await browser?.close()
   await stage?.close()
 })
+
+const COMMITMENT = '86010020261119000001'
+
+/** A commitment that is to be kept, as the public sees it. */
+async function putCommitment({ changes }: Stage['app'], subjectId: number): Promise<void> {
+  await changes.run(sql`insert into pub.commitment (number, subject_id, subject_name, uscc, unit, unit_name, type, type_name, matter, template, edition, digest, text,
+      made_on, valid_until, made_at)
+    values (${COMMITMENT}, ${subjectId}, '示例企业', null, 'approval', '澜川市行政审批服务局', 'missing-material', '容缺受理型', '食品经营许可（变更）',
+      'missing-material-commitment', '2026-04-01', ${'ab'.repeat(32)}, ${JSON.stringify(['承诺在2026-11-29以前补交下列材料。'])}::jsonb, '2026-11-19', '2026-11-29', now())`)
+}
 
 /** An address of a page that exists. Fails for a parameter that nobody has an example of. */
 function addressOf(path: string): string {
@@ -177,11 +201,23 @@ test('the account answers at no address that is not in its tables', async () => 
   await http.ready()
   const bound = pathsOf(http.printRoutes({ commonPrefix: false })).filter(path => /^\/my(?:\/|$)/.test(path))
   await http.close()
-  // The doors, and the file of a report.
-  const others = ['/my/sign-in', '/my/sign-out', '/my/activate', '/my/reports/:code/pdf']
+  // The doors, and files: of a report, of a case, a last day for one's own calendar.
+  const files = [
+    '/my/reports/:code/pdf',
+    '/my/notices/:noticeId/file',
+    '/my/cases/:caseId/due/:file',
+    '/my/cases/:caseId/papers/:paperId',
+  ]
+  const days = ['/my/repairs/:recordId/from.ics', '/my/rights/requests/:requestId/due.ics']
+  const others = ['/my/sign-in', '/my/sign-out', '/my/activate', ...files, ...days]
   const named = [...ACCOUNT_PAGES, ...ACCOUNT_FORMS, ...PERSON_PAGES, ...PERSON_FORMS].map(one => one.path)
   assert.deepEqual([...new Set(bound.filter(path => !others.includes(path)))].sort(), [...new Set(named)].sort())
 })
+
+/** The innermost elements that reach beyond the window. */
+const WIDEST = `[...document.querySelectorAll('main *, header *, footer *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .filter(one => ![...one.children].some(inner => inner.getBoundingClientRect().right > innerWidth + 1))
+  .slice(0, 3).map(one => one.tagName + '.' + one.className + ' ' + (one.textContent ?? '').slice(0, 20)).join(' | ')`
 
 async function findingsOf(tab: Tab, impacts: readonly string[] = GRAVE): Promise<string[]> {
   await tab.addScriptTag({ content: AXE })
@@ -192,7 +228,7 @@ async function findingsOf(tab: Tab, impacts: readonly string[] = GRAVE): Promise
     ...violations
       .filter(one => impacts.includes(one.impact))
       .map(one => `${one.id} ${one.nodes.map(node => node.target.join(' ')).join(', ')}`),
-    ...(wider > 0 ? [`${wider} px too wide`] : []),
+    ...(wider > 0 ? [`${wider} px too wide: ${await tab.evaluate(WIDEST)}`] : []),
     ...((await tab.locator('h1').count()) === 1 ? [] : ['not one h1']),
   ]
 }
@@ -240,7 +276,7 @@ test('every page of the console is opened by somebody, and its parameters are th
     assert.ok(openers.length > 0, `${route.name}: no role of the staff opens it`)
     const names = [...route.path.matchAll(/:([a-zA-Z]+)/g)].map(([, name]) => name)
     assert.ok(
-      names.every(name => name === 'deliveryId' || name === 'subjectId' || name === 'authorisationId'),
+      names.every(name => ['deliveryId', 'subjectId', 'authorisationId', 'caseId'].includes(name ?? '')),
       `${route.path}: give console.browser.test.ts an example`,
     )
   }

@@ -103,7 +103,18 @@ test('principle 4 · each outlet that shows records is named with its reason, an
   assert.equal(at('special-report')?.shown, true)
   assert.equal(at('console-archive')?.shown, true)
   const withRecords = OUTLETS.map(one => one.outlet).filter(
-    one => !['portal-search', 'portal-figures', 'verify', 'api-search', 'waiting', 'rights', 'delivery-rows'].includes(one),
+    one =>
+      ![
+        'portal-search',
+        'portal-figures',
+        'verify',
+        'api-search',
+        'waiting',
+        'rights',
+        'case',
+        'notices',
+        'delivery-rows',
+      ].includes(one),
   )
   const named = new Set(records.flatMap(one => one.outlets.map(outlet => outlet.outlet)))
   assert.deepEqual([...named].sort(), [...withRecords].sort())
