@@ -22,6 +22,7 @@ import { refreshCorrectionTimes } from './publication/correction-times.ts'
 import { refreshFigures } from './publication/figures.ts'
 import { renewPages } from './publication/pages.ts'
 import { publishSubjects } from './publication/publish.ts'
+import { failuresOf, throwFailures } from './queue/each-of.ts'
 import type { TaskHandlers } from './queue/queue.ts'
 import { forgetCounts, forgetPortalCounts } from './quota/forget-counts.ts'
 import { type AfterLastConfirmation, completeReceivers } from './receivers/commands.ts'
@@ -104,15 +105,7 @@ function oneAtATime(deed: () => Promise<void>): () => Promise<void> {
 }
 
 /** One after the other, each also where one before it failed: a duty of the law does not wait for another's fault. Throws what failed. */
-async function eachOf(...deeds: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const failed: unknown[] = []
-  for (const deed of deeds) {
-    const [end] = await Promise.allSettled([deed()])
-    if (end?.status === 'rejected') failed.push(end.reason)
-  }
-  if (failed.length > 1) throw new AggregateError(failed, failed.map(String).join('; '))
-  if (failed.length > 0) throw failed[0]
-}
+const eachOf = async (...deeds: readonly (() => Promise<unknown>)[]): Promise<void> => throwFailures(await failuresOf(deeds))
 
 /** What is due changes with the legal day: a second run on it would look at everything for nothing. */
 function onceADay(app: App, deed: () => Promise<void>): () => Promise<void> {

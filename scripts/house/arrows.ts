@@ -58,7 +58,19 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Cases lean on whatever they move: what becomes of records, the letters, the receivers. Nothing of these knows a case.
   cases: [
     ...GROUND,
-    ...['archive', 'disclosure', 'intake', 'law', 'legal-clock', 'notices', 'receivers', 'repair', 'standing', 'validation'],
+    ...[
+      'archive',
+      'disclosure',
+      'intake',
+      'law',
+      'legal-clock',
+      'notices',
+      'queue',
+      'receivers',
+      'repair',
+      'standing',
+      'validation',
+    ],
   ],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],

@@ -57,7 +57,7 @@ const all =
     for (const effect of effects) await effect(app, made, ground)
   }
 
-export const EFFECTS_BY_NAME: Partial<Readonly<Record<EffectName, Effect>>> = {
+export const EFFECTS_BY_NAME: Readonly<Record<EffectName, Effect>> = {
   'mark-contested': sets('contested'),
   'end-contested': ends('contested'),
   'suspend-record': sets('suspended'),
@@ -73,9 +73,5 @@ export const EFFECTS_BY_NAME: Partial<Readonly<Record<EffectName, Effect>>> = {
 
 /** Runs the effects of an act in the order of its table. */
 export async function runEffects(app: App, made: Change, ground: EffectGround): Promise<void> {
-  for (const name of ground.act.effects) {
-    const effect = EFFECTS_BY_NAME[name]
-    if (!effect) throw new Error(`no effect is called ${name}`)
-    await effect(app, made, ground)
-  }
+  for (const name of ground.act.effects) await EFFECTS_BY_NAME[name](app, made, ground)
 }

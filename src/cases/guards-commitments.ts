@@ -5,6 +5,7 @@ import { itemOn } from '../law/law.ts'
 import { missingOf, type Pledge, pledgeOf, templateDigest } from '../law/pledge.ts'
 import { dueOf } from '../legal-clock/due.ts'
 import type { Guard, GuardFacts } from './guards.ts'
+import { limitIn } from './limits.ts'
 
 /*
  * Conditions of a commitment: in a matter of a unit's list, the text in force as it was shown, every blank filled, a day that the matter allows,
@@ -12,9 +13,6 @@ import type { Guard, GuardFacts } from './guards.ts'
  */
 
 const MET = granted(true as const)
-
-/** The longest that any commitment holds where its template names no term: as long as one is shown (law/catalogue/items/commitment-org). */
-const MOST_MONTHS = 60
 
 const ofPledge =
   (judge: (pledge: Pledge, facts: GuardFacts, basis: string | null) => ReturnType<Guard>): Guard =>
@@ -42,13 +40,14 @@ const blanksFilled = ofPledge((pledge, { filled }, basis) => {
 })
 
 /** Not in the past; not after the last day on which the material may come; not for longer than the template holds. */
-const dayRight = ofPledge((pledge, { filled, today, law }, basis) => {
+const dayRight = ofPledge((pledge, facts, basis) => {
+  const { filled, today, law } = facts
   const until = filled['until'] ?? ''
   if (until < today) return refused('commitment.day-past', basis, { today })
   const { supplyWithin } = pledge
   const found = supplyWithin ? dueOf(law.calendar, { from: today, ...supplyWithin }) : null
   const supplied = found && 'due' in found ? found.due : null
-  const latest = supplied ?? addMonths(today, pledge.template.validMonths ?? MOST_MONTHS)
+  const latest = supplied ?? addMonths(today, pledge.template.validMonths ?? limitIn(facts, 'commitment', 'most-months'))
   return until <= latest ? MET : refused('commitment.day-too-late', basis, { latest, matter: pledge.name })
 })
 

@@ -1,20 +1,19 @@
 import { addDays, addMonths } from '../base/day.ts'
 import { granted, refused } from '../base/refusal.ts'
 import type { Guard } from './guards.ts'
+import { limitIn } from './limits.ts'
 
 /* Conditions of ordering somebody to put something right: a day that can be kept, and one more chance where it was not (M288, M289, SG14). */
 
 const MET = granted(true as const)
 
-/** Nobody is ordered to have done by tomorrow what takes a week; nothing hangs over anybody for longer than a year (SG20). */
-const LEAST_DAYS = 10
-const MOST_MONTHS = 12
-
-const dayRight: Guard = ({ filled, today }, basis) => {
+/** Nobody is ordered to have done by tomorrow what takes a week; nothing hangs over anybody for longer than the table says (SG20). */
+const dayRight: Guard = (facts, basis) => {
+  const { filled, today } = facts
   const until = filled['until'] ?? ''
-  const earliest = addDays(today, LEAST_DAYS)
+  const earliest = addDays(today, limitIn(facts, 'rectification', 'least-days'))
   if (until < earliest) return refused('rectification.day-too-early', basis, { earliest })
-  const latest = addMonths(today, MOST_MONTHS)
+  const latest = addMonths(today, limitIn(facts, 'rectification', 'most-months'))
   return until <= latest ? MET : refused('rectification.day-too-late', basis, { latest })
 }
 

@@ -59,7 +59,7 @@ const confirmationsComplete: Guard = ({ openConfirmations }, basis) =>
   openConfirmations > 0 ? refused('case.confirmations-open', basis, { count: openConfirmations }) : MET
 
 /** Every condition that a table may name, by its name. */
-export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
+export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   'record-own': recordOwn,
   'record-standing': recordStanding,
   'record-not-contested': recordNotContested,
@@ -75,9 +75,7 @@ export const GUARDS_BY_NAME: Partial<Readonly<Record<GuardName, Guard>>> = {
 /** The first condition of an act that is not met, in the order of the table. */
 export function firstUnmet(names: readonly GuardName[], facts: GuardFacts, basis: string | null): Verdict<true> {
   for (const name of names) {
-    const guard = GUARDS_BY_NAME[name]
-    if (!guard) throw new Error(`no condition is called ${name}`)
-    const verdict = guard(facts, basis)
+    const verdict = GUARDS_BY_NAME[name](facts, basis)
     if (!verdict.ok) return verdict
   }
   return MET

@@ -6,6 +6,7 @@ import { Refusal } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { actsFrom } from '../law/procedure-flow.ts'
 import type { ProcedureAct } from '../law/procedure-model.ts'
+import { failuresOf, throwFailures } from '../queue/each-of.ts'
 import { takeStep } from './act-on-case.ts'
 import { withDue } from './clocks.ts'
 import type { CaseClock, CaseFile, CaseKey } from './model.ts'
@@ -16,13 +17,26 @@ import { FILE_COLUMNS, findCase, saveClocks } from './store.ts'
 
 const AT_ONCE = 200
 
+/** Somebody acted meanwhile: nothing is lost, and nothing is left to do or it is asked again. Any other refusal is a fault that must be seen. */
+const OVERTAKEN: ReadonlySet<string> = new Set([
+  'case.changed-meanwhile',
+  'case.act-not-open',
+  'case.closed',
+  'case.clock-not-over',
+  'case.confirmations-open',
+])
+
 type DueRow = CaseFile & Row & { readonly ended: string }
 
-/** Does every act that waits for the end of a term; how many. Runs until nothing is left that is due, so that none waits for the next day. */
+/**
+ * Does every act that waits for the end of a term; how many. Runs until nothing is left that is due, so that none waits for the next day. Throws,
+ * when all others are done, what kept a case from its act.
+ */
 export async function runClocks(app: App): Promise<number> {
   await countUnknown(app)
   const today = legalDay(app.now(), app.city.zone)
   let done = 0
+  const failed: unknown[] = []
   let after: readonly [number, number] = [0, 0]
   for (;;) {
     const due: DueRow[] = await app.db.rows<DueRow>({
@@ -32,11 +46,16 @@ export async function runClocks(app: App): Promise<number> {
         order by c.subject_id, c.case_id limit $4`,
       values: [today, ...after, AT_ONCE],
     })
-    for (const row of due) if (await actOn(app, row, act => isEnding(act, row.ended))) done += 1
+    const act = async (row: DueRow) => {
+      if (await actOn(app, row, one => isEnding(one, row.ended))) done += 1
+    }
+    failed.push(...(await failuresOf(due.map(row => () => act(row)))))
     const last = due.at(-1)
-    if (!last || due.length < AT_ONCE) return done
+    if (!last || due.length < AT_ONCE) break
     after = [last.subjectId, last.caseId]
   }
+  throwFailures(failed)
+  return done
 }
 
 const isEnding = ({ when }: ProcedureAct, clock: string): boolean => when !== undefined && 'ended' in when && when.ended === clock
@@ -64,8 +83,7 @@ async function actOn(app: App, file: CaseFile, isWanted: (act: ProcedureAct) => 
   if (!act) return false
   const [end] = await Promise.allSettled([takeStep(app, SYSTEM, file, { act: act.act, seen: file.entryNo })])
   if (end?.status !== 'rejected') return true
-  // Somebody acted meanwhile, or a condition is not met yet: nothing is lost, it is asked again.
-  if (end.reason instanceof Refusal) return false
+  if (end.reason instanceof Refusal && OVERTAKEN.has(end.reason.code)) return false
   throw end.reason
 }
 

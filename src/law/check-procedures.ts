@@ -6,6 +6,7 @@ import type { Check, Report } from './ground.ts'
 import { findKeys, repeated } from './ground.ts'
 import { instrumentInForce, type Law } from './law.ts'
 import type { Procedure } from './procedure-model.ts'
+import { type GuardName, NEEDS_LIMITS, type TermName } from './procedure-words.ts'
 import type { Located } from './reading.ts'
 
 type At = Located<Procedure>
@@ -18,6 +19,7 @@ export const checkProcedures: Check = ({ law, reading }, report) => {
     checkLabels(at, report)
     checkArticles(law, at, report)
     checkProcedureActs(at, report)
+    checkLimits(at, report)
     checkProcedureFlow(at, report)
     checkProcedureLetters(law, at, report)
   }
@@ -107,4 +109,22 @@ function checkArticles(law: Law, at: At, report: Report): void {
       else if (until !== null && (inForceUntil === null || until < inForceUntil))
         report('law.procedure-basis-ends', at, here, { ...facts, until })
     })
+}
+
+/** The numbers that its conditions and terms work with stand in the table, each with its source. */
+function checkLimits(at: At, report: Report): void {
+  const { acts, clocks, limits } = at.value
+  const held = new Set(limits.map(one => one.limit))
+  const need = (word: GuardName | TermName, path: readonly (string | number)[]): void => {
+    for (const limit of NEEDS_LIMITS[word] ?? [])
+      if (!held.has(limit)) report('law.procedure-limit-missing', at, path, { word, limit })
+  }
+  acts.forEach((act, index) => {
+    act.guards.forEach((guard, place) => {
+      need(guard, ['acts', index, 'guards', place])
+    })
+  })
+  clocks.forEach(({ span }, index) => {
+    if ('named' in span) need(span.named, ['clocks', index, 'span'])
+  })
 }

@@ -2,6 +2,7 @@ import type { Law } from './law.ts'
 import { bases, CONFIDENCE, table } from './print.ts'
 import type { Procedure } from './procedure-model.ts'
 import { type ReadAct, type ReadClock, type ReadProcedure, readProcedure, type Say, type Sourced } from './procedure-reading.ts'
+import type { LimitName } from './procedure-words.ts'
 
 /** `docs/law/procedures.md`: every procedure with the edition in which it is now written. */
 export function proceduresDocument(law: Law): string {
@@ -35,6 +36,7 @@ function editionOf(law: Law, edition: Procedure, say: Say): string {
     `## ${span}\n\n依据：${sourceText(law, { ...edition, note: edition.note ?? null })}。${RUNNING[transition.running]}（${bases(law, transition.basis)}，${CONFIDENCE[transition.confidence]}）。${edition.several ? '同一事项可以同时有几件。' : ''}\n`,
     `### 走法\n\n${waysOf(read)}`,
     `### 期限\n\n${clockTable(law, read, edition)}`,
+    ...limitsOf(law, edition),
     `### 开始\n\n${read.opening.map(act => actText(law, read, act)).join('\n')}`,
     ...read.steps.map(
       (step, index) =>
@@ -74,6 +76,25 @@ function clockTable(law: Law, read: ReadProcedure, edition: Procedure): string {
     return [[one.name, one.whose, one.span, one.from, longer, bases(law, one.basis), CONFIDENCE[one.confidence], one.note ?? '']]
   })
   return table(['期限', '谁的', '多长', '起算', '延长', '依据', '可信程度', '说明'], rows)
+}
+
+const LIMIT: Readonly<Record<LimitName, string>> = {
+  'least-days': '至少几日以后',
+  'most-months': '最长几个月',
+  'least-left': '至少还有几日',
+  'days-to-look': '届满以后几日内核查',
+}
+
+/** The numbers that its conditions and terms work with; nothing where there are none. */
+function limitsOf(law: Law, { limits }: Procedure): string[] {
+  const rows = limits.map(one => [
+    LIMIT[one.limit],
+    String(one.value),
+    bases(law, one.basis),
+    CONFIDENCE[one.confidence],
+    one.note ?? '',
+  ])
+  return rows.length === 0 ? [] : [`### 数\n\n${table(['数', '值', '依据', '可信程度', '说明'], rows)}`]
 }
 
 function actText(law: Law, read: ReadProcedure, act: ReadAct): string {

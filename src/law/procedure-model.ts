@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { dayText, slug, sourced } from './model.ts'
-import { ABOUT, CHOICES_OF, EFFECT_NAMES, ENDS, FIELD_KINDS, GUARDS, OFFICES, TERMS, TURNS } from './procedure-words.ts'
+import {
+  ABOUT,
+  CHOICES_OF,
+  EFFECT_NAMES,
+  ENDS,
+  FIELD_KINDS,
+  GUARDS,
+  LIMITS,
+  type LimitName,
+  OFFICES,
+  TERMS,
+  TURNS,
+} from './procedure-words.ts'
 
 /* law/procedures/<procedure>@<from>.yaml: one procedure in one edition. The same table drives server, buttons, forms, work lists and pages. */
 
@@ -128,9 +140,18 @@ export const procedureFile = z.strictObject({
   ...sourced,
   states: z.array(state).min(2),
   clocks: z.array(clock).default([]),
+  /** Numbers that its conditions and terms work with. */
+  limits: z.array(z.strictObject({ limit: z.enum(LIMITS), value: z.int().positive(), ...sourced })).default([]),
   acts: z.array(act).min(1),
 })
 export type Procedure = z.infer<typeof procedureFile>
+
+/** A number of the table. Throws where it holds none: the check of the tables refuses such a table. */
+export function limitOf({ procedure, limits }: Pick<Procedure, 'procedure' | 'limits'>, limit: LimitName): number {
+  const found = limits.find(one => one.limit === limit)
+  if (!found) throw new Error(`${procedure} holds no ${limit}`)
+  return found.value
+}
 
 /** The state after an act done in a state. */
 export function stateAfter(act: Pick<ProcedureAct, 'to'>, from: string): string {

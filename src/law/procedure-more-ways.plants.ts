@@ -89,4 +89,9 @@ export const PROCEDURE_MORE_WAY_PLANTS: readonly Plant[] = [
     ],
     'clocks: { suspend: [answer]',
   ),
+  change('law.procedure-limit-missing', [
+    OBJECTING,
+    'guards: [record-own, record-standing]',
+    'guards: [record-own, rectification-day-right]',
+  ]),
 ]

@@ -67,4 +67,5 @@ export const PROCEDURE_RULES = {
   'law.procedure-letter-fill': 'error',
   'law.procedure-letter-blank': 'error',
   'law.procedure-without-remedies': 'error',
+  'law.procedure-limit-missing': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>

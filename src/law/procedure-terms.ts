@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import { answerTermOn, type ObjectionTerm, objectionTermOn } from './clock-model.ts'
 import type { Law } from './law.ts'
 import type { ProcedureSpan } from './procedure-model.ts'
+import type { TermName } from './procedure-words.ts'
 
 type Counted = Exclude<ProcedureSpan, { named: unknown }>
 
@@ -37,3 +38,6 @@ export function knownSpan(law: Pick<Law, 'clocks'>, span: ProcedureSpan, day: Da
 
 /** Whether a term depends on the place and not on the case. */
 export const isOfPlace = (span: ProcedureSpan): boolean => 'named' in span && span.named.startsWith('province-')
+
+/** Terms that the rules of the place give. */
+export type TermOfPlace = Extract<TermName, `province-${string}`>

@@ -71,12 +71,23 @@ export const TERMS = [
   'list-annulment',
   'commitment-verify',
   'rectification-left',
-  'repair-bar',
   'province-answer',
   'province-extension',
   'province-review',
 ] as const
 export type TermName = (typeof TERMS)[number]
+
+/** Numbers that a condition or a term works with; each stands in the table with its source. */
+export const LIMITS = ['least-days', 'most-months', 'least-left', 'days-to-look'] as const
+export type LimitName = (typeof LIMITS)[number]
+
+/** Which numbers a table must hold that names one of these. */
+export const NEEDS_LIMITS: Readonly<Partial<Record<GuardName | TermName, readonly LimitName[]>>> = {
+  'rectification-day-right': ['least-days', 'most-months'],
+  'rectification-left': ['least-left'],
+  'commitment-day-right': ['most-months'],
+  'commitment-verify': ['days-to-look'],
+}
 
 /** What an effect does to whom, for the checks of the tables. */
 export type EffectTrait = {

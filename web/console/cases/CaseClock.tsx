@@ -12,5 +12,7 @@ export function CaseClock({ clock }: { readonly clock: ClockView | null }) {
     year: unknownYear === null ? null : String(unknownYear),
     days: clock.workingDaysLeft ?? clock.workingDaysOver,
   }
-  return <ClockMark state={state} text={say(`console.cases.clock-${state}`, facts)} />
+  // Beyond the published calendar the last day is known and the working days until then are not.
+  const isUncounted = (state === 'open' || state === 'soon') && facts.days === null
+  return <ClockMark state={state} text={say(`console.cases.clock-${isUncounted ? 'uncounted' : state}`, facts)} />
 }
