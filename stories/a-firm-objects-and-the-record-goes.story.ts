@@ -42,7 +42,7 @@ test(
 )
 
 async function listed(s: Story): Promise<{ firm: Player; subjectId: number }> {
-  return await s.step('市人社局报送员报送一条拖欠农民工工资失信名单', async note => {
+  return await s.step('市人社局报送员照录一条三月认定的拖欠农民工工资失信名单', async note => {
     const { counts } = await s.as('wage-clerk').sends('wage-arrears', '名单.csv', fileOf(wageListingOf(FIRM, NUMBER)))
     assert.deepEqual(outcomeOf(counts), { filed: 1 })
     const subjectId = await s.found(FIRM.name)

@@ -15,7 +15,7 @@ type Look = z.infer<typeof LookView>
 test(
   'M218 · M461 · 窗口办事必查并拿到回执，审计员看得到这次查看，企业看得到谁看过它',
   story(async s => {
-    await s.step('市人社局报送一条拖欠农民工工资失信名单', async note => {
+    await s.step('市人社局照录一条三月认定的拖欠农民工工资失信名单', async note => {
       const { counts } = await s.as('wage-clerk').sends('wage-arrears', '名单.csv', fileOf(wageListingOf(FIRM, LISTING)))
       assert.deepEqual(outcomeOf(counts), { filed: 1 })
       note.sent(`${FIRM.name}，${LISTING}`)

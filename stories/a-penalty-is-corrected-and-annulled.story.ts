@@ -110,7 +110,7 @@ async function takenOffTheList(s: Story, subjectId: number): Promise<void> {
     const asked = { subject: FIRM.code, purpose: '行政许可', businessNo: '许-7' }
     return (await s.as('window').post('/api/v1/checks', asked)).json<CheckAnswer>()
   }
-  await s.step('市人社局报送员把这家企业列入拖欠农民工工资失信名单，窗口随即核查', async note => {
+  await s.step('市人社局报送员照录三月对这家企业的拖欠农民工工资失信名单认定，窗口随即核查', async note => {
     const { counts } = await s.as('wage-clerk').sends('wage-arrears', '名单.csv', fileOf(wageListingOf(FIRM, LISTING)))
     assert.deepEqual(outcomeOf(counts), { filed: 1 })
     const { hits } = await check()

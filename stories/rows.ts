@@ -10,10 +10,10 @@ export function penaltyOf(firm: Firm, number: string, changes: SentRow = {}): Se
   return { ...penalty(0, number), ...who, 处罚决定日期: '2026/11/16', ...changes }
 }
 
-/** An entry of the list of wage arrears (source wage-arrears). */
+/** An entry of the list of wage arrears (source wage-arrears), decided before lists were decided on the platform. */
 export function wageListingOf(firm: Firm, number: string, changes: SentRow = {}): SentRow {
   const who = { 用人单位: firm.name, 统一社会信用代码: firm.code }
-  return { ...wageListing(0, number), ...who, '列入(认定)日期': '2026-11-16', ...changes }
+  return { ...wageListing(0, number), ...who, '列入(认定)日期': '2026-03-16', ...changes }
 }
 
 /** A registration of the market bureau (source market-registration). */

@@ -1,7 +1,8 @@
-import { addDays, type Day, day as dayOf, daysBetween, weekday } from '../base/day.ts'
+import { addDays, type Day, day as dayOf, daysBetween, earlier, weekday } from '../base/day.ts'
 import { isWorkingDay } from '../law/calendar.ts'
 import type { Source } from '../law/city-model.ts'
 import { type ItemEdition, itemOn } from '../law/law.ts'
+import { ownListOf } from '../law/own-lists.ts'
 import { Chance } from './chance.ts'
 import type { DemoCity } from './city.ts'
 import { laterOf } from './day-table.ts'
@@ -84,7 +85,7 @@ export function planRecords(city: DemoCity, rows: number): PlannedFile[] {
   const open = sources.flatMap(source => {
     const item = itemOn(city.law, source.item, city.day)
     const from = item ? firstDay(city, item) : city.day
-    return item && !isRegistrar(item) && from < addDays(city.day, -90) ? [{ source, item, from }] : []
+    return item && !isRegistrar(item) && from < addDays(lastDay(city, item), -90) ? [{ source, item, from }] : []
   })
   const total = open.reduce((sum, { source }) => sum + (SHARES[source.source] ?? OTHER_SHARE).weight, 0)
   return open.flatMap(({ source, item, from }) => {
@@ -99,12 +100,19 @@ function firstDay(city: DemoCity, item: ItemEdition): Day {
   return laterOf(addDays(item.inForceFrom, 75), addDays(city.start, 75))
 }
 
+/** The day after the last on which it can send: what is decided here comes by file only as far as it was decided before there was a procedure. */
+function lastDay(city: DemoCity, item: ItemEdition): Day {
+  const own = ownListOf(city.law, item)
+  return own?.namedIn === null ? earlier(own.from, city.day) : city.day
+}
+
 function planSource(city: DemoCity, source: Source, item: ItemEdition, from: Day, rows: number, wanted: number): PlannedFile[] {
   if (rows === 0) return []
   if (isYearly(item)) return planYears(city, source, item, from, Math.min(rows, Math.ceil(city.subjects / 2)), wanted)
   const count = Math.min(wanted, rows)
   const chance = new Chance(city.seed, 'schedule', source.source)
-  const span = daysBetween(from, addDays(city.day, -2))
+  const end = lastDay(city, item)
+  const span = daysBetween(from, addDays(end, -2))
   const files: PlannedFile[] = []
   let first = 0
   for (let no = 0; no < count; no++) {
@@ -113,7 +121,7 @@ function planSource(city: DemoCity, source: Source, item: ItemEdition, from: Day
     const isLast = no === count - 1
     const sentOn = workday(
       city,
-      isLast ? addDays(city.day, -2 - chance.below(9)) : addDays(from, Math.floor(span * Math.min(0.97, place))),
+      isLast ? addDays(end, -2 - chance.below(9)) : addDays(from, Math.floor(span * Math.min(0.97, place))),
     )
     const until = isLast ? rows : Math.round((rows * (no + 1)) / count)
     files.push({ source, item, no, sentOn, from: first, rows: until - first, isForgotten: !isLast && chance.is(0.12) })

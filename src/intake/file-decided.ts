@@ -61,7 +61,8 @@ export async function fileDecided(app: App, made: Change, decided: Decided): Pro
   }
   await insertDelivery(made.tx, delivery, bytes, null)
   await insertState(made.tx, delivery.deliveryId)
-  const plan = grant(compilePlan({ law, source, header: headerOf(headings), receivedOn: made.today, edition: item }))
+  const sent = { header: headerOf(headings), receivedOn: made.today, isDecidedHere: true }
+  const plan = grant(compilePlan({ law, source, edition: item, ...sent }))
   const context = {
     plan,
     keys: app.keys,

@@ -115,6 +115,18 @@ export async function lockNumbers(tx: Tx, numberHashes: readonly string[]): Prom
   return found
 }
 
+/** Those of these records that a case of the platform has filed. */
+export async function findDecidedByCases(query: Query, states: readonly KeyState[]): Promise<Set<FactId>> {
+  if (states.length === 0) return new Set()
+  const rows = await query.rows<{ record_id: FactId }>({
+    name: 'records-of-cases',
+    text: `select c.record_id from unnest($1::bigint[], $2::bigint[]) as s (subject_id, record_id)
+      join case_record c on c.subject_id = s.subject_id and c.record_id = s.record_id`,
+    values: [plainArray(states.map(one => one.subjectId)), plainArray(states.map(one => one.recordId))],
+  })
+  return new Set(rows.map(row => row.record_id))
+}
+
 /** `hash mac` of versions that were superseded, among these. */
 export async function findSuperseded(query: Query, numberHashes: readonly string[]): Promise<Set<string>> {
   if (numberHashes.length === 0) return new Set()

@@ -6,6 +6,7 @@ import { type NewFact, TextSlice } from '../archive/model.ts'
 import { registerSubjects } from '../archive/register-subjects.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
+import { ownListOf } from '../law/own-lists.ts'
 import { findKnown, identify, type Known } from '../matching/identify.ts'
 import { type Withdrawn, withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
@@ -22,7 +23,7 @@ import {
 } from './chunk-store.ts'
 import { type Former, moveHeads, type NewHead, NumberTaken } from './key-store.ts'
 import { type Counts, countOutcomes, type Delivery, OUTCOMES, type Outcome } from './model.ts'
-import { candidatesUnder, decideFate, type KeyState, type RowFate } from './outcome.ts'
+import { candidatesUnder, decideFate, faultOf, type KeyState, type RowFate } from './outcome.ts'
 import { type Marked, Standing } from './standing.ts'
 import { countTimeliness } from './timeliness.ts'
 
@@ -161,7 +162,7 @@ class ChunkLine {
   async settle(isHopeful: boolean): Promise<void> {
     const checked = this.rows.map(one => one.row).filter(isChecked)
     const marked = await this.mark(checked)
-    const standing = await Standing.under(this.change.tx, marked, isHopeful)
+    const standing = await Standing.under(this.change.tx, marked, isHopeful, ownListOf(this.app.law, this.item))
     for (const one of marked) this.settleOne(one, standing)
     for (const [at, { row }] of this.rows.entries()) {
       if (!isChecked(row)) this.refuse(at, row)
@@ -216,11 +217,9 @@ class ChunkLine {
       case 'duplicate':
         this.end(one, 'duplicate', subjectId, fate.of?.headId)
         break
-      case 'refused': {
-        const fault = { column: null, columnName: null, code: fate.code, basis: null, facts: {} }
-        this.refuse(one.at, { rowNo: one.row.rowNo, faults: [fault] })
+      case 'refused':
+        this.refuse(one.at, { rowNo: one.row.rowNo, faults: [faultOf(fate)] })
         break
-      }
       case 'waiting': {
         if (standing.waitsAlready(one)) this.end(one, 'duplicate')
         else this.wait(one, fate.reason, candidatesUnder(subjectId, states))

@@ -1,9 +1,19 @@
 import type { TextSlice } from '../archive/model.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Tx } from '../db/database.ts'
+import type { OwnList } from '../law/own-lists.ts'
 import type { Match } from '../matching/model.ts'
 import type { CheckedRow } from '../validation/model.ts'
-import { type Claim, claimAll, claimNumbers, findSuperseded, findWaiting, lockAsking, lockNumbers } from './key-store.ts'
+import {
+  type Claim,
+  claimAll,
+  claimNumbers,
+  findDecidedByCases,
+  findSuperseded,
+  findWaiting,
+  lockAsking,
+  lockNumbers,
+} from './key-store.ts'
 import type { KeyState } from './outcome.ts'
 
 /** A checked row with all that decides its fate. */
@@ -42,7 +52,7 @@ export class Standing {
   }
 
   /** Claims the numbers that are free and locks the others. `isHopeful`: all are thought to be free; throws NumberTaken where one is not. */
-  static async under(tx: Tx, marked: readonly Marked[], isHopeful: boolean): Promise<Standing> {
+  static async under(tx: Tx, marked: readonly Marked[], isHopeful: boolean, own: OwnList | null = null): Promise<Standing> {
     const claimed = claimsOf(marked)
     const claims = [...claimed.values()]
     if (isHopeful) await claimAll(tx, claims)
@@ -59,6 +69,7 @@ export class Standing {
         } else claimed.delete(hash)
       }
     }
+    if (own !== null) await bindToCases(tx, own, [...states.values()].flat())
     const asking = marked.filter(one => one.match.verdict === 'ask-a-person').map(one => one.numberHash)
     await lockAsking(tx, asking)
     const superseded = await findSuperseded(tx, [...others])
@@ -99,6 +110,13 @@ export class Standing {
     this.#waiting.add(mark)
     return false
   }
+}
+
+/** What a case has decided is changed by that case: its entries of a list decided here are no sender's to correct or to annul. */
+async function bindToCases(tx: Tx, { name, from, basis }: OwnList, states: readonly KeyState[]): Promise<void> {
+  const decided = await findDecidedByCases(tx, states)
+  const bound = { code: 'list.decided-here', basis, facts: { list: name, from } }
+  for (const state of states) if (decided.has(state.recordId)) state.bound = bound
 }
 
 /** The first row of each number that would be filed if the number is free. */

@@ -57,7 +57,9 @@ export function tell(n: number, begins: Day, specs: readonly Spec[]): Told[] {
 }
 
 function tellOne(n: number, i: number, begins: Day, spec: Spec): Told {
-  const decidedOn = addDays(begins, -spec.ago)
+  const ago = addDays(begins, -spec.ago)
+  // What was listed later comes from a case of this platform, and not by file.
+  const decidedOn = spec.kind === 'wage' ? earlier(ago, day('2026-03-31')) : ago
   const end = spec.endsAfter === null ? null : addDays(decidedOn, spec.endsAfter)
   const number = `澜史〔2026〕${n}第${i}号`
   const isListing = spec.kind === 'wage' || spec.kind === 'abnormal'

@@ -4,6 +4,7 @@ import type { CatalogueItem } from './item-model.ts'
 import { type ListRule, NOTICE_CONTENTS } from './list-model.ts'
 import { missingParts, termMonthsOf } from './lists.ts'
 import type { Measure } from './measure-model.ts'
+import { listingSince, listKeptIn, namesDecider } from './own-lists.ts'
 import type { Located } from './reading.ts'
 
 /** Lists: what makes them, on which grounds, after which notice, until when; and the items that keep their entries. */
@@ -18,7 +19,10 @@ export function checkLists(ground: Ground, report: Report): void {
     checkMeasures(ground, list, report)
     checkKind(list, report)
   }
-  for (const item of ground.reading.items) checkItem(ground, item, report)
+  for (const item of ground.reading.items) {
+    checkItem(ground, item, report)
+    checkMirrored(ground, item, report)
+  }
 }
 
 /** 国办发〔2020〕49号: a list exists only where a law, a regulation or a central document makes it. One that restricts nothing: any legal act. */
@@ -83,6 +87,7 @@ function checkDecider({ law }: Ground, list: Located<ListRule>, report: Report):
   if (publisher === 'court' && platformRole === 'decided-here')
     report('law.list-court-decided-here', list, ['platformRole'], { list: name })
   if (!enabled || platformRole !== 'decided-here') return
+  if (listingSince(law) === null) report('law.list-without-procedure', list, ['platformRole'], { list: name })
   const missing = missingParts(list.value)
   if (missing.length > 0) report('law.list-incomplete', list, ['platformRole'], { list: name, part: missing.join(', ') })
   if (remedies.length === 0) report('law.list-without-remedy', list, ['remedies'], { list: name })
@@ -114,6 +119,13 @@ function checkKind(list: Located<ListRule>, report: Report): void {
   if (kind === 'honour' && measures.length > 0) report('law.list-honour-restricts', list, ['measures'], { list: name })
   if (publication.audience === 'public' && subjects.every(one => one === 'natural-person'))
     report('law.list-person-public', list, ['publication', 'audience'], { list: name })
+}
+
+/** An entry that was decided elsewhere comes with its decision: its number, as of every item, and whoever made it. */
+function checkMirrored({ law }: Ground, item: Located<CatalogueItem>, report: Report): void {
+  const list = listKeptIn(law, item.value)
+  if (list?.platformRole === 'mirror' && !namesDecider(item.value))
+    report('law.list-mirror-without-decider', item, ['roles'], { list: list.name })
 }
 
 /** The item that keeps a list's entries: the list exists and is open, and both say the same of subjects, term and publicity. */

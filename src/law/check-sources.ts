@@ -2,6 +2,7 @@ import type { Source } from './city-model.ts'
 import type { Ground, Report } from './ground.ts'
 import { columnOf, headingKey, type ItemEdition, isAssigned, type Law } from './law.ts'
 import type { Field } from './model.ts'
+import { ownListOf } from './own-lists.ts'
 import type { Located } from './reading.ts'
 
 /** Each department's file format against the item it reports. */
@@ -21,6 +22,7 @@ export function checkSources(ground: Ground, report: Report): void {
     checkRequired(about)
     checkValues(about)
     checkUnits(about)
+    checkExpected(about)
   }
 }
 
@@ -91,6 +93,13 @@ function checkUnits({ source, edition, report }: About): void {
     if (edition.fieldByCode.get(code)?.type !== 'amount')
       report('law.source-unit-not-amount', source, ['units', code], { column: code })
   }
+}
+
+/** Of a list that is decided here nothing is expected by file: its entries come from cases (principle 6). */
+function checkExpected({ source, edition, law, report }: About): void {
   const { expect } = source.value
-  if (expect && expect.rows.atLeast > expect.rows.atMost) report('law.source-expect-inverted', source, ['expect', 'rows'])
+  if (expect === undefined) return
+  if (expect.rows.atLeast > expect.rows.atMost) report('law.source-expect-inverted', source, ['expect', 'rows'])
+  const own = ownListOf(law, edition)
+  if (own?.namedIn === null) report('law.source-list-decided-here', source, ['expect'], { list: own.name, from: own.from })
 }

@@ -7,6 +7,14 @@ const HONOURED = 'law/lists/honoured.yaml'
 const LISTING = 'law/catalogue/items/black-firms@2024-01-01.yaml'
 const MEASURES = 'law/measures.yaml'
 
+const PLACING = 'law/procedures/placing@2024-01-01.yaml'
+const OF_FIRMS = `source: firms
+name: 某名单
+unit: bureau
+item: black-firms
+expect: { everyDays: 31, rows: { atLeast: 0, atMost: 9 }, refusedShareAtMost: 0.1 }
+`
+
 const incomplete = (from: string, to: string): Plant =>
   change('law.list-incomplete', [FIRMS, from, to], 'platformRole: decided-here')
 /** The item's own line shows that its list says something else. */
@@ -55,6 +63,15 @@ export const LIST_PLANTS: readonly Plant[] = [
     without(WHOLE_EXIT, 'exit: { text: 未知, automatic: true, early: null, basis: [act#1], confidence: unknown }\n'),
     'platformRole: decided-here',
   ),
+  seenIn(
+    FIRMS,
+    change('law.list-without-procedure', [PLACING, 'effects: [list-subject]', 'effects: []'], 'platformRole: decided-here'),
+  ),
+  seenIn(
+    LISTING,
+    change('law.list-mirror-without-decider', [FIRMS, 'platformRole: decided-here', 'platformRole: mirror'], 'roles: '),
+  ),
+  add('law.source-list-decided-here', 'city/small/sources/firms.yaml', OF_FIRMS, 'expect: '),
   add('law.list-without-remedy', FIRMS, without(/remedies:\n( {2}.*\n)+/, 'remedies: []\n'), 'remedies: []'),
   add('law.list-without-annulment', FIRMS, without(/annulment: .*/, 'annulment: null'), 'annulment: null'),
   bringing(

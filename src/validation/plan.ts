@@ -4,6 +4,7 @@ import type { Header } from '../files/header.ts'
 import type { Source } from '../law/city-model.ts'
 import { type ItemEdition, itemOn, type Law } from '../law/law.ts'
 import type { Field } from '../law/model.ts'
+import { isForCase, ownListOf } from '../law/own-lists.ts'
 import { dueOf } from '../legal-clock/due.ts'
 import type { TextPlace } from '../subject/resident-numbers.ts'
 import { mayHoldText } from './cell.ts'
@@ -49,10 +50,12 @@ export type PlanOptions = {
   readonly receivedOn: Day
   /** An older edition than the one in force on the day of receipt. */
   readonly edition?: ItemEdition
+  /** The row is what a case of this platform has decided. */
+  readonly isDecidedHere?: boolean
 }
 
 /** Compiles the plan. Refuses the whole file: `item.not-in-force`, `file.columns-missing`, and what `planColumns` refuses. */
-export function compilePlan({ law, source, header, receivedOn, edition }: PlanOptions): Verdict<Plan> {
+export function compilePlan({ law, source, header, receivedOn, edition, isDecidedHere = false }: PlanOptions): Verdict<Plan> {
   const item = edition ?? itemOn(law, source.item, receivedOn)
   if (!item) return refused('item.not-in-force', null, { item: source.item, day: receivedOn })
   const prohibited = prohibitedFinder(law.prohibited)
@@ -80,13 +83,23 @@ export function compilePlan({ law, source, header, receivedOn, edition }: PlanOp
     required,
     sealed: item.fields.filter(field => field.type === 'id-number').map(field => field.code),
     masked: maskedColumns(law, item, planned.value.byCode, receivedOn),
-    rules: item.rules.map(compileRule),
+    rules: [...item.rules.map(compileRule), ...(isDecidedHere ? [] : entryRule(law, item))],
     searched: about === 'natural-person' ? item.fields.filter(field => field.type === 'text').map(field => field.code) : [],
     prohibited,
     width: Math.max(0, ...header.columns.map(column => column.index + 1)),
     awaitsEnd: mirroredUnits(law, item),
     reportDueOn: remembered(day => dueDay(law, item, day)),
   })
+}
+
+/** Principle 6: nobody gets on a list decided here by a row that somebody sends. */
+function entryRule(law: Law, item: ItemEdition): RowRule[] {
+  const own = ownListOf(law, item)
+  if (own === null) return []
+  const field = item.roles.decidedOn
+  const { name: list, from, basis } = own
+  const fault = { field, code: 'list.decided-here', basis, facts: { list, from }, severity: 'error' as const }
+  return [content => (isForCase(own, content, content[field] as Day | undefined) ? fault : null)]
 }
 
 function maskedColumns(law: Law, item: ItemEdition, byCode: PlannedColumns['byCode'], on: Day): MaskedColumn[] {
