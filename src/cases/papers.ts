@@ -10,6 +10,8 @@ import type { CaseKey, HandedPaper } from './model.ts'
 /** The largest paper, in bytes; a photograph is made smaller on the device before it is sent. */
 export const LARGEST_PAPER = 10 * 1024 * 1024
 const KEPT_HOURS = 24
+/** So many papers of one person may wait for an act. */
+export const MOST_WAITING = 40
 
 /** What a paper may be, by its first bytes; the name that a sender gives says nothing. */
 const MEDIA: readonly (readonly [media: string, start: readonly number[]])[] = [
@@ -23,11 +25,15 @@ export function mediaOf(bytes: Uint8Array): string | undefined {
   return MEDIA.find(([, start]) => start.every((byte, index) => bytes[index] === byte))?.[0]
 }
 
+/** Where the bytes of a paper lie: apart from every other file, so that they go with it, and nothing goes with them. */
+export const paperFiles = ({ files }: Pick<App, 'files'>, paperId: number): ReturnType<App['files']['of']> =>
+  files.of(`paper:${paperId}`)
+
 const aadOf = (paperId: number): string => `case_paper:${paperId}`
 
 /**
  * Keeps a paper that belongs to no case yet; only who sent it can hand it in. Refuses `paper.empty`, `paper.too-large`, `paper.media`
- * (PDF, JPEG and PNG are taken, by their content).
+ * (PDF, JPEG and PNG are taken, by their content), `paper.too-many` (so many of this person wait that nothing is handed in with).
  */
 export async function keepPaper(
   app: App,
@@ -39,8 +45,12 @@ export async function keepPaper(
   if (bytes.length > LARGEST_PAPER) throw new Refusal('paper.too-large', null, { most: LARGEST_PAPER / 1024 / 1024 }, 413)
   const media = mediaOf(bytes)
   if (!media) throw new Refusal('paper.media', null, {}, 422)
-  const stored = await app.files.put(bytes)
+  const waiting = await app.db.row<{ count: number }>(
+    sql`select count(*)::int as count from case_upload where actor = ${actor.id} and used_at is null`,
+  )
+  if ((waiting?.count ?? 0) >= MOST_WAITING) throw new Refusal('paper.too-many', null, { most: MOST_WAITING }, 429)
   const paperId = await app.ids.next()
+  const stored = await paperFiles(app, paperId).put(bytes)
   const sealedName = app.keys.seal('data', name.normalize('NFC').slice(0, 120), aadOf(paperId))
   const deed = { deed: 'case.send-paper', entity: `paper:${paperId}`, detail: { bytes: stored.bytes, media } }
   await change(app, actor, deed, ({ tx, at }) =>
@@ -71,7 +81,7 @@ export function paperName(app: Pick<App, 'keys'>, paperId: number, sealed: Buffe
   return app.keys.open(sealed, aadOf(paperId)).toString()
 }
 
-/** Forgets papers that were sent a day ago, handed in with nothing and kept by no draft. Their bytes go where no case holds the same. */
+/** Forgets papers that were sent a day ago, handed in with nothing and kept by no draft, with their bytes; how many. */
 export async function forgetPapers(app: App): Promise<number> {
   const before = new Date(app.now().getTime() - KEPT_HOURS * 3_600_000)
   const waiting = sql`select paper_id from case_upload u where u.at < ${before} and u.used_at is null
@@ -79,14 +89,11 @@ export async function forgetPapers(app: App): Promise<number> {
   const old = (await app.db.rows<{ paper_id: number }>(waiting)).map(row => row.paper_id)
   if (old.length === 0) return 0
   const gone = await change(app, SYSTEM, { deed: 'case.forget-papers', entity: 'system' }, async ({ tx, tell }) => {
-    const rows = await tx.rows<{ hash: string }>(sql`delete from case_upload where paper_id = any(${old})
-      and used_at is null returning hash`)
+    const rows = await tx.rows<{ paper_id: number; hash: string }>(sql`delete from case_upload where paper_id = any(${old})
+      and used_at is null returning paper_id, hash`)
     tell({ papers: rows.length })
-    const held = await tx.rows<{ hash: string }>(sql`select hash from case_paper where hash = any(${rows.map(row => row.hash)})
-      union all select hash from case_upload where hash = any(${rows.map(row => row.hash)})
-      union all select encode(file_hash, 'hex') from delivery where file_hash = any(${rows.map(row => Buffer.from(row.hash, 'hex'))})`)
-    return rows.filter(row => !held.some(one => one.hash === row.hash))
+    return rows
   })
-  for (const { hash } of gone) await app.files.remove(hash)
+  for (const { paper_id: paperId, hash } of gone) await paperFiles(app, paperId).remove(hash)
   return gone.length
 }

@@ -5,7 +5,7 @@ import { NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import type { CaseKey } from './model.ts'
 import { maySee } from './offices.ts'
-import { paperName } from './papers.ts'
+import { paperFiles, paperName } from './papers.ts'
 import { findCase } from './store.ts'
 
 type PaperRow = Row & { readonly hash: string; readonly media: string; readonly sealed_name: Buffer }
@@ -40,5 +40,9 @@ export async function readPaper(
   )
   const [paper] = rows
   if (!paper) throw new NotFound('paper.unknown')
-  return { bytes: await app.files.read(paper.hash), media: paper.media, name: paperName(app, paperId, paper.sealed_name) }
+  return {
+    bytes: await paperFiles(app, paperId).read(paper.hash),
+    media: paper.media,
+    name: paperName(app, paperId, paper.sealed_name),
+  }
 }

@@ -27,6 +27,11 @@ export type Store = {
   remove(hash: string): Promise<boolean>
   /** Removes what a crash left behind more than a day ago; returns how many. Runs at opening too. */
   sweep(): Promise<number>
+  /**
+   * The files of one owner (e.g. `paper:7`), apart from everybody's: the same content there is another file, and goes with its owner alone.
+   * `owner` may not be empty.
+   */
+  of(owner: string): Omit<Store, 'of' | 'sweep'>
 }
 
 export type StoreOptions = { readonly dir: string; readonly keys: Keys; readonly now?: () => Date }
@@ -42,8 +47,21 @@ export async function openStore({ dir, keys, now = () => new Date() }: StoreOpti
   const incoming = join(dir, 'incoming')
   await mkdir(incoming, { recursive: true, mode: 0o700 })
 
+  await sweep(incoming, now())
+  return {
+    ...filesOf({ dir, incoming, keys }, ''),
+    sweep: () => sweep(incoming, now()),
+    of: owner => filesOf({ dir, incoming, keys }, owner),
+  }
+}
+
+type Place = { readonly dir: string; readonly incoming: string; readonly keys: Keys }
+
+/** The files of an owner; '' is whoever names them by their hash alone. */
+function filesOf({ dir, incoming, keys }: Place, owner: string): Omit<Store, 'of' | 'sweep'> {
+  const named = (hash: string): string => (owner === '' ? checked(hash) : `${owner}:${checked(hash)}`)
   /** Where a file may be: under the active index key, then under older ones. */
-  const pathsOf = (hash: string) => keys.blindIndexes('file', checked(hash)).map(index => pathOf(dir, index.toString('hex')))
+  const pathsOf = (hash: string) => keys.blindIndexes('file', named(hash)).map(index => pathOf(dir, index.toString('hex')))
 
   async function pathTo(hash: string): Promise<string | undefined> {
     for (const path of pathsOf(hash)) if (await isThere(path)) return path
@@ -57,14 +75,14 @@ export async function openStore({ dir, keys, now = () => new Date() }: StoreOpti
     return Readable.from(hashChecked(plaintext, hash), { objectMode: false, highWaterMark: CHUNK_BYTES })
   }
 
-  const store: Store = {
+  return {
     async put(content) {
       const draft = join(incoming, randomUUID())
       let isMoved = false
       try {
         const stored = await writeDraft(draft, content, keys)
         if (!(await pathTo(stored.hash))) {
-          await moveInto(dir, draft, pathOf(dir, keys.blindIndex('file', stored.hash).toString('hex')))
+          await moveInto(dir, draft, pathOf(dir, keys.blindIndex('file', named(stored.hash)).toString('hex')))
           isMoved = true
         }
         return stored
@@ -85,10 +103,7 @@ export async function openStore({ dir, keys, now = () => new Date() }: StoreOpti
       }
       return isRemoved
     },
-    sweep: () => sweep(incoming, now()),
   }
-  await store.sweep()
-  return store
 }
 
 const CHUNK_BYTES = 256 * 1024
