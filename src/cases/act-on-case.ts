@@ -47,8 +47,8 @@ export type Opening = Doing & {
 export type Opened = CaseKey & { readonly number: string; readonly state: string }
 
 /**
- * Opens a case with its first act, by the edition in force today. Refuses `case.procedure-unknown`, `case.already-open`, `case.record-unknown` and
- * whatever `decide` and the conditions of the act refuse.
+ * Opens a case with its first act, by the edition in force today. Refuses `case.procedure-unknown`, `case.about-unknown`,
+ * `case.already-open`, `case.record-unknown` and whatever `decide` and the conditions of the act refuse.
  */
 export async function openCase(app: App, actor: Actor, opening: Opening): Promise<Opened> {
   const caseId = (await app.ids.next()) as CaseId
@@ -60,11 +60,18 @@ export async function openCase(app: App, actor: Actor, opening: Opening): Promis
   return await change(app, actor, deed, made => openWithin(app, made, opening, caseId))
 }
 
+/** Of one thing there is one number: written otherwise it would be another case about the same. What people write is none. */
+function requireRef({ about, basis }: Procedure, aboutRef: string | null): void {
+  const isRef = aboutRef === null || (about === 'record' ? /^[1-9]\d{0,15}$/ : /^[a-z0-9][a-z0-9-]*$/).test(aboutRef)
+  if (!isRef) throw new Refusal('case.about-unknown', basis[0] ?? null, {}, 422)
+}
+
 /** The same inside a change of another command, e.g. an effect that opens a case. */
 export async function openWithin(app: App, made: Change, opening: Opening, caseId: CaseId): Promise<Opened> {
   const { subjectId, aboutRef = null, parentId = null } = opening
   const procedure = procedureOn(app.law, opening.procedure, made.today)
   if (!procedure) throw new NotFound('case.procedure-unknown')
+  requireRef(procedure, aboutRef)
   const unit = await unitInCharge(app, made, procedure, opening)
   const { actor } = made
   const lastOfficer = null

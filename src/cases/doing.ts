@@ -51,7 +51,7 @@ const ACT_REFUSALS = [
   'case.record-contested',
   'case.record-not-adverse',
 ] as const
-export const OPEN_REFUSALS = [...ACT_REFUSALS, 'case.procedure-unknown', 'case.already-open'] as const
+export const OPEN_REFUSALS = [...ACT_REFUSALS, 'case.procedure-unknown', 'case.about-unknown', 'case.already-open'] as const
 export const STEP_REFUSALS = [
   ...ACT_REFUSALS,
   'case.unknown',
@@ -65,4 +65,4 @@ export const PAPER_INPUT = {
   status: 201,
   output: z.strictObject({ paperId: z.number(), bytes: z.number() }),
 } as const
-export const PAPER_REFUSALS = ['paper.empty', 'paper.too-large', 'paper.media', 'paper.missing'] as const
+export const PAPER_REFUSALS = ['paper.empty', 'paper.too-large', 'paper.media', 'paper.missing', 'paper.too-many'] as const

@@ -1,61 +1,80 @@
 import { SYSTEM } from '../access/actor.ts'
-import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
-import { legalDay } from '../base/day.ts'
+import { type Day, legalDay } from '../base/day.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
+import type { Law } from '../law/law.ts'
 import { actsFrom } from '../law/procedure-flow.ts'
 import type { ProcedureAct } from '../law/procedure-model.ts'
 import { failuresOf, throwFailures } from '../queue/each-of.ts'
 import { takeStep } from './act-on-case.ts'
-import { withDue } from './clocks.ts'
-import type { CaseClock, CaseFile, CaseKey } from './model.ts'
+import { countUnknown } from './count-clocks.ts'
+import type { CaseFile, CaseKey } from './model.ts'
 import { runningEdition } from './running-edition.ts'
-import { FILE_COLUMNS, findCase, saveClocks } from './store.ts'
+import { FILE_COLUMNS, findCase } from './store.ts'
 
 /* What the platform does of its own accord in a case: at the end of a term, when a letter has been served, when the last receiver has confirmed. */
 
 const AT_ONCE = 200
+/** So often it is asked again where somebody was faster. */
+const TRIES = 5
 
-/** Somebody acted meanwhile: nothing is lost, and nothing is left to do or it is asked again. Any other refusal is a fault that must be seen. */
+/** Nothing is left to do, or not yet. Any other refusal is a fault that must be seen. */
 const OVERTAKEN: ReadonlySet<string> = new Set([
-  'case.changed-meanwhile',
   'case.act-not-open',
   'case.closed',
   'case.clock-not-over',
   'case.confirmations-open',
 ])
 
-type DueRow = CaseFile & Row & { readonly ended: string }
+type DueRow = CaseFile & Row & { readonly ended: string; readonly runNo: number; readonly dueOn: Day }
 
 /**
- * Does every act that waits for the end of a term; how many. Runs until nothing is left that is due, so that none waits for the next day. Throws,
- * when all others are done, what kept a case from its act.
+ * Does every act that waits for the end of a term, in the order in which the terms ended; how many. Runs until nothing is left that is due, so
+ * that none waits for the next run. Throws, when all others are done, what kept a case from its act.
  */
 export async function runClocks(app: App): Promise<number> {
   await countUnknown(app)
-  const today = legalDay(app.now(), app.city.zone)
-  let done = 0
+  const moved = new Set<number>()
   const failed: unknown[] = []
-  let after: readonly [number, number] = [0, 0]
+  let done = 0
+  let last: DueRow | null = null
   for (;;) {
-    const due: DueRow[] = await app.db.rows<DueRow>({
-      name: 'case-clocks-ended',
-      text: `select ${FILE_COLUMNS}, c.clock as ended from case_clock c join case_file f using (subject_id, case_id)
-        where c.stopped_on is null and c.due_on < $1 and f.closed_at is null and (c.subject_id, c.case_id) > ($2, $3)
-        order by c.subject_id, c.case_id limit $4`,
-      values: [today, ...after, AT_ONCE],
-    })
+    const due: DueRow[] = await endedAfter(app, last)
     const act = async (row: DueRow) => {
-      if (await actOn(app, row, one => isEnding(one, row.ended))) done += 1
+      // Of two clocks of a case that have ended the second finds it as the first has left it.
+      const file = moved.has(row.caseId) ? await findCase(app.db, row) : row
+      if (!file || !(await actOn(app, file, one => isEnding(one, row.ended)))) return
+      moved.add(row.caseId)
+      done += 1
     }
     failed.push(...(await failuresOf(due.map(row => () => act(row)))))
-    const last = due.at(-1)
-    if (!last || due.length < AT_ONCE) break
-    after = [last.subjectId, last.caseId]
+    last = due.at(-1) ?? null
+    if (last === null || due.length < AT_ONCE) break
   }
   throwFailures(failed)
   return done
+}
+
+/** Clocks that have ended and whose end the platform acts on, of open cases, the earliest first; after one of them. */
+async function endedAfter(app: App, last: DueRow | null): Promise<DueRow[]> {
+  return await app.db.rows<DueRow>({
+    name: 'case-clocks-ended',
+    text: `select ${FILE_COLUMNS}, c.clock as ended, c.run_no as "runNo", c.due_on as "dueOn" from case_clock c join case_file f using (subject_id, case_id)
+      where c.stopped_on is null and c.due_on < $1 and f.closed_at is null and f.procedure || '/' || c.clock = any($2)
+        and c.due_on >= $3::date and (c.due_on, c.subject_id, c.case_id, c.clock, c.run_no) > ($3::date, $4, $5, $6, $7)
+      order by c.due_on, c.subject_id, c.case_id, c.clock, c.run_no limit $8`,
+    values: [
+      ...[legalDay(app.now(), app.city.zone), endingClocks(app.law), last?.dueOn ?? '0001-01-01', last?.subjectId ?? 0],
+      ...[last?.caseId ?? 0, last?.ended ?? '', last?.runNo ?? 0, AT_ONCE],
+    ],
+  })
+}
+
+/** `procedure/clock` of every clock at whose end the platform does something, in whatever edition. */
+function endingClocks({ procedures }: Pick<Law, 'procedures'>): string[] {
+  const ending = [...procedures.values()].flat().flatMap(({ procedure, acts }) => acts.map(({ when }) => ({ procedure, when })))
+  return [...new Set(ending.flatMap(({ procedure, when }) => (when && 'ended' in when ? [`${procedure}/${when.ended}`] : [])))]
 }
 
 const isEnding = ({ when }: ProcedureAct, clock: string): boolean => when !== undefined && 'ended' in when && when.ended === clock
@@ -75,31 +94,21 @@ export async function receiversConfirmed(app: App, key: CaseKey): Promise<boolea
   return file !== undefined && (await actOn(app, file, ({ when }) => when !== undefined && 'confirmed' in when))
 }
 
-/** Does the clock's act of a case that is wanted; false where the case no longer waits for it, or somebody was faster. */
-async function actOn(app: App, file: CaseFile, isWanted: (act: ProcedureAct) => boolean): Promise<boolean> {
+/**
+ * Does the clock's act of a case that is wanted; false where the case no longer waits for it. Whoever acted a moment before has not taken the
+ * place of what was due: it is asked again of the case as it stands then.
+ */
+async function actOn(app: App, file: CaseFile, isWanted: (act: ProcedureAct) => boolean, tries = TRIES): Promise<boolean> {
   if (file.closedAt !== null) return false
   const { procedure } = runningEdition(app.law, file, legalDay(app.now(), app.city.zone))
   const act = actsFrom(procedure, file.state).find(one => one.by.includes('clock') && isWanted(one))
   if (!act) return false
   const [end] = await Promise.allSettled([takeStep(app, SYSTEM, file, { act: act.act, seen: file.entryNo })])
   if (end?.status !== 'rejected') return true
-  if (end.reason instanceof Refusal && OVERTAKEN.has(end.reason.code)) return false
-  throw end.reason
-}
-
-/** Clocks that could not be counted when they began, counted again once the notice of the year is held. */
-async function countUnknown(app: App): Promise<void> {
-  const rows = await app.db.rows<CaseClock & CaseKey & Row>({
-    name: 'case-clocks-uncounted',
-    text: `select subject_id as "subjectId", case_id as "caseId", clock, run_no as "runNo", duty, unit, runs, due_on as "dueOn",
-        is_suspended as "isSuspended", stopped_on as "stoppedOn"
-      from case_clock where stopped_on is null and due_on is null and not is_suspended order by subject_id, case_id limit 10000`,
-  })
-  for (const row of rows) {
-    const counted = withDue(app.law.calendar, row)
-    if (counted.dueOn === null) continue
-    await change(app, SYSTEM, { deed: 'case.count-clock', entity: `case:${row.caseId}` }, ({ tx }) =>
-      saveClocks(tx, row, [counted]),
-    )
-  }
+  const { reason } = end
+  if (!(reason instanceof Refusal)) throw reason
+  if (OVERTAKEN.has(reason.code)) return false
+  if (reason.code !== 'case.changed-meanwhile' || tries <= 1) throw reason
+  const now = await findCase(app.db, file)
+  return now !== undefined && (await actOn(app, now, isWanted, tries - 1))
 }
