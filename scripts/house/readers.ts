@@ -42,6 +42,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/cases/papers.ts': 'whether a paper that nobody handed in is held by a case',
     'src/cases/store.ts': 'what was filled in so far',
     'src/gates/compliance.ts': 'counts of what must not be',
+    'src/intake/file-correction.ts': 'the number of the person whose record is corrected',
     'src/identity/bind-by-claims.ts': 'whose account is bound',
     'src/mandates/give.ts': 'whether somebody may speak for the subject',
     'src/mandates/person.ts': 'the subject that a person is',

@@ -207,7 +207,7 @@ async function unitInCharge(
   { subjectId, aboutRef, fields }: Opening,
 ): Promise<string> {
   if (procedure.about === 'record' && aboutRef !== undefined) {
-    const record = await recordFacts(app, made.tx, subjectId, Number(aboutRef))
+    const record = await recordFacts(app, made.tx, { subjectId, recordId: Number(aboutRef), today: made.today })
     if (record && app.law.units.has(record.authority)) return record.authority
   } else if (procedure.about === 'commitment') {
     const pledge = pledgeOf(app.law, fields?.['matter']?.trim(), made.today)

@@ -3,6 +3,7 @@ import type { Verdict } from '../base/refusal.ts'
 import type { ProcedureAct, ProcedureField } from '../law/procedure-model.ts'
 import type { Office } from '../law/procedure-words.ts'
 import { whose } from './case-line.ts'
+import { correctableValues } from './corrected-values.ts'
 import { type Decision, decide, type Standing } from './decide.ts'
 import { LONGEST } from './filled.ts'
 import { followsOf, isFinal } from './follows.ts'
@@ -36,7 +37,7 @@ export function actView(
     mayDo: verdict.ok,
     why: whyNot(app, verdict),
     by: act.by.map(office => whose(app, office, file)),
-    fields: act.fields.map(field => fieldForm(app, field, file)),
+    fields: act.fields.map(field => fieldForm(app, field, file, facts.record)),
     papers: act.papers.map(({ paper, name, hint, required }) => ({ paper, name, hint: hint ?? null, required })),
     basis: act.basis,
     cites: act.basis.map(app.words.names.cite),
@@ -50,6 +51,7 @@ function fieldForm(
   app: Pick<App, 'law'>,
   { field, name, kind, hint, required, choices = {}, choicesOf }: ProcedureField,
   file: Asking,
+  record: GuardFacts['record'],
 ): ActView['fields'][number] {
   const chosen =
     kind === 'unit'
@@ -57,5 +59,6 @@ function fieldForm(
       : choicesOf
         ? choicesFor(app.law, choicesOf, file)
         : Object.entries(choices).map(([id, said]) => ({ id, name: said }))
-  return { field, name, kind, hint: hint ?? null, required, longest: LONGEST[kind], choices: chosen }
+  const values = kind === 'record-values' && record ? correctableValues(app.law, record) : []
+  return { field, name, kind, hint: hint ?? null, required, longest: LONGEST[kind], choices: chosen, values }
 }

@@ -20,6 +20,7 @@ const objection = procedureOn(law, 'objection', today)
 assert.ok(objection)
 
 const record: RecordFacts = {
+  subjectId: 1 as SubjectId,
   recordId: 7 as FactId,
   item: 'penalty-org',
   edition: '2019-07-01',

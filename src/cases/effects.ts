@@ -5,6 +5,7 @@ import type { ProcedureAct } from '../law/procedure-model.ts'
 import type { EffectName } from '../law/procedure-words.ts'
 import { endStandingsOf, setStanding } from '../standing/commands.ts'
 import { COMMITMENT_EFFECTS } from './effects-commitments.ts'
+import { CORRECTION_EFFECTS } from './effects-correction.ts'
 import { LIST_EFFECTS } from './effects-list.ts'
 import type { CaseKey, Filled } from './model.ts'
 
@@ -66,6 +67,7 @@ export const EFFECTS_BY_NAME: Readonly<Record<EffectName, Effect>> = {
   'repair-record': all(sets('repaired'), ends('suspended')),
   'revoke-repair': revokeRepair,
   'remove-record': sets('removed'),
+  ...CORRECTION_EFFECTS,
   ...LIST_EFFECTS,
   ...COMMITMENT_EFFECTS,
   'transfer-case': none,

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { resolveSubjects } from '../archive/links.ts'
 import { knownRecord } from '../archive/registrations.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import { type Day, day } from '../base/day.ts'
@@ -18,20 +19,20 @@ import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 const EVER = new Date('9999-12-31T00:00:00Z')
 const EVERY_DAY = day('2999-12-31')
 
-/** The record of a subject that an id names; null where it has none such. */
+/** The record that an id names among those of a subject and of all that were merged into it; null where there is none such. */
 export async function recordFacts(
   app: Pick<App, 'law'>,
   query: Query,
-  subjectId: SubjectId,
-  recordId: number,
+  { subjectId, recordId, today }: { readonly subjectId: SubjectId; readonly recordId: number; readonly today: Day },
 ): Promise<RecordFacts | null> {
-  const facts = await listFacts(query, [subjectId], EVER)
+  const facts = await listFacts(query, await filesOf(query, subjectId, today), EVER)
   const record = recordsOf(facts, EVERY_DAY).find(one => one.recordId === (recordId as FactId))
   if (!record) return null
   const { head } = record
-  const kind = await kindOf(query, subjectId)
+  const kind = await kindOf(query, head.subjectId)
   const item = app.law.itemEditions.get(`${head.item}@${head.edition}` as ItemEditionId)
   return {
+    subjectId: head.subjectId,
     recordId: record.recordId,
     item: head.item,
     edition: head.edition,
@@ -43,6 +44,12 @@ export async function recordFacts(
     contested: record.contested,
     disclosed: item && kind ? disclosedRecord(app.law, item, kind, knownRecord(record)) : null,
   }
+}
+
+/** In whose files the records of a subject lie; one that was merged itself has but its own. */
+async function filesOf(query: Query, subjectId: SubjectId, today: Day): Promise<readonly SubjectId[]> {
+  const group = (await resolveSubjects(query, [subjectId], { asOf: today, knownOn: EVER })).get(subjectId) ?? [subjectId]
+  return group[0] === subjectId ? group : [subjectId]
 }
 
 /** Until when a subject may not apply for repair, because a repair was revoked for false material; null: it may. */
@@ -80,7 +87,10 @@ export async function guardFacts(
   opened: OpenedCase | null,
   filled: Filled,
 ): Promise<GuardFacts> {
-  const record = about === 'record' && aboutRef !== null ? await recordFacts(app, query, subjectId, Number(aboutRef)) : null
+  const record =
+    about === 'record' && aboutRef !== null
+      ? await recordFacts(app, query, { subjectId, recordId: Number(aboutRef), today })
+      : null
   const key = opened?.file
   return {
     law: app.law,

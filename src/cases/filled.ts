@@ -15,6 +15,7 @@ export const LONGEST: Readonly<Record<ProcedureField['kind'], number>> = {
   yes: 3,
   unit: 60,
   'document-number': 100,
+  'record-values': 4000,
 }
 
 /**

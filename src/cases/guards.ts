@@ -4,6 +4,7 @@ import type { CommitmentExclusion } from '../law/commitment-model.ts'
 import type { Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
+import { correctionCurrent } from './corrected-values.ts'
 import { COMMITMENT_GUARDS } from './guards-commitments.ts'
 import { LIST_GUARDS } from './guards-list.ts'
 import { RECTIFICATION_GUARDS } from './guards-rectification.ts'
@@ -65,6 +66,7 @@ export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   'record-not-contested': recordNotContested,
   'record-adverse': recordAdverse,
   'record-repaired': recordRepaired,
+  'record-correction-current': correctionCurrent,
   'confirmations-complete': confirmationsComplete,
   ...REPAIR_GUARDS,
   ...LIST_GUARDS,

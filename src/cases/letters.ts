@@ -9,6 +9,7 @@ import type { NoticeFact } from '../notices/model.ts'
 import { serveNotice } from '../notices/serve.ts'
 import { firstDue } from './case-line.ts'
 import { findCommitment } from './commitment-store.ts'
+import { saidChanges } from './corrected-values.ts'
 import type { Decision } from './decide.ts'
 import { commitmentLetterFacts } from './letters-commitments.ts'
 import { listFacts } from './letters-list.ts'
@@ -67,10 +68,17 @@ function factsOf(app: App, made: Change, ground: Known, { template, fill }: Lett
   const facts: Record<string, NoticeFact> = {}
   for (const { blank, type } of found.blanks) {
     const field = fill[blank]
-    const fact = field === undefined ? standard[blank] : ground.filled[field]
+    const fact = field === undefined ? standard[blank] : saidField(app, ground, field)
     if (fact !== undefined) facts[blank] = type === 'lines' && typeof fact === 'string' ? linesOf(fact) : fact
   }
   return facts
+}
+
+/** What was filled in, as a letter says it. */
+function saidField(app: App, { procedure, filled, record }: Known, name: string): string | undefined {
+  const value = filled[name]
+  const kind = procedure.acts.flatMap(act => act.fields).find(field => field.field === name)?.kind
+  return value !== undefined && kind === 'record-values' ? saidChanges(app, record, value).join('\n') : value
 }
 
 const linesOf = (text: string): string[] =>

@@ -73,6 +73,8 @@ export type OpenedCase = {
 
 /** The record that a case is about, as its guards see it. */
 export type RecordFacts = {
+  /** In whose file it lies: the subject's, or that of one who was merged into it. */
+  readonly subjectId: SubjectId
   readonly recordId: FactId
   readonly item: string
   readonly edition: string

@@ -134,7 +134,7 @@ export async function readOwnOpening(
   if (!procedure) throw new NotFound('case.procedure-unknown')
   const isOfRecord = procedure.about === 'record'
   const { records } = isOfRecord ? await readOwnRecords(app, actor) : { records: [] }
-  const record = records.find(one => one.facts !== null && String(one.facts.recordId) === asked.aboutRef) ?? null
+  const record = records.find(one => String(one.facts.recordId) === asked.aboutRef) ?? null
   if (isOfRecord && record === null) throw new Refusal('case.record-unknown', procedure.basis[0] ?? null, {}, 404)
   const opening = openingOf(
     app,

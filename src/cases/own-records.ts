@@ -24,8 +24,8 @@ export type OwnRecord = {
   readonly item: ItemEdition
   /** As disclosure asks for it. */
   readonly known: DisclosedRecord
-  /** As the conditions of an act ask for it; null: it stands under another number that was merged into this subject. */
-  readonly facts: RecordFacts | null
+  /** As the conditions of an act ask for it. */
+  readonly facts: RecordFacts
 }
 
 /** All of them, latest decision first, registered as a look at oneself. Refuses whoever speaks for nobody. */
@@ -60,7 +60,7 @@ export async function ownRecordsWithin(app: App, actor: Actor, at: Looking): Pro
     const item = itemEdition(app.law, `${head.item}@${head.edition}`)
     if (!item) return []
     const known = disclosedRecord(app.law, item, kindOf(head.subjectId), knownRecord(record))
-    return [{ record, item, known, facts: head.subjectId === subjectId ? factsOf(record, item, known) : null }]
+    return [{ record, item, known, facts: factsOf(record, item, known) }]
   })
   return { records: own, receipt }
 }
@@ -68,6 +68,7 @@ export async function ownRecordsWithin(app: App, actor: Actor, at: Looking): Pro
 function factsOf(record: StandingRecord, item: ItemEdition, disclosed: DisclosedRecord): RecordFacts {
   const { head, recordId, contested } = record
   return {
+    subjectId: head.subjectId,
     recordId,
     item: head.item,
     edition: head.edition,

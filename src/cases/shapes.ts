@@ -11,6 +11,16 @@ export const FieldForm = z.strictObject({
   required: z.boolean(),
   longest: z.number(),
   choices: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Of a field in which a record is corrected: what may be corrected, and what it says now. Sent as lines of column, old and new, set apart by tabs. */
+  values: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      now: z.string(),
+      isLong: z.boolean(),
+      choices: z.array(z.string()),
+    }),
+  ),
 })
 export const PaperForm = z.strictObject({
   paper: z.string(),

@@ -41,6 +41,7 @@ export const OFFICES_TRIED: readonly (readonly Office[])[] = [
 ]
 
 const RECORD: RecordFacts = {
+  subjectId: 1 as SubjectId,
   recordId: 7 as FactId,
   item: 'penalty-org',
   edition: '2019-07-01',

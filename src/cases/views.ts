@@ -11,9 +11,10 @@ import type { Procedure } from '../law/procedure-model.ts'
 import { actView } from './act-view.ts'
 import { confirmationsOf, lettersOf } from './beside.ts'
 import { caseLine, clockWithSum, firstDue, stateOf, unitName } from './case-line.ts'
+import { saidChanges } from './corrected-values.ts'
 import { guardFacts } from './facts.ts'
 import { lawChoices } from './law-choices.ts'
-import type { CaseEntry, CaseFile, CaseKey, Filled, OpenedCase } from './model.ts'
+import type { CaseEntry, CaseFile, CaseKey, Filled, OpenedCase, RecordFacts } from './model.ts'
 import { maySee, officesOf } from './offices.ts'
 import { paperName } from './papers.ts'
 import { recordView } from './record-view.ts'
@@ -72,7 +73,7 @@ async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): 
     purpose: procedure.purpose,
     record: facts.record && recordView(app, facts.record),
     entryNo: file.entryNo,
-    entries: await entryViews(app, at, { opened, texts, names, isOwn }),
+    entries: await entryViews(app, at, { opened, texts, names, isOwn, record: facts.record }),
     clocks: opened.clocks.map(clock => clockWithSum(app, procedure, file, clock, isOwn)),
     acts: actViews(app, actor, opened, facts),
     letters: (await lettersOf(at, file, { forSubject: isOwn })).map(({ noticeId, number, notice, servedOn }) => ({
@@ -122,9 +123,10 @@ type Told = {
   readonly texts: ReadonlyMap<number, Filled>
   readonly names: ReadonlyMap<number, string>
   readonly isOwn: boolean
+  readonly record: RecordFacts | null
 }
 
-async function entryViews(app: App, at: Looking, { opened, texts, names, isOwn }: Told): Promise<CaseView['entries']> {
+async function entryViews(app: App, at: Looking, { opened, texts, names, isOwn, record }: Told): Promise<CaseView['entries']> {
   const { file, procedure, entries } = opened
   const papers = await at.rows<PaperRow>({
     name: 'case-papers',
@@ -149,7 +151,7 @@ async function entryViews(app: App, at: Looking, { opened, texts, names, isOwn }
         const value = texts.get(entry.entryNo)?.[field.field]
         return value === undefined || !shown(field.told)
           ? []
-          : [{ field: field.field, name: field.name, value: saidValue(app, field, value) }]
+          : [{ field: field.field, name: field.name, value: saidValue(app, field, value, record) }]
       }),
       papers: papers
         .filter(paper => paper.entry_no === entry.entryNo)
@@ -172,7 +174,8 @@ function byWhom(app: App, entry: CaseEntry, names: ReadonlyMap<number, string>):
 
 type Field = Procedure['acts'][number]['fields'][number]
 
-function saidValue(app: App, { kind, choices, choicesOf }: Field, value: string): string {
+function saidValue(app: App, { kind, choices, choicesOf }: Field, value: string, record: RecordFacts | null): string {
+  if (kind === 'record-values') return saidChanges(app, record, value).join('\n')
   if (choicesOf) return lawChoices(app.law, choicesOf).find(one => one.id === value)?.said ?? value
   if (kind === 'choice') return choices?.[value] ?? value
   if (kind === 'unit') return unitName(app, value)

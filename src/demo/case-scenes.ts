@@ -38,6 +38,10 @@ const KEPT = { finding: '核对决定书正本和送达回证，公示内容一�
 const WRONG = { finding: '核对决定书正本，这条信息确系误报。' }
 const NOT_SATISFIED = { 'why-review': '答复没有回应我单位提交的材料，申请复核。' }
 
+/** What is corrected is made up from what the record says (src/demo/cases.ts). */
+const corrects = (ago: number): Move =>
+  officer(ago, 'propose-correct', { corrected: 'by-the-document', finding: '核对决定书正本，报送的内容有出入。' })
+
 const OBJECTIONS: readonly Scene[] = [
   { id: 'objection-overdue', procedure: 'objection', unit: 'market-regulation', moves: [wrongContent(9)] },
   { id: 'objection-today', procedure: 'objection', unit: 'market-regulation', moves: [notMine(7)] },
@@ -63,6 +67,26 @@ const OBJECTIONS: readonly Scene[] = [
   {
     ...{ id: 'objection-confirming', procedure: 'objection', unit: 'market-regulation', shownBefore: true },
     moves: [notMine(4), officer(1, 'delete', WRONG)],
+  },
+  {
+    ...{ id: 'objection-correcting', procedure: 'objection', unit: 'market-regulation' },
+    moves: [wrongContent(4), corrects(1)],
+  },
+  {
+    ...{ id: 'objection-rewritten', procedure: 'objection', unit: 'market-regulation' },
+    moves: [wrongContent(10), corrects(8), second(7, 'correct'), receivers(7)],
+  },
+  {
+    ...{ id: 'objection-review-correcting', procedure: 'objection', unit: 'market-regulation' },
+    moves: [
+      wrongContent(8),
+      officer(6, 'keep', KEPT),
+      subject(4, 'ask-review', NOT_SATISFIED),
+      office(2, 'review-propose-correct', {
+        corrected: 'by-the-document',
+        'review-finding': '复核了决定书正本，内容应当按正本更正。',
+      }),
+    ],
   },
   {
     ...{ id: 'objection-corrected', procedure: 'objection', unit: 'market-regulation' },

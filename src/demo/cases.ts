@@ -5,12 +5,15 @@ import { addDays, type Day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { openCase, takeStep } from '../cases/act-on-case.ts'
+import { correctableValues } from '../cases/corrected-values.ts'
+import { recordFacts } from '../cases/facts.ts'
 import type { CaseKey, Filled } from '../cases/model.ts'
 import { receiversConfirmed } from '../cases/run-clocks.ts'
 import { makeCheck } from '../checks/commands.ts'
 import { sql } from '../db/database.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import { previousWorkingDay } from '../law/calendar.ts'
+import { CORRECTED } from '../law/procedure-words.ts'
 import { type Move, type Player, SCENES, type Scene } from './case-scenes.ts'
 import { readExampleGrant } from './grant.ts'
 
@@ -130,7 +133,21 @@ type Cast = Readonly<Record<Exclude<Player, 'receivers'>, Actor>>
 
 async function make(app: App, cast: Cast, key: CaseKey, move: Move): Promise<void> {
   if (move.by === 'receivers') await receiversConfirmed(app, key)
-  else await takeStep(app, cast[move.by], key, { act: move.act, fields: filled(app, move) })
+  else await takeStep(app, cast[move.by], key, { act: move.act, fields: await corrected(app, key, filled(app, move)) })
+}
+
+/** Of a correction: its longest text, said to be by the document. */
+async function corrected(app: App, key: CaseKey, fields: Filled): Promise<Filled> {
+  if (fields[CORRECTED] === undefined) return fields
+  const about = await app.db.row<{ recordId: number }>(
+    sql`select about_ref::bigint as "recordId" from case_file where subject_id = ${key.subjectId} and case_id = ${key.caseId}`,
+  )
+  const today = legalDay(app.now(), app.city.zone)
+  const record = await recordFacts(app, app.db, { subjectId: key.subjectId, recordId: about?.recordId ?? 0, today })
+  const value = record && correctableValues(app.law, record).find(one => one.isLong && one.now !== '')
+  return value
+    ? { ...fields, [CORRECTED]: [value.code, value.now, `${value.now.replace(/。$/, '')}（以决定书正本为准）`].join('\t') }
+    : fields
 }
 
 /** A day that is called `today` is the day of the act. */

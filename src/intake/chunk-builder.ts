@@ -8,7 +8,7 @@ import { Bytes } from './bytes.ts'
 import { type RowDigests, rowDigests } from './digest.ts'
 import { CELL, ROW } from './kept-rows.ts'
 import type { Delivery } from './model.ts'
-import type { PreparedChunk, PreparedRow } from './settle-chunk.ts'
+import type { PreparedChunk, PreparedRow } from './prepared-chunk.ts'
 
 const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 

@@ -5,7 +5,7 @@ import { plainArray, type Query, type Tx } from '../db/database.ts'
 import type { Candidate } from '../matching/model.ts'
 import type { CheckedRow, Fault, RefusedRow } from '../validation/model.ts'
 import type { Counts, Delivery } from './model.ts'
-import type { PreparedChunk } from './settle-chunk.ts'
+import type { PreparedChunk } from './prepared-chunk.ts'
 
 /* SQL on delivery_chunk, refusal, warning and waiting_row. */
 

@@ -6,12 +6,13 @@ import { sql } from '../db/database.ts'
 import { awaitsEnd } from '../disclosure/awaits-end.ts'
 import { type Header, normalHeading } from '../files/header.ts'
 import type { Source } from '../law/city-model.ts'
-import { isAssigned, itemOn } from '../law/law.ts'
+import { type ItemEdition, isAssigned, itemOn } from '../law/law.ts'
 import { compilePlan } from '../validation/plan.ts'
 import { ChunkBuilder } from './chunk-builder.ts'
 import { endSettling, insertDelivery, insertState } from './delivery-store.ts'
-import { type Delivery, OUTCOME_WORDS } from './model.ts'
-import { isChecked, settleWithin } from './settle-chunk.ts'
+import { type Delivery, OUTCOME_WORDS, type Outcome } from './model.ts'
+import type { PreparedChunk } from './prepared-chunk.ts'
+import { isChecked, settleWithin, type ToldOfCase } from './settle-chunk.ts'
 
 /*
  * What a procedure of the platform has decided becomes a record by the way of every record: sealed file, delivery, check against the catalogue,
@@ -38,29 +39,43 @@ export async function fileDecided(app: App, made: Change, decided: Decided): Pro
   const { law } = app
   const item = itemOn(law, decided.item, made.today)
   if (!item) throw new Refusal('item.not-in-force', null, { item: decided.item, day: made.today })
-  const unit = law.units.get(decided.unit)
   if (!isAssigned(law, decided.unit, decided.item))
-    throw new Refusal('item.not-assigned', null, { unit: unit?.name, item: item.name, owner: app.city.contact.office })
-  const columns = item.fields.filter(field => decided.values[field.code])
+    throw new Refusal('item.not-assigned', null, {
+      unit: law.units.get(decided.unit)?.name,
+      item: item.name,
+      owner: app.city.contact.office,
+    })
+  const row = await newRow(app, made, { ...decided, item })
+  const settled = await settleRow(app, made, row)
+  if (settled.outcome !== 'filed') throw new Refusal(await whyNotFiled(made, row.delivery.deliveryId))
+  if (settled.subjectId !== decided.subjectId) throw new Refusal('decided.name-disagrees')
+  return settled.factId
+}
+
+export type DecidedRow = Omit<Decided, 'subjectId' | 'item'> & { readonly item: ItemEdition }
+type ReadRow = { readonly delivery: Delivery; readonly item: ItemEdition; readonly chunk: PreparedChunk; readonly text: Buffer }
+
+/** One row of an item as intake reads it, with nothing written yet. Refuses `decided.refused` with its first fault. */
+export async function newRow(app: App, made: Change, { unit, item, fileName, values }: DecidedRow): Promise<ReadRow> {
+  const { law } = app
+  const columns = item.fields.filter(field => values[field.code])
   const headings = columns.map(field => field.name)
-  const cells = columns.map(field => decided.values[field.code] ?? '')
-  const { hash, bytes } = await app.files.put(Buffer.from([headings, cells].map(csvLine).join('')))
-  const source: Source = { ...SOURCE, source: `case-${decided.item}`, name: item.name, unit: decided.unit, item: decided.item }
+  const cells = columns.map(field => values[field.code] ?? '')
+  const text = Buffer.from([headings, cells].map(csvLine).join(''))
+  const source: Source = { ...SOURCE, source: `case-${item.item}`, name: item.name, unit, item: item.item }
   const delivery: Delivery = {
     deliveryId: (await app.ids.next()) as DeliveryId,
     source: source.source,
-    unit: decided.unit,
-    item: decided.item,
+    unit,
+    item: item.item,
     edition: item.inForceFrom,
     channel: 'case',
     sender: made.actor.id,
-    fileName: decided.fileName,
-    fileHash: hash,
+    fileName,
+    fileHash: '',
     receivedAt: made.at,
     receivedOn: made.today,
   }
-  await insertDelivery(made.tx, delivery, bytes, null)
-  await insertState(made.tx, delivery.deliveryId)
   const sent = { header: headerOf(headings), receivedOn: made.today, isDecidedHere: true }
   const plan = grant(compilePlan({ law, source, edition: item, ...sent }))
   const context = {
@@ -75,12 +90,27 @@ export async function fileDecided(app: App, made: Change, decided: Decided): Pro
   const row = chunk.rows[0]?.row
   const fault = row && !isChecked(row) ? row.faults[0] : undefined
   if (fault) throw new Refusal('decided.refused', fault.basis, { column: fault.columnName, why: fault.code })
-  const settled = await settleWithin(app, made, delivery, item, chunk)
-  const outcome = OUTCOME_WORDS[(settled.outcomes[0] ?? 0) - 1]
-  if (outcome !== 'filed') throw new Refusal(await whyNotFiled(made, delivery.deliveryId))
-  if (settled.subjectIds[0] !== decided.subjectId) throw new Refusal('decided.name-disagrees')
+  return { delivery, item, chunk, text }
+}
+
+type SettledRow = { readonly outcome: Outcome; readonly subjectId: number; readonly factId: FactId }
+
+/** Settles such a row: sealed file, delivery, key, fact, publication. What became of it. */
+export async function settleRow(
+  app: App,
+  made: Change,
+  { delivery: read, item, chunk, text }: ReadRow,
+  told?: ToldOfCase,
+): Promise<SettledRow> {
+  const { hash, bytes } = await app.files.put(text)
+  const delivery = { ...read, fileHash: hash }
+  await insertDelivery(made.tx, delivery, bytes, null)
+  await insertState(made.tx, delivery.deliveryId)
+  const settled = await settleWithin(app, made, delivery, item, chunk, told)
   await endSettling(made.tx, delivery.deliveryId, 1, made.at)
-  return settled.factIds[0] as FactId
+  const outcome = OUTCOME_WORDS[(settled.outcomes[0] ?? 0) - 1]
+  if (!outcome) throw new Error('a row without outcome')
+  return { outcome, subjectId: settled.subjectIds[0] ?? 0, factId: settled.factIds[0] as FactId }
 }
 
 /** A row that a person would be asked about is no decision yet: whose it is, or what stands under its number. */

@@ -17,7 +17,8 @@ import { ChunkBuilder } from './chunk-builder.ts'
 import { beginSettling, type DeliveryRow, endSettling, getDelivery, refuseDelivery, sumCounts } from './delivery-store.ts'
 import { addCounts, type Counts, noCounts } from './model.ts'
 import { releaseFile, withPlainFile } from './plain-file.ts'
-import { isChecked, type PreparedChunk, settleChunk } from './settle-chunk.ts'
+import type { PreparedChunk } from './prepared-chunk.ts'
+import { isChecked, settleChunk } from './settle-chunk.ts'
 
 /*
  * The way of a record. A row leaves the line at the first station that refuses it, with the reason.

@@ -10,7 +10,6 @@ import { ownListOf } from '../law/own-lists.ts'
 import { findKnown, identify, type Known } from '../matching/identify.ts'
 import { type Withdrawn, withdrawRecords } from '../publication/withdraw.ts'
 import type { CheckedRow, RefusedRow } from '../validation/model.ts'
-import type { Bytes } from './bytes.ts'
 import {
   findChunk,
   recordChunk,
@@ -24,32 +23,9 @@ import {
 import { type Former, moveHeads, type NewHead, NumberTaken } from './key-store.ts'
 import { type Counts, countOutcomes, type Delivery, OUTCOMES, type Outcome } from './model.ts'
 import { candidatesUnder, decideFate, faultOf, type KeyState, type RowFate } from './outcome.ts'
+import type { PreparedChunk, PreparedRow } from './prepared-chunk.ts'
 import { type Marked, Standing } from './standing.ts'
 import { countTimeliness } from './timeliness.ts'
-
-/** A row that met the catalogue or did not; the digests are empty for one that did not. */
-export type PreparedRow = {
-  readonly row: CheckedRow | RefusedRow
-  /** Where its canonical text lies in the chunk's contents. */
-  readonly content: { readonly from: number; readonly to: number } | null
-  readonly numberHash: string
-  readonly contentMac: string
-}
-
-/** Some thousand rows and the same rows as sent. */
-export type PreparedChunk = {
-  readonly chunkNo: number
-  readonly firstRow: number
-  readonly lastRow: number
-  /** In the order of the file. */
-  readonly rows: readonly PreparedRow[]
-  /** Canonical texts of the rows that met the catalogue (UTF-8). */
-  readonly contents: Bytes
-  /** Sealed text of the rows, prohibited values blanked. */
-  readonly keptRows: Buffer
-  /** Who is known of their counterparts, where it was asked ahead; else it is asked in the change. */
-  readonly known?: Promise<Known>
-}
 
 /** Deliveries of which a number was taken already: one that repeats what was sent before does so in most of its chunks. */
 const repeating = new WeakSet<Delivery>()
@@ -79,6 +55,9 @@ export async function settleChunk(
   })
 }
 
+/** What a case has decided about a record that stands: who is told names the case, and what was superseded once may be said again by a person. */
+export type ToldOfCase = { readonly caseId: number }
+
 /** The same inside a change of another command: one row of what an act has decided. */
 export async function settleWithin(
   app: App,
@@ -86,8 +65,9 @@ export async function settleWithin(
   delivery: Delivery,
   item: CatalogueItem,
   chunk: PreparedChunk,
+  told: ToldOfCase | null = null,
 ): Promise<SettledRows> {
-  const line = new ChunkLine(app, made, delivery, item, chunk)
+  const line = new ChunkLine(app, made, delivery, item, chunk, told)
   await keepSettled(app, made, delivery, chunk, line, false)
   return line.settled
 }
@@ -146,8 +126,17 @@ class ChunkLine {
   private readonly rows: readonly PreparedRow[]
   private readonly contents: Buffer
   private readonly known: Promise<Known> | undefined
+  private readonly told: ToldOfCase | null
 
-  constructor(app: App, made: Change, delivery: Delivery, item: CatalogueItem, chunk: PreparedChunk) {
+  constructor(
+    app: App,
+    made: Change,
+    delivery: Delivery,
+    item: CatalogueItem,
+    chunk: PreparedChunk,
+    told: ToldOfCase | null = null,
+  ) {
+    this.told = told
     this.app = app
     this.change = made
     this.delivery = delivery
@@ -170,7 +159,8 @@ class ChunkLine {
     }
     await fileFacts(this.change, this.facts)
     await moveHeads(this.change.tx, [...this.heads.values()], this.formers)
-    if (this.withdrawn.length > 0) await withdrawRecords(this.app, this.change, this.withdrawn, 'record.replaced')
+    if (this.withdrawn.length > 0)
+      await withdrawRecords(this.app, this.change, this.withdrawn, 'record.replaced', this.told ?? {})
     if (this.item.nature === 'registration') await registerSubjects(this.app.law, this.change, this.item, this.facts, checked)
   }
 
@@ -202,7 +192,8 @@ class ChunkLine {
       else this.wait(one, match.reason, match.candidates)
       return
     }
-    const fate = decideFate(match.subjectId, row.operation, contentMac, states, mac => standing.wasSuperseded(numberHash, mac))
+    const isFormer = (mac: string): boolean => this.told === null && standing.wasSuperseded(numberHash, mac)
+    const fate = decideFate(match.subjectId, row.operation, contentMac, states, isFormer)
     this.carryOut(one, match.subjectId, fate, states, standing)
   }
 

@@ -190,7 +190,9 @@ function checkSecond(at: At, act: ProcedureAct, { path, report }: Seen): void {
   if (confirms === undefined) return
   const facts = { act: act.name, confirms }
   const first = at.value.acts.find(one => one.act === confirms)
-  const leadsHere = first?.by.includes('decider') && (first.to === 'same' || act.from.includes(first.to))
+  // What the credit office finds is confirmed in the unit that decided: always another person.
+  const isOfficers = first?.by.some(office => office === 'decider' || office === 'credit-office')
+  const leadsHere = first && isOfficers && (first.to === 'same' || act.from.includes(first.to))
   if (!leadsHere) report('law.procedure-confirms-nothing', at, [...path, 'confirms'], facts)
   const mayRefuse = at.value.acts.some(one => one.confirms === confirms && one.to !== act.to)
   if (leadsHere && !mayRefuse) report('law.procedure-second-cannot-refuse', at, [...path, 'confirms'], facts)

@@ -1,5 +1,6 @@
 import { addDays } from '../base/day.ts'
 import { checkProcedureActs } from './check-procedure-acts.ts'
+import { checkCorrections } from './check-procedure-corrections.ts'
 import { checkProcedureFlow } from './check-procedure-flow.ts'
 import { checkProcedureLetters } from './check-procedure-letters.ts'
 import type { Check, Report } from './ground.ts'
@@ -19,6 +20,7 @@ export const checkProcedures: Check = ({ law, reading }, report) => {
     checkLabels(at, report)
     checkArticles(law, at, report)
     checkProcedureActs(at, report)
+    checkCorrections(at, report)
     checkLimits(at, report)
     checkProcedureFlow(at, report)
     checkProcedureLetters(law, at, report)

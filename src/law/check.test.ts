@@ -11,6 +11,7 @@ import { MASKING_PLANTS } from './masking.plants.ts'
 import { MEASURE_PLANTS } from './measures.plants.ts'
 import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
+import { PROCEDURE_CORRECTION_PLANTS } from './procedure-corrections.plants.ts'
 import { PROCEDURE_LETTER_PLANTS } from './procedure-letters.plants.ts'
 import { PROCEDURE_MORE_WAY_PLANTS } from './procedure-more-ways.plants.ts'
 import { PROCEDURE_WAY_PLANTS } from './procedure-ways.plants.ts'
@@ -25,6 +26,7 @@ import { flawsOf } from './testing.ts'
 import { smallLaw } from './testing-law.ts'
 
 const PLANTS: readonly Plant[] = [
+  ...PROCEDURE_CORRECTION_PLANTS,
   ...PROCEDURE_LETTER_PLANTS,
   ...READ_PLANTS,
   ...CATALOGUE_PLANTS,

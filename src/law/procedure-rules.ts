@@ -68,4 +68,7 @@ export const PROCEDURE_RULES = {
   'law.procedure-letter-blank': 'error',
   'law.procedure-without-remedies': 'error',
   'law.procedure-limit-missing': 'error',
+  'law.procedure-correction-blind': 'error',
+  'law.procedure-correction-alone': 'error',
+  'law.procedure-correction-stale': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>

@@ -27,7 +27,17 @@ export type Turn = (typeof TURNS)[number]
 export const ENDS = ['well', 'ill', 'withdrawn', 'over'] as const
 export type End = (typeof ENDS)[number]
 
-export const FIELD_KINDS = ['text', 'long-text', 'day', 'choice', 'number', 'yes', 'unit', 'document-number'] as const
+export const FIELD_KINDS = [
+  'text',
+  'long-text',
+  'day',
+  'choice',
+  'number',
+  'yes',
+  'unit',
+  'document-number',
+  'record-values',
+] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
 
 /** Conditions of an act. Each is a pure function of src/cases/guards.ts with its refusal. */
@@ -37,6 +47,7 @@ export const GUARDS = [
   'record-not-contested',
   'record-adverse',
   'record-repaired',
+  'record-correction-current',
   'repair-period-reached',
   'repair-kind-allowed',
   'repair-not-barred',
@@ -89,6 +100,9 @@ export const NEEDS_LIMITS: Readonly<Partial<Record<GuardName | TermName, readonl
   'commitment-verify': ['days-to-look'],
 }
 
+/** The field in which an officer says what a record should say: what two persons agree on is what is filed. */
+export const CORRECTED = 'corrected'
+
 /** What an effect does to whom, for the checks of the tables. */
 export type EffectTrait = {
   /** Takes something from the subject, and may therefore never be the clock's. */
@@ -107,6 +121,8 @@ export const EFFECTS = {
   'suspend-record': { grave: null, sets: 'suspended' },
   'end-suspension': { grave: 'record', ends: 'suspended' },
   'annul-record': { grave: null, corrects: true },
+  'try-correction': { grave: null },
+  'correct-record': { grave: null, corrects: true },
   'repair-record': { grave: null, corrects: true },
   'revoke-repair': { grave: 'record' },
   'remove-record': { grave: null, corrects: true },

@@ -6,6 +6,7 @@ import { Field } from '../../kit/Field.tsx'
 import { say } from '../../kit/words.ts'
 import { type Draft, fieldId, paperId } from './act-fields.ts'
 import { PaperField } from './PaperField.tsx'
+import { RecordValues } from './RecordValues.tsx'
 
 type FormField = ActView['fields'][number]
 type Props = {
@@ -53,6 +54,7 @@ function OneField(props: FieldProps) {
   const { field, error } = props
   const few = field.kind === 'choice' && field.choices.length <= 8
   if (few || field.kind === 'yes') return <Choices {...props} />
+  if (field.kind === 'record-values') return <RecordValues {...props} />
   return (
     <Field id={fieldId(field.field)} label={field.name} hint={field.hint} error={error} optional={!field.required}>
       <OneInput {...props} />

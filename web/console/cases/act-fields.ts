@@ -1,6 +1,7 @@
 import type { ActView } from '../../../src/cases/shapes.ts'
 import type { FieldError } from '../../kit/ErrorSummary.tsx'
 import { say } from '../../kit/words.ts'
+import { changedOf } from './changed-lines.ts'
 
 /* What a form of an act holds before it is sent. The server judges it all again. */
 
@@ -47,9 +48,10 @@ export function sentOf({ fields, papers }: Form, draft: Draft) {
 /** What was filled in as a person reads it, to look over once more. */
 export function readBack({ fields, papers }: Form, draft: Draft): { readonly name: string; readonly value: string }[] {
   return [
-    ...fields.flatMap(({ field, name, kind, choices }) => {
+    ...fields.flatMap(({ field, name, kind, choices, values }) => {
       const value = (draft.fields[field] ?? '').trim()
       if (value === '') return []
+      if (kind === 'record-values') return [{ name, value: readChanged(values, value) }]
       const chosen = kind === 'yes' ? say('console.cases.yes') : (choices.find(one => one.id === value)?.name ?? value)
       return [{ name, value: chosen }]
     }),
@@ -57,6 +59,17 @@ export function readBack({ fields, papers }: Form, draft: Draft): { readonly nam
       draft.papers.filter(one => one.paper === paper).map(one => ({ name, value: one.fileName })),
     ),
   ]
+}
+
+/** What a record should say, one line a column: the old beside the new. */
+function readChanged(values: ActView['fields'][number]['values'], lines: string): string {
+  const none = say('console.cases.value-none')
+  return [...changedOf(lines)]
+    .map(([code, to]) => {
+      const column = values.find(one => one.code === code)
+      return say('console.cases.value-changed', { name: column?.name ?? code, from: column?.now || none, to: to || none })
+    })
+    .join('\n')
 }
 
 /** Refusals after which the case is not what was shown: somebody was quicker, or the day has moved on. */
