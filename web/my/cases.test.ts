@@ -87,3 +87,25 @@ test('a day goes into the subject’s own calendar; neither the case nor its rec
   says(await other.visitor.open('/my/objections/new'), '请先在“关于我的记录”里找到那一条')
   assert.equal((await other.visitor.open('/my/cases/new/nothing')).status, 404)
 })
+
+/** Where the bare address of each procedure leads a subject that opens it. */
+const BARE: Readonly<Record<string, readonly [path: string, status: number, says: string]>> = {
+  objection: ['/my/objections/new', 200, '请先在“关于我的记录”里找到那一条'],
+  repair: ['/my/repairs/new', 200, '请先在“关于我的记录”里找到那一条'],
+  commitment: ['/my/commitments/new', 200, '请选择办理的事项'],
+}
+
+test('M112 · M257 · M262 · the bare address of a procedure leads to where it begins, or says that units begin it', async () => {
+  const one = await t.firm()
+  for (const [name, editions] of t.platform.app.law.procedures) {
+    const page = await one.visitor.open(`/my/cases/new/${name}`)
+    const isOwn = editions.at(-1)?.acts.some(act => act.from.length === 0 && act.by.includes('subject')) ?? false
+    assert.equal(isOwn || page.status === 404, true, name)
+    const [path, status, text] = BARE[name] ?? [page.path, page.status, isOwn ? '' : '由有关单位发起，不用您提出']
+    assert.deepEqual([page.path, page.status], [path, status], name)
+    says(page, text)
+  }
+  const kept = await one.visitor.open('/my/cases/new/commitment?about=approval%3Afood-business-missing')
+  assert.equal(kept.path, '/my/commitments/new?matter=approval%3Afood-business-missing')
+  says(await one.visitor.open(`/my/cases/new/objection?about=${one.record}`), '异议')
+})

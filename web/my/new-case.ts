@@ -1,6 +1,9 @@
 import { openCase } from '../../src/cases/act-on-case.ts'
 import { type AskedOpening, readOwnOpening } from '../../src/cases/own-openings.ts'
 import { recordView } from '../../src/cases/record-view.ts'
+import { procedureOn } from '../../src/law/law.ts'
+import { openingActs } from '../../src/law/procedure-flow.ts'
+import type { Procedure } from '../../src/law/procedure-model.ts'
 import { type Html, html } from '../portal/html.ts'
 import { linkBases } from '../portal/law-links.ts'
 import type { Asking } from './asking.ts'
@@ -20,7 +23,41 @@ export const objection = bindAsking('/my/objections/new', 'my.objection', visit 
 export const repair = bindAsking('/my/repairs/new', 'my.repair', visit =>
   find(visit, ofRecord(visit, 'repair', '/my/repairs/new')),
 )
-export const anyOpening = bindAsking('/my/cases/new/:procedure', 'my.case-new', visit => find(visit, ofAny(visit)))
+export const anyOpening = bindAsking(
+  '/my/cases/new/:procedure',
+  'my.case-new',
+  async visit => besides(visit) ?? (await find(visit, ofAny(visit))),
+)
+
+/** Procedures that begin on a page of their own, and by what it knows what they are about. */
+const OWN_PAGES: Readonly<Record<string, { readonly path: string; readonly about: string }>> = {
+  objection: { path: '/my/objections/new', about: 'record' },
+  repair: { path: '/my/repairs/new', about: 'record' },
+  commitment: { path: '/my/commitments/new', about: 'matter' },
+}
+
+/** Where a procedure begins, if not here: on its own page, or with a unit. */
+function besides(visit: Visit): Drawn | null {
+  const { app, today } = visit.site
+  const name = visit.params['procedure'] ?? ''
+  const own = OWN_PAGES[name]
+  const about = one(visit.query, 'about')
+  const query = about === '' ? '' : `?${new URLSearchParams({ [own?.about ?? '']: about }).toString()}`
+  if (own) return { ...NOWHERE, elsewhere: `${own.path}${query}` }
+  const procedure = procedureOn(app.law, name, today())
+  return procedure && !openingActs(procedure).some(act => act.by.includes('subject')) ? byUnits(visit, procedure) : null
+}
+
+const NOWHERE = { heading: '', main: html`` } as const
+
+/** A procedure that only units begin: what it is for, and what the subject can do. */
+function byUnits({ site: { say } }: Visit, { name, purpose, procedure }: Procedure): Drawn {
+  return {
+    heading: name,
+    status: 404,
+    main: html`<p class="lead">${say('my.case-by-units')}</p><p>${purpose}</p><p class="actions"><a class="button" href="/my/cases">${say('my.cases')}</a> <a href="${`/procedures/${procedure}`}">${say('my.case-explained')}</a></p>`,
+  }
+}
 
 /** What comes in an address is an id or nothing. */
 function refOf(visit: Visit, name: string): string | null {

@@ -166,7 +166,9 @@ function bindPage<Of extends PersonVisit>(part: FastifyInstance, site: Site, pag
   part.get(page.path.slice(PREFIX.length), async (request, reply) => {
     const visit = find(request)
     requireCovered(visit, page.needs)
-    return send(site, request, reply, await page.draw(visit), visit)
+    const drawn = await page.draw(visit)
+    if (drawn.elsewhere) return reply.header('cache-control', 'no-store').redirect(drawn.elsewhere, 303)
+    return send(site, request, reply, drawn, visit)
   })
 }
 

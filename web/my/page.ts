@@ -67,6 +67,8 @@ export type Drawn = {
   readonly status?: number
   /** Put before the heading in the title: 有2处需要修改. */
   readonly warning?: string
+  /** What is asked for has an address of its own: there instead of this page. */
+  readonly elsewhere?: string
 }
 
 export type AccountPage<Of extends PersonVisit = Visit> = {
