@@ -5,6 +5,7 @@ import { listFacts, recordsOf } from '../archive/views.ts'
 import { type Day, day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Query } from '../db/database.ts'
+import { effectOf } from '../disclosure/breach.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import type { ItemEditionId } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
@@ -31,6 +32,7 @@ export async function recordFacts(
   const { head } = record
   const kind = await kindOf(query, head.subjectId)
   const item = app.law.itemEditions.get(`${head.item}@${head.edition}` as ItemEditionId)
+  const disclosed = item && kind ? disclosedRecord(app.law, item, kind, knownRecord(record)) : null
   return {
     subjectId: head.subjectId,
     recordId: record.recordId,
@@ -39,10 +41,10 @@ export async function recordFacts(
     authority: head.authority,
     decidedOn: head.decidedOn,
     content: head.content,
-    effect: item?.effect ?? 'adverse',
+    effect: item ? effectOf(item, disclosed?.breach) : 'adverse',
     state: record.state,
     contested: record.contested,
-    disclosed: item && kind ? disclosedRecord(app.law, item, kind, knownRecord(record)) : null,
+    disclosed,
   }
 }
 

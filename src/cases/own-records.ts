@@ -9,6 +9,7 @@ import { knownRecord, type StandingRecord } from '../archive/registrations.ts'
 import { day, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotAllowed } from '../base/refusal.ts'
+import { effectOf } from '../disclosure/breach.ts'
 import type { DisclosedRecord } from '../disclosure/model.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { type ItemEdition, itemEdition } from '../law/law.ts'
@@ -75,7 +76,7 @@ function factsOf(record: StandingRecord, item: ItemEdition, disclosed: Disclosed
     authority: head.authority,
     decidedOn: head.decidedOn,
     content: head.content,
-    effect: item.effect,
+    effect: effectOf(item, disclosed.breach),
     // A registration that a later one has followed still stands for whoever says that it is wrong.
     state: record.state === 'corrected' ? 'standing' : record.state,
     contested,

@@ -5,6 +5,7 @@ import type { CatalogueItem } from '../law/item-model.ts'
 import type { Law } from '../law/law.ts'
 import type { Viewer } from '../law/masking-model.ts'
 import type { SubjectKind } from '../law/model.ts'
+import type { Breach } from './breach.ts'
 
 /*
  * The words of disclosure: who asks, what is known of a record, what is answered. No behaviour.
@@ -42,6 +43,8 @@ export type PeriodFacts = {
   readonly fineYuan: number | null
   /** The domains of the deciding authority (law/reports/domains.yaml). */
   readonly domains: readonly string[]
+  /** What was promised was not kept, and a unit has found so. */
+  readonly breach?: Breach | null
 }
 
 /**

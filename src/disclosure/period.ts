@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, later } from '../base/day.ts'
 import type { Regime } from '../law/disclosure-model.ts'
 import type { CatalogueItem } from '../law/item-model.ts'
+import type { Breach } from './breach.ts'
 import { gravityOf, nothingPunished } from './gravity.ts'
 import type { DisclosureLaw, Period, PeriodFacts, Reason } from './model.ts'
 import { caseOf, type RegimeCase } from './regime-case.ts'
@@ -38,6 +39,7 @@ export function publicationPeriod(law: DisclosureLaw, item: CatalogueItem, facts
     case 'standing':
       return between(facts, [], { code: 'publication.while-standing', basis, facts: {} })
     case 'while-valid': {
+      if (facts.breach) return ofBreach(facts, facts.breach)
       const ends = facts.validUntil
         ? [{ on: facts.validUntil, because: { code: 'publication.end-of-validity', basis, facts: { until: facts.validUntil } } }]
         : []
@@ -62,6 +64,13 @@ export function publicationPeriod(law: DisclosureLaw, item: CatalogueItem, facts
     case 'by-regime':
       return byRegime(law, facts, today)
   }
+}
+
+/** A breach is shown from the day on which it was found, whatever the promise's own validity. */
+function ofBreach(facts: PeriodFacts, { on, atMostMonths: months, basis }: Breach): Period {
+  const until = addMonths(on, months)
+  const because = { code: 'publication.end-of-breach', basis, facts: { on, months, until } }
+  return between({ ...facts, decidedOn: on }, [{ on: until, because }], because)
 }
 
 /**

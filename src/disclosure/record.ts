@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import type { Gravity } from '../law/disclosure-model.ts'
 import type { ItemEdition, Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
+import { breachOf } from './breach.ts'
 import { asksTheSame, type PenaltyFacts } from './gravity.ts'
 import type { DisclosedRecord, RecordState, SubjectComment } from './model.ts'
 
@@ -68,6 +69,7 @@ export function disclosedRecord(
     state: known.state,
     contested: known.contested,
     comment: known.comment,
+    breach: breachOf(item, known),
   }
 }
 

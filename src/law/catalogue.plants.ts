@@ -1,4 +1,6 @@
 import { add, bringing, change, type Plant, seenIn, textOf } from './plant.ts'
+import type { FlawCode } from './rules.ts'
+import { SOURCED } from './testing-catalogue.ts'
 
 const PENALTY = 'law/catalogue/items/penalty@2024-01-01.yaml'
 const OLD_PENALTY = 'law/catalogue/items/penalty@2020-01-01.yaml'
@@ -13,6 +15,14 @@ const SPECIAL = 'law/reports/special@2020-01-01.yaml'
 const PUBLIC_PEOPLE = [PEOPLE, 'disclosure: { mode: government', 'disclosure: { mode: public'] as const
 
 /** Classes, code lists, items, columns, roles and rules. */
+/** An item whose rows can say that what was promised was not kept, wrong in one thing. */
+const breach = (code: FlawCode, when: string, from: string, atLeast = 3): Plant =>
+  change(code, [
+    PENALTY,
+    'rule: by-regime',
+    `rule: while-valid, breaches: [{ when: { ${when} }, ${from}, gravity: general, atLeastMonths: ${atLeast}, atMostMonths: 12, ${SOURCED} }]`,
+  ])
+
 export const CATALOGUE_PLANTS: readonly Plant[] = [
   change('law.item-person-without-law', [PEOPLE, 'basis: [act#4]', 'basis: [plan]']),
   change('law.item-person-without-law', [PEOPLE, 'basis: [act#4]\nconfidence: primary', 'basis: [act#4]\nconfidence: proposal']),
@@ -172,6 +182,10 @@ export const CATALOGUE_PLANTS: readonly Plant[] = [
     'disclosure: { mode: public',
     'disclosure: { mode: government, publicWhen: { field: KINDS, is: [是] }',
   ]),
+  breach('law.breach-column-unknown', 'KINDS: [罚款]', 'from: FOUND'),
+  breach('law.breach-column-unknown', 'KIND: [罚款]', 'from: DECIDED'),
+  breach('law.breach-value-unknown', 'KINDS: [未履行]', 'from: DECIDED'),
+  breach('law.breach-months-inverted', 'KINDS: [罚款]', 'from: DECIDED', 13),
   change('law.prohibited-duplicate', ['law/prohibited.yaml', 'id: income', 'id: blood']),
   change('law.prohibited-pattern', ['law/prohibited.yaml', "'^[ABO]型$'", "'^[ABO型$'"]),
   seenIn(

@@ -8,6 +8,7 @@ export function checkDisclosure(ground: Ground, report: Report): void {
   for (const item of ground.reading.items) {
     checkMode(ground, item, report)
     checkListing(item, report)
+    checkBreaches(ground, item, report)
     const { retention, publication } = item.value
     const months = publicationMonths(publication, longest)
     if (months !== null && retention.years !== null && retention.years * 12 < months) {
@@ -32,7 +33,7 @@ export function publicationMonths(rule: PublicationRule, longest: number): numbe
     case 'fixed':
       return rule.months
     case 'while-valid':
-      return rule.atMostMonths ?? null
+      return Math.max(rule.atMostMonths ?? 0, ...(rule.breaches ?? []).map(one => one.atMostMonths)) || null
     case 'while-listed':
       return rule.termMonths
     case 'never':
@@ -62,6 +63,26 @@ function checkMode({ law }: Ground, item: Located<CatalogueItem>, report: Report
   publicWhen.is.forEach((value, index) => {
     if (column && !texts.includes(value))
       report('law.public-when-value-unknown', item, ['disclosure', 'publicWhen', 'is', index], { column: column.name, value })
+  })
+}
+
+/** What makes a breach stands in the row itself: its columns are there, and say what their code lists say. */
+function checkBreaches({ law }: Ground, item: Located<CatalogueItem>, report: Report): void {
+  const { publication, fields } = item.value
+  if (publication.rule !== 'while-valid') return
+  const columnOf = (code: string) => fields.find(one => one.code === code)
+  publication.breaches?.forEach(({ when, from, atLeastMonths, atMostMonths }, index) => {
+    const at = ['publication', 'breaches', index]
+    if (columnOf(from)?.type !== 'day') report('law.breach-column-unknown', item, [...at, 'from'], { column: from })
+    if (atLeastMonths > atMostMonths) report('law.breach-months-inverted', item, [...at, 'atLeastMonths'])
+    for (const [code, values] of Object.entries(when)) {
+      const column = columnOf(code)
+      const texts = law.codeLists.get(column?.list ?? '')?.values.map(one => one.text) ?? []
+      const wrong = values.find(value => !texts.includes(value))
+      if (column === undefined) report('law.breach-column-unknown', item, [...at, 'when', code], { column: code })
+      else if (wrong !== undefined)
+        report('law.breach-value-unknown', item, [...at, 'when', code], { column: column.name, value: wrong })
+    }
   })
 }
 

@@ -114,7 +114,7 @@ function printPublication(rule: PublicationRule): string {
     case 'standing':
       return '主体存续期间'
     case 'while-valid':
-      return rule.atMostMonths === undefined ? '有效期内' : `有效期内，最长${rule.atMostMonths}个月`
+      return `${rule.atMostMonths === undefined ? '有效期内' : `有效期内，最长${rule.atMostMonths}个月`}${(rule.breaches ?? []).map(printBreach).join('')}`
     case 'while-listed':
       return rule.termMonths === null ? '至移出' : `至移出，最长${rule.termMonths}个月`
     case 'by-regime':
@@ -123,6 +123,15 @@ function printPublication(rule: PublicationRule): string {
       return `${rule.months}个月`
   }
 }
+
+function printBreach({ when, gravity, atLeastMonths, atMostMonths }: Breached): string {
+  const kind = gravity === 'serious' ? '严重' : '一般'
+  return `；${Object.values(when)
+    .map(one => one.join('、'))
+    .join('，')}的，自认定之日起${atLeastMonths}至${atMostMonths}个月（${kind}）`
+}
+
+type Breached = NonNullable<Extract<PublicationRule, { rule: 'while-valid' }>['breaches']>[number]
 
 function printType(law: Law, field: Field): string {
   const list = field.list === undefined ? '' : `（${law.codeLists.get(field.list)?.name ?? field.list}）`

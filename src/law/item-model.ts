@@ -102,13 +102,29 @@ export const roles = z.strictObject({
 })
 export type Roles = z.infer<typeof roles>
 
+/** What a record is shown as once a unit has found a breach: by which columns, since which day, how long at least (for repair) and at most. */
+const breach = z.strictObject({
+  when: z.record(code, z.array(z.string()).min(1)),
+  from: code,
+  gravity: z.enum(['general', 'serious']),
+  atLeastMonths: z.int().positive(),
+  atMostMonths: z.int().positive(),
+  ...sourced,
+})
+
 export const publicationRule = z.discriminatedUnion('rule', [
   /** Never on the portal. */
   z.strictObject({ rule: z.literal('never'), ...sourced }),
   /** As long as it is the subject's standing registration. */
   z.strictObject({ rule: z.literal('standing'), ...sourced }),
   /** From the act to the end of its own validity. */
-  z.strictObject({ rule: z.literal('while-valid'), atMostMonths: z.int().positive().optional(), ...sourced }),
+  z.strictObject({
+    rule: z.literal('while-valid'),
+    atMostMonths: z.int().positive().optional(),
+    /** Where the row can say that what was promised was not kept: the first that fits holds instead. */
+    breaches: z.array(breach).optional(),
+    ...sourced,
+  }),
   /** From the listing to the removal or the term's end. `termMonths: null`: until removed. */
   z.strictObject({ rule: z.literal('while-listed'), termMonths: z.int().positive().nullable(), ...sourced }),
   /** By penalty class under the regimes of law/disclosure/regimes.yaml. */

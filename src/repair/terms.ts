@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Day, later } from '../base/day.ts'
+import type { Breach } from '../disclosure/breach.ts'
 import { gravityOf } from '../disclosure/gravity.ts'
 import type { DisclosureLaw, PeriodFacts, Reason } from '../disclosure/model.ts'
 import { effectPeriod, publicationPeriod } from '../disclosure/period.ts'
@@ -57,8 +58,9 @@ export function repairTerms(law: RepairLawPart, facts: RepairFacts, applicationD
   const table = regime && law.repair.regimes.get(regime.id)
   const end = endOf(law, facts, what, applicationDay)
   const found = { what, regime: regime?.id ?? null, latest: end.on, conditions: table?.conditions ?? [] }
-  if (facts.item.effect !== 'adverse') return { ...found, ...NOTHING, decider: deciderOf(what) }
-  const mirrored = mirrorOf(law, facts, what)
+  if (facts.item.effect !== 'adverse' && !facts.breach) return { ...found, ...NOTHING, decider: deciderOf(what) }
+  // What a unit of this city has found to be broken is repaired by it, whoever publishes its penalties.
+  const mirrored = facts.breach ? null : mirrorOf(law, facts, what)
   if (mirrored)
     return { ...found, ...mirrored, class: null, decider: 'mirrored', earliest: null, because: [mirrored.because, end.because] }
   if (!regime || !table) {
@@ -129,6 +131,7 @@ type Start = { readonly on: Day | null; readonly because: readonly Reason[] }
 
 /** The day after the shortest minimum of every regime from the act's day to the application; a statute's own minimum stands above them. */
 function startOf(law: RepairLawPart, facts: RepairFacts, what: RepairedThing, applicationDay: Day): Start {
+  if (facts.breach) return breachStart(facts.breach)
   const own = what === 'penalty' ? overrideOf(law, facts, applicationDay) : undefined
   if (own !== undefined && own.atLeastMonths !== null) {
     const on = afterMonths(facts.decidedOn, own.atLeastMonths)
@@ -158,6 +161,11 @@ function startOf(law: RepairLawPart, facts: RepairFacts, what: RepairedThing, ap
     on: afterMonths(facts.decidedOn, shortest.months),
     because: [...tried.map(one => minimumReason(one, facts)), ...transitionReason(law, tried), ...because],
   }
+}
+
+function breachStart({ on, atLeastMonths: months, basis }: Breach): Start {
+  const from = afterMonths(on, months)
+  return { on: from, because: [{ code: 'repair.from-breach', basis, facts: { on, months, from } }] }
 }
 
 type Minimum = { readonly regime: Regime; readonly row: RegimeCase; readonly months: number }
@@ -227,6 +235,10 @@ type Classed = {
 
 /** The class under the regime of the application, and the row of its repair table. */
 function classOf(law: RepairLawPart, regime: Regime, table: RepairRegime, facts: RepairFacts, what: RepairedThing): Classed {
+  if (facts.breach) {
+    const { gravity } = facts.breach
+    return { gravity, row: table.classes.find(one => one.case === gravity), because: [] }
+  }
   const found = rowOf(law, regime, facts, what)
   if ('waits' in found) return { gravity: null, row: undefined, because: [found.waits] }
   const row = table.classes.find(one => one.case === found.row.case)
@@ -256,7 +268,7 @@ function endOf(law: RepairLawPart, facts: RepairFacts, what: RepairedThing, toda
   const period = publicationPeriod(law, facts.item, facts, today)
   const [because = { code: 'repair.no-end', basis: null, facts: {} }] = period.because
   const shown = period.shown ? period.until : null
-  const own = what === 'penalty' ? overrideOf(law, facts, today) : undefined
+  const own = what === 'penalty' && !facts.breach ? overrideOf(law, facts, today) : undefined
   if (!own || own.atMostMonths === null || !period.shown) return { on: shown, because }
   const until = addMonths(facts.decidedOn, own.atMostMonths)
   if (shown !== null && shown <= until) return { on: shown, because }

@@ -100,7 +100,7 @@ function comment({ say }: Site, { record }: OwnRecord): Html | '' {
 const ADDRESSES: Readonly<Record<string, string>> = { objection: '/my/objections/new?record=', repair: '/my/repairs/new?record=' }
 
 /** What the subject may do about it; what it may not do now, with why. */
-function acts({ site, actor, situation }: CardGround, { facts, record, item }: OwnRecord): Html | '' {
+function acts({ site, actor, situation }: CardGround, { facts, record }: OwnRecord): Html | '' {
   const { say, app } = site
   // Of what stands under a number that was merged into this one, the other's cases speak.
   if (facts === null) return ''
@@ -109,7 +109,7 @@ function acts({ site, actor, situation }: CardGround, { facts, record, item }: O
   const write = said
     ? html`<li><a href="${`/my/rights/comment?recordId=${record.recordId}`}">${say(record.comment ? 'my.comment-change' : 'my.comment-write')}</a></li>`
     : ''
-  const ways = openings.map(opening => html`<li>${way(site, opening, record.recordId, item.effect === 'adverse')}</li>`)
+  const ways = openings.map(opening => html`<li>${way(site, opening, record.recordId, facts.effect === 'adverse')}</li>`)
   return html`<ul class="links record-acts">${ways}${write}</ul>`
 }
 

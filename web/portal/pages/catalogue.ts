@@ -130,7 +130,11 @@ function publicationText(portal: Portal, item: ItemEdition): string {
   const most =
     rule.rule === 'while-valid' ? rule.atMostMonths : rule.rule === 'while-listed' ? (rule.termMonths ?? undefined) : undefined
   const months = rule.rule === 'fixed' ? rule.months : most
-  return say(`portal.publication-${rule.rule}`, { months }) + (most ? say('portal.at-most-months', { months: most }) : '')
+  const breaches = rule.rule === 'while-valid' ? (rule.breaches ?? []) : []
+  const longest = Math.max(0, ...breaches.map(one => one.atMostMonths))
+  const broken = longest > 0 ? say('portal.publication-breach', { months: longest }) : ''
+  const end = most ? say('portal.at-most-months', { months: most }) : ''
+  return say(`portal.publication-${rule.rule}`, { months }) + end + broken
 }
 
 function clockText(portal: Portal, item: ItemEdition): string {
