@@ -4,6 +4,7 @@ import { loadWords } from '../src/words/words.ts'
 import { declaredDoors } from './api-docs.ts'
 import { isForTests } from './house/breach.ts'
 import { readSources, type Source } from './house/source.ts'
+import { FAMILIES, missingOfFamilies } from './word-families.ts'
 
 /*
  * Every code that a person can meet has a sentence in words/; every sentence is met somewhere. The first ends with 1, the second is told.
@@ -57,6 +58,10 @@ if (import.meta.main) {
       console.log(`${door.method} ${door.path}  may refuse ${code}, which has no sentence in words/`)
       missing.push({ file: '', line: 0, code })
     }
+  }
+  for (const code of missingOfFamilies(FAMILIES, words.has)) {
+    console.log(`src/law/procedure-words.ts  ${code} has no sentence in words/`)
+    missing.push({ file: '', line: 0, code })
   }
   const unused = unusedSentences(sources, words.all.keys(), otherTexts(root))
   const shown = process.argv.includes('--unused') ? unused : []
