@@ -99,13 +99,12 @@ async function revoked(s: Story, key: Case): Promise<void> {
       again: '限制期满、履行义务以后可以再申请。',
     }
     assert.equal(await officeStep(officer, key, { act: 'propose-revoke', fields }), 'proposed')
-    const alone = await tries(officer, key, 'revoke', { 'from-day': '2026-12-11' })
+    const alone = await tries(officer, key, 'revoke')
     note.sent(fields.because)
     note.came(`要另一人确认：${refusalOf(alone, 'case.same-person')}`)
   })
   await s.step('本单位另一人确认撤销', async note => {
-    const fields = { 'from-day': '2026-12-11' }
-    assert.equal(await officeStep(s.as('ecology-second'), key, { act: 'revoke', fields }), 'revoked')
+    assert.equal(await officeStep(s.as('ecology-second'), key, { act: 'revoke' }), 'revoked')
     await s.settle()
     note.came('修复撤销，决定书送企业')
   })

@@ -50,7 +50,7 @@ export async function repaired(s: Stage, { firm, subjectId, recordId, holder }: 
   const key = await lodged(firm, lodging(recordId))
   await officeStep(s.as('ecology-officer'), key, { act: 'accept' })
   await officeStep(s.as('ecology-officer'), key, { act: 'propose-grant', fields: { finding: '罚款已缴清，整改已验收。' } })
-  await officeStep(s.as('ecology-second'), key, { act: 'grant', fields: { 'from-day': '2026-11-30' } })
+  await officeStep(s.as('ecology-second'), key, { act: 'grant' })
   await confirms(holder, await openCorrection(holder, subjectId))
   await s.settle()
   assert.equal((await seesOwn(firm, key)).state, 'repaired')

@@ -86,7 +86,7 @@ export async function openWithin(app: App, made: Change, opening: Opening, caseI
   const { state, turn } = decision.to
   await insertCase(made, { ...key, number, ...about, openedUnit, parentId, procedure, state, turn })
   const file = { ...key, number, ...about, openedUnit, parentId, entryNo: 0, state: null }
-  await follow(app, made, { file, procedure, decision, clocks: [], ...known(facts), ...input })
+  await follow(app, made, { file, procedure, decision, clocks: [], ...knownOf(facts), ...input })
   return { ...key, number, state }
 }
 
@@ -115,10 +115,11 @@ export async function stepWithin(app: App, made: Change, key: CaseKey, step: Ste
   const clocks = await clocksOf(made.tx, key)
   const opened: OpenedCase = { file, procedure, entries, clocks, filled: await filledOf(app, made.tx, key) }
   const input = grantInput(app, made, procedure, step)
-  const facts = await guardFacts(app, { query: made.tx, today: made.today }, file, opened, input.filled)
+  const known = await guardFacts(app, { query: made.tx, today: made.today }, file, opened, input.filled)
+  const facts = { ...known, actor: made.actor.id }
   const offices = officesOf(made.actor, { ...file, lastOfficer: lastOfficer(procedure, entries, step.act) })
   const decision = grant(decide({ procedure, opened }, step.act, offices, facts))
-  return await follow(app, made, { file, procedure, decision, clocks, ...known(facts), ...input })
+  return await follow(app, made, { file, procedure, decision, clocks, ...knownOf(facts), ...input })
 }
 
 /** Who did the act that this one confirms; another person is to confirm it. */
@@ -138,7 +139,7 @@ function grantInput(app: App, made: Change, procedure: Procedure, { act: name, f
   return { filled: Object.fromEntries(kept), papers: grant(readPapers(act, papers)) }
 }
 
-const known = (facts: GuardFacts): Pick<Following, 'all' | 'record' | 'served'> => ({
+const knownOf = (facts: GuardFacts): Pick<Following, 'all' | 'record' | 'served'> => ({
   all: facts.filled,
   record: facts.record,
   served: facts.served,

@@ -15,8 +15,8 @@ export type Standing = { readonly procedure: Procedure; readonly opened: OpenedC
 
 /**
  * Whether an act may be done now, by whom: the only judge of it. It is asked for the buttons of a page and again in the transaction of the act.
- * Refuses `case.act-unknown`, `case.closed`, `case.act-not-open`, `case.not-yours-to-do`, `case.same-person`, `case.extended-before`, and
- * what the conditions of the act refuse.
+ * Refuses `case.act-unknown`, `case.closed`, `case.act-not-open`, `case.not-yours-to-do`, `case.same-person`, `case.extended-before`,
+ * `case.extended-late`, and what the conditions of the act refuse.
  */
 export function decide(
   { procedure, opened }: Standing,
@@ -36,6 +36,7 @@ export function decide(
   const extended = act.clocks.extend.find(clock => isSpent(procedure, opened, clock))
   if (extended !== undefined) return refused('case.extended-before', basis)
   if (act.clocks.extend.some(clock => !moreTime(procedure, clock, facts))) return refused('case.extension-none', basis)
+  if (act.clocks.extend.some(clock => isOver(opened, clock, facts.today))) return refused('case.extended-late', basis)
   const due = dueReached(act, opened, facts.today)
   if (!due) return refused('case.clock-not-over', basis)
   const met = firstUnmet(act.guards, facts, basis)
@@ -55,6 +56,12 @@ function isSpent(procedure: Procedure, opened: OpenedCase | null, clock: string)
   const rule = procedure.clocks.find(one => one.clock === clock)?.extension
   const running = opened?.clocks.find(one => one.clock === clock && one.stoppedOn === null)
   return !rule || !running || (running.runs.extensions?.length ?? 0) >= rule.times
+}
+
+/** Whether its last day has passed: what is late stays late, and is not made punctual afterwards. */
+function isOver(opened: OpenedCase | null, clock: string, today: Day): boolean {
+  const running = opened?.clocks.find(one => one.clock === clock && one.stoppedOn === null)
+  return running?.dueOn != null && running.dueOn < today
 }
 
 /** How much a clock may be lengthened in this case; null: the rule that holds here gives no more time. */

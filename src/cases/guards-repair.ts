@@ -32,13 +32,16 @@ const kindAllowed = withTerms((terms, _, basis) =>
   terms.repairable ? MET : refused('repair.kind-not-repairable', terms.because[0]?.basis ?? basis),
 )
 
-/** The shortest period of display is over. A court's reorganisation plan does not wait for it. */
-const periodReached = withTerms((terms, { filled, today }, basis) => {
-  if (filled['ground'] === 'reorganisation') return MET
+/** The shortest period of display is over, on whatever ground: a plan that a court approved shields the record until then. */
+const periodOver = withTerms((terms, { today }, basis) => {
   if (terms.earliest === null) return refused('repair.day-unknown', terms.because[0]?.basis ?? basis)
   const from = terms.because[0]?.basis ?? basis
   return terms.earliest <= today ? MET : refused('repair.display-period-not-over', from, { on: terms.earliest })
 })
+
+/** The same where it is applied for. A court's reorganisation plan does not wait for it: it is shielded first. */
+const periodReached: Guard = (facts, basis) =>
+  facts.filled['ground'] === 'reorganisation' && facts.record?.disclosed ? MET : periodOver(facts, basis)
 
 const notBarred: Guard = ({ barredUntil, today }, basis) =>
   barredUntil !== null && today <= barredUntil ? refused('repair.barred', basis, { until: barredUntil }) : MET
@@ -51,6 +54,7 @@ export const REPAIR_GUARDS = {
   'repair-decided-here': decidedHere,
   'repair-kind-allowed': kindAllowed,
   'repair-period-reached': periodReached,
+  'repair-period-over': periodOver,
   'repair-not-barred': notBarred,
   'repair-reorganisation': reorganisation,
 } as const satisfies Record<string, Guard>

@@ -6,6 +6,7 @@ import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
 import { correctionCurrent } from './corrected-values.ts'
 import { COMMITMENT_GUARDS } from './guards-commitments.ts'
+import { HANDLING_GUARDS } from './guards-handling.ts'
 import { LIST_GUARDS } from './guards-list.ts'
 import { RECTIFICATION_GUARDS } from './guards-rectification.ts'
 import { REPAIR_GUARDS } from './guards-repair.ts'
@@ -28,6 +29,8 @@ export type GuardFacts = {
   /** Null: it is about no record, or the record is not the subject's. */
   readonly record: RecordFacts | null
   readonly opened: OpenedCase | null
+  /** Who wants to do the act, by his account; absent: it is not known yet. */
+  readonly actor?: string
   /** Letters of the case that reached the subject: template → the day. */
   readonly served: ReadonlyMap<string, Day>
   /** Until when the subject may not apply for repair; null: it may. */
@@ -68,6 +71,7 @@ export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   'record-repaired': recordRepaired,
   'record-correction-current': correctionCurrent,
   'confirmations-complete': confirmationsComplete,
+  ...HANDLING_GUARDS,
   ...REPAIR_GUARDS,
   ...LIST_GUARDS,
   ...COMMITMENT_GUARDS,

@@ -32,7 +32,6 @@ export function listFacts(app: Pick<App, 'law' | 'words'>, letter: ListLetter): 
     evidence: evidenceOf(app, filled),
     measures: measuresOf(app, one),
     until: untilText(one, today),
-    'from-day': today,
     exit: exitText(app, one.list),
     notified: letter.notifiedOn,
     'hearing-days': hearingDue(one, filled) ? letter.answerDays : undefined,

@@ -99,6 +99,8 @@ function standardFacts(app: App, ground: LetterGround, today: Day): Record<strin
     handler: file.unit,
     due: dueFact(app, clocks),
     'answer-days': days,
+    // What an act does is done on its day: nobody types another into the letter.
+    'from-day': today,
   }
   if (procedure.about !== 'list') return standard
   const notifiedOn = served.get('listing-notice')

@@ -68,7 +68,7 @@ async function granted(one: Firm): Promise<CaseKey> {
   const key = await lodge(one)
   await takeStep(t.app, officer, key, { act: 'accept' })
   await takeStep(t.app, officer, key, { act: 'propose-grant', fields: { finding: '罚款已缴清，整改已验收，承诺已签' } })
-  await takeStep(t.app, colleague, key, { act: 'grant', fields: { 'from-day': '2026-06-18' } })
+  await takeStep(t.app, colleague, key, { act: 'grant' })
   return key
 }
 
@@ -101,7 +101,7 @@ test('M264 · who proposed it does not confirm it, and returned it goes on with 
   const key = await lodge(one)
   await takeStep(t.app, officer, key, { act: 'accept' })
   await takeStep(t.app, officer, key, { act: 'propose-grant', fields: { finding: '已核实' } })
-  const alone = takeStep(t.app, officer, key, { act: 'grant', fields: { 'from-day': '2026-06-18' } })
+  const alone = takeStep(t.app, officer, key, { act: 'grant' })
   assert.equal((await refusalOf(alone)).code, 'case.same-person')
   assert.deepEqual(await standingsOf(one), [])
   await takeStep(t.app, colleague, key, { act: 'return', fields: { 'why-returned': '缴款凭证不清' } })
@@ -139,10 +139,8 @@ test('gbf-2025-22 · under a court’s plan the record is shielded, shown again 
   const second = await lodge(one, plan)
   await takeStep(t.app, officer, second, { act: 'accept' })
   await takeStep(t.app, officer, second, shield)
-  await takeStep(t.app, officer, second, {
-    act: 'plan-completed',
-    fields: { completion: '（2026）澜01破3号之九', 'from-day': '2026-04-20' },
-  })
+  await takeStep(t.app, officer, second, { act: 'propose-plan-completed', fields: { completion: '（2026）澜01破3号之九' } })
+  await takeStep(t.app, colleague, second, { act: 'plan-completed' })
   assert.deepEqual(await standingsOf(one), ['repaired'])
   const third = await lodge(await firm('2026-01-05'))
   await takeStep(t.app, officer, third, { act: 'accept' })
@@ -182,7 +180,7 @@ test('M264 · principle 6 · false material: told first, heard, decided by two; 
     fields: { because: '主体没有陈述申辩，事实清楚', until: '2027-02-10', again: '限制期满以后' },
   })
   assert.deepEqual(await standingsOf(one), ['repaired'])
-  await takeStep(t.app, colleague, key, { act: 'revoke', fields: { 'from-day': '2026-06-29' } })
+  await takeStep(t.app, colleague, key, { act: 'revoke' })
   assert.deepEqual(await standingsOf(one), [])
   const refusal = await refusalOf(lodge(one))
   assert.equal(refusal.code, 'repair.barred')

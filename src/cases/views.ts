@@ -63,7 +63,7 @@ async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): 
   const texts = await textsOf(app, at, file)
   const filled: Filled = Object.assign({}, ...texts.values())
   const opened: OpenedCase = { file, procedure, entries, clocks: await clocksOf(at, file), filled }
-  const facts = await guardFacts(app, { query: at, today }, file, opened, {})
+  const facts = { ...(await guardFacts(app, { query: at, today }, file, opened, {})), actor: actor.id }
   const names = isOwn ? new Map<number, string>() : await officersOf(app, file)
   const [card] = rows
   return {

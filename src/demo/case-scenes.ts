@@ -123,11 +123,11 @@ const REPAIRS: readonly Scene[] = [
   },
   {
     ...{ id: 'repair-confirming', procedure: 'repair', unit: 'ecology-environment', shownBefore: true },
-    moves: [applies(8), officer(7, 'accept'), grants(3), second(1, 'grant', { 'from-day': 'today' })],
+    moves: [applies(8), officer(7, 'accept'), grants(3), second(1, 'grant')],
   },
   {
     ...{ id: 'repair-repaired', procedure: 'repair', unit: 'ecology-environment' },
-    moves: [applies(12), officer(11, 'accept'), grants(8), second(7, 'grant', { 'from-day': 'today' }), receivers(7)],
+    moves: [applies(12), officer(11, 'accept'), grants(8), second(7, 'grant'), receivers(7)],
   },
   { id: 'repair-overdue', procedure: 'repair', unit: 'ecology-environment', moves: [appliesWithPlan(5)] },
   {

@@ -93,6 +93,9 @@ function checkReasons({ value, ...rest }: At, act: ProcedureAct, { path, report 
     if (![...act.fields, ...(confirmed?.fields ?? [])].some(isReason))
       report('law.procedure-ill-end-unreasoned', at, [...path, 'to'], facts)
   }
+  const byTwo = act.effects.findIndex(effect => traitOf(effect).byTwo)
+  if (byTwo >= 0 && act.by.some(office => office !== 'second'))
+    report('law.procedure-repair-alone', at, [...path, 'effects', byTwo], facts)
   const grave = act.effects.findIndex(effect => traitOf(effect).grave !== null)
   if (grave < 0) return
   if (act.by.includes('clock')) report('law.procedure-grave-by-clock', at, [...path, 'effects', grave], facts)

@@ -47,6 +47,7 @@ export const PROCEDURE_RULES = {
   'law.procedure-grave-unanswered': 'error',
   'law.procedure-grave-by-clock': 'error',
   'law.procedure-grave-alone': 'error',
+  'law.procedure-repair-alone': 'error',
   'law.procedure-range-inverted': 'error',
   'law.procedure-basis-not-in-force': 'error',
   'law.procedure-basis-ends': 'error',

@@ -219,6 +219,7 @@ const GRAVE_PLANTS: readonly Plant[] = [
     'law.procedure-ill-end-unreasoned',
     'law.procedure-second-cannot-refuse',
   ),
+  change('law.procedure-repair-alone', [OBJECTING, 'annul-record', 'repair-record'], 'effects: [end-contested, repair-record]'),
 ]
 
 export const PROCEDURE_WAY_PLANTS: readonly Plant[] = [...STATE_PLANTS, ...CLOCK_PLANTS, ...GRAVE_PLANTS]

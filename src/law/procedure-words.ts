@@ -49,6 +49,7 @@ export const GUARDS = [
   'record-repaired',
   'record-correction-current',
   'repair-period-reached',
+  'repair-period-over',
   'repair-kind-allowed',
   'repair-not-barred',
   'repair-decided-here',
@@ -71,6 +72,9 @@ export const GUARDS = [
   'notice-served',
   'statement-answered',
   'confirmations-complete',
+  'material-asked-once',
+  'transfer-elsewhere',
+  'decided-by-another',
 ] as const
 export type GuardName = (typeof GUARDS)[number]
 
@@ -112,6 +116,8 @@ export type EffectTrait = {
   readonly ends?: 'contested' | 'suspended'
   /** Stops the record at every outlet: receivers are to confirm it. */
   readonly corrects?: true
+  /** Gives what somebody might pay for: no officer does it alone (SG19). */
+  readonly byTwo?: true
 }
 
 /** What follows from an act, inside its transaction. Each is a command of src/cases/effects.ts. */
@@ -123,7 +129,7 @@ export const EFFECTS = {
   'annul-record': { grave: null, corrects: true },
   'try-correction': { grave: null },
   'correct-record': { grave: null, corrects: true },
-  'repair-record': { grave: null, corrects: true },
+  'repair-record': { grave: null, corrects: true, byTwo: true },
   'revoke-repair': { grave: 'record' },
   'remove-record': { grave: null, corrects: true },
   'list-subject': { grave: 'listing' },
@@ -139,11 +145,11 @@ export type EffectName = keyof typeof EFFECTS
 export const EFFECT_NAMES = Object.keys(EFFECTS) as [EffectName, ...EffectName[]]
 
 /** Blanks of a letter that every case can fill by itself. */
-export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rules', 'handler', 'due', 'answer-days']
+export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rules', 'handler', 'due', 'answer-days', 'from-day']
 
 /** Blanks that a case fills from what the law says of the thing it is about: nobody types what a list brings with it, or leaves any of it out. */
 export const BLANKS_ABOUT: Partial<Readonly<Record<About, readonly string[]>>> = {
-  list: ['list', 'matter', 'evidence', 'measures', 'until', 'from-day', 'exit', 'notified', 'hearing-days', 'decision'],
+  list: ['list', 'matter', 'evidence', 'measures', 'until', 'exit', 'notified', 'hearing-days', 'decision'],
   commitment: ['commitment', 'signed', 'degree', 'measures', 'exit'],
 }
 
