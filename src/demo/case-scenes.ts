@@ -148,6 +148,15 @@ const REPAIRS: readonly Scene[] = [
     ],
   },
   {
+    ...{ id: 'repair-plan-completing', procedure: 'repair', unit: 'ecology-environment' },
+    moves: [
+      appliesWithPlan(6),
+      officer(5, 'accept'),
+      shields(4),
+      officer(0, 'propose-plan-completed', { completion: '（2026）澜01破示例号之二' }),
+    ],
+  },
+  {
     ...{ id: 'repair-refused', procedure: 'repair', unit: 'ecology-environment' },
     moves: [
       appliesWithPlan(6),
