@@ -90,7 +90,7 @@ declare
 begin
   if to_regclass('public.' || part) is not null then return; end if;
   perform pg_advisory_xact_lock(7355608);
-  if to_regclass('public.' || part) is not null then return; end if;
+  if exists (select from pg_catalog.pg_class where relname = part and relnamespace = 'public'::regnamespace) then return; end if;
   if of < date '2016-01-01' then
     execute format('create table %I partition of fact for values from (minvalue) to (%L)', part, date '2016-01-01');
   else
