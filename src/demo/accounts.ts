@@ -67,6 +67,22 @@ const STAFF: readonly ExampleAccount[] = [
     role: 'case-officer',
     unit: 'emergency',
   },
+  {
+    login: 'case.housing',
+    password: 'shili-anjian-7',
+    name: '市住建局经办人员',
+    role: 'case-officer',
+    unit: 'housing-construction',
+  },
+  {
+    login: 'case.housing2',
+    password: 'shili-anjian-8',
+    name: '市住建局复核人员',
+    role: 'case-officer',
+    unit: 'housing-construction',
+  },
+  { login: 'case.approval', password: 'shili-anjian-9', name: '市审批局经办人员', role: 'case-officer', unit: 'approval' },
+  { login: 'case.approval2', password: 'shili-anjian-10', name: '市审批局复核人员', role: 'case-officer', unit: 'approval' },
   { login: 'credit.office', password: 'shili-xinyong-1', name: '市信用办工作人员', role: 'credit-office', unit: 'credit-office' },
   { login: 'window.approval', password: 'shili-chuangkou-1', name: '市审批局窗口人员', role: 'window-officer', unit: 'approval' },
   {

@@ -1,45 +1,33 @@
-/* What becomes of the example city's cases: who did what, so many working days ago. */
+import { COMMITMENT_SCENES } from './commitment-scenes.ts'
+import { CONDUCT_SCENES } from './conduct-scenes.ts'
+import { LIST_SCENES } from './list-scenes.ts'
+import {
+  type Course,
+  clock,
+  type Deed,
+  type Move,
+  office,
+  officer,
+  opens,
+  receivers,
+  type Scene,
+  second,
+  subject,
+} from './scene-model.ts'
 
-/** Who acts: the subject, the first or second officer of the unit in charge, the credit office, the platform where the last receiver has confirmed. */
-export type Player = 'subject' | 'officer' | 'second' | 'credit-office' | 'receivers'
+/* What becomes of records: objections, repairs, repairs that were revoked; and all the example city's cases together. */
 
-/** An act and how many working days before the city's last day it was done; 0: on that day. */
-export type Move = {
-  readonly ago: number
-  readonly by: Player
-  readonly act: string
-  readonly fields?: Readonly<Record<string, string>>
-}
-
-export type Scene = {
-  /** Names the scene for good: what was played is known by it. */
-  readonly id: string
-  readonly procedure: 'objection' | 'repair'
-  readonly unit: 'market-regulation' | 'ecology-environment'
-  /** Its own: the account that it is shown to; left out: any firm. */
-  readonly account?: 'firm' | 'firm.penalty'
-  /** Whether a window was shown the record before: it has something to confirm then. */
-  readonly shownBefore?: true
-  readonly moves: readonly [Move, ...Move[]]
-}
-
-const subject = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'subject', act, fields })
-const officer = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'officer', act, fields })
-const second = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'second', act, fields })
-const office = (ago: number, act: string, fields: Move['fields'] = {}): Move => ({ ago, by: 'credit-office', act, fields })
-const receivers = (ago: number): Move => ({ ago, by: 'receivers', act: 'complete' })
-
-const objects = (ago: number, wrong: string, should: string): Move => subject(ago, 'lodge', { wrong, 'should-be': should })
-const wrongContent = (ago: number): Move => objects(ago, 'content', '公示的内容与决定书正本不一致，请核对。')
-const notMine = (ago: number): Move => objects(ago, 'not-mine', '决定书写的不是我单位，名称相近。')
-const changed = (ago: number): Move => objects(ago, 'changed', '原决定已经变更，请按变更后的决定更正。')
+const objects = (ago: number, wrong: string, should: string): Deed => subject(ago, 'lodge', { wrong, 'should-be': should })
+const wrongContent = (ago: number): Deed => objects(ago, 'content', '公示的内容与决定书正本不一致，请核对。')
+const notMine = (ago: number): Deed => objects(ago, 'not-mine', '决定书写的不是我单位，名称相近。')
+const changed = (ago: number): Deed => objects(ago, 'changed', '原决定已经变更，请按变更后的决定更正。')
 
 const KEPT = { finding: '核对决定书正本和送达回证，公示内容一致。' }
 const WRONG = { finding: '核对决定书正本，这条信息确系误报。' }
 const NOT_SATISFIED = { 'why-review': '答复没有回应我单位提交的材料，申请复核。' }
 
-/** What is corrected is made up from what the record says (src/demo/cases.ts). */
-const corrects = (ago: number): Move =>
+/** What is corrected is made up from what the record says (scene-corrected.ts). */
+const corrects = (ago: number): Deed =>
   officer(ago, 'propose-correct', { corrected: 'by-the-document', finding: '核对决定书正本，报送的内容有出入。' })
 
 const OBJECTIONS: readonly Scene[] = [
@@ -107,12 +95,12 @@ const OBJECTIONS: readonly Scene[] = [
   },
 ]
 
-const applies = (ago: number): Move =>
+const applies = (ago: number): Deed =>
   subject(ago, 'lodge', { ground: 'performed', performed: '罚款已缴清，违法行为已改正并通过验收。', commitment: 'yes' })
-const appliesWithPlan = (ago: number): Move =>
-  subject(ago, 'lodge', { ground: 'reorganisation', performed: '法院已批准重整计划，正在执行。', commitment: 'yes' })
-const grants = (ago: number): Move => officer(ago, 'propose-grant', { finding: '缴款、整改、承诺逐项核实，最短公示期已满。' })
-const shields = (ago: number): Move => officer(ago, 'shield', { ruling: '（2026）澜01破示例号', 'ruled-on': '2026-04-10' })
+const appliesWithPlan = (ago: number, performed = '法院已批准重整计划，正在执行。'): Deed =>
+  subject(ago, 'lodge', { ground: 'reorganisation', performed, commitment: 'yes' })
+const grants = (ago: number): Deed => officer(ago, 'propose-grant', { finding: '缴款、整改、承诺逐项核实，最短公示期已满。' })
+const shields = (ago: number): Deed => officer(ago, 'shield', { ruling: '（2026）澜01破示例号', 'ruled-on': '2026-04-10' })
 
 const REPAIRS: readonly Scene[] = [
   { id: 'repair-today', procedure: 'repair', unit: 'ecology-environment', moves: [applies(3)] },
@@ -141,26 +129,26 @@ const REPAIRS: readonly Scene[] = [
   {
     ...{ id: 'repair-plan-failing', procedure: 'repair', unit: 'ecology-environment' },
     moves: [
-      appliesWithPlan(6),
-      officer(5, 'accept'),
-      shields(4),
+      appliesWithPlan(5),
+      officer(4, 'accept'),
+      shields(3),
       officer(1, 'propose-plan-failed', { because: '法院裁定终止重整计划的执行。', again: '履行全部义务以后可以再申请。' }),
     ],
   },
   {
     ...{ id: 'repair-plan-completing', procedure: 'repair', unit: 'ecology-environment' },
     moves: [
-      appliesWithPlan(6),
-      officer(5, 'accept'),
-      shields(4),
+      appliesWithPlan(5),
+      officer(4, 'accept'),
+      shields(3),
       officer(0, 'propose-plan-completed', { completion: '（2026）澜01破示例号之二' }),
     ],
   },
   {
     ...{ id: 'repair-refused', procedure: 'repair', unit: 'ecology-environment' },
     moves: [
-      appliesWithPlan(6),
-      officer(5, 'accept'),
+      appliesWithPlan(5),
+      officer(4, 'accept'),
       officer(2, 'refuse', { because: '法院还没有批准重整计划。', again: '重整计划批准以后可以再申请。' }),
     ],
   },
@@ -170,5 +158,65 @@ const REPAIRS: readonly Scene[] = [
   },
 ]
 
+const REPAIR_REVOKED = {
+  matter: '修复时提交的裁定书系伪造',
+  fact: '法院回函，没有作出过申请人提交的裁定。',
+  evidence: '法院回函\n裁定书复印件',
+  measures: '恢复公示余下的期限\n限制期内不能再申请修复',
+}
+const proposesRevocation = (ago: number): Deed => officer(ago, 'propose-notice', REPAIR_REVOKED)
+const readsNotice = (ago: number): Move => opens(ago, 'repair-revocation-notice')
+const explains = (ago: number): Deed =>
+  subject(ago, 'state', { statement: '裁定书由代办公司提供，我单位不知情；真实的裁定附后。' })
+const revoking = (ago: number): Deed =>
+  officer(ago, 'propose-revoke', {
+    because: '材料真实由申请人负责，经法院核实裁定书系伪造。',
+    until: '原公示期届满',
+    again: '限制期满、履行义务以后可以再申请。',
+  })
+
+type Lodged = { readonly lodgedAgo: number; readonly grantedAgo: number }
+
+/** A repair that was granted, and what was then found of it. */
+const revocation = (id: string, { lodgedAgo, grantedAgo }: Lodged, moves: Course['moves']): Scene => ({
+  ...{ id: `repair-revocation-${id}`, procedure: 'repair', unit: 'ecology-environment' },
+  moves: [
+    appliesWithPlan(lodgedAgo, '法院批准的重整计划已经执行完毕。'),
+    officer(lodgedAgo, 'accept'),
+    shields(lodgedAgo),
+    officer(grantedAgo, 'propose-plan-completed', { completion: '（2026）澜01破示例号之三' }),
+    second(grantedAgo, 'plan-completed'),
+    receivers(grantedAgo),
+  ],
+  afterwards: { procedure: 'repair-revocation', moves },
+})
+const LONG_AGO = { lodgedAgo: 26, grantedAgo: 22 }
+const LATELY = { lodgedAgo: 5, grantedAgo: 4 }
+
+const OLD_REVOCATIONS: readonly Scene[] = [
+  revocation('revoked', LONG_AGO, [
+    ...([proposesRevocation(16), readsNotice(15), explains(12), revoking(8)] as const),
+    second(7, 'revoke'),
+  ]),
+  revocation('proposed', LONG_AGO, [proposesRevocation(12), readsNotice(11), clock(5, 'silent'), revoking(2)]),
+]
+const REVOCATIONS: readonly Scene[] = [
+  revocation('noticing', LATELY, [proposesRevocation(1)]),
+  revocation('heard-from', LATELY, [proposesRevocation(3), readsNotice(2)]),
+  revocation('to-decide', LATELY, [proposesRevocation(3), readsNotice(3), explains(2)]),
+  revocation('kept', LATELY, [
+    ...([proposesRevocation(3), readsNotice(3), explains(2)] as const),
+    officer(1, 'keep', { finding: '经法院核实，补交的裁定真实，计划已执行完毕，修复的条件具备。' }),
+  ]),
+]
+
 /** Those that few records fit come first. */
-export const SCENES: readonly Scene[] = [...REPAIRS, ...OBJECTIONS]
+export const SCENES: readonly Scene[] = [
+  ...OLD_REVOCATIONS,
+  ...REPAIRS,
+  ...REVOCATIONS,
+  ...OBJECTIONS,
+  ...LIST_SCENES,
+  ...COMMITMENT_SCENES,
+  ...CONDUCT_SCENES,
+]

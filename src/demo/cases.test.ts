@@ -7,16 +7,17 @@ import { sql } from '../db/database.ts'
 import { drainTasks } from '../platform/worker.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
 import { makeExampleAccounts } from './accounts.ts'
-import { SCENES } from './case-scenes.ts'
 import { makeExampleCases } from './cases.ts'
+import { makeExampleListings } from './listings.ts'
 import { loadDemo } from './load.ts'
+import { makeCity, NOT_SHOWN, OWED, procedureOf, statesOf } from './testing-states.ts'
 
+const TODAY = day('2026-11-20')
 let t: TestApp
+let leftOut: readonly string[]
 before(async () => {
-  t = await openTestApp({ now: new Date('2026-11-20T04:00:00Z') })
-  await loadDemo(t.worker, { subjects: 2000, records: 20_000, seed: 20_260_401, day: day('2026-11-20') })
-  await makeExampleAccounts(t.worker)
-  await makeExampleCases(t.worker)
+  t = await openTestApp({ now: new Date(`${TODAY}T04:00:00Z`) })
+  leftOut = await makeCity(t, TODAY)
 })
 after(() => t.close())
 
@@ -25,20 +26,32 @@ type Told = { procedure: string; state: string; count: number }
 const statesNow = (): Promise<Told[]> =>
   t.worker.db.rows<Told>(sql`select procedure, state, count(*)::int as count from case_file group by 1, 2 order by 1, 2`)
 
-test('M258 · M260 · M262 · the example city has objections and repairs in every state of their tables, made once, and the worker leaves them there', async () => {
+test('M258 · M260 · M262 · principle 7 · the example city has a case in every state of every procedure, made once, and the worker leaves them there', async () => {
   const begun = await statesNow()
-  const wanted = ['objection', 'repair'].flatMap(procedure =>
-    (t.app.law.procedures.get(procedure)?.at(-1)?.states ?? []).map(one => `${procedure} ${one.state}`),
-  )
-  assert.deepEqual(begun.map(one => `${one.procedure} ${one.state}`).sort(), wanted.sort())
-  assert.equal(
-    begun.reduce((sum, one) => sum + one.count, 0),
-    SCENES.length,
-  )
-  await makeExampleCases(t.worker)
+  const wanted = statesOf(t.app.law, TODAY).filter(state => !NOT_SHOWN[state] && !OWED.includes(procedureOf(state)))
+  assert.ok(wanted.length >= 70, `${wanted.length} states`)
+  const shown = begun.map(one => `${one.procedure}.${one.state}`)
+  assert.deepEqual([wanted.filter(state => !shown.includes(state)), leftOut], [[], []], 'no case stands in these')
+  assert.deepEqual(await makeExampleCases(t.worker), [])
+  await makeExampleListings(t.worker)
   assert.deepEqual(await statesNow(), begun, 'a second start opens nothing')
   await drainTasks(t.worker)
   assert.deepEqual(await statesNow(), begun, 'what waits for a receiver waits')
+})
+
+test('principle 7 · a state that the example city does not show has a reason that holds, and none is shown after all', async () => {
+  const shown = (await statesNow()).map(one => `${one.procedure}.${one.state}`)
+  const known = statesOf(t.app.law, TODAY)
+  for (const [state, { why, holds }] of Object.entries(NOT_SHOWN)) {
+    assert.ok(known.includes(state), `${state} is a state`)
+    assert.ok(!shown.includes(state), `${state} is shown: take it out`)
+    assert.ok(holds(t.app.law, TODAY), `${state}: ${why}`)
+  }
+  for (const procedure of OWED) {
+    const states = known.filter(state => procedureOf(state) === procedure)
+    const isOwed = states.some(state => !shown.includes(state))
+    assert.ok(isOwed, `${procedure} is shown in every state: it is owed no longer`)
+  }
 })
 
 test('M258 · the work lists show what is overdue, due today, due soon and later', async () => {
