@@ -1,6 +1,7 @@
 import { type Actor, isProgram } from '../access/actor.ts'
 import { look, requireReason, type TypedReason } from '../access/look.ts'
 import type { App } from '../app.ts'
+import { resolveSubjects } from '../archive/links.ts'
 import { type FactRow, factOf, factsOf } from '../archive/views.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
@@ -12,6 +13,7 @@ import { barOf } from './guards-commitments.ts'
 
 /* Where one may promise what: the units' lists as everybody reads them, and as they stand for one subject. */
 
+const EVER = new Date('9999-12-31T00:00:00Z')
 const todayOf = (app: App) => legalDay(app.now(), app.city.zone)
 
 const ofUnit = (app: App, unit: string | undefined): Pledge[] =>
@@ -48,13 +50,16 @@ export async function readSubjectMatters(app: App, actor: Actor, subjectId: Subj
   const known = await app.db.row(sql`select subject_id from subject where subject_id = ${subjectId}`)
   if (!known) throw new NotFound('subject.unknown')
   const request = { actor, outlet: isProgram(actor) ? 'api-check' : 'check', ...reason, shown: ['lists', 'commitments'] }
-  const { rows, receipt } = await look<FactRow>(app, request, [subjectId], factsOf([subjectId], app.now()))
-  const bars = barsOf(app.law, rows.map(factOf), todayOf(app))
+  const asOf = todayOf(app)
+  // What one that was merged into it has broken is its own.
+  const [group = [subjectId]] = (await resolveSubjects(app.db, [subjectId], { asOf, knownOn: EVER })).values()
+  const { rows, receipt } = await look<FactRow>(app, request, group, factsOf(group, app.now()))
+  const bars = barsOf(app.law, rows.map(factOf), asOf)
   const matters = ofUnit(app, wish.unit).map(one => {
     const bar = barOf(one, bars)
     const article = one.basis[0] === undefined ? '' : app.words.names.cite(one.basis[0])
     const why = bar && app.words.say(`commitment.barred-${bar}`, { matter: one.name, article })
     return { ...matterView(app, one), mayPromise: bar === null, why }
   })
-  return { asOf: todayOf(app), matters, receipt }
+  return { asOf, matters, receipt }
 }

@@ -1,4 +1,4 @@
-type Purpose = { readonly purpose: string; readonly businessNo: string }
+export type Purpose = { readonly purpose: string; readonly businessNo: string }
 
 /* Kept in the page's memory only: neither address nor storage may carry why somebody was looked at. */
 let used: readonly Purpose[] = []

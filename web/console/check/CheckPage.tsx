@@ -78,7 +78,11 @@ export function CheckPage() {
       </form>
       <PastedColumn text={pasted} onTaken={() => setPasted('')} />
       {checking.data ? (
-        <CheckResult answer={checking.data} businessNo={checking.variables?.businessNo ?? ''} onChoose={ask} />
+        <CheckResult
+          answer={checking.data}
+          asked={{ purpose: checking.variables?.purpose ?? '', businessNo: checking.variables?.businessNo ?? '' }}
+          onChoose={ask}
+        />
       ) : (
         <p className="mx-quiet">{say('console.check.hint')}</p>
       )}

@@ -3,22 +3,24 @@ import { Link } from 'react-router'
 import type { CheckAnswer } from '../../../src/checks/contract.ts'
 import { CodeText } from '../../kit/CodeText.tsx'
 import { districtName } from '../../kit/districts.ts'
+import type { Purpose } from '../../kit/purpose.ts'
 import { Receipt } from '../../kit/Receipt.tsx'
 import { say, sayOr } from '../../kit/words.ts'
 import { CloseThisBusiness } from '../receivers/CloseBusiness.tsx'
 import { pathTo } from '../routes.ts'
 import { useMay } from '../session.ts'
+import { CommitmentMatters } from './CommitmentMatters.tsx'
 import { HitPaper } from './HitPaper.tsx'
 
 type Props = {
   readonly answer: CheckAnswer
-  /** Under which it was asked. */
-  readonly businessNo: string
+  /** For what and under which number it was asked. */
+  readonly asked: Purpose
   readonly onChoose: (code: string) => void
 }
 
 /** The answer to one check: what is in force, with its law; or that nothing is, with the receipt. No colour judges the subject. */
-export function CheckResult({ answer, businessNo, onChoose }: Props) {
+export function CheckResult({ answer, asked, onChoose }: Props) {
   const { subject, choices, hits } = answer
   const mayRead = useMay('archive.read')
   const mayClose = useMay('receiver.confirm')
@@ -47,13 +49,14 @@ export function CheckResult({ answer, businessNo, onChoose }: Props) {
         <HitPaper key={hit.recordId} hit={hit} />
       ))}
       {inForce ? <p className="mx-quiet">{say('console.check.no-judgement')}</p> : null}
+      {subject ? <CommitmentMatters key={`c${answer.receipt}`} subjectId={subject.subjectId} {...asked} /> : null}
       <div className="mx-row">
         <Receipt receipt={answer.receipt} at={answer.at} />
         <span className="mx-quiet">{say('console.check.as-of', { asOf: answer.asOf })}</span>
         <Button className="mx-no-print" onClick={() => globalThis.print()}>
           {say('console.print')}
         </Button>
-        {subject && mayClose ? <CloseThisBusiness key={answer.receipt} businessNo={businessNo} /> : null}
+        {subject && mayClose ? <CloseThisBusiness key={answer.receipt} businessNo={asked.businessNo} /> : null}
       </div>
     </section>
   )
