@@ -54,7 +54,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // When a record may be repaired: rules over the tables, nothing is stored here.
   repair: ['base', 'disclosure', 'law'],
   // Letters: templates filled in, set in type as reports are, served and proven.
-  notices: [...GROUND, ...['archive', 'law', 'legal-clock', 'queue', 'reports', 'validation']],
+  notices: [...GROUND, ...['archive', 'disclosure', 'law', 'legal-clock', 'queue', 'reports', 'validation']],
   // Cases lean on whatever they move: what becomes of records, the letters, the receivers. Nothing of these knows a case.
   cases: [
     ...GROUND,

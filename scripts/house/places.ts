@@ -105,6 +105,7 @@ export const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'pub.figure': ['publication'],
   'pub.punctuality': ['publication'],
   'pub.correction_time': ['publication'],
+  'pub.announcement': ['notices'],
   'pub.commitment': ['cases'],
   'pub.setting': ['publication', 'platform', 'demo'],
   // The number of a change is given after the commit, in the order of the log.

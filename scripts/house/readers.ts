@@ -48,6 +48,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/mandates/person.ts': 'the subject that a person is',
     'src/mandates/record.ts': 'by whom a mandate was given',
     'src/matching/': 'decisions, links and what they take back',
+    'src/notices/announce.ts': 'whose letter is announced',
     'src/notices/serve.ts': 'whom a letter is addressed to',
     'src/notices/store.ts': 'a letter that is served or proven; its plain columns by the door',
     'src/publication/withdraw.ts': 'reports that showed a record',

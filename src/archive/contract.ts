@@ -178,6 +178,8 @@ export const listRecords = endpoint({
     knownOn: dayQuery.optional(),
     /** `none` leaves `outlets` empty: for a program that wants the records and not why who else sees them. */
     explain: z.enum(['outlets', 'none']).default('outlets'),
+    /** `paper`: it is printed or kept outside the platform, and a correction will be told to whoever has it. */
+    leaves: z.enum(['screen', 'paper']).default('screen'),
   }),
   output: z.strictObject({
     subject: CardView,

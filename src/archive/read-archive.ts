@@ -25,6 +25,8 @@ export type ArchiveAsked = TypedReason & {
   readonly knownOn?: Day | undefined
   /** Whether each record tells where else it is shown and why. */
   readonly explain?: 'outlets' | 'none' | undefined
+  /** Whether it is only read on the screen, or printed: a copy that is handed out (decision 21). */
+  readonly leaves?: 'screen' | 'paper' | undefined
 }
 export type ArchiveAnswer = z.infer<typeof listRecords.output>
 
@@ -39,7 +41,7 @@ export async function readArchive(app: App, actor: Actor, subjectId: SubjectId, 
   const reason = reasonOf(asked)
   const now = app.now()
   const axes = readAxes(now, app.city.zone, asked)
-  const request = { ...reason, actor, outlet: outletFor(actor), shown: ['card', 'records'] }
+  const request = { ...reason, actor, outlet: outletFor(actor, asked.leaves), shown: ['card', 'records'] }
   const { rows, receipt, group } = await lookAtArchive(app, request, subjectId, axes)
   const { facts, subjects, origins } = readArchiveRows(rows)
   const sendings = await listSendings(app.db, new Set([...origins.values()].map(origin => origin.deliveryId)))
@@ -85,9 +87,10 @@ async function lookAtArchive(app: App, request: LookRequest, subjectId: SubjectI
   return { ...(await look<ArchiveRow>(app, request, group, archiveOf(group, axes.knownOn))), group }
 }
 
-/** How a look at an archive leaves the platform: by a program, or on the screen of a person. */
-export function outletFor(actor: Actor): OutletId {
-  return isProgram(actor) ? 'api-records' : 'console-archive'
+/** How a look at an archive leaves the platform: by a program, on paper, or on the screen of a person, which hands nothing out. */
+export function outletFor(actor: Actor, leaves: 'screen' | 'paper' = 'screen'): OutletId {
+  if (isProgram(actor)) return 'api-records'
+  return leaves === 'paper' ? 'archive-copy' : 'console-archive'
 }
 
 /** Throws `look.purpose-missing` unless purpose and business number are given. */

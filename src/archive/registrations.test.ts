@@ -139,7 +139,7 @@ test('M020 · every approval stays in the archive, the latest as the registratio
   )
   const shownTo = records.map(one => one.outlets.filter(outlet => outlet.shown).map(outlet => outlet.outlet))
   assert.ok(shownTo[0]?.includes('portal-page') && shownTo[0].includes('public-report'))
-  assert.deepEqual(shownTo[1], ['account', 'console-archive', 'api-records', 'export'])
+  assert.deepEqual(shownTo[1], ['account', 'console-archive', 'archive-copy', 'api-records', 'export'])
   const portal = records[1]?.outlets.find(outlet => outlet.outlet === 'portal-page')
   assert.deepEqual(
     portal?.because.map(reason => reason.code),

@@ -128,6 +128,7 @@ export const free = [
   'pub.punctuality',
   'pub.correction_time',
   'pub.setting',
+  'pub.announcement',
   'pub.commitment',
 ]
 /** Nothing of the application's: what is the owner's, a view, and the register of looks, which only the look's login writes. */

@@ -142,6 +142,16 @@ export const OUTLETS = [
     entry: 'screen',
   },
   {
+    outlet: 'archive-copy',
+    name: '主体档案打印件',
+    audience: 'archive',
+    door: 'console',
+    reads: 'archive',
+    registersLook: true,
+    stopsBy: 'asked-anew',
+    entry: 'business',
+  },
+  {
     outlet: 'rights',
     name: '个人信息权利请求办理',
     audience: 'archive',

@@ -35,7 +35,7 @@ after(async () => {
 
 const noonOf = (on: Day): Date => new Date(`${on}T04:00:00Z`)
 /** Officers with a registered look see what is over, marked as such; superseded versions not even they. */
-const ARCHIVES: ReadonlySet<OutletId> = new Set(['console-archive', 'api-records'])
+const ARCHIVES: ReadonlySet<OutletId> = new Set(['console-archive', 'archive-copy', 'api-records'])
 /** The subject is told all that is kept of it, marked as well. */
 const FULL: ReadonlySet<OutletId> = new Set([...ARCHIVES, 'account'])
 

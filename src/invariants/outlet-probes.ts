@@ -184,6 +184,10 @@ export const PROBES = {
     await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [
       `/api/v1/subjects/${subjectId}/records?${query}`,
     ]),
+  'archive-copy': async (doors, { subjectId }) =>
+    await texts(doors, 'api', await doors.signIn('credit-office', ['credit-office']), [
+      `/api/v1/subjects/${subjectId}/records?${query}&leaves=paper`,
+    ]),
   waiting: async (doors, { subjectId }) => {
     const rows = await doors.app.changes.rows<{ id: number }>({
       text: `select waiting_id as id from waiting_row where subject_id = $1 or evidence @> jsonb_build_object('candidates', jsonb_build_array(jsonb_build_object('subjectId', $1::bigint)))`,

@@ -32,7 +32,7 @@ after(async () => {
 })
 
 /** Outlets at which a record is seen with its state, whatever that is: by its subject, and by an officer with a registered look. */
-const FULL: ReadonlySet<OutletId> = new Set(['account', 'console-archive', 'api-records'])
+const FULL: ReadonlySet<OutletId> = new Set(['account', 'console-archive', 'archive-copy', 'api-records'])
 const RECORDS = ['penalty', 'wage'] as const
 /** Where each of the two is found while it stands. */
 const FOUND: Readonly<Record<(typeof RECORDS)[number], readonly OutletId[]>> = {

@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { type Day, legalDay } from '../base/day.ts'
 import type { Row } from '../db/database.ts'
 import type { NoticeTemplate } from '../law/notice-model.ts'
+import { endAnnouncement } from './announce.ts'
 import { type NoticeHead, serialOf } from './model.ts'
 import { nextSteps, type Step } from './progress.ts'
 import { appendEntry, HEAD, listEntries, lockHead, setServed } from './store.ts'
@@ -62,6 +63,7 @@ async function take(app: App, made: Change, head: NoticeHead, step: Step): Promi
     const serial = serialOf(head.noticeId, step.by, 1)
     await appendEntry(app, made, head, { serial, channel: step.by, outcome: 'deemed', onDay: step.on, reason: step.because })
     await setServed(app, made, head, step.on)
+    await endAnnouncement(made, head)
     return
   }
   const { channel } = step

@@ -7,6 +7,7 @@ import { NotAllowed, NotFound, Refusal } from '../base/refusal.ts'
 import { isCarrier } from '../law/notice-model.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { templateOf } from './advance.ts'
+import { announce, endAnnouncement } from './announce.ts'
 import { type NoticeHead, type NoticeKey, type Outcome, type ServiceEntry, serialOf } from './model.ts'
 import { hasFailed, provenBy } from './progress.ts'
 import { appendEntry, entryPlace, listEntries, lockHead, setServed } from './store.ts'
@@ -68,24 +69,30 @@ export async function recordProof(app: App, actor: Actor, key: NoticeKey, proof:
 }
 
 /**
- * Service by publication: only where the template has it, and after the way before it has failed. Refuses `notice.publication-early`, and what
- * `recordProof` refuses.
+ * Service by publication: only where the template has it, and after the way before it has failed. The platform publishes it itself, today, on the
+ * portal; `where` names where else it was published. Refuses `notice.publication-early`, `notice.published-already`, and what `recordProof`
+ * refuses.
  */
 export async function recordPublication(
   app: App,
   actor: Actor,
   key: NoticeKey,
-  { on, where }: { readonly on: Day; readonly where: string },
+  { where = '' }: { readonly where?: string | undefined } = {},
 ): Promise<void> {
   await byClerk(app, actor, key, 'notice.publish', async (made, head) => {
     const rule = requireChannel(app, head, 'publication')
-    requireDay(made, head, on)
-    if (where.trim() === '') throw new Refusal('notice.where-missing', rule.basis[0] ?? null, {}, 422)
+    const basis = rule.basis[0] ?? null
+    const entries = await listEntries(made.tx, head)
     const before = typeof rule.starts === 'object' && 'failed' in rule.starts ? rule.starts.failed : null
-    if (before === null || !hasFailed(await listEntries(made.tx, head), before))
-      throw new Refusal('notice.publication-early', rule.basis[0] ?? null, {})
-    const reason = keptIfTyped(app.law, where, made.today)
-    await prove(app, made, head, { channel: 'publication', outcome: 'published', onDay: on, reason })
+    if (before === null || !hasFailed(entries, before)) throw new Refusal('notice.publication-early', basis, {})
+    if (head.servedOn !== null || entries.some(one => one.outcome === 'published'))
+      throw new Refusal('notice.published-already', basis, {}, 409)
+    const servedOn = await announce(app, made, { head, rule, letterName: templateOf(app, head).name })
+    const reason = app.words.say(where.trim() === '' ? 'notice.announced' : 'notice.announced-also', {
+      servedOn,
+      where: keptIfTyped(app.law, where, made.today),
+    })
+    await prove(app, made, head, { channel: 'publication', outcome: 'published', onDay: made.today, reason })
   })
 }
 
@@ -145,7 +152,10 @@ async function prove(app: App, made: Change, head: NoticeHead, told: Told): Prom
   const sealed = trace === '' ? null : app.keys.seal('data', JSON.stringify({ trace }), entryPlace(serial))
   await appendEntry(app, made, head, { serial, channel, outcome, onDay, reason, sealed })
   const served = provenBy(templateOf(app, head), { channel, outcome, onDay })
-  if (served !== null && (await setServed(app, made, head, served))) made.tell({ servedOn: served })
+  if (served === null) return
+  // Whoever has it in hand need not be called in public.
+  await endAnnouncement(made, head)
+  if (await setServed(app, made, head, served)) made.tell({ servedOn: served })
 }
 
 /** An attempt that came back is over: the next step of the same way belongs to the next attempt; told twice, it came back once. */

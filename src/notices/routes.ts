@@ -26,7 +26,7 @@ export function bindNotices(http: FastifyInstance, app: App): void {
     return await served(params)
   })
   serve(http, app, doors.recordPublication, async ({ actor, params, input }) => {
-    await proofs.recordPublication(app, actor, params, { ...input, on: day(input.on) })
+    await proofs.recordPublication(app, actor, params, input)
     return await served(params)
   })
   serve(http, app, doors.printNotices, async ({ actor, input, reply }) => {

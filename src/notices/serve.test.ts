@@ -161,12 +161,15 @@ test('another subject’s letter cannot be opened, nor one that goes to a unit',
   assert.equal(await served(firm, noticeId), null)
 })
 
+type Announced = { letter_name: string; subject_name: string; is_organisation: boolean; published_on: string; served_on: string }
+const announced = async (subjectId: SubjectId): Promise<Announced[]> =>
+  await owner.rows<Announced>(sql`select letter_name, subject_name, is_organisation, published_on::text, served_on::text
+    from pub.announcement where subject_id = ${subjectId}`)
+
 test('M209 · not opened: by post; come back: by publication; thirty days later it counts, each step with its proof', async () => {
   const { noticeId } = await serveTestNotice(t.app, firm, 'listing-decision')
   const key = { subjectId: firm, noticeId }
-  await assert.rejects(recordPublication(t.app, regulator, key, { on: day('2026-11-20'), where: '某报' }), {
-    code: 'notice.publication-early',
-  })
+  await assert.rejects(recordPublication(t.app, regulator, key), { code: 'notice.publication-early' })
   later(6)
   await advanceNotices(t.worker)
   await recordProof(t.app, regulator, key, { channel: 'post', outcome: 'sent', on: day('2026-11-26'), trace: 'EX123456789CN' })
@@ -174,13 +177,20 @@ test('M209 · not opened: by post; come back: by publication; thirty days later 
   await recordProof(t.app, regulator, key, { channel: 'post', outcome: 'returned', on: day('2026-11-30'), reason: '查无此址' })
   await recordProof(t.app, regulator, key, { channel: 'post', outcome: 'returned', on: day('2026-11-30'), reason: '查无此址' })
   await advanceNotices(t.worker)
-  await recordPublication(t.app, regulator, key, { on: day('2026-11-30'), where: '某报第四版' })
+  assert.deepEqual(await announced(firm), [])
+  await recordPublication(t.app, regulator, key, { where: '某报第四版' })
+  await assert.rejects(recordPublication(t.app, regulator, key), { code: 'notice.published-already' })
+  const [shown, ...others] = await announced(firm)
+  assert.equal(others.length, 0)
+  assert.deepEqual([shown?.letter_name, shown?.is_organisation], ['列入名单决定书', true])
+  assert.deepEqual([shown?.published_on, shown?.served_on], ['2026-11-30', '2026-12-30'], 'thirty days')
   assert.equal(await served(firm, noticeId), null)
   later(40)
   await advanceNotices(t.worker)
   await advanceNotices(t.worker)
   later(0)
   assert.equal(await served(firm, noticeId), '2026-12-30')
+  assert.deepEqual(await announced(firm), [], 'its day is over')
   assert.deepEqual((await steps(noticeId)).slice(3), [
     'post queued 2026-11-26',
     'post sent 2026-11-26',
@@ -191,6 +201,27 @@ test('M209 · not opened: by post; come back: by publication; thirty days later 
   ])
   const raw = JSON.stringify(await owner.rows(sql`select * from notice_service where notice_id = ${noticeId}`))
   assert.ok(!raw.includes('EX123456789CN'), 'the tracking number is sealed')
+})
+
+test('M205 · M209 · a person is announced by a masked name and without a page; opened in the account the letter is no longer called out', async () => {
+  const { noticeId } = await serveTestNotice(t.app, person, 'listing-decision')
+  const key = { subjectId: person, noticeId }
+  later(6)
+  await advanceNotices(t.worker)
+  await recordProof(t.app, regulator, key, { channel: 'post', outcome: 'returned', on: day('2026-11-26'), reason: '查无此址' })
+  await recordPublication(t.app, regulator, key)
+  const [shown] = await announced(person)
+  const card = await owner.row<{ name: string }>(sql`select name from subject_card where subject_id = ${person}`)
+  assert.equal(shown?.is_organisation, false)
+  assert.match(shown?.subject_name ?? '', /^.\*+$/)
+  assert.ok(card && !shown?.subject_name.includes(card.name.slice(1)))
+  const steps = await owner.rows<{ reason: string }>(
+    sql`select reason from notice_service where notice_id = ${noticeId} and outcome = 'published'`,
+  )
+  assert.match(steps[0]?.reason ?? '', /在本平台门户“公告送达”公告，2026-12-26视为送达/)
+  await openNotice(t.app, self(person), key, [person])
+  assert.deepEqual(await announced(person), [])
+  later(0)
 })
 
 test('a letter that only gives counts as served after its days, by the clock alone', async () => {

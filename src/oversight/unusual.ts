@@ -41,7 +41,7 @@ const ASKS: Readonly<Record<UnusualKind, Asks>> = {
   },
   'outside-work': ({ atLeast }, on, { city, law }) => ({
     text: `select actor, unit, count(distinct subject_id) as count, ${SOME_RECEIPTS} from look l
-      where ${OF_UNITS} and outlet in ('console-archive', 'api-records') and unit <> all($4::text[])
+      where ${OF_UNITS} and outlet in ('console-archive', 'archive-copy', 'api-records') and unit <> all($4::text[])
         and not exists (select from fact_content f left join delivery d using (delivery_id) where f.subject_id = l.subject_id and (f.authority = l.unit or d.unit = l.unit))
       group by actor, unit having count(distinct subject_id) >= $3`,
     values: [on, city.zone, atLeast, [...law.units.values()].filter(unit => unit.kind === 'credit-office').map(unit => unit.id)],

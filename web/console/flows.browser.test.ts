@@ -135,6 +135,34 @@ test('the archive shows nothing before a purpose; the address carries the day an
   await page.context().close()
 })
 
+test('principle 10 · an archive is printed only as a registered copy with its receipt; a print that nobody registered shows none of it', async () => {
+  const firm = await someFirm()
+  const page = await pageOf('credit-office', `/subjects/${firm.subjectId}`)
+  await page.locator('#purpose').fill('案件办理')
+  await page.locator('#business-no').fill('AJ-8')
+  await page.getByRole('button', { name: '开始查看' }).click()
+  await page.locator('.mx-receipt').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await page.getByText('主体档案没有登记打印').waitFor()
+  assert.equal(await page.locator('tbody').first().isVisible(), false)
+  await page.emulateMedia({ media: 'screen' })
+  await page.evaluate(() => {
+    globalThis.print = () =>
+      document.body.setAttribute('data-printed', document.querySelector('[role=status] .mx-receipt')?.textContent ?? '')
+  })
+  await page.getByRole('button', { name: '打印' }).click()
+  await page.locator('body[data-printed]').waitFor({ state: 'attached' })
+  assert.match((await page.locator('body').getAttribute('data-printed')) ?? '', /回执\s*H/)
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.locator('tbody').first().isVisible(), true)
+  const entry = await under.test.worker.db.row<{ outlet: string; until: unknown }>(
+    sql`select outlet, until from look where subject_id = ${firm.subjectId} order by at desc limit 1`,
+  )
+  assert.equal(entry?.outlet, 'archive-copy')
+  assert.ok(entry.until, 'who has it is asked to correct it until the business is over')
+  await page.context().close()
+})
+
 test('a person number typed into the search leaves no trace in an address', async () => {
   const page = await pageOf('credit-office', '')
   const asked: string[] = []

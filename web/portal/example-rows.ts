@@ -37,6 +37,7 @@ export async function putExampleRows(owner: Query): Promise<void> {
   await putRegisters(owner)
   await putFigures(owner)
   await putCommitments(owner)
+  await putAnnouncements(owner)
   await putCheckpoints(owner)
 }
 
@@ -52,6 +53,17 @@ async function putCommitments(owner: Query): Promise<void> {
       RICH,
       JSON.stringify(['向澜川市行政审批服务局作出如下承诺：', '下列材料暂缺，承诺在2026-11-12以前补交：\n食品安全管理制度文本']),
     ],
+  })
+}
+
+/** More than a page of letters that are announced, one of a person, one whose day is over. */
+async function putAnnouncements(owner: Query): Promise<void> {
+  await owner.run({
+    text: `insert into pub.announcement (subject_id, notice_id, number, letter_name, unit, unit_name, subject_name, is_organisation, published_on, served_on, made_at)
+      select case when n = 3 then 990001 else $1 end, 700000 + n, '澜应急文〔2026〕' || n || '号', '列入名单决定书', 'emergency', '澜川市应急管理局',
+        case when n = 3 then '周**' else '澜川市明信安康食品科技有限公司' end, n <> 3, case when n = 1 then date '2026-09-01' else date '2026-11-02' end,
+        case when n = 1 then date '2026-10-01' else date '2026-12-02' end, timestamptz '2026-11-02T02:00:00Z' from generate_series(1, 24) n`,
+    values: [RICH],
   })
 }
 

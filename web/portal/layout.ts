@@ -38,6 +38,7 @@ const FOOT: readonly (readonly [string, string])[] = [
   ['/honours', 'portal.honours'],
   ['/procedures', 'portal.procedures'],
   ['/clocks', 'portal.clocks'],
+  ['/announcements', 'portal.announcements'],
   ['/catalogue', 'portal.catalogue'],
   ['/law', 'portal.law'],
   ['/open-data', 'portal.open-data'],

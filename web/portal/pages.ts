@@ -1,5 +1,6 @@
 import type { Page } from './page.ts'
 import { accessibilityPage, contactPage, helpPage, openDataPage, sitemapPage } from './pages/about.ts'
+import { announcementsPage } from './pages/announcements.ts'
 import { cataloguedItemPage, cataloguePage } from './pages/catalogue.ts'
 import { checkpointsPage } from './pages/checkpoints.ts'
 import { clocksPage } from './pages/clocks.ts'
@@ -36,6 +37,7 @@ export const PAGES: readonly Page[] = [
   commitmentPage,
   commitmentMattersPage,
   honoursPage,
+  announcementsPage,
   reportsPage,
   verifyPage,
   verifyCodePage,

@@ -20,8 +20,7 @@ export function NoticePanel({ subjectId, noticeId }: Props) {
   const deed = useMutation({
     mutationFn: async (wanted: Proven | 'open'): Promise<unknown> => {
       if (wanted === 'open') return await call(openNotice, { params })
-      if (wanted.channel === 'publication')
-        return await call(recordPublication, { params, input: { on: wanted.on, where: wanted.reason } })
+      if (wanted.channel === 'publication') return await call(recordPublication, { params, input: { where: wanted.reason } })
       const { channel, outcome, on, trace, reason } = wanted
       return await call(recordProof, { params, input: { channel, outcome, on, trace, reason } })
     },

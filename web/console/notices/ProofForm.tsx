@@ -52,9 +52,13 @@ export function ProofForm({ notice, busy, onProven }: Props) {
           />
         </fieldset>
       )}
-      <Field id="proof-day" label={say('console.notices.day')}>
-        <DayField id="proof-day" value={on} max={me.today} onChange={setOn} />
-      </Field>
+      {way === 'publication' ? (
+        <p>{say('console.notices.publish-text')}</p>
+      ) : (
+        <Field id="proof-day" label={say('console.notices.day')}>
+          <DayField id="proof-day" value={on} max={me.today} onChange={setOn} />
+        </Field>
+      )}
       {way !== 'publication' && !failed ? (
         <Field id="proof-trace" label={say(way === 'post' ? 'console.notices.trace' : 'console.notices.signer')}>
           <Input id="proof-trace" maxLength={60} value={trace} onChange={event => setTrace(event.target.value)} />
@@ -66,7 +70,7 @@ export function ProofForm({ notice, busy, onProven }: Props) {
         </Field>
       ) : null}
       <Button type="primary" disabled={busy} onClick={() => onProven({ channel: way, outcome: chosen, on, trace, reason })}>
-        {say('console.notices.record')}
+        {say(way === 'publication' ? 'console.notices.publish' : 'console.notices.record')}
       </Button>
     </section>
   )

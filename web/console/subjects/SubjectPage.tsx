@@ -12,6 +12,7 @@ import { say } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
 import { useMay, useMe } from '../session.ts'
 import { Page } from '../shell/Page.tsx'
+import { PrintArchive } from './PrintArchive.tsx'
 import { Records } from './Records.tsx'
 import { SubjectHead } from './SubjectHead.tsx'
 import { cardQuery, recordsQuery } from './subject-queries.ts'
@@ -63,7 +64,12 @@ function Archive({ subjectId }: { readonly subjectId: number }) {
               setSearch(next)
             }}
           />
-          <Shown archive={archive} today={me.today} />
+          <PrintArchive
+            key={`${purpose.purpose} ${purpose.businessNo} ${asOf} ${knownOn}`}
+            {...{ subjectId, purpose, asOf, knownOn }}
+          >
+            <Shown archive={archive} today={me.today} />
+          </PrintArchive>
         </>
       ) : null}
     </Page>
@@ -99,7 +105,6 @@ function Actions({ subjectId, shown }: { readonly subjectId: number; readonly sh
       {mayIssue ? <Link to={`${pathTo('reports')}?subject=${subjectId}`}>{say('console.reports.title')}</Link> : null}
       {mayOpenCase ? <Link to={`${pathTo('new-case')}?subject=${subjectId}`}>{say('console.subject.open-case')}</Link> : null}
       {shown ? <Button onClick={copy}>{say('console.subject.copy-link')}</Button> : null}
-      {shown ? <Button onClick={() => globalThis.print()}>{say('console.print')}</Button> : null}
     </>
   )
 }

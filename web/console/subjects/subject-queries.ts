@@ -22,6 +22,15 @@ export function cardQuery(subjectId: number) {
   })
 }
 
+function queryOf(purpose: Purpose | null, asOf: string, knownOn: string) {
+  return { ...(purpose ?? {}), ...(asOf ? { asOf } : {}), ...(knownOn ? { knownOn } : {}) }
+}
+
+/** The same for paper: a look of its own, whose receiver is told of a correction. */
+export function recordsForPaper(subjectId: number, purpose: Purpose, asOf: string, knownOn: string) {
+  return call(listRecords, { params: { subjectId }, query: { ...queryOf(purpose, asOf, knownOn), leaves: 'paper' } })
+}
+
 /** The archive of a subject on two time axes. Every read is registered: it is made once for each question a person asks. */
 export function recordsQuery(subjectId: number, purpose: Purpose | null, asOf: string, knownOn: string) {
   return queryOptions({
@@ -29,7 +38,7 @@ export function recordsQuery(subjectId: number, purpose: Purpose | null, asOf: s
     queryFn: () =>
       call(listRecords, {
         params: { subjectId },
-        query: { ...(purpose ?? {}), ...(asOf ? { asOf } : {}), ...(knownOn ? { knownOn } : {}) },
+        query: queryOf(purpose, asOf, knownOn),
       }),
     enabled: purpose !== null,
     placeholderData: keepPreviousData,
