@@ -20,6 +20,16 @@ type LineRow = CaseFile &
 
 const ORDER = `coalesce(to_char(d.due_on, 'YYYY-MM-DD'), '${NEVER}') || '/' || lpad(f.case_id::text, 16, '0')`
 
+/** Open cases by due day; closed ones, of which there are more every year, the latest first, in the order of an index. */
+const PLACES = {
+  open: { key: ORDER, beyond: `${ORDER} > $8`, order: ORDER },
+  closed: { key: 'f.case_id', beyond: 'f.case_id < $8::bigint', order: 'f.case_id desc' },
+} as const
+
+/** Where a page goes on; what is no place of such a list is its beginning. */
+const placeOf = (state: WorkFilter['state'], after: string | undefined): string | null =>
+  after === undefined || (state === 'closed' && !/^\d{1,16}$/.test(after)) ? null : after
+
 type Listed = { cases: CaseLine[]; next: string | null }
 type Page = { readonly after?: string | undefined; readonly limit: number }
 
@@ -47,10 +57,14 @@ export type WorkQuery = Page & WorkFilter
 /** What a unit is in charge of or has opened, what is due first in front; the credit office sees every unit's. */
 export async function listWork(app: App, actor: Actor, { after, limit, ...filter }: WorkQuery): Promise<Listed> {
   const { name, text, values } = workFrom(app, actor, filter)
+  const { key, beyond, order } = PLACES[filter.state]
+  // Which cases stand on the page is found first: what is told of each is read for these alone.
   const rows = await app.db.rows<LineRow>({
     name: `case-work-${name}`,
-    text: `select ${FILE_COLUMNS}, d.clock, ${ORDER} as "order" ${text} and ($8::text is null or ${ORDER} > $8) order by "order" limit $9`,
-    values: [...values, after ?? null, limit],
+    text: `with page as (select f.subject_id, f.case_id, ${key} as place ${text} and ($8::text is null or ${beyond}) order by ${order} limit $9)
+      select ${FILE_COLUMNS}, d.clock, page.place::text as "order" from page join case_file f using (subject_id, case_id) ${DUE_FIRST}
+      order by ${order.replace(key, 'page.place')}`,
+    values: [...values, placeOf(filter.state, after), limit],
   })
   return listed(app, rows, limit, false)
 }

@@ -471,6 +471,7 @@ create table public.case_file (
   act_id bigint not null,
   constraint case_file_key PRIMARY KEY (subject_id, case_id)
 );
+CREATE INDEX case_file_closed ON public.case_file USING btree (case_id DESC) WHERE (closed_at IS NOT NULL);
 CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (subject_id, procedure, about_ref) WHERE ((closed_at IS NULL) AND (about_ref IS NOT NULL));
 CREATE INDEX case_file_open ON public.case_file USING btree (unit, turn) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_opened_open ON public.case_file USING btree (opened_unit, turn) WHERE ((closed_at IS NULL) AND (opened_unit IS NOT NULL));

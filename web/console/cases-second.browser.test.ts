@@ -77,7 +77,6 @@ test('M264 · M458 · it stands among the other officer’s tasks; he proves who
     .click()
   await page.getByText('第二人确认').first().waitFor()
   await page.getByRole('link', { name: '确认同意修复' }).click()
-  await page.getByLabel('修复的日期').fill('2026-11-20')
   await page.getByRole('button', { name: '核对' }).click()
   await page.getByRole('heading', { name: '核对：确认同意修复' }).waitFor()
   await page.getByText('停止公示和使用').first().waitFor()
