@@ -2199,6 +2199,30 @@ end $function$;
 comment on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) is 'Adds what a process of the portal saw of addresses in a minute; what all have seen of them. At most 2000 addresses at once, 200000 in a minute, five minutes open.';
 grant execute on function pub.count_pages(timestamp with time zone,text[],bigint[],bigint[]) to credit_portal;
 
+create table pub.announcement (
+  subject_id bigint not null,
+  notice_id bigint not null,
+  number text not null,
+  letter_name text not null,
+  unit text not null,
+  unit_name text not null,
+  subject_name text not null,
+  is_organisation boolean not null,
+  published_on date not null,
+  served_on date not null,
+  made_at timestamp with time zone not null,
+  constraint announcement_key PRIMARY KEY (subject_id, notice_id),
+  constraint announcement_days CHECK ((served_on > published_on))
+);
+CREATE INDEX announcement_day ON pub.announcement USING btree (published_on DESC, notice_id DESC);
+CREATE INDEX announcement_end ON pub.announcement USING btree (served_on);
+comment on table pub.announcement is 'Letters that are served by publication, from the day of publication to the day on which they count as served: which letter, whose, nothing of what it says. Gone when the day is over or the letter has reached its addressee.';
+grant delete, insert, select on table pub.announcement to credit_app;
+grant select on table pub.announcement to credit_door;
+grant select on table pub.announcement to credit_look;
+grant select on table pub.announcement to credit_portal;
+grant select on table pub.announcement to credit_reader;
+
 create table pub.change (
   change_id bigint not null,
   seq bigint,
