@@ -7,12 +7,13 @@ import type { DeliveryId, SubjectId } from './base/id.ts'
 import { forgetDrafts } from './cases/drafts.ts'
 import type { CaseId } from './cases/model.ts'
 import { forgetPapers } from './cases/papers.ts'
-import { noticeServed, receiversConfirmed, runClocks } from './cases/run-clocks.ts'
+import { groundGone, noticeServed, receiversConfirmed, runClocks } from './cases/run-clocks.ts'
 import { checkComplianceWeekly } from './gates/compliance.ts'
 import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
 import { runLine } from './intake/line.ts'
 import { releaseSettledFiles } from './intake/plain-file.ts'
+import { refreshMeasureFigures } from './measures/figures.ts'
 import { advanceNotices } from './notices/advance.ts'
 import { renderNotice } from './notices/paper.ts'
 import { sendMessage } from './notices/send.ts'
@@ -48,6 +49,7 @@ export function taskHandlers(app: App): TaskHandlers {
       eachOf(
         () => refreshFigures(app),
         () => refreshCorrectionTimes(app),
+        () => refreshMeasureFigures(app),
       ),
     ),
     'renew-pages': oneAtATime(() => renewPages(app)),
@@ -75,6 +77,9 @@ export function taskHandlers(app: App): TaskHandlers {
     }),
     'notice-served': async ({ subjectId, caseId, template }) => {
       await noticeServed(app, { subjectId: subjectId as SubjectId, caseId: caseId as CaseId }, template)
+    },
+    'ground-gone': async ({ subjectId, caseId }) => {
+      await groundGone(app, { subjectId: subjectId as SubjectId, caseId: caseId as CaseId })
     },
     'find-unusual': oneAtATime(async () => void (await findUnusualLately(app))),
     'render-notice': async ({ subjectId, noticeId }) =>

@@ -37,14 +37,16 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   mandates: [...GROUND, 'disclosure', 'matching', 'subject'],
   archive: [...GROUND, 'crypto', 'disclosure', 'law', 'mandates', 'matching', 'subject', 'validation', 'web/portal'],
   matching: [...GROUND, 'archive', 'disclosure', 'intake', 'law', 'publication', 'receivers', 'subject', 'validation'],
+  // Measures: what takes away the record on which one rests ends it in the same change, and says so to nobody else.
+  measures: [...GROUND, 'archive', 'law', 'validation'],
   // Publication draws the portal's pages where it writes what they show.
-  publication: [...GROUND, 'archive', 'disclosure', 'law', 'receivers', 'reports', 'subject', 'web/portal'],
+  publication: [...GROUND, 'archive', 'disclosure', 'law', 'measures', 'receivers', 'reports', 'subject', 'web/portal'],
   // Whether a row that is taken will be shown is asked of the one function that decides it.
   intake: [...GROUND, 'archive', 'crypto', 'disclosure', 'files', 'law', 'matching', 'publication', 'subject', 'validation'],
   // Signing in through a unified identity: a provider's word becomes an account, for a subject of the archive.
   identity: [...GROUND, 'crypto', 'law', 'mandates', 'matching', 'subject'],
   // What looks at what was filed.
-  checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'subject'],
+  checks: [...GROUND, 'archive', 'disclosure', 'files', 'law', 'measures', 'subject'],
   // Who watches those who look reads the register and asks people; what they type is kept as what units type.
   oversight: [...GROUND, 'law', 'subject', 'validation'],
   // Retention ends what is over, rights what a person may have ended; both withdraw it in the same change.
@@ -64,6 +66,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'intake',
       'law',
       'legal-clock',
+      'measures',
       'notices',
       'queue',
       'receivers',
@@ -121,7 +124,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'receivers', 'reports', 'retention', 'subject'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
-    ...['cases', 'gates', 'notices', 'rights', 'standing'],
+    ...['cases', 'gates', 'measures', 'notices', 'rights', 'standing'],
     ...['identity', 'web/signin'],
   ],
   bench: [
@@ -143,6 +146,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'gates',
     'intake',
     'ledger',
+    'measures',
     'notices',
     'programs',
     'publication',

@@ -22,6 +22,8 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/checks/store.ts': 'what is in force about whoever is checked',
     'src/intake/kept-rows.ts': 'rows as they were sent',
     'src/mandates/binding.ts': 'the organisation at the window',
+    'src/measures/in-force.ts': 'whether a measure has ended, as a condition of other statements',
+    'src/measures/views.ts': 'the measures on somebody; a unit’s own by columns that the door may read',
     'src/matching/waiting-store.ts': 'a waiting row and its decisions',
     'src/notices/print.ts': 'letters for the post',
     'src/notices/views.ts': 'letters; what names nobody by the door',
@@ -47,6 +49,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/mandates/give.ts': 'whether somebody may speak for the subject',
     'src/mandates/person.ts': 'the subject that a person is',
     'src/mandates/record.ts': 'by whom a mandate was given',
+    'src/measures/store.ts': 'the record on which a measure rests, and the measures that rest on it',
     'src/matching/': 'decisions, links and what they take back',
     'src/notices/announce.ts': 'whose letter is announced',
     'src/notices/serve.ts': 'whom a letter is addressed to',
@@ -70,6 +73,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
   },
   counts: {
     'src/intake/delivery-store.ts': 'sums of a delivery: columns that the door may read',
+    'src/measures/figures.ts': 'how many measures were asked for and taken, for everybody',
     'src/intake/punctuality.ts': 'sums of a unit: columns that the door may read',
   },
   command: {

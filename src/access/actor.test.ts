@@ -17,6 +17,7 @@ test('roles held together may do what each may do; a role that is gone gives not
     'delivery.send',
     'delivery.read',
     'check.make',
+    'measure.answer',
     'report.issue',
     'receiver.confirm',
     'authorisation.request',

@@ -76,6 +76,7 @@ export const PERMISSIONS = [
   'waiting.decide',
   'archive.read',
   'check.make',
+  'measure.answer',
   'report.issue',
   'report.withdraw',
   'receiver.confirm',

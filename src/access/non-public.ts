@@ -91,6 +91,27 @@ export const NON_PUBLIC: readonly NonPublicTable[] = [
   { table: 'service_address', why: 'where somebody wants to be reached, sealed', byLook: true },
   { table: 'case_text', why: 'what was written with an act of a case, sealed', byLook: true },
   { table: 'commitment', why: 'what was promised to whom, by its number; not all of it is for the public', byLook: true },
+  {
+    table: 'measure',
+    why: 'which measure somebody is under, and on which record it rests; its number, body and end name nobody',
+    byLook: true,
+    plain: [
+      ...['subject_id', 'case_id', 'number', 'measure', 'body', 'initiator', 'from_day', 'term', 'until_day', 'until_event'],
+      'review_on',
+    ],
+  },
+  {
+    table: 'measure_end',
+    why: 'that a measure of somebody’s has ended; of which, by its case, names nobody',
+    byLook: true,
+    plain: ['subject_id', 'case_id', 'at', 'on_day', 'because'],
+  },
+  {
+    table: 'measure_answer',
+    why: 'in which matter a measure was applied, by whom and why; how often names nobody',
+    byLook: true,
+    plain: ['subject_id', 'case_id', 'answer_id', 'unit', 'answer', 'at', 'on_day'],
+  },
   { table: 'case_record', why: 'which records a case has filed; what they say stands with them', byLook: true },
   { table: 'case_paper', why: 'papers that were handed in', byLook: true },
   { table: 'retention_receipt', why: 'that a record existed', byLook: false },

@@ -6,7 +6,7 @@ import type { SubjectId } from '../base/id.ts'
 import { grant, NotFound, Refusal } from '../base/refusal.ts'
 import { procedureOn } from '../law/law.ts'
 import { pledgeOf } from '../law/pledge.ts'
-import { editionOf, type Procedure } from '../law/procedure-model.ts'
+import { editionOf, type Procedure, type ProcedureAct } from '../law/procedure-model.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { confirmationsOf } from './beside.ts'
 import { clocksAfter, transferred } from './clocks.ts'
@@ -17,6 +17,7 @@ import { guardFacts, recordFacts } from './facts.ts'
 import { readFilled, readPapers } from './filled.ts'
 import type { GuardFacts } from './guards.ts'
 import { sendLetters } from './letters.ts'
+import { MEASURE_REF } from './measure-case.ts'
 import type { CaseClock, CaseEntry, CaseFile, CaseId, CaseKey, Filled, HandedPaper, OpenedCase, RecordFacts } from './model.ts'
 import { maySee, officesOf } from './offices.ts'
 import { handIn } from './papers.ts'
@@ -60,9 +61,11 @@ export async function openCase(app: App, actor: Actor, opening: Opening): Promis
   return await change(app, actor, deed, made => openWithin(app, made, opening, caseId))
 }
 
+const REFS: Readonly<Record<string, RegExp>> = { record: /^[1-9]\d{0,15}$/, measure: MEASURE_REF }
+
 /** Of one thing there is one number: written otherwise it would be another case about the same. What people write is none. */
 function requireRef({ about, basis }: Procedure, aboutRef: string | null): void {
-  const isRef = aboutRef === null || (about === 'record' ? /^[1-9]\d{0,15}$/ : /^[a-z0-9][a-z0-9-]*$/).test(aboutRef)
+  const isRef = aboutRef === null || (REFS[about] ?? /^[a-z0-9][a-z0-9-]*$/).test(aboutRef)
   if (!isRef) throw new Refusal('case.about-unknown', basis[0] ?? null, {}, 422)
 }
 
@@ -164,7 +167,7 @@ async function follow(app: App, made: Change, following: Following): Promise<{ e
   const { act, office, to } = decision
   const key = { subjectId: file.subjectId, caseId: file.caseId }
   const entryNo = file.entryNo + 1
-  const passesTo = act.effects.includes('transfer-case') ? filled.unit : undefined
+  const passesTo = passesToUnit(act, filled, all)
   const unit = passesTo ?? file.unit
   await appendEntry(app, made, key, {
     ...{ entryNo, act: act.act, from: file.state, to: to.state, turn: to.turn, office, unit, filled },
@@ -181,10 +184,16 @@ async function follow(app: App, made: Change, following: Following): Promise<{ e
   return { entryNo, state: to.state }
 }
 
+/** The unit to which an act passes the case: the one that it names, or that was named when the case was opened. */
+function passesToUnit({ effects }: ProcedureAct, filled: Filled, all: Filled): string | undefined {
+  if (effects.includes('transfer-case')) return filled['unit']
+  return effects.includes('ask-responder') ? all['unit'] : undefined
+}
+
 async function moveClocks(app: App, made: Change, following: Following, unit: string): Promise<CaseClock[]> {
-  const { file, procedure, decision, clocks, all, served } = following
+  const { file, procedure, decision, clocks, all, record, served } = following
   const { act } = decision
-  const facts = { law: app.law, today: made.today, filled: all, aboutRef: file.aboutRef }
+  const facts = { law: app.law, today: made.today, filled: all, aboutRef: file.aboutRef, record }
   const ground = {
     ...{ calendar: app.law.calendar, procedure, today: made.today, filled: all, unit },
     spanOf: (span: Parameters<typeof spanOf>[0]) => spanOf(span, facts),

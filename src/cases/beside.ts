@@ -15,6 +15,20 @@ export async function servedNotices(query: Query, { subjectId, caseId }: CaseKey
   return new Map(rows.map(row => [row.notice, row.served_on]))
 }
 
+/** The last letter of a kind that has reached the subject of a case; undefined: none has. */
+export async function servedLetter(
+  query: Query,
+  { subjectId, caseId }: CaseKey,
+  notice: string,
+): Promise<{ readonly noticeId: number; readonly servedOn: Day } | undefined> {
+  return await query.row<{ noticeId: number; servedOn: Day }>({
+    name: 'case-letter-served',
+    text: `select notice_id as "noticeId", served_on as "servedOn" from notice
+      where subject_id = $1 and case_id = $2 and notice = $3 and to_unit is null and served_on is not null order by notice_id desc limit 1`,
+    values: [subjectId, caseId, notice],
+  })
+}
+
 export type CaseLetter = {
   readonly noticeId: number
   readonly number: string

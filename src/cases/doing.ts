@@ -38,9 +38,21 @@ const COMMITMENT_REFUSALS = [
   ...['commitment.promise-missing', 'commitment.day-past', 'commitment.day-too-late', 'commitment.barred-serious-list'],
   ...['commitment.barred-unrepaired-breach', 'commitment.not-corrected', 'commitment.numbers-used-up'],
 ] as const
+const MEASURE_REFUSALS = [
+  ...[
+    'measure.unknown',
+    'measure.prohibited',
+    'measure.decided-elsewhere',
+    'measure.not-openable',
+    'measure.initiated-elsewhere',
+  ],
+  ...['measure.trigger-unknown', 'measure.trigger-differs', 'measure.attention-only', 'measure.subject-not-meant'],
+  ...['measure.not-the-body', 'measure.term-over', 'measure.term-day', 'measure.term-kind'],
+] as const
 const ACT_REFUSALS = [
   ...LIST_REFUSALS,
   ...COMMITMENT_REFUSALS,
+  ...MEASURE_REFUSALS,
   ...INPUT_REFUSALS,
   'case.act-not-open',
   'case.not-yours-to-do',

@@ -7,6 +7,7 @@ import { endStandingsOf, setStanding } from '../standing/commands.ts'
 import { COMMITMENT_EFFECTS } from './effects-commitments.ts'
 import { CORRECTION_EFFECTS } from './effects-correction.ts'
 import { LIST_EFFECTS } from './effects-list.ts'
+import { MEASURE_EFFECTS } from './effects-measure.ts'
 import type { CaseKey, Filled } from './model.ts'
 
 /* What follows from an act, inside its transaction: an act whose effect fails was never done. */
@@ -70,6 +71,8 @@ export const EFFECTS_BY_NAME: Readonly<Record<EffectName, Effect>> = {
   ...CORRECTION_EFFECTS,
   ...LIST_EFFECTS,
   ...COMMITMENT_EFFECTS,
+  ...MEASURE_EFFECTS,
+  'ask-responder': none,
   'transfer-case': none,
 }
 

@@ -13,6 +13,7 @@ import { confirmationsOf, servedNotices } from './beside.ts'
 import { commitmentBars } from './commitment-bars.ts'
 import type { GuardFacts } from './guards.ts'
 import { barEnd } from './guards-repair.ts'
+import { readMeasureRef } from './measure-case.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 
 /* What the conditions of an act are judged by, read in the transaction of the act. */
@@ -74,6 +75,14 @@ async function kindOf(query: Query, subjectId: SubjectId): Promise<SubjectKind |
   return row?.kind ?? null
 }
 
+const KIND_ASKED: ReadonlySet<string> = new Set(['list', 'commitment', 'measure'])
+
+/** The record that a case is about, or on which the measure rests that it is about. */
+function recordIdOf(about: string, aboutRef: string | null): number | null {
+  if (about === 'measure') return readMeasureRef(aboutRef)?.recordId ?? null
+  return about === 'record' && aboutRef !== null ? Number(aboutRef) : null
+}
+
 export type About = {
   readonly subjectId: SubjectId
   readonly about: string
@@ -89,17 +98,16 @@ export async function guardFacts(
   opened: OpenedCase | null,
   filled: Filled,
 ): Promise<GuardFacts> {
-  const record =
-    about === 'record' && aboutRef !== null
-      ? await recordFacts(app, query, { subjectId, recordId: Number(aboutRef), today })
-      : null
+  const recordId = recordIdOf(about, aboutRef)
+  const record = recordId === null ? null : await recordFacts(app, query, { subjectId, recordId, today })
   const key = opened?.file
   return {
     law: app.law,
     today,
+    subjectId,
     aboutRef,
     unit,
-    subjectKind: about === 'list' || about === 'commitment' ? await kindOf(query, subjectId) : null,
+    subjectKind: KIND_ASKED.has(about) ? await kindOf(query, subjectId) : null,
     commitmentBars: about === 'commitment' ? await commitmentBars(app.law, query, subjectId, today) : [],
     filled: { ...opened?.filled, ...filled },
     record,

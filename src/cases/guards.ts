@@ -1,4 +1,5 @@
 import type { Day } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
 import { granted, refused, type Verdict } from '../base/refusal.ts'
 import type { CommitmentExclusion } from '../law/commitment-model.ts'
 import type { Law } from '../law/law.ts'
@@ -8,6 +9,7 @@ import { correctionCurrent } from './corrected-values.ts'
 import { COMMITMENT_GUARDS } from './guards-commitments.ts'
 import { HANDLING_GUARDS } from './guards-handling.ts'
 import { LIST_GUARDS } from './guards-list.ts'
+import { MEASURE_GUARDS } from './guards-measure.ts'
 import { RECTIFICATION_GUARDS } from './guards-rectification.ts'
 import { REPAIR_GUARDS } from './guards-repair.ts'
 import type { Filled, OpenedCase, RecordFacts } from './model.ts'
@@ -16,11 +18,13 @@ import type { Filled, OpenedCase, RecordFacts } from './model.ts'
 export type GuardFacts = {
   readonly law: Law
   readonly today: Day
+  /** Whose case it is; left out where nobody is named yet. */
+  readonly subjectId?: SubjectId
   /** What the case is about, by its id. */
   readonly aboutRef: string | null
   /** The unit in charge. */
   readonly unit: string | null
-  /** Of cases about a list or a commitment; null: it was not asked. */
+  /** Of cases about a list, a commitment or a measure; null: it was not asked. */
   readonly subjectKind: SubjectKind | null
   /** Of cases about a commitment: what keeps the subject from matters that are closed to such as it. */
   readonly commitmentBars?: readonly CommitmentExclusion[]
@@ -76,6 +80,7 @@ export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   ...LIST_GUARDS,
   ...COMMITMENT_GUARDS,
   ...RECTIFICATION_GUARDS,
+  ...MEASURE_GUARDS,
 }
 
 /** The first condition of an act that is not met, in the order of the table. */

@@ -13,6 +13,7 @@ import { saidChanges } from './corrected-values.ts'
 import type { Decision } from './decide.ts'
 import { commitmentLetterFacts } from './letters-commitments.ts'
 import { listFacts } from './letters-list.ts'
+import { measureFacts } from './letters-measure.ts'
 import type { CaseClock, CaseFile, Filled, RecordFacts } from './model.ts'
 import { recordView } from './record-view.ts'
 import { spanOf, type TermFacts } from './terms.ts'
@@ -38,8 +39,15 @@ export async function sendLetters(app: App, made: Change, ground: LetterGround):
   const about = await aboutFacts(app, made, ground)
   for (const letter of decision.act.notices) {
     const unit = letter.to === 'initiator' ? file.openedUnit : file.unit
+    // Nobody writes a letter to itself.
+    if (letter.to === 'initiator' && unit === file.unit) continue
     await serveNotice(app, made, {
-      ...{ subjectId, caseId, template: letter.template, from: file.unit },
+      ...{
+        subjectId,
+        caseId,
+        template: letter.template,
+        from: letter.to === 'decider' ? (file.openedUnit ?? file.unit) : file.unit,
+      },
       facts: factsOf(app, made, { ...ground, about }, letter),
       basis: decision.act.basis[0] ?? null,
       to: letter.to === 'subject' || unit === null ? 'subject' : { unit },
@@ -102,6 +110,11 @@ function standardFacts(app: App, ground: LetterGround, today: Day): Record<strin
     // What an act does is done on its day: nobody types another into the letter.
     'from-day': today,
   }
+  if (procedure.about === 'measure')
+    return {
+      ...standard,
+      ...measureFacts(app, { aboutRef, record, filled, clocks, act: decision.act, today, title: standard.record }),
+    }
   if (procedure.about !== 'list') return standard
   const notifiedOn = served.get('listing-notice')
   return { ...standard, ...listFacts(app, { aboutRef, filled, today, basis, notifiedOn, answerDays: days }) }

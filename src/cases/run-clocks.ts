@@ -94,6 +94,12 @@ export async function receiversConfirmed(app: App, key: CaseKey): Promise<boolea
   return file !== undefined && (await actOn(app, file, ({ when }) => when !== undefined && 'confirmed' in when))
 }
 
+/** What a case rests on no longer holds: the act that waits for it, where the case still does. */
+export async function groundGone(app: App, key: CaseKey): Promise<boolean> {
+  const file = await findCase(app.db, key)
+  return file !== undefined && (await actOn(app, file, ({ when }) => when !== undefined && 'gone' in when))
+}
+
 /**
  * Does the clock's act of a case that is wanted; false where the case no longer waits for it. Whoever acted a moment before has not taken the
  * place of what was due: it is asked again of the case as it stands then.

@@ -7,10 +7,17 @@ import type { TermName } from '../law/procedure-words.ts'
 import type { Span } from '../legal-clock/model.ts'
 import { limitIn } from './limits.ts'
 import { listCaseOf } from './list-case.ts'
-import type { Filled } from './model.ts'
+import { endOf, measureOf } from './measure-case.ts'
+import type { Filled, RecordFacts } from './model.ts'
 
 /** What a named term is worked out from. */
-export type TermFacts = { readonly law: Law; readonly today: Day; readonly filled: Filled; readonly aboutRef: string | null }
+export type TermFacts = {
+  readonly law: Law
+  readonly today: Day
+  readonly filled: Filled
+  readonly aboutRef: string | null
+  readonly record?: RecordFacts | null
+}
 
 type Term = (facts: TermFacts) => Span | null
 
@@ -43,6 +50,13 @@ const rectificationLeft: Term = ({ law, today, filled }) => {
     : null
 }
 
+/** Until the end that the measure was given; null: no day is known. */
+const measureTerm: Term = ({ law, today, filled, aboutRef, record = null }) => {
+  const measure = measureOf(law, aboutRef)
+  const on = measure && record && endOf(law, measure, record, filled)?.on
+  return on && on > today ? { count: daysBetween(today, on), unit: 'calendar' } : null
+}
+
 /** What the rules of the city's place give on the day. */
 const ofPlace =
   (named: TermOfPlace): Term =>
@@ -56,6 +70,11 @@ export const TERMS_BY_NAME: Readonly<Record<TermName, Term>> = {
   ...LIST_TERMS,
   'commitment-verify': verify,
   'rectification-left': rectificationLeft,
+  'measure-term': measureTerm,
+  'measure-review': ({ law, aboutRef }) => {
+    const months = measureOf(law, aboutRef)?.termReview?.months
+    return months ? { count: months, unit: 'months' } : null
+  },
   'province-answer': ofPlace('province-answer'),
   'province-extension': ofPlace('province-extension'),
   'province-review': ofPlace('province-review'),

@@ -48,7 +48,7 @@ const FOR_SPREADSHEETS: CsvFormat = {
   hasSepLine: false,
 }
 
-/** A table for a spreadsheet: one row for each hit, one for each other line. */
+/** A table for a spreadsheet: one row for each hit and for each measure that prompts, one for each other line. */
 export function csvAnswer(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerator<Buffer> {
   return writeCsv(FOR_SPREADSHEETS, tableRows(parts, words))
 }
@@ -62,10 +62,10 @@ function besideOf({ marks, comment }: Hit, words: Pick<Words, 'say'>): string {
 async function* tableRows(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerator<string[]> {
   yield words.say('check.table-heading').split('|')
   for await (const { answers } of parts)
-    for (const { line, asked, outcome, name, uscc, mergedFrom, hits, receipt } of answers) {
+    for (const { line, asked, outcome, name, uscc, mergedFrom, hits, measures, receipt } of answers) {
       const begin = [String(line), asked, words.say(`check.outcome-${outcome}`), name ?? '', uscc ?? '']
       const end = [receipt, mergedFrom?.sentence ?? '']
-      if (hits.length === 0) yield [...begin, '', '', '', '', '', ...end]
+      if (hits.length + measures.length === 0) yield [...begin, '', '', '', '', '', ...end]
       for (const hit of hits)
         yield [
           ...begin,
@@ -76,5 +76,6 @@ async function* tableRows(parts: Parts, words: Pick<Words, 'say'>): AsyncGenerat
           besideOf(hit, words),
           ...end,
         ]
+      for (const one of measures) yield [...begin, one.name, one.number, one.bodyName, one.until, '', ...end]
     }
 }

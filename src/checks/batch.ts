@@ -11,6 +11,7 @@ import { answerFor, type Checked, checkedOf, checkRequest } from './commands.ts'
 import type { BatchLine } from './contract.ts'
 import { oneOfEach, readGroups } from './groups.ts'
 import type { AskedLine, AskedList } from './list.ts'
+import { promptScope } from './prompt.ts'
 import { type CheckRow, checkStatement, findAll } from './store.ts'
 
 export type BatchAnswer = z.infer<typeof BatchLine>
@@ -66,33 +67,44 @@ async function checkPart(app: App, actor: Actor, reason: LookReason, lines: read
   }
   const request = checkRequest(app, actor, reason, 'check-batch')
   const whose = new Map([...asked.values()].map(subjectId => [subjectId, groups.get(subjectId) ?? ([subjectId] as const)]))
-  const known = await readChecked(app, request, [...whose.values()], reason.purpose)
+  const known = await readChecked(app, request, [...whose.values()], reason)
   const miss = missed.length > 0 ? (await lookMisses(app, request, missed)).receipt : ''
   const answers = read.map((line): BatchAnswer => {
     const subjectId = line.key === null ? undefined : asked.get(line.key)
     const group = subjectId && whose.get(subjectId)
     if (!group) return nobodyFor(app, line, line.key !== null && found.has(line.key), miss)
-    const { subject, hits, mergedFrom } = answerFor(app, known.checked, group, subjectId)
+    const { subject, hits, measures, mergedFrom } = answerFor(app, known.checked, group, subjectId)
     const { name, uscc } = subject
-    const outcome = hits.length > 0 ? 'hit' : 'clear'
+    const outcome = hits.length + measures.length > 0 ? 'hit' : 'clear'
     const { line: no, asked: text } = line
-    return { line: no, asked: text, outcome, subjectId: subject.subjectId, name, uscc, mergedFrom, hits, receipt: known.receipt }
+    return {
+      line: no,
+      asked: text,
+      outcome,
+      subjectId: subject.subjectId,
+      name,
+      uscc,
+      mergedFrom,
+      hits,
+      measures,
+      receipt: known.receipt,
+    }
   })
   return { answers, receipts: [known.receipt, miss].filter(Boolean) }
 }
 
 /** One look at everyone who answers, each once, however often and under whatever name they were asked for. */
-async function readChecked(app: App, request: LookRequest, asked: readonly Group[], purpose: string) {
+async function readChecked(app: App, request: LookRequest, asked: readonly Group[], reason: LookReason) {
   const groups = new Map(asked.map(group => [group[0], group]))
   const subjectIds = [...new Set([...groups.values()].flat())]
   if (subjectIds.length === 0) return { checked: new Map<SubjectId, Checked>(), receipt: '' }
-  const read = checkStatement(subjectIds, checkScope(app.law).itemArray)
+  const read = checkStatement(subjectIds, checkScope(app.law).itemArray, promptScope(app, request.actor, reason))
   const { rows, receipt, at } = await look<CheckRow>(app, request, subjectIds, read)
-  return { checked: checkedOf(app, rows, groups.values(), legalDay(at, app.city.zone), purpose), receipt }
+  return { checked: checkedOf(app, rows, groups.values(), legalDay(at, app.city.zone), reason.purpose), receipt }
 }
 
 function nobodyFor(app: App, line: Read, several: boolean, receipt: string): BatchAnswer {
-  const nobody = { line: line.line, subjectId: null, name: null, uscc: null, mergedFrom: null, hits: [] }
+  const nobody = { line: line.line, subjectId: null, name: null, uscc: null, mergedFrom: null, hits: [], measures: [] }
   if (line.refusal === null) return { ...nobody, asked: line.asked, outcome: several ? 'ambiguous' : 'unknown', receipt }
   // An ID number among codes is not said again.
   const asked = line.refusal === 'check.person-number' ? app.words.say('check.person-number-hidden') : line.asked

@@ -12,6 +12,7 @@ import { type Asked, readAsked } from './asked.ts'
 import { checkScope, type Hit, hitsOf } from './check.ts'
 import type { CheckAnswer } from './contract.ts'
 import { type Found, type Named, oneOfEach, readGroups } from './groups.ts'
+import { type Prompt, promptOf, promptScope } from './prompt.ts'
 import { type Candidate, type CheckRow, candidatesOf, checkStatement, findByCode, findByName } from './store.ts'
 
 export type CheckWish = Partial<LookReason> & { readonly subject: string }
@@ -22,6 +23,8 @@ export type Checked = {
   /** Itself and those that were merged into it. */
   readonly members: readonly Member[]
   readonly hits: Hit[]
+  /** What the officers of the unit that asks are prompted with. */
+  readonly measures: Prompt[]
 }
 
 type Member = { readonly subjectId: SubjectId; readonly name: string; readonly uscc: string | null }
@@ -48,15 +51,40 @@ export async function makeCheck(app: App, actor: Actor, wish: CheckWish): Promis
     const { rows, receipt, at } = await lookMiss<Candidate>(app, request, `${asked.value.by} ${asked.value.value}`, read)
     const choices = rows.map(row => ({ ...row, former: !named.some(one => one.subjectId === row.subjectId && one.present) }))
     const sentence = app.words.say(choices.length === 0 ? 'check.nobody' : 'check.choose', { count: choices.length, receipt })
-    return { subject: null, mergedFrom: null, choices, asOf: today, hits: [], sentence, receipt, at: at.toISOString() }
+    return {
+      subject: null,
+      mergedFrom: null,
+      choices,
+      asOf: today,
+      hits: [],
+      measures: [],
+      sentence,
+      receipt,
+      at: at.toISOString(),
+    }
   }
   const group = groups.get(only.subjectId) ?? [only.subjectId]
-  const { rows, receipt, at } = await look<CheckRow>(app, request, group, checkStatement(group, checkScope(app.law).itemArray))
+  const { rows, receipt, at } = await look<CheckRow>(
+    app,
+    request,
+    group,
+    checkStatement(group, checkScope(app.law).itemArray, promptScope(app, actor, reason)),
+  )
   const answer = answerFor(app, checkedOf(app, rows, [group], today, reason.purpose), group, only.subjectId)
-  const { subject, hits, asked: member } = answer
+  const { subject, hits, measures, asked: member } = answer
   const former = isNamed(only) && !only.present ? app.words.say('check.former-name', { name: member.name }) : ''
-  const sentence = `${former}${answer.mergedFrom?.sentence ?? ''}${sentenceOf(app, hits, today, receipt)}`
-  return { subject, mergedFrom: answer.mergedFrom, choices: [], asOf: today, hits, sentence, receipt, at: at.toISOString() }
+  const sentence = `${former}${answer.mergedFrom?.sentence ?? ''}${sentenceOf(app, hits, today, receipt)}${promptedOf(app, measures)}`
+  return {
+    subject,
+    mergedFrom: answer.mergedFrom,
+    choices: [],
+    asOf: today,
+    hits,
+    measures,
+    sentence,
+    receipt,
+    at: at.toISOString(),
+  }
 }
 
 /** The look of a check: which kinds of data it shows is the same for every check. */
@@ -94,7 +122,8 @@ export function checkedOf(
     const facts = group.flatMap(subjectId => rowsOf.get(subjectId) ?? []).flatMap(row => (row.has_fact ? factOf(row) : []))
     const { subject_kind: kind, status } = survivor
     const hits = facts.length === 0 ? [] : hitsOf(app, kind, recordsOf(facts, today), today, purpose)
-    answers.set(group[0], { subject: { ...nameOf(survivor), kind, status }, members: members.map(nameOf), hits })
+    const measures = members.flatMap(one => (one.prompts ?? []).map(row => promptOf(app, one.subject_id, row, today)))
+    answers.set(group[0], { subject: { ...nameOf(survivor), kind, status }, members: members.map(nameOf), hits, measures })
   }
   return answers
 }
@@ -113,6 +142,9 @@ export function answerFor(
   if (!one || !asked) throw new Error(`a subject without a card: ${subjectId}`)
   return { ...one, asked, mergedFrom: mergedFrom(app.words, asked, one.subject) }
 }
+
+const promptedOf = (app: App, { length: count }: readonly Prompt[]): string =>
+  count === 0 ? '' : app.words.say('check.prompted', { count })
 
 function sentenceOf(app: App, hits: readonly Hit[], asOf: Day, receipt: string): string {
   return hits.length === 0

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CommentView, lookQuery, MergedFrom, ReasonView } from '../archive/contract.ts'
 import { endpoint } from '../http/endpoint.ts'
+import { ANSWERS } from '../measures/model.ts'
 
 /* Doors of the check before an act (逢办必查). */
 
@@ -17,6 +18,28 @@ export const MeasureView = z.strictObject({
   body: z.string().nullable(),
   term: z.string().nullable(),
   statutes: z.array(StatuteView),
+})
+/** A measure in force whose body is the unit that asks: one of its officers answers by name (POST /subjects/{subjectId}/measures/{caseId}/answers). */
+export const PromptView = z.strictObject({
+  subjectId: z.number(),
+  caseId: z.number(),
+  number: z.string(),
+  measure: z.string(),
+  name: z.string(),
+  body: z.string(),
+  bodyName: z.string(),
+  initiator: z.string(),
+  initiatorName: z.string(),
+  /** The list entry or decision on which it rests. */
+  recordId: z.number(),
+  statutes: z.array(StatuteView),
+  fromDay: z.string(),
+  untilDay: z.string().nullable(),
+  /** The end in words. */
+  until: z.string(),
+  reviewOn: z.string(),
+  /** What the unit has answered under this business number; null: nothing yet. */
+  answered: z.enum(ANSWERS).nullable(),
 })
 export const HitView = z.strictObject({
   recordId: z.number(),
@@ -61,6 +84,7 @@ export const CheckAnswer = z.strictObject({
   ),
   asOf: z.string(),
   hits: z.array(HitView),
+  measures: z.array(PromptView),
   /** What a person reads: hits, or nothing in force, or nobody found. */
   sentence: z.string(),
   receipt: z.string(),
@@ -89,6 +113,7 @@ export const BatchLine = z.strictObject({
   uscc: z.string().nullable(),
   mergedFrom: MergedFrom.nullable(),
   hits: z.array(HitView),
+  measures: z.array(PromptView),
   receipt: z.string(),
 })
 export const makeBatchCheck = endpoint({

@@ -55,7 +55,7 @@ function makeNotice(law: Law, item: ItemEdition, target: 'person' | 'organisatio
 }
 
 /** The acts in force on the day, with the article's official text where it is held. */
-function statutesOf(law: Law, bases: readonly string[], day: Day): Statute[] {
+export function statutesOf(law: Law, bases: readonly string[], day: Day): Statute[] {
   return bases.flatMap(basis => {
     const read = basisOf(law, basis)
     if (!read || !instrumentInForce(read.instrument, day)) return []

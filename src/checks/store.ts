@@ -1,9 +1,11 @@
 import type { FactRow } from '../archive/views.ts'
 import type { SubjectId } from '../base/id.ts'
 import type { Query, Row, Statement } from '../db/database.ts'
+import { inForceOn } from '../measures/in-force.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Asked } from './asked.ts'
 import type { Found, Named } from './groups.ts'
+import type { PromptRow, PromptScope } from './prompt.ts'
 
 /* SQL of the check: whose code or name is it, and what is kept about them. The first is answered in ids to exact values only. */
 
@@ -80,20 +82,33 @@ export type CheckRow = FactRow & {
   subject_kind: SubjectKind
   status: string | null
   has_fact: boolean
+  /** Measures in force whose body asks; null: none. */
+  prompts: PromptRow[] | null
 }
 
-const FACTS = `select c.subject_id, c.name, c.uscc, c.kind as subject_kind, c.status, f.fact_id is not null as has_fact,
+const FACTS = `select c.subject_id, c.name, c.uscc, c.kind as subject_kind, c.status, p.prompts, f.fact_id is not null as has_fact,
     f.fact_id, f.decided_on, f.item, f.edition, f.authority, f.kind, f.replaces, f.known_from, f.received_on, f.content
-  from subject_card c left join fact_content f on f.subject_id = c.subject_id and f.item = any($2::text[])`
+  from subject_card c left join lateral (select json_agg(json_build_object('caseId', m.case_id, 'number', m.number, 'measure', m.measure,
+        'body', m.body, 'initiator', m.initiator, 'recordId', m.record_id, 'statutes', m.statutes, 'fromDay', m.from_day, 'term', m.term,
+        'untilDay', m.until_day, 'untilEvent', m.until_event, 'reviewOn', m.review_on, 'answered', (select a.answer from measure_answer a
+          where a.subject_id = m.subject_id and a.case_id = m.case_id and a.unit = $3 and a.business_no = $4 order by a.round desc limit 1))
+        order by m.case_id) as prompts
+      from measure m where m.subject_id = c.subject_id and m.body = $3 and ${inForceOn('$5')}) p on true
+    left join fact_content f on f.subject_id = c.subject_id and f.item = any($2::text[])`
 
-/** Cards of subjects and their facts of these items (an array literal), oldest first: the read that `look()` registers. */
-export function checkStatement(subjectIds: readonly SubjectId[], itemArray: string): Statement {
+/** Cards of subjects, the measures that their officer is prompted with, and their facts of these items (an array literal), oldest first: the read that `look()` registers. */
+export function checkStatement(subjectIds: readonly SubjectId[], itemArray: string, scope: PromptScope): Statement {
+  const { unit, businessNo, today } = scope
   // One subject has a statement of its own: with a plain value its plan is made once.
   return subjectIds.length === 1
-    ? { name: 'check-one', text: `${FACTS} where c.subject_id = $1 order by f.fact_id`, values: [subjectIds[0], itemArray] }
+    ? {
+        name: 'check-one',
+        text: `${FACTS} where c.subject_id = $1 order by f.fact_id`,
+        values: [subjectIds[0], itemArray, unit, businessNo, today],
+      }
     : {
         name: 'check-set',
         text: `${FACTS} where c.subject_id = any($1::bigint[]) order by c.subject_id, f.fact_id`,
-        values: [subjectIds, itemArray],
+        values: [subjectIds, itemArray, unit, businessNo, today],
       }
 }

@@ -103,7 +103,7 @@ const COLUMN = `select format('  %I %s', attname, format_type(atttypid, atttypmo
 // Not-null constraints (kind n) are constraints in the catalogs of some versions only; the columns say it.
 const CONSTRAINT = `select format('  constraint %I %s', conname, pg_get_constraintdef(oid)), 2,
     case contype when 'p' then '1' when 'u' then '2' else '3' end || conname
-  from pg_constraint where conrelid = $1 and contype <> 'n'`
+  from pg_constraint where conrelid = $1 and contype <> 'n' and conparentid = 0`
 
 const TABLE_LINES = [
   `select format(E'create table %s (\\n%s\\n)%s;', $1::oid::regclass,

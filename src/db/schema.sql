@@ -472,6 +472,7 @@ create table public.case_file (
   constraint case_file_key PRIMARY KEY (subject_id, case_id)
 );
 CREATE INDEX case_file_closed ON public.case_file USING btree (case_id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX case_file_measure ON public.case_file USING btree (subject_id) WHERE (about = 'measure'::text);
 CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (subject_id, procedure, about_ref) WHERE ((closed_at IS NULL) AND (about_ref IS NOT NULL));
 CREATE INDEX case_file_open ON public.case_file USING btree (unit, turn) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_opened_open ON public.case_file USING btree (opened_unit, turn) WHERE ((closed_at IS NULL) AND (opened_unit IS NOT NULL));
@@ -1238,6 +1239,96 @@ comment on column public.mandate_invitation.mac_key is 'The id of the key that m
 grant insert, select on table public.mandate_invitation to credit_app;
 grant select on table public.mandate_invitation to credit_door;
 grant update (settled_at, outcome, mandate_id) on table public.mandate_invitation to credit_app;
+
+create table public.measure (
+  subject_id bigint not null,
+  case_id bigint not null,
+  number text not null,
+  measure text not null,
+  record_id bigint not null,
+  decided_on date not null,
+  statutes text[] not null,
+  body text not null,
+  initiator text not null,
+  officer text not null,
+  confirmed_by text not null,
+  notice_id bigint not null,
+  served_on date not null,
+  answer_until date not null,
+  from_day date not null,
+  term text not null,
+  until_day date,
+  until_event text,
+  review_on date not null,
+  remedies text[] not null,
+  act_id bigint not null,
+  constraint measure_key PRIMARY KEY (subject_id, case_id),
+  constraint measure_body CHECK ((body <> ''::text)),
+  constraint measure_ground FOREIGN KEY (subject_id, decided_on, record_id) REFERENCES public.fact(subject_id, decided_on, fact_id),
+  constraint measure_heard CHECK (((served_on <= answer_until) AND (answer_until < from_day))),
+  constraint measure_notice FOREIGN KEY (subject_id, notice_id) REFERENCES public.notice(subject_id, notice_id),
+  constraint measure_officer CHECK (((officer <> ''::text) AND (confirmed_by <> ''::text) AND (officer <> confirmed_by))),
+  constraint measure_remedy CHECK ((remedies @> ARRAY['reconsideration'::text, 'suit'::text])),
+  constraint measure_review CHECK ((review_on > from_day)),
+  constraint measure_statute CHECK (((cardinality(statutes) > 0) AND (array_position(statutes, NULL::text) IS NULL) AND (array_position(statutes, ''::text) IS NULL))),
+  constraint measure_term CHECK (
+CASE term
+    WHEN 'day'::text THEN (until_day IS NOT NULL)
+    WHEN 'event'::text THEN (COALESCE(until_event, ''::text) <> ''::text)
+    WHEN 'life'::text THEN ((until_day IS NULL) AND (until_event IS NULL))
+    ELSE false
+END),
+  constraint measure_term_after CHECK ((until_day >= from_day))
+);
+CREATE INDEX measure_of_body ON public.measure USING btree (body, case_id DESC);
+CREATE INDEX measure_of_initiator ON public.measure USING btree (initiator, case_id DESC);
+CREATE INDEX measure_of_record ON public.measure USING btree (subject_id, record_id);
+comment on table public.measure is 'A measure with its seven parts: the record on which it rests (its subject''s own: the key to fact says so), the articles, the body, two officers, the notice that was served with the time to answer, the end with a review day, the remedies. It restricts nobody by itself.';
+comment on column public.measure.measure is 'The row of law/measures.yaml.';
+comment on column public.measure.record_id is 'The list entry or effective decision on which it rests.';
+comment on column public.measure.until_day is 'The last day; of an event the day on which the list entry ends, where it says one.';
+grant insert, select on table public.measure to credit_app;
+grant select on table public.measure to credit_look;
+grant select (subject_id, case_id, number, measure, body, initiator, from_day, term, until_day, until_event, review_on) on table public.measure to credit_door;
+
+create table public.measure_answer (
+  subject_id bigint not null,
+  case_id bigint not null,
+  answer_id bigint not null,
+  round integer not null,
+  unit text not null,
+  actor text not null,
+  purpose text not null,
+  business_no text not null,
+  answer text not null,
+  sealed bytea,
+  at timestamp with time zone not null,
+  on_day date not null,
+  act_id bigint not null,
+  constraint measure_answer_key PRIMARY KEY (subject_id, case_id, answer_id),
+  constraint measure_answer_once UNIQUE (subject_id, case_id, unit, business_no, round),
+  constraint measure_answer_kind CHECK ((answer = ANY (ARRAY['apply'::text, 'hold'::text, 'release'::text]))),
+  constraint measure_answer_reason CHECK (((answer = 'apply'::text) OR (sealed IS NOT NULL)))
+);
+comment on table public.measure_answer is 'What a named officer did with a measure in the matter before him: applied it, held it, or released the matter from it. The reason is sealed (aad measure_answer:<answer_id>).';
+grant insert, select on table public.measure_answer to credit_app;
+grant select on table public.measure_answer to credit_look;
+grant select (subject_id, case_id, answer_id, unit, answer, at, on_day) on table public.measure_answer to credit_door;
+
+create table public.measure_end (
+  subject_id bigint not null,
+  case_id bigint not null,
+  at timestamp with time zone not null,
+  on_day date not null,
+  because text not null,
+  act_id bigint not null,
+  constraint measure_end_key PRIMARY KEY (subject_id, case_id),
+  constraint measure_end_because CHECK ((because = ANY (ARRAY['term-over'::text, 'lift'::text, 'annul'::text, 'ground-gone'::text])))
+);
+comment on table public.measure_end is 'That a measure has ended, and why; written in the transaction that takes away what it rests on, too.';
+grant insert, select on table public.measure_end to credit_app;
+grant select on table public.measure_end to credit_look;
+grant select (subject_id, case_id, at, on_day, because) on table public.measure_end to credit_door;
 
 create table public.migration (
   number integer not null,
@@ -2356,6 +2447,30 @@ grant select on table pub.log_key to credit_door;
 grant select on table pub.log_key to credit_look;
 grant select on table pub.log_key to credit_portal;
 grant select on table pub.log_key to credit_reader;
+
+create table pub.measure_figure (
+  grouped_by text not null,
+  id text not null,
+  name text not null,
+  initiated integer not null,
+  responded integer not null,
+  declined integer not null,
+  begun integer not null,
+  in_force integer not null,
+  ended integer not null,
+  overdue integer not null,
+  median_days integer,
+  made_at timestamp with time zone not null,
+  constraint measure_figure_key PRIMARY KEY (grouped_by, id),
+  constraint measure_figure_cell CHECK ((initiated >= 5)),
+  constraint measure_figure_grouped CHECK ((grouped_by = ANY (ARRAY['all'::text, 'measure'::text, 'unit'::text])))
+);
+comment on table pub.measure_figure is 'What became of the measures that were asked for, in all, by measure and by unit; what is too little to stand alone stands together (id empty). Names nobody.';
+grant delete, insert, select, update on table pub.measure_figure to credit_app;
+grant select on table pub.measure_figure to credit_door;
+grant select on table pub.measure_figure to credit_look;
+grant select on table pub.measure_figure to credit_portal;
+grant select on table pub.measure_figure to credit_reader;
 
 create table pub.punctuality (
   authority text not null,

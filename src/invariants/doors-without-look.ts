@@ -14,6 +14,10 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'POST /subjects/:subjectId/links': 'an act',
   'POST /subjects/:subjectId/links/:linkId/undo': 'an act',
   'GET /commitments/matters': 'no subject',
+  'GET /measures/register': 'no subject',
+  'GET /measures/figures': 'counts, public',
+  'GET /measures': 'a unit’s measures by number; names nobody',
+  'POST /subjects/:subjectId/measures/:caseId/answers': 'an act',
   'GET /subjects': 'public',
   'GET /subjects/:subjectId': 'public; of a person below',
   'GET /verify/:code': 'public',
@@ -153,6 +157,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
 /** Doors whose look is no reason of somebody else's: held by inv-08-register-down.test.ts. */
 export const OWN_LOOK: Readonly<Record<string, string>> = {
   'GET /looks/mine': 'the subject’s own',
+  'GET /measures/mine': 'the subject’s own measures',
   'GET /notices/mine': 'the subject’s own letters',
   'GET /notices/mine/:noticeId': 'the subject’s own letter',
   'GET /notices/mine/:noticeId/file': 'the subject’s own letter',

@@ -84,6 +84,7 @@ const mine = (name: string, url: string): OwnRead =>
 const READS: readonly OwnRead[] = [
   mine('GET /looks/mine', '/looks/mine'),
   mine('GET /reports', '/reports'),
+  mine('GET /measures/mine', '/measures/mine'),
   mine('GET /notices/mine', '/notices/mine'),
   mine('GET /notices/address', '/notices/address'),
   ...(['', '/file'] as const).map(what =>

@@ -210,6 +210,7 @@ const MAY_DELETE = new Set([
   'pub.commitment',
   'pub.figure',
   'pub.correction_time',
+  'pub.measure_figure',
   'pub.punctuality',
   'pub.record',
   'pub.report',

@@ -10,6 +10,7 @@ import { sql } from '../db/database.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import { issueActivation } from '../mandates/activation.ts'
 import { inviteAgent } from '../mandates/invite-agent.ts'
+import { openTestMeasure } from '../measures/testing-measure.ts'
 import { serveTestNotice } from '../notices/testing.ts'
 import { proposeProgram } from '../programs/commands.ts'
 import { addKey } from '../programs/key-commands.ts'
@@ -66,6 +67,7 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/ \/bindings\/:/, bindingExample],
   [/ \/rights\/requests\/:|\/rights\/:requestId/, rightsExample],
   [/ \/rights\/records\/:/, commentExample],
+  [/\/measures\/:caseId\/answers$/, measureExample],
   [/ \/cases\/mine\/:|\/cases\/:caseId/, caseExample],
   [/^POST \/(cases\/mine|subjects\/:subjectId\/cases)$/, openingExample],
   [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
@@ -261,6 +263,12 @@ function openingExample(_: App, asked: Asked): Places {
 }
 
 /** An objection that the unit is to answer; for a subject's own doors its own, or another's. */
+/** A measure whose body is the unit that the relation means. */
+async function measureExample(app: App, asked: Asked): Promise<Places> {
+  const { subjectId, caseId } = await openTestMeasure(app, asked.examples.subjects[0], asked.unit)
+  return { subjectId, caseId, answer: 'apply', reason: '', purpose: '行政许可', businessNo: `许-${caseId}` }
+}
+
 async function caseExample(app: App, asked: Asked): Promise<Places> {
   const isSubject = SEATS[asked.caller.role] === 'subject'
   const subjectId = isSubject ? subjectOf(asked) : asked.examples.subjects[0]

@@ -187,6 +187,16 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /subjects/{subjectId}/links/{linkId}/undo': line('waiting.decide', OFFICE),
   'POST /checks': line('check.make', CHECKERS),
   'POST /checks/batch': line('check.make', CHECKERS),
+  'GET /measures/register': anyone(),
+  'GET /measures/figures': anyone(),
+  'GET /measures': line('case.read', OFFICERS),
+  'GET /measures/mine': line('case.lodge', SUBJECT),
+  'GET /subjects/{subjectId}/measures': line('check.make', CHECKERS),
+  'POST /subjects/{subjectId}/measures/{caseId}/answers': line(
+    'measure.answer',
+    ['credit-office', 'window-officer', 'investigator'],
+    UNIT_ONLY,
+  ),
   'GET /subjects/{subjectId}/commitment-matters': line('check.make', CHECKERS),
   'GET /commitments/matters': anyone(),
   // Reports. The one that is asked for here is the special one: the subject's own alone.

@@ -37,11 +37,17 @@ const NEVER_ASKED = /培训|公益|慈善|捐款|捐赠|缴费|收费|费用|第
 const MOST_REPAIR_PAPERS = 2
 
 /** What a condition or a choice asks about, by the first part of its name. */
-const ASKS_ABOUT: Readonly<Record<string, string>> = { record: 'record', repair: 'record', list: 'list' }
+const ASKS_ABOUT: Readonly<Record<string, readonly string[]>> = {
+  // A measure rests on a record of its subject.
+  record: ['record', 'measure'],
+  repair: ['record'],
+  list: ['list'],
+  measure: ['measure'],
+}
 
 function checkAsked(at: At, { name, fields, papers, guards, by }: ProcedureAct, { path, report }: Seen): void {
   const { about } = at.value
-  const isFit = (word: string): boolean => (ASKS_ABOUT[word.split('-')[0] ?? ''] ?? about) === about
+  const isFit = (word: string): boolean => (ASKS_ABOUT[word.split('-')[0] ?? ''] ?? [about]).includes(about)
   const unfit = guards.findIndex(guard => !isFit(guard))
   if (unfit >= 0) report('law.procedure-guard-unfit', at, [...path, 'guards', unfit], { act: name })
   fields.forEach((field, index) => {

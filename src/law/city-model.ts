@@ -43,6 +43,8 @@ export const unit = z.strictObject({
   /** Catalogue items the unit is assigned to report. Nothing else is taken from it. */
   items: z.array(slug).default([]),
   subjectKinds: z.array(subjectKind).optional(),
+  /** Measures of which the unit is the body that the statute names: nobody else may take them here (principle 5). */
+  measures: z.array(slug).default([]),
 })
 export type Unit = z.infer<typeof unit>
 export const unitFile = z.strictObject({ units: z.array(unit).min(1) })

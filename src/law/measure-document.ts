@@ -15,7 +15,8 @@ const REACHED: Readonly<Record<Reached, string>> = {
   relative: '亲属',
   affiliate: '关联企业',
 }
-const PART: Readonly<Record<MeasurePart, string>> = {
+/** What a measure lacks, as a page names it. */
+export const MEASURE_PART_NAMES: Readonly<Record<MeasurePart, string>> = {
   measure: '措施',
   prohibited: '不得实施',
   enabled: '没有启用',
@@ -62,7 +63,7 @@ function subTable(law: Law, rows: readonly Measure[]): string {
       ? '是'
       : `否，缺${
           missingMeasureParts(one)
-            .map(part => PART[part])
+            .map(part => MEASURE_PART_NAMES[part])
             .join('、') || '启用'
         }`,
     CONFIDENCE[one.confidence],

@@ -39,6 +39,7 @@ export const NOTICE_KINDS = {
   order: ['facts', 'basis', 'duty', 'term', 'defence'],
   interview: ['grounds', 'basis', 'duty', 'place'],
   'between-units': ['grounds', 'basis', 'duty', 'term'],
+  'result-between-units': ['grounds', 'basis', 'outcome'],
 } as const satisfies Readonly<Record<string, readonly Content[]>>
 export type NoticeKind = keyof typeof NOTICE_KINDS
 

@@ -100,6 +100,8 @@ const act = z.strictObject({
       z.strictObject({ served: slug }),
       z.strictObject({ confirmed: z.literal('receivers') }),
       z.strictObject({ opened: z.literal(true) }),
+      /** What the case rests on no longer holds. */
+      z.strictObject({ gone: z.literal('ground') }),
     ])
     .optional(),
   /** Of acts by `second`: which act it confirms or returns. */

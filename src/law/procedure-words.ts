@@ -68,6 +68,13 @@ export const GUARDS = [
   'commitment-corrected',
   'rectification-day-right',
   'rectification-once-again',
+  'measure-openable',
+  'measure-initiated-here',
+  'measure-triggered',
+  'measure-subject-meant',
+  'measure-body-right',
+  'measure-term-left',
+  'measure-term-right',
   'legal-document-named',
   'notice-served',
   'statement-answered',
@@ -86,6 +93,8 @@ export const TERMS = [
   'list-annulment',
   'commitment-verify',
   'rectification-left',
+  'measure-term',
+  'measure-review',
   'province-answer',
   'province-extension',
   'province-review',
@@ -107,13 +116,16 @@ export const NEEDS_LIMITS: Readonly<Partial<Record<GuardName | TermName, readonl
 /** The field in which an officer says what a record should say: what two persons agree on is what is filed. */
 export const CORRECTED = 'corrected'
 
+/** What a case leaves standing and must end itself: on the record, or on its subject. */
+export type StandingMark = 'contested' | 'suspended' | 'measure'
+
 /** What an effect does to whom, for the checks of the tables. */
 export type EffectTrait = {
   /** Takes something from the subject, and may therefore never be the clock's. */
   readonly grave: 'listing' | 'measure' | 'breach' | 'record' | null
   /** What it sets, and must be ended on every way out; or ends. */
-  readonly sets?: 'contested' | 'suspended'
-  readonly ends?: 'contested' | 'suspended'
+  readonly sets?: StandingMark
+  readonly ends?: StandingMark
   /** Stops the record at every outlet: receivers are to confirm it. */
   readonly corrects?: true
   /** Gives what somebody might pay for: no officer does it alone (SG19). */
@@ -139,6 +151,9 @@ export const EFFECTS = {
   'unpublish-commitment': { grave: null },
   'file-commitment': { grave: null },
   'file-breach': { grave: 'breach' },
+  'ask-responder': { grave: null },
+  'begin-measure': { grave: 'measure', sets: 'measure' },
+  'end-measure': { grave: null, ends: 'measure' },
   'transfer-case': { grave: null },
 } as const satisfies Record<string, EffectTrait>
 export type EffectName = keyof typeof EFFECTS
@@ -151,8 +166,9 @@ export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rul
 export const BLANKS_ABOUT: Partial<Readonly<Record<About, readonly string[]>>> = {
   list: ['list', 'matter', 'evidence', 'measures', 'until', 'exit', 'notified', 'hearing-days', 'decision'],
   commitment: ['commitment', 'signed', 'degree', 'measures', 'exit'],
+  measure: ['measure', 'decision', 'from-day', 'until', 'review', 'exit', 'ending'],
 }
 
 /** Choices of a field that the law gives, by id. */
-export const CHOICES_OF = ['list-grounds', 'list-degrees', 'commitment-matters'] as const
+export const CHOICES_OF = ['list-grounds', 'list-degrees', 'commitment-matters', 'measure-triggers'] as const
 export type ChoicesOf = (typeof CHOICES_OF)[number]

@@ -27,6 +27,7 @@ import { bindIdentity } from '../identity/routes.ts'
 import { bindIntake } from '../intake/routes.ts'
 import { bindAccountResets } from '../mandates/reset-routes.ts'
 import { bindMandates } from '../mandates/routes.ts'
+import { bindMeasures } from '../measures/routes.ts'
 import { bindNotices } from '../notices/routes.ts'
 import { bindOversight } from '../oversight/routes.ts'
 import { bindPeople } from '../people/routes.ts'
@@ -101,6 +102,7 @@ function bindDueProcess(http: FastifyInstance, app: App): void {
   bindRights(http, app)
   bindStanding(http, app)
   bindCases(http, app)
+  bindMeasures(http, app)
   bindNotices(http, app)
   bindOversight(http, app)
   bindReceivers(http, app)

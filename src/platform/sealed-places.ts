@@ -48,6 +48,14 @@ export const SEALED: readonly SealedPlace[] = [
     key: { subject_id: 'bigint', case_id: 'bigint', entry_no: 'integer' },
   },
   {
+    place: 'measure_answer.sealed',
+    table: 'measure_answer',
+    column: 'sealed',
+    aad: "'measure_answer:' || answer_id",
+    where: 'sealed is not null',
+    key: { subject_id: 'bigint', case_id: 'bigint', answer_id: 'bigint' },
+  },
+  {
     place: 'case_paper.sealed_name',
     table: 'case_paper',
     column: 'sealed_name',

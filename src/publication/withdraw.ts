@@ -2,6 +2,7 @@ import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { type Group, resolveSubjects } from '../archive/links.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
+import { endMeasuresOn } from '../measures/ground.ts'
 import { openAll } from '../receivers/commands.ts'
 import type { Cause } from '../receivers/model.ts'
 import { causeOf } from '../receivers/rules.ts'
@@ -41,6 +42,12 @@ export async function withdrawRecords(
   if (records.length === 0) return
   const groups = await lockGroups(change, records)
   await withdrawFrom(app, change, placesIn(groups, records), reason)
+  // A correction leaves the record standing, and with it what rests on it.
+  await endMeasuresOn(
+    app,
+    change,
+    records.filter(one => (one.cause ?? causeOf(reason)) !== 'corrected'),
+  )
   await tellReceivers(app, change, records, groups, { cause: causeOf(reason), ...told })
 }
 

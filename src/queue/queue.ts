@@ -19,6 +19,7 @@ export type Tasks = {
   'send-notice': { subjectId: number; noticeId: number; serial: string; channel: 'sms' | 'email' }
   'advance-notices': Record<string, never>
   'run-clocks': Record<string, never>
+  'ground-gone': { subjectId: number; caseId: number }
   'notice-served': { subjectId: number; caseId: number; template: string }
 }
 /** Records that one change took away, whose receivers are looked for once more when every read that began before it is over. */

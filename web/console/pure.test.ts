@@ -73,6 +73,7 @@ const line = (no: number, outcome: Line['outcome']): Line => ({
   uscc: null,
   mergedFrom: null,
   hits: [],
+  measures: [],
   receipt: `H${no}`,
 })
 
