@@ -203,27 +203,6 @@ test('M209 · not opened: by post; come back: by publication; thirty days later 
   assert.ok(!raw.includes('EX123456789CN'), 'the tracking number is sealed')
 })
 
-test('M205 · M209 · a person is announced by a masked name and without a page; opened in the account the letter is no longer called out', async () => {
-  const { noticeId } = await serveTestNotice(t.app, person, 'listing-decision')
-  const key = { subjectId: person, noticeId }
-  later(6)
-  await advanceNotices(t.worker)
-  await recordProof(t.app, regulator, key, { channel: 'post', outcome: 'returned', on: day('2026-11-26'), reason: '查无此址' })
-  await recordPublication(t.app, regulator, key)
-  const [shown] = await announced(person)
-  const card = await owner.row<{ name: string }>(sql`select name from subject_card where subject_id = ${person}`)
-  assert.equal(shown?.is_organisation, false)
-  assert.match(shown?.subject_name ?? '', /^.\*+$/)
-  assert.ok(card && !shown?.subject_name.includes(card.name.slice(1)))
-  const steps = await owner.rows<{ reason: string }>(
-    sql`select reason from notice_service where notice_id = ${noticeId} and outcome = 'published'`,
-  )
-  assert.match(steps[0]?.reason ?? '', /在本平台门户“公告送达”公告，2026-12-26视为送达/)
-  await openNotice(t.app, self(person), key, [person])
-  assert.deepEqual(await announced(person), [])
-  later(0)
-})
-
 test('a letter that only gives counts as served after its days, by the clock alone', async () => {
   const { noticeId } = await serveTestNotice(t.app, firm, 'repair-granted')
   later(4)

@@ -1,7 +1,7 @@
 import { addMonths, type Day } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
 import type { Query, Row } from '../db/database.ts'
-import { outletsEnding } from '../disclosure/outlets.ts'
+import { outletsEnding } from '../disclosure/handed-out.ts'
 import { OF_A_SUBJECT } from '../http/session.ts'
 import type { Law } from '../law/law.ts'
 import { receiversOf } from '../law/receiver-model.ts'
