@@ -193,7 +193,7 @@ function passesToUnit({ effects }: ProcedureAct, filled: Filled, all: Filled): s
 async function moveClocks(app: App, made: Change, following: Following, unit: string): Promise<CaseClock[]> {
   const { file, procedure, decision, clocks, all, record, served } = following
   const { act } = decision
-  const facts = { law: app.law, today: made.today, filled: all, aboutRef: file.aboutRef, record }
+  const facts = { law: app.law, today: made.today, filled: all, aboutRef: file.aboutRef, record, opened: { procedure } }
   const ground = {
     ...{ calendar: app.law.calendar, procedure, today: made.today, filled: all, unit },
     spanOf: (span: Parameters<typeof spanOf>[0]) => spanOf(span, facts),

@@ -98,7 +98,7 @@ const linesOf = (text: string): string[] =>
 function standardFacts(app: App, ground: LetterGround, today: Day): Record<string, NoticeFact | undefined> {
   const { file, procedure, decision, clocks, record, filled, served } = ground
   const { aboutRef } = file
-  const days = answerDays(procedure, { law: app.law, today, filled, aboutRef })
+  const days = answerDays(procedure, { law: app.law, today, filled, aboutRef, opened: { procedure } })
   const { basis } = decision.act
   const standard = {
     record: record ? recordTitle(app, record) : undefined,

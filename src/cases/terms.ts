@@ -1,7 +1,7 @@
 import { type Day, daysBetween, isDay } from '../base/day.ts'
 import type { Law } from '../law/law.ts'
 import { pledgeOf } from '../law/pledge.ts'
-import type { ProcedureSpan } from '../law/procedure-model.ts'
+import type { Procedure, ProcedureSpan } from '../law/procedure-model.ts'
 import { knownSpan, type TermOfPlace } from '../law/procedure-terms.ts'
 import type { TermName } from '../law/procedure-words.ts'
 import type { Span } from '../legal-clock/model.ts'
@@ -17,6 +17,8 @@ export type TermFacts = {
   readonly filled: Filled
   readonly aboutRef: string | null
   readonly record?: RecordFacts | null
+  /** The table by which the case runs; absent or null before there is a case. */
+  readonly opened?: { readonly procedure: Procedure } | null
 }
 
 type Term = (facts: TermFacts) => Span | null
@@ -33,20 +35,22 @@ const LIST_TERMS = {
 } as const satisfies Partial<Record<TermName, Term>>
 
 /** As long as the unit's list gives for looking; else until some days after the day until which it is promised. */
-const verify: Term = ({ law, today, filled }) => {
+const verify: Term = facts => {
+  const { law, today, filled } = facts
   const within = pledgeOf(law, filled['matter'], today)?.verifyWithin
   if (within) return within
   const until = filled['until']
   return until && isDay(until)
-    ? { count: Math.max(0, daysBetween(today, until)) + limitIn({ law, today }, 'commitment', 'days-to-look'), unit: 'calendar' }
+    ? { count: Math.max(0, daysBetween(today, until)) + limitIn(facts, 'commitment', 'days-to-look'), unit: 'calendar' }
     : null
 }
 
 /** Until the day that the order names. */
-const rectificationLeft: Term = ({ law, today, filled }) => {
+const rectificationLeft: Term = facts => {
+  const { today, filled } = facts
   const until = filled['until']
   return until && isDay(until)
-    ? { count: Math.max(limitIn({ law, today }, 'rectification', 'least-left'), daysBetween(today, until)), unit: 'calendar' }
+    ? { count: Math.max(limitIn(facts, 'rectification', 'least-left'), daysBetween(today, until)), unit: 'calendar' }
     : null
 }
 
