@@ -75,7 +75,7 @@ test('M209 · the print queue: the letters are printed as one file behind their 
   await panel.getByText('邮寄 退回').waitFor()
   await panel.getByRole('radio', { name: '公告' }).check()
   await panel.getByLabel('刊登在哪里').fill('某报第四版')
-  await panel.getByRole('button', { name: '记录' }).click()
+  await panel.getByRole('button', { name: '在门户公告' }).click()
   await panel.getByText('公告 已公告').waitFor()
   await examined(page, 'a letter')
   assert.deepEqual(

@@ -30,10 +30,10 @@ for (const [width, height] of [
   [360, 640],
   [1280, 720],
 ] as const)
-  test(`M116 · axe finds nothing on the pages of commitments at ${width} px, and nothing scrolls sideways`, async () => {
+  test(`M116 · M209 · axe finds nothing on the pages of commitments and of letters that are announced at ${width} px, and nothing scrolls sideways`, async () => {
     const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true, locale: 'zh-CN' })
     const tab = await context.newPage()
-    for (const path of ['/commitments/current', `/commitments/current/${NUMBER}`, '/commitments/matters']) {
+    for (const path of ['/announcements', '/commitments/current', `/commitments/current/${NUMBER}`, '/commitments/matters']) {
       await tab.goto(base + path)
       await tab.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
       await tab.addScriptTag({ content: AXE })

@@ -35,11 +35,10 @@ export const announcementsPage: Page = {
         older: readKey(query['older']),
         newer: readKey(query['newer']),
       })
-      const office = { office: portal.city.contact.office, telephone: portal.city.contact.telephone ?? '' }
       return {
         kind: 'page',
         heading: say('portal.announcements'),
-        main: html`<p class="lead">${say('portal.announcements-lead')}</p><p class="hint">${say('portal.announcements-how', office)}</p>${
+        main: html`<p class="lead">${say('portal.announcements-lead')}</p><p class="hint">${say('portal.announcements-how')}</p>${
           page.rows.length === 0
             ? html`<p class="empty-answer">${say('portal.announcements-empty')}</p>`
             : rowsOf(portal, page.rows)
