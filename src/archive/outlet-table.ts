@@ -19,6 +19,7 @@ export type OutletView = RecordView['outlets'][number]
 /** Outlets that show subjects, counts, reports or reported rows, but no record. */
 const WITHOUT_RECORDS: ReadonlySet<OutletId> = new Set([
   'portal-search',
+  'portal-announcements',
   'portal-figures',
   'verify',
   'api-search',

@@ -106,6 +106,7 @@ test('principle 4 · each outlet that shows records is named with its reason, an
     one =>
       ![
         'portal-search',
+        'portal-announcements',
         'portal-figures',
         'verify',
         'api-search',

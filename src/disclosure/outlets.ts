@@ -72,6 +72,16 @@ export const OUTLETS = [
     entry: 'anonymous',
   },
   {
+    outlet: 'portal-announcements',
+    name: '门户公告送达',
+    audience: 'public',
+    door: 'portal',
+    reads: 'pub',
+    registersLook: false,
+    stopsBy: 'row-leaves-pub',
+    entry: 'anonymous',
+  },
+  {
     outlet: 'portal-figures',
     name: '门户统计',
     audience: 'public',
@@ -284,10 +294,3 @@ export const OUTLETS = [
 ] as const satisfies readonly Outlet[]
 
 export type OutletId = (typeof OUTLETS)[number]['outlet']
-
-/** The outlet of an id. */
-export function outletOf(id: OutletId): Outlet {
-  const found = OUTLETS.find(it => it.outlet === id)
-  if (!found) throw new RangeError(`no such outlet: ${id}`)
-  return found
-}

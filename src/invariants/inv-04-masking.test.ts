@@ -46,6 +46,7 @@ const TABLE: readonly Row[] = [
   ['public', 'portal-page', '', 'text'],
   ['public', 'portal-register', '', ''],
   ['public', 'portal-list', '', ''],
+  ['public', 'portal-announcements', '', ''],
   ['public', 'portal-figures', '', ''],
   ['public', 'open-data', '', ''],
   ['public', 'public-report', '', 'text'],
@@ -61,6 +62,7 @@ const TABLE: readonly Row[] = [
   ['officer of a work list', 'delivery-rows', '', ''],
   // Without the subject's authorisation or a statute a person's record stays closed (授权查询); the card names whom one looked at.
   ['another unit', 'console-archive', 'name', 'name text'],
+  ['another unit, on paper', 'archive-copy', 'name', 'name text'],
   ['another unit', records('health', 'investigator'), 'name text', 'name text'],
   ['the unit that reported the person', records('transport', 'investigator'), 'name phone home account', 'name text'],
   ['the unit that reported the firm', records('ecology-environment', 'investigator'), 'name text', 'name text'],

@@ -207,6 +207,7 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
 const MAY_DELETE = new Set([
   'public.case_draft',
   'public.case_upload',
+  'pub.announcement',
   'pub.commitment',
   'pub.figure',
   'pub.correction_time',

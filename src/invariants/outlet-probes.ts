@@ -135,6 +135,7 @@ export const PROBES = {
       .map(one => one.list)
     return await fromPortal(...lists.flatMap(list => [() => `/lists/${list}`, () => `/lists/${list}?format=csv`]))(doors, about)
   },
+  'portal-announcements': fromPortal(() => '/announcements'),
   'portal-figures': fromPortal(
     () => '/',
     () => '/clocks',
