@@ -8,6 +8,7 @@ import { forgetDrafts } from './cases/drafts.ts'
 import type { CaseId } from './cases/model.ts'
 import { forgetPapers } from './cases/papers.ts'
 import { groundGone, noticeServed, receiversConfirmed, runClocks } from './cases/run-clocks.ts'
+import { caseOpened } from './cases/run-opened.ts'
 import { checkComplianceWeekly } from './gates/compliance.ts'
 import { forgetOldRequests } from './identity/sign-in-request.ts'
 import { listOpenDeliveries } from './intake/delivery-store.ts'
@@ -75,6 +76,8 @@ export function taskHandlers(app: App): TaskHandlers {
       await forgetDrafts(app)
       await forgetPapers(app)
     }),
+    'case-opened': async ({ subjectId, caseId }) =>
+      void (await caseOpened(app, { subjectId: subjectId as SubjectId, caseId: caseId as CaseId })),
     'notice-served': async ({ subjectId, caseId, template }) => {
       await noticeServed(app, { subjectId: subjectId as SubjectId, caseId: caseId as CaseId }, template)
     },

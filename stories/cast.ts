@@ -8,6 +8,9 @@ export type Person = { readonly login: string; readonly name: string; readonly u
 export const CAST = {
   clerk: { login: 'clerk.ecology', name: '市生态环境局报送员', unit: 'ecology-environment', role: 'clerk' },
   'market-clerk': { login: 'clerk.market', name: '市市场监管局报送员', unit: 'market-regulation', role: 'clerk' },
+  'market-officer': { login: 'case.market', name: '市市场监管局经办人员', unit: 'market-regulation', role: 'case-officer' },
+  'market-second': { login: 'case.market2', name: '市市场监管局复核人员', unit: 'market-regulation', role: 'case-officer' },
+  'health-clerk': { login: 'clerk.health', name: '市卫健委报送员', unit: 'health', role: 'clerk' },
   'wage-clerk': { login: 'clerk.wages', name: '市人社局报送员', unit: 'human-resources', role: 'clerk' },
   'wage-officer': { login: 'case.wages', name: '市人社局经办人员', unit: 'human-resources', role: 'case-officer' },
   'wage-officer2': { login: 'case.wages2', name: '市人社局复核人员', unit: 'human-resources', role: 'case-officer' },

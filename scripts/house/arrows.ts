@@ -72,6 +72,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'receivers',
       'repair',
       'standing',
+      'subject',
       'validation',
     ],
   ],

@@ -252,6 +252,7 @@ export const CHINESE: Places = {
   'src/identity/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/commitment-contract.ts': 'summaries of the API, read by programmers',
+  'src/cases/declaration-contract.ts': 'summaries of the API, read by programmers',
   'src/cases/subject-contract.ts': 'summaries of the API, read by programmers',
   'src/measures/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/work-contract.ts': 'summaries of the API, read by programmers',

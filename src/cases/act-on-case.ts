@@ -4,8 +4,10 @@ import type { App } from '../app.ts'
 import type { Day } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { grant, NotFound, Refusal } from '../base/refusal.ts'
+import { verifierOf } from '../law/declarations.ts'
 import { procedureOn } from '../law/law.ts'
 import { pledgeOf } from '../law/pledge.ts'
+import { waitsForOpening } from '../law/procedure-flow.ts'
 import { editionOf, type Procedure, type ProcedureAct } from '../law/procedure-model.ts'
 import { keptIfTyped } from '../validation/typed-text.ts'
 import { confirmationsOf } from './beside.ts'
@@ -90,6 +92,8 @@ export async function openWithin(app: App, made: Change, opening: Opening, caseI
   await insertCase(made, { ...key, number, ...about, openedUnit, parentId, procedure, state, turn })
   const file = { ...key, number, ...about, openedUnit, parentId, entryNo: 0, state: null }
   await follow(app, made, { file, procedure, decision, clocks: [], ...knownOf(facts), ...input })
+  // What the platform does as soon as it is opened, it does by itself: whoever opened it is not made to wait for it.
+  if (waitsForOpening(procedure, state)) await app.queue.enqueue(made.tx, 'case-opened', key)
   return { ...key, number, state }
 }
 
@@ -207,8 +211,8 @@ async function moveClocks(app: App, made: Change, following: Following, unit: st
 }
 
 /**
- * Of a record: the unit that decided it, or the credit office where nobody of the city did. Of a commitment: the unit whose matter it is. Of anything
- * else: who opens it, or the credit office.
+ * Of a record: the unit that decided it, or the credit office where nobody of the city did. Of a commitment: the unit whose matter it is. Of a
+ * declaration: the unit that verifies its family, or the credit office. Of anything else: who opens it, or the credit office.
  */
 async function unitInCharge(
   app: App,
@@ -222,8 +226,8 @@ async function unitInCharge(
   } else if (procedure.about === 'commitment') {
     const pledge = pledgeOf(app.law, fields?.['matter']?.trim(), made.today)
     if (pledge) return pledge.unit
-  } else if (made.actor.subjectId === null && made.actor.unit !== null && app.law.units.has(made.actor.unit))
-    return made.actor.unit
+  } else if (procedure.about === 'declaration') return verifierOf(app.law, fields?.['family']?.trim()) ?? creditOffice(app)
+  else if (made.actor.subjectId === null && made.actor.unit !== null && app.law.units.has(made.actor.unit)) return made.actor.unit
   return creditOffice(app)
 }
 

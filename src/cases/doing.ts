@@ -49,10 +49,15 @@ const MEASURE_REFUSALS = [
   ...['measure.trigger-unknown', 'measure.trigger-differs', 'measure.attention-only', 'measure.subject-not-meant'],
   ...['measure.not-the-body', 'measure.term-over', 'measure.term-day', 'measure.term-kind'],
 ] as const
+const DECLARATION_REFUSALS = [
+  ...['declaration.subject-not-meant', 'declaration.text-changed', 'declaration.family-unknown', 'declaration.number-missing'],
+  ...['declaration.content-missing', 'declaration.day-past', 'declaration.day-too-late', 'declaration.over'],
+] as const
 const ACT_REFUSALS = [
   ...LIST_REFUSALS,
   ...COMMITMENT_REFUSALS,
   ...MEASURE_REFUSALS,
+  ...DECLARATION_REFUSALS,
   ...INPUT_REFUSALS,
   'case.act-not-open',
   'case.not-yours-to-do',

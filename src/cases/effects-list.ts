@@ -82,7 +82,7 @@ async function listingValues(
 }
 
 /** What the case has filed no longer holds: it has ended (`removed`), or never should have been (`annulled`, M216). */
-const takesBack =
+export const takesBack =
   (kind: 'removed' | 'annulled'): Effect =>
   async (app, made, { key, act }) => {
     for (const recordId of await findCaseRecords(made.tx, key)) {

@@ -6,6 +6,7 @@ import type { EffectName } from '../law/procedure-words.ts'
 import { endStandingsOf, setStanding } from '../standing/commands.ts'
 import { COMMITMENT_EFFECTS } from './effects-commitments.ts'
 import { CORRECTION_EFFECTS } from './effects-correction.ts'
+import { DECLARATION_EFFECTS } from './effects-declarations.ts'
 import { LIST_EFFECTS } from './effects-list.ts'
 import { MEASURE_EFFECTS } from './effects-measure.ts'
 import type { CaseKey, Filled } from './model.ts'
@@ -73,6 +74,7 @@ export const EFFECTS_BY_NAME: Readonly<Record<EffectName, Effect>> = {
   ...COMMITMENT_EFFECTS,
   ...MEASURE_EFFECTS,
   'ask-responder': none,
+  ...DECLARATION_EFFECTS,
   'transfer-case': none,
 }
 

@@ -11,6 +11,7 @@ import type { ItemEditionId } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import { confirmationsOf, servedNotices } from './beside.ts'
 import { commitmentBars } from './commitment-bars.ts'
+import { type Compared, compareDeclared } from './declared.ts'
 import type { GuardFacts } from './guards.ts'
 import { barEnd } from './guards-repair.ts'
 import { readMeasureRef } from './measure-case.ts'
@@ -75,12 +76,22 @@ async function kindOf(query: Query, subjectId: SubjectId): Promise<SubjectKind |
   return row?.kind ?? null
 }
 
-const KIND_ASKED: ReadonlySet<string> = new Set(['list', 'commitment', 'measure'])
+const KIND_ASKED: ReadonlySet<string> = new Set(['list', 'commitment', 'declaration', 'measure'])
 
 /** The record that a case is about, or on which the measure rests that it is about. */
 function recordIdOf(about: string, aboutRef: string | null): number | null {
   if (about === 'measure') return readMeasureRef(aboutRef)?.recordId ?? null
   return about === 'record' && aboutRef !== null ? Number(aboutRef) : null
+}
+
+/** What is declared, held against the subject's own records as they are known now. */
+async function comparedWith(
+  { law }: Pick<App, 'law'>,
+  { query, today }: { readonly query: Query; readonly today: Day },
+  subjectId: SubjectId,
+  declared: Filled,
+): Promise<Compared> {
+  return compareDeclared(law, declared, recordsOf(await listFacts(query, [subjectId], EVER), today), today)
 }
 
 export type About = {
@@ -101,6 +112,7 @@ export async function guardFacts(
   const recordId = recordIdOf(about, aboutRef)
   const record = recordId === null ? null : await recordFacts(app, query, { subjectId, recordId, today })
   const key = opened?.file
+  const all = { ...opened?.filled, ...filled }
   return {
     law: app.law,
     today,
@@ -109,7 +121,8 @@ export async function guardFacts(
     unit,
     subjectKind: KIND_ASKED.has(about) ? await kindOf(query, subjectId) : null,
     commitmentBars: about === 'commitment' ? await commitmentBars(app.law, query, subjectId, today) : [],
-    filled: { ...opened?.filled, ...filled },
+    compared: about === 'declaration' ? await comparedWith(app, { query, today }, subjectId, all) : null,
+    filled: all,
     record,
     opened,
     served: key ? await servedNotices(query, key) : new Map(),

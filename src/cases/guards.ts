@@ -6,7 +6,9 @@ import type { Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
 import { correctionCurrent } from './corrected-values.ts'
+import type { Compared } from './declared.ts'
 import { COMMITMENT_GUARDS } from './guards-commitments.ts'
+import { DECLARATION_GUARDS } from './guards-declarations.ts'
 import { HANDLING_GUARDS } from './guards-handling.ts'
 import { LIST_GUARDS } from './guards-list.ts'
 import { MEASURE_GUARDS } from './guards-measure.ts'
@@ -24,10 +26,12 @@ export type GuardFacts = {
   readonly aboutRef: string | null
   /** The unit in charge. */
   readonly unit: string | null
-  /** Of cases about a list, a commitment or a measure; null: it was not asked. */
+  /** Of cases about a list, a commitment, a declaration or a measure; null: it was not asked. */
   readonly subjectKind: SubjectKind | null
   /** Of cases about a commitment: what keeps the subject from matters that are closed to such as it. */
   readonly commitmentBars?: readonly CommitmentExclusion[]
+  /** Of cases about a declaration: what the data of departments say of it. */
+  readonly compared?: Compared | null
   /** What was filled in so far and with this act. */
   readonly filled: Filled
   /** Null: it is about no record, or the record is not the subject's. */
@@ -79,6 +83,7 @@ export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   ...REPAIR_GUARDS,
   ...LIST_GUARDS,
   ...COMMITMENT_GUARDS,
+  ...DECLARATION_GUARDS,
   ...RECTIFICATION_GUARDS,
   ...MEASURE_GUARDS,
 }

@@ -1,3 +1,4 @@
+import { declarationRulesOn } from '../law/declarations.ts'
 import type { Law } from '../law/law.ts'
 import type { ListRule } from '../law/list-model.ts'
 import { mayDecideList } from '../law/lists.ts'
@@ -14,7 +15,7 @@ import { measureOf, triggersOf } from './measure-case.ts'
 
 type Choice = { readonly id: string; readonly said: string }
 type ListChoice = Choice & { readonly list: string; readonly listName: string }
-type OfLists = Exclude<ChoicesOf, 'commitment-matters' | 'measure-triggers'>
+type OfLists = Exclude<ChoicesOf, 'commitment-matters' | 'declaration-families' | 'measure-triggers'>
 
 const SAID_BY: Readonly<Record<OfLists, (list: ListRule) => readonly (readonly [id: string, said: string])[]>> = {
   'list-grounds': ({ grounds }) => grounds.map(({ id, text }) => [id, text]),
@@ -30,9 +31,16 @@ function listChoices({ lists }: Pick<Law, 'lists'>, of: OfLists): readonly ListC
     )
 }
 
+const declarationFamilies = (law: Law): readonly Choice[] =>
+  (declarationRulesOn(law, null)?.families ?? []).map(({ family, name, hint }) => ({
+    id: family,
+    said: hint === '' ? name : `${name}（${hint}）`,
+  }))
+
 /** Every choice of a kind, whoever may choose it: what a field may hold, and how it reads. */
 export function lawChoices(law: Law, of: ChoicesOf): readonly Choice[] {
   if (of === 'measure-triggers') return measureChoices(law, null)
+  if (of === 'declaration-families') return declarationFamilies(law)
   if (of !== 'commitment-matters') return listChoices(law, of)
   return pledgesOn(law, null).map(({ id, unit, name }) => ({ id, said: `${law.units.get(unit)?.name ?? unit} · ${name}` }))
 }
@@ -52,6 +60,7 @@ type Asking = { readonly unit: string; readonly aboutRef?: string | null }
  * Of matters: those of the unit at whose window it is; for the subject itself all.
  */
 export function choicesFor(law: Law, of: ChoicesOf, { unit, aboutRef }: Asking): { id: string; name: string }[] {
+  if (of === 'declaration-families') return declarationFamilies(law).map(({ id, said }) => ({ id, name: said }))
   if (of === 'commitment-matters')
     return lawChoices(law, of)
       .filter(({ id }) => !law.units.has(unit) || id.startsWith(`${unit}:`))

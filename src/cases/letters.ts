@@ -12,10 +12,12 @@ import { findCommitment } from './commitment-store.ts'
 import { saidChanges } from './corrected-values.ts'
 import type { Decision } from './decide.ts'
 import { commitmentLetterFacts } from './letters-commitments.ts'
+import { declarationLetterFacts } from './letters-declarations.ts'
 import { listFacts } from './letters-list.ts'
 import { measureFacts } from './letters-measure.ts'
 import type { CaseClock, CaseFile, Filled, RecordFacts } from './model.ts'
 import { recordView } from './record-view.ts'
+import { declaredOn } from './store.ts'
 import { spanOf, type TermFacts } from './terms.ts'
 
 /* The letters of an act: the table says which, the template says what; a case supplies the facts for the blanks and nothing else. */
@@ -58,7 +60,10 @@ export async function sendLetters(app: App, made: Change, ground: LetterGround):
 type Facts = Readonly<Record<string, NoticeFact | undefined>>
 
 /** What is known of the thing that the case is about and stands in a register of its own. */
-async function aboutFacts(app: App, made: Change, { procedure, file, filled }: LetterGround): Promise<Facts> {
+async function aboutFacts(app: App, made: Change, { procedure, file, filled, decision }: LetterGround): Promise<Facts> {
+  const { act } = decision
+  if (procedure.about === 'declaration')
+    return declarationLetterFacts(app, { filled, act, declaredOn: await declaredOn(made.tx, file), today: made.today })
   if (procedure.about !== 'commitment') return {}
   const kept = await findCommitment(made.tx, file)
   return kept ? commitmentLetterFacts(app, kept, filled) : {}

@@ -115,6 +115,7 @@ function answersTo({ fields }: ProcedureAct, record: RecordFacts | null): Filled
 }
 
 export type AskedOpening = OwnOpening & {
+  readonly subjectKind: SubjectKind | null
   /** Null: it is about no record. */
   readonly record: OwnRecord | null
   /** The unit that will be in charge. */
@@ -136,12 +137,8 @@ export async function readOwnOpening(
   const { records } = isOfRecord ? await readOwnRecords(app, actor) : { records: [] }
   const record = records.find(one => String(one.facts.recordId) === asked.aboutRef) ?? null
   if (isOfRecord && record === null) throw new Refusal('case.record-unknown', procedure.basis[0] ?? null, {}, 404)
-  const opening = openingOf(
-    app,
-    actor,
-    { procedure, record: record?.facts ?? null, aboutRef: asked.aboutRef },
-    await ownSituation(app, actor),
-  )
+  const situation = await ownSituation(app, actor)
+  const opening = openingOf(app, actor, { procedure, record: record?.facts ?? null, aboutRef: asked.aboutRef }, situation)
   if (!opening) throw new NotFound('case.procedure-unknown')
-  return { ...opening, record, unit: unitFor(app, record?.facts ?? null) }
+  return { ...opening, subjectKind: situation.subjectKind, record, unit: unitFor(app, record?.facts ?? null) }
 }

@@ -12,6 +12,8 @@ import { clockFigures } from './clock-figures.ts'
 import * as commitments from './commitment-contract.ts'
 import { readMatters, readSubjectMatters } from './commitment-matters.ts'
 import * as doors from './contract.ts'
+import { readDeclarationRules } from './declaration-contract.ts'
+import { declarationRulesView } from './declaration-rules.ts'
 import { readOpenings } from './openings.ts'
 import { keepPaper, LARGEST_PAPER } from './papers.ts'
 import { readPaper } from './read-paper.ts'
@@ -24,7 +26,7 @@ import { listOwnCases, listWork, workFigures } from './work-views.ts'
 /** The doors of cases. Needs @fastify/multipart. */
 export function bindCases(http: FastifyInstance, app: App): void {
   bindOwn(http, app)
-  bindCommitments(http, app)
+  bindPromises(http, app)
   serve(http, app, doors.listWork, ({ actor, query }) => listWork(app, actor, query))
   serve(http, app, work.workFigures, ({ actor, query }) => workFigures(app, actor, query))
   serve(http, app, doors.clockFigures, () => clockFigures(app))
@@ -45,7 +47,8 @@ export function bindCases(http: FastifyInstance, app: App): void {
   )
 }
 
-function bindCommitments(http: FastifyInstance, app: App): void {
+function bindPromises(http: FastifyInstance, app: App): void {
+  serve(http, app, readDeclarationRules, async () => declarationRulesView(app))
   serve(http, app, commitments.listMatters, async ({ query }) => readMatters(app, query.unit))
   serve(http, app, commitments.listSubjectMatters, ({ actor, params, query }) =>
     readSubjectMatters(app, actor, params.subjectId, query),

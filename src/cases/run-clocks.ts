@@ -104,7 +104,7 @@ export async function groundGone(app: App, key: CaseKey): Promise<boolean> {
  * Does the clock's act of a case that is wanted; false where the case no longer waits for it. Whoever acted a moment before has not taken the
  * place of what was due: it is asked again of the case as it stands then.
  */
-async function actOn(app: App, file: CaseFile, isWanted: (act: ProcedureAct) => boolean, tries = TRIES): Promise<boolean> {
+export async function actOn(app: App, file: CaseFile, isWanted: (act: ProcedureAct) => boolean, tries = TRIES): Promise<boolean> {
   if (file.closedAt !== null) return false
   const { procedure } = runningEdition(app.law, file, legalDay(app.now(), app.city.zone))
   const act = actsFrom(procedure, file.state).find(one => one.by.includes('clock') && isWanted(one))

@@ -129,6 +129,8 @@ export const CaseView = CaseLine.extend({
       documentNo: z.string(),
     })
     .nullable(),
+  /** Of a declaration: what the data of departments say of it now; null of anything else. */
+  compared: z.string().nullable(),
   /** The number of the last act: sent with the next one, so that nothing is done on what has changed meanwhile. */
   entryNo: z.number(),
   entries: z.array(EntryView),

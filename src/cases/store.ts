@@ -33,6 +33,17 @@ export async function findCase(query: Query, { subjectId, caseId }: CaseKey): Pr
   })
 }
 
+/** The day on which a case was opened: of a declaration, on which it was made. */
+export async function declaredOn(tx: Tx, { subjectId, caseId }: CaseKey): Promise<Day> {
+  const found = await tx.row<{ on: Day }>({
+    name: 'case-opened-on',
+    text: 'select opened_on as "on" from case_file where subject_id = $1 and case_id = $2',
+    values: [subjectId, caseId],
+  })
+  if (!found) throw new NotFound('case.unknown')
+  return found.on
+}
+
 type EntryRow = Row & Omit<CaseEntry, 'on'> & { readonly on: Day }
 
 export async function entriesOf(query: Query, { subjectId, caseId }: CaseKey): Promise<CaseEntry[]> {

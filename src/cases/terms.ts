@@ -61,6 +61,13 @@ const measureTerm: Term = ({ law, today, filled, aboutRef, record = null }) => {
   return on && on > today ? { count: daysBetween(today, on), unit: 'calendar' } : null
 }
 
+/** Until the day that was declared; a condition of the act sees to it that it is to come. */
+const declarationValidity: Term = ({ today, filled }) => {
+  const until = filled['until']
+  const days = until && isDay(until) ? daysBetween(today, until) : 0
+  return days > 0 ? { count: days, unit: 'calendar' } : null
+}
+
 /** What the rules of the city's place give on the day. */
 const ofPlace =
   (named: TermOfPlace): Term =>
@@ -79,6 +86,7 @@ export const TERMS_BY_NAME: Readonly<Record<TermName, Term>> = {
     const months = measureOf(law, aboutRef)?.termReview?.months
     return months ? { count: months, unit: 'months' } : null
   },
+  'declaration-validity': declarationValidity,
   'province-answer': ofPlace('province-answer'),
   'province-extension': ofPlace('province-extension'),
   'province-review': ofPlace('province-review'),

@@ -12,6 +12,7 @@ import { actView } from './act-view.ts'
 import { confirmationsOf, lettersOf } from './beside.ts'
 import { caseLine, clockWithSum, firstDue, stateOf, unitName } from './case-line.ts'
 import { saidChanges } from './corrected-values.ts'
+import type { Compared } from './declared.ts'
 import { guardFacts } from './facts.ts'
 import { lawChoices } from './law-choices.ts'
 import type { CaseEntry, CaseFile, CaseKey, Filled, OpenedCase, RecordFacts } from './model.ts'
@@ -72,6 +73,7 @@ async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): 
     edition: file.edition,
     purpose: procedure.purpose,
     record: facts.record && recordView(app, facts.record),
+    compared: facts.compared ? comparedText(app, facts.compared) : null,
     entryNo: file.entryNo,
     entries: await entryViews(app, at, { opened, texts, names, isOwn, record: facts.record }),
     clocks: opened.clocks.map(clock => clockWithSum(app, procedure, file, clock, isOwn)),
@@ -85,6 +87,11 @@ async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): 
     confirmations: await confirmationsOf(at, file),
     receipt,
   }
+}
+
+function comparedText({ words }: App, compared: Compared): string {
+  if (compared.outcome !== 'differs') return words.say(`declaration.compared-${compared.outcome}`, { ...compared })
+  return words.say(`declaration.compared-differs-${compared.why}`, { ...compared })
 }
 
 function actViews(app: App, actor: Actor, opened: OpenedCase, facts: Parameters<typeof actView>[3]['facts']): CaseView['acts'] {

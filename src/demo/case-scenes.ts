@@ -1,5 +1,6 @@
 import { COMMITMENT_SCENES } from './commitment-scenes.ts'
 import { CONDUCT_SCENES } from './conduct-scenes.ts'
+import { DECLARATION_SCENES } from './declaration-scenes.ts'
 import { LIST_SCENES } from './list-scenes.ts'
 import {
   type Course,
@@ -219,4 +220,5 @@ export const SCENES: readonly Scene[] = [
   ...LIST_SCENES,
   ...COMMITMENT_SCENES,
   ...CONDUCT_SCENES,
+  ...DECLARATION_SCENES,
 ]

@@ -77,12 +77,27 @@ test('M262 · both example firms have a case of their own to follow', async () =
     login: string
     state: string
   }>(sql`select a.login, f.state from account a join mandate m using (account_id)
-    join case_file f on f.subject_id = m.subject_id where a.login in ('firm', 'firm.penalty') order by a.login`)
+    join case_file f on f.subject_id = m.subject_id where a.login in ('firm', 'firm.penalty') and f.procedure = 'objection' order by a.login`)
   assert.deepEqual(
     rows.map(one => [one.login, one.state]),
     [
       ['firm', 'lodged'],
       ['firm.penalty', 'awaiting-material'],
+    ],
+  )
+})
+
+test('M086 · M088 · both example firms have declared something: what a department knows is verified, what nobody could verify has its reasons', async () => {
+  const rows = await t.worker.db.rows<{
+    login: string
+    state: string
+  }>(sql`select a.login, f.state from account a join mandate m using (account_id)
+    join case_file f on f.subject_id = m.subject_id where a.login in ('firm', 'firm.penalty') and f.procedure = 'declaration' order by a.login`)
+  assert.deepEqual(
+    rows.map(one => [one.login, one.state]),
+    [
+      ['firm', 'verified'],
+      ['firm.penalty', 'answered'],
     ],
   )
 })

@@ -8,15 +8,18 @@ import { openCase, takeStep } from '../cases/act-on-case.ts'
 import type { CaseKey, HandedPaper } from '../cases/model.ts'
 import { keepPaper } from '../cases/papers.ts'
 import { noticeServed, receiversConfirmed } from '../cases/run-clocks.ts'
+import { caseOpened } from '../cases/run-opened.ts'
 import { makeCheck } from '../checks/commands.ts'
 import { sql } from '../db/database.ts'
 import { openNotice } from '../notices/proof.ts'
 import { SCENES } from './case-scenes.ts'
+import { COMPARE } from './declaration-scenes.ts'
 import { examplePaper, PAPER_NAME } from './example-paper.ts'
 import { readExampleGrant } from './grant.ts'
 import { castOf, loginOf, type SceneCast } from './scene-cast.ts'
 import { type Choice, type Chosen, keptChoice } from './scene-choice.ts'
 import { withCorrection } from './scene-corrected.ts'
+import { withDeclared } from './scene-declared.ts'
 import type { Course, Deed, Move, Scene } from './scene-model.ts'
 import { atMoment, filledOf } from './scene-moment.ts'
 
@@ -89,10 +92,11 @@ type Stage = { readonly app: App; readonly at: number; readonly cast: SceneCast;
 async function playCourse(stage: Stage, course: Course): Promise<void> {
   const { app, at, cast, chosen } = stage
   const [first, ...moves] = course.moves
+  const then = atMoment(app, first.ago, at)
   const opener = cast[first.by === 'subject' ? 'subject' : 'officer']
   const about = { procedure: course.procedure, subjectId: chosen.subjectId, aboutRef: aboutOf(course, chosen) ?? undefined }
-  const opening = { ...about, act: first.act, fields: filledOf(app, first) }
-  const key = await openCase(atMoment(app, first.ago, at), opener, opening)
+  const opening = { ...about, act: first.act, fields: await withDeclared(then, chosen, filledOf(app, first)) }
+  const key = await openCase(then, opener, opening)
   for (const move of moves) await make(stage, key, move)
 }
 
@@ -105,6 +109,7 @@ async function make(stage: Stage, key: CaseKey, move: Move): Promise<void> {
 
 async function act(then: App, { app, cast, chosen }: Stage, key: CaseKey, deed: Deed): Promise<void> {
   if (deed.by === 'receivers') return void (await receiversConfirmed(then, key))
+  if (deed.act === COMPARE) return void (await caseOpened(then, key))
   const actor = deed.by === 'clock' ? SYSTEM : cast[deed.by]
   const papers: HandedPaper[] = []
   for (const paper of deed.papers ?? []) {

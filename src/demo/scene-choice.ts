@@ -25,15 +25,19 @@ export async function keptChoice(app: App): Promise<Choice> {
   const found = await read()
   if (found) return found
   const choice: Record<string, Chosen> = {}
-  const [records, firms] = [await recordsToChoose(app), await firmsToChoose(app)]
+  const [records, firms, own] = [await recordsToChoose(app), await firmsToChoose(app), await firmsOfAccounts(app)]
   const taken = new Set<SubjectId>()
   for (const scene of SCENES) {
-    const chosen = scene.about
-      ? firms.find(one => !taken.has(one.subjectId) && isKnownBy(app, scene, one))
-      : records.find(one => !taken.has(one.subjectId) && fits(app, scene, one))
+    const chosen =
+      scene.account && scene.about
+        ? own.get(scene.account)
+        : scene.about
+          ? firms.find(one => !taken.has(one.subjectId) && isKnownBy(app, scene, one))
+          : records.find(one => !taken.has(one.subjectId) && fits(app, scene, one))
     if (!chosen) continue
     const { subjectId, recordId, name, uscc } = chosen
-    taken.add(subjectId)
+    // What is about a firm itself stands beside what is about its records.
+    if (!scene.account || !scene.about) taken.add(subjectId)
     choice[scene.id] = { subjectId, recordId, name, uscc }
   }
   await app.db.run(
@@ -78,6 +82,16 @@ async function firmsToChoose({ db }: App): Promise<Known[]> {
       and not exists (select from case_file c where c.subject_id = s.subject_id)
       and not exists (select from pub.record r where r.subject_id = s.subject_id and r.register is null)
     order by s.subject_id desc limit ${4 * SCENES.length}`)
+}
+
+/** The firms that people sign in for. */
+async function firmsOfAccounts({ db }: App): Promise<ReadonlyMap<string, Chosen>> {
+  const rows = await db.rows<
+    Chosen & { login: string }
+  >(sql`select a.login, s.subject_id as "subjectId", null as "recordId", s.name, s.uscc
+    from mandate m join account a using (account_id) join pub.subject s on s.subject_id = m.subject_id
+    where a.login in ('firm', 'firm.penalty') and s.kind = 'enterprise'`)
+  return new Map(rows.map(({ login, ...firm }) => [login, firm]))
 }
 
 /** For how many days a penalty has stood in the scenes in which its firm has performed: its shortest period is over. */

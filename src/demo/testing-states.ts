@@ -1,5 +1,6 @@
 import type { Day } from '../base/day.ts'
 import { type Law, procedureOn } from '../law/law.ts'
+import { waitsForOpening } from '../law/procedure-flow.ts'
 import type { TestApp } from '../testing-app.ts'
 import { makeExampleAccounts } from './accounts.ts'
 import { makeExampleCases } from './cases.ts'
@@ -29,7 +30,15 @@ export const procedureOf = (state: string): string => state.split('.')[0] ?? ''
 type Reason = { readonly why: string; readonly holds: (law: Law, on: Day) => boolean }
 
 /** States in which the example city has no case because none can stand there longer than a moment. */
-export const NOT_SHOWN: Readonly<Record<string, Reason>> = {}
+export const NOT_SHOWN: Readonly<Record<string, Reason>> = {
+  'declaration.comparing': {
+    why: 'the platform compares at once and leaves it by one of its own acts',
+    holds: (law, on) => {
+      const table = procedureOn(law, 'declaration', on)
+      return table !== undefined && waitsForOpening(table, 'comparing')
+    },
+  },
+}
 
 /** Procedures whose examples are owed: they are on the platform and the example city lacks a state of them. Taken out as they come. */
 export const OWED: readonly string[] = []

@@ -31,7 +31,7 @@ export function disclose(
   context: DisclosureContext,
 ): Disclosure {
   const view = VIEWS[audience]
-  const refusal = gate(view, record, context)
+  const refusal = gate(audience, record, context)
   const answer: Decision = refusal ? { shown: false, because: [refusal] } : decide(law, record, audience, context)
   if (!answer.shown) return answer
   const viewer = context.viewer ?? view.viewer
@@ -65,14 +65,23 @@ function decide(law: DisclosureLaw, record: DisclosedRecord, audience: Audience,
 }
 
 /** What holds for every audience, before its own rule is asked. */
-function gate(view: View, record: DisclosedRecord, context: DisclosureContext): Reason | null {
+function gate(audience: Audience, record: DisclosedRecord, context: DisclosureContext): Reason | null {
+  const view: View = VIEWS[audience]
   if (view.needsPurpose && !context.purpose) return { code: 'disclosure.purpose-missing', basis: 'pipl#34', facts: {} }
   if (!view.persons && record.subjectKind === 'natural-person') return NOT_PUBLIC.person
   if (!view.states.has(record.state)) return stateReason(record)
+  if (audience !== 'subject' && isWithheld(record))
+    return { code: 'disclosure.unverified', basis: record.item.disclosure.basis[0] ?? null, facts: { item: record.item.name } }
   const mode = modeOf(record)
   if (view.modes.has(mode)) return null
   if (mode === 'authorised' && view.needsPurpose && context.authorised) return null
   return { code: `disclosure.mode-${mode}`, basis: record.item.disclosure.basis[0] ?? null, facts: { item: record.item.name } }
+}
+
+/** What nobody but its subject sees because its own column does not let it (a declaration that nobody has verified). Fails closed. */
+function isWithheld({ item, fields }: DisclosedRecord): boolean {
+  const { onlyWhen } = item.disclosure
+  return onlyWhen !== undefined && !onlyWhen.is.includes(fields[onlyWhen.field] ?? '')
 }
 
 /** The item's mode; a record whose own column opens it (公开类型 of a commitment) is public. Fails closed: an absent value opens nothing. */
@@ -82,7 +91,11 @@ function modeOf({ item, fields }: DisclosedRecord): DisclosedRecord['item']['dis
 }
 
 function stateReason(record: DisclosedRecord): Reason {
-  switch (record.state) {
+  const { state, item } = record
+  // A declaration was on no list and decided by nobody: it was taken back, or found untrue.
+  if (item.nature === 'declaration' && (state === 'removed' || state === 'annulled'))
+    return { code: `disclosure.declaration-${state}`, basis: null, facts: {} }
+  switch (state) {
     case 'annulled':
       return { code: 'disclosure.annulled', basis: 'apl#48', facts: {} }
     case 'removed':
@@ -205,8 +218,12 @@ function marksOf(record: DisclosedRecord, period: Period, day: Day): StateMark[]
 }
 
 /** What stands beside a record wherever it is shown, whatever else is said of it. */
-function besideOf({ contested, comment }: DisclosedRecord): StateMark[] {
-  return [...(contested ? (['contested'] as const) : []), ...(comment ? (['commented'] as const) : [])]
+function besideOf({ item, contested, comment }: DisclosedRecord): StateMark[] {
+  return [
+    ...(item.nature === 'declaration' ? (['declared'] as const) : []),
+    ...(contested ? (['contested'] as const) : []),
+    ...(comment ? (['commented'] as const) : []),
+  ]
 }
 
 function shown(from: Day, until: Day | null, marks: readonly StateMark[], because: readonly Reason[]): Decision {

@@ -100,7 +100,14 @@ export type DisclosureContext = {
 }
 
 /** The words of reports/model.ts for a record's state; every outlet gives each one shape. */
-export type StateMark = 'displayed' | 'in-force' | 'contested' | 'commented' | 'over' | Exclude<RecordState, 'standing'>
+export type StateMark =
+  | 'displayed'
+  | 'in-force'
+  | 'declared'
+  | 'contested'
+  | 'commented'
+  | 'over'
+  | Exclude<RecordState, 'standing'>
 
 export type DisclosedField = { readonly code: string; readonly name: string; readonly value: string }
 

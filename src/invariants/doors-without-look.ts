@@ -18,6 +18,7 @@ export const NO_LOOK: Readonly<Record<string, string>> = {
   'GET /measures/figures': 'counts, public',
   'GET /measures': 'a unit’s measures by number; names nobody',
   'POST /subjects/:subjectId/measures/:caseId/answers': 'an act',
+  'GET /declarations/rules': 'no subject',
   'GET /subjects': 'public',
   'GET /subjects/:subjectId': 'public; of a person below',
   'GET /verify/:code': 'public',

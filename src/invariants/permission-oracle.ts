@@ -199,6 +199,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   ),
   'GET /subjects/{subjectId}/commitment-matters': line('check.make', CHECKERS),
   'GET /commitments/matters': anyone(),
+  'GET /declarations/rules': anyone(),
   // Reports. The one that is asked for here is the special one: the subject's own alone.
   'POST /subjects/{subjectId}/reports': anyone(FORBIDDEN, { subject: ['allowed', 'not-allowed', 'not-allowed'] }),
   'GET /reports/{code}': anyone(),

@@ -4,6 +4,7 @@ import { makeCalendar } from './calendar.ts'
 import type { City } from './city-model.ts'
 import { DEFAULT_SET } from './clock-model.ts'
 import type { CommitmentLaw } from './commitment-model.ts'
+import type { DeclarationLaw } from './declaration-model.ts'
 import type { RegimeFile } from './disclosure-model.ts'
 import type { CatalogueItem } from './item-model.ts'
 import { headingKey, type ItemEdition, type ItemEditionId, type Law, unitNameKey } from './law.ts'
@@ -72,6 +73,7 @@ export function assembleLaw(reading: Reading): Law {
     lists: indexed(reading.lists, one => one.list),
     measures: indexed(reading.measures, one => one.id),
     commitments: commitmentsOf(reading),
+    declarations: declarationsOf(reading),
     senders: reading.senders[0]?.value ?? {},
     notices: groupedBy(
       reading.notices.map(one => one.value),
@@ -103,6 +105,14 @@ function commitmentsOf(reading: Reading): CommitmentLaw {
       one => one.template,
     ),
     matters: indexed(reading.commitmentMatters, one => one.unit),
+  }
+}
+
+function declarationsOf(reading: Reading): DeclarationLaw {
+  const verifiers = reading.declarationVerifiers.flatMap(one => one.value.verifiers)
+  return {
+    rules: reading.declarationRules.map(one => one.value).sort(byStart),
+    verifiers: new Map(verifiers.map(one => [one.family, one])),
   }
 }
 

@@ -48,21 +48,31 @@ export const mayBePublic = (item: CatalogueItem): boolean =>
 
 /** The mode, the publication rule and the publication clock say the same. */
 function checkMode({ law }: Ground, item: Located<CatalogueItem>, report: Report): void {
-  const { disclosure, publication, clocks, fields } = item.value
+  const { disclosure, publication, clocks } = item.value
   const isPublic = mayBePublic(item.value)
   if (!isPublic && clocks.publish !== null) report('law.publish-clock-not-public', item, ['clocks', 'publish'])
   if (isPublic && publication.rule === 'never') report('law.public-never-shown', item, ['publication', 'rule'])
   if (!isPublic && publication.rule !== 'never')
     report('law.publication-not-public', item, ['publication', 'rule'], { mode: disclosure.mode })
-  const { publicWhen } = disclosure
-  if (publicWhen === undefined) return
-  const column = fields.find(one => one.code === publicWhen.field)
-  if (column === undefined)
-    report('law.public-when-column-unknown', item, ['disclosure', 'publicWhen', 'field'], { column: publicWhen.field })
+  checkWhen(law, item, 'publicWhen', report)
+  checkWhen(law, item, 'onlyWhen', report)
+}
+
+const WHEN_CODES = {
+  publicWhen: ['law.public-when-column-unknown', 'law.public-when-value-unknown'],
+  onlyWhen: ['law.only-when-column-unknown', 'law.only-when-value-unknown'],
+} as const
+
+/** What a record's own column opens or keeps back is a column of the item, and its texts are those of its code list. */
+function checkWhen(law: Ground['law'], item: Located<CatalogueItem>, key: keyof typeof WHEN_CODES, report: Report): void {
+  const when = item.value.disclosure[key]
+  if (when === undefined) return
+  const [noColumn, noValue] = WHEN_CODES[key]
+  const column = item.value.fields.find(one => one.code === when.field)
+  if (column === undefined) report(noColumn, item, ['disclosure', key, 'field'], { column: when.field })
   const texts = law.codeLists.get(column?.list ?? '')?.values.map(one => one.text) ?? []
-  publicWhen.is.forEach((value, index) => {
-    if (column && !texts.includes(value))
-      report('law.public-when-value-unknown', item, ['disclosure', 'publicWhen', 'is', index], { column: column.name, value })
+  when.is.forEach((value, index) => {
+    if (column && !texts.includes(value)) report(noValue, item, ['disclosure', key, 'is', index], { column: column.name, value })
   })
 }
 

@@ -43,6 +43,7 @@ const ASKS_ABOUT: Readonly<Record<string, readonly string[]>> = {
   repair: ['record'],
   list: ['list'],
   measure: ['measure'],
+  declaration: ['declaration'],
 }
 
 function checkAsked(at: At, { name, fields, papers, guards, by }: ProcedureAct, { path, report }: Seen): void {

@@ -1,6 +1,7 @@
 import { addDays } from '../base/day.ts'
 import { checkProcedureActs } from './check-procedure-acts.ts'
 import { checkCorrections } from './check-procedure-corrections.ts'
+import { checkProcedureDeclarations } from './check-procedure-declarations.ts'
 import { checkProcedureFlow } from './check-procedure-flow.ts'
 import { checkProcedureLetters } from './check-procedure-letters.ts'
 import type { Check, Report } from './ground.ts'
@@ -24,6 +25,7 @@ export const checkProcedures: Check = ({ law, reading }, report) => {
     checkLimits(at, report)
     checkProcedureFlow(at, report)
     checkProcedureLetters(law, at, report)
+    checkProcedureDeclarations(at, report)
   }
 }
 

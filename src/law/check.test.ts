@@ -4,6 +4,7 @@ import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { CLOCK_PLANTS } from './clocks.plants.ts'
 import { COMMITMENT_PLANTS } from './commitments.plants.ts'
+import { DECLARATION_PLANTS } from './declarations.plants.ts'
 import { printFlaw, sentenceOf } from './flaw.ts'
 import { IDENTITY_PLANTS } from './identity.plants.ts'
 import { LIST_PLANTS } from './lists.plants.ts'
@@ -38,6 +39,7 @@ const PLANTS: readonly Plant[] = [
   ...MASKING_PLANTS,
   ...LIST_PLANTS,
   ...COMMITMENT_PLANTS,
+  ...DECLARATION_PLANTS,
   ...MEASURE_PLANTS,
   ...NOTICE_PLANTS,
   ...SENDER_PLANTS,

@@ -4,6 +4,7 @@ import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
 import { checkClocks } from './check-clocks.ts'
 import { checkCommitments } from './check-commitments.ts'
+import { checkDeclarations } from './check-declarations.ts'
 import { checkDisclosure } from './check-disclosure.ts'
 import { checkFields } from './check-fields.ts'
 import { checkIdentity } from './check-identity.ts'
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   checkDisclosure,
   checkLists,
   checkCommitments,
+  checkDeclarations,
   checkAuthorisable,
   checkReceivers,
   checkRegimes,

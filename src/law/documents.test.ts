@@ -50,6 +50,8 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'clocks.md',
       'code-lists.md',
       'commitments.md',
+      'declarations.md',
+      'declared.md',
       'lists.md',
       'masking.md',
       'measures.md',
@@ -57,6 +59,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'penalty.md',
       'people.md',
       'periods.md',
+      'procedure-declaring.md',
       'procedure-objecting.md',
       'procedure-placing.md',
       'procedures.md',
@@ -71,6 +74,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
   assert.match(documents.get('lists.md') ?? '', /\| 还缺 \| 事由、事前告知、期限 \|/)
   assert.match(documents.get('repair.md') ?? '', /\| 决定是否受理 \| 自推送起3个工作日 \|/)
   assert.match(documents.get('commitments.md') ?? '', /\*\*违反的依法承担责任，同意公开。\*\*/)
+  assert.match(documents.get('declarations.md') ?? '', /\| 别的平台 \| 查询 \| 尚未接通，平台不提供 \|/)
   assert.match(documents.get('measures.md') ?? '', /限制准入/)
   assert.match(documents.get('periods.md') ?? '', /\| 仅有警告 \| 不公示 \|/)
   assert.match(documents.get('renaming.md') ?? '', /“变更事项”为名称变更、名称的，自“变更日期”起由“变更前”改为“变更后”/)

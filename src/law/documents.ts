@@ -3,6 +3,7 @@ import { authorisableDocument } from './authorisable-document.ts'
 import { cite } from './citation.ts'
 import { clocksDocument } from './clock-document.ts'
 import { commitmentsDocument } from './commitment-document.ts'
+import { declarationsDocument } from './declaration-document.ts'
 import { itemDocument } from './item-document.ts'
 import type { Law } from './law.ts'
 import { listsDocument } from './list-document.ts'
@@ -30,6 +31,7 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['procedures.md', proceduresDocument(law)],
     ['calendar.md', calendarDocument(law)],
     ['commitments.md', commitmentsDocument(law)],
+    ['declarations.md', declarationsDocument(law)],
     ['clocks.md', clocksDocument(law)],
     ['code-lists.md', codeListsDocument(law)],
   ])
@@ -46,6 +48,7 @@ const OTHERS: readonly (readonly [what: string, file: string])[] = [
   ['名单', 'lists'],
   ['惩戒措施', 'measures'],
   ['信用承诺', 'commitments'],
+  ['自主申报', 'declarations'],
   ['办事规程', 'procedures'],
   ['文书', 'notices'],
   ['异议办理时限', 'clocks'],

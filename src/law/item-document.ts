@@ -86,10 +86,10 @@ function printRules(law: Law, item: ItemEdition): string[][] {
     from.note ?? '',
   ]
   const { report, publish } = item.clocks
-  const { publicWhen } = item.disclosure
-  const chosen = publicWhen
-    ? `；“${item.fieldByCode.get(publicWhen.field)?.name ?? publicWhen.field}”为${publicWhen.is.join('、')}的向社会公示`
-    : ''
+  const { publicWhen, onlyWhen } = item.disclosure
+  const said = ({ field, is }: { field: string; is: readonly string[] }): string =>
+    `“${item.fieldByCode.get(field)?.name ?? field}”为${is.join('、')}的`
+  const chosen = `${publicWhen ? `；${said(publicWhen)}向社会公示` : ''}${onlyWhen ? `；只有${said(onlyWhen)}给主体以外的人看` : ''}`
   return [
     row('归集', `${item.subjects.map(kind => SUBJECTS[kind]).join('、')}；${EFFECT[item.effect]}`, item),
     row('公开方式', MODE[item.disclosure.mode] + chosen, item.disclosure),

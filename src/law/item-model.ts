@@ -177,6 +177,8 @@ export const catalogueItem = z.strictObject({
     mode: z.enum(['public', 'government', 'authorised']),
     /** Chosen record by record (信用承诺的公开类型): public where this column says one of these texts, `mode` otherwise. A reader that does not know it shows nothing. */
     publicWhen: z.strictObject({ field: code, is: z.array(z.string()).min(1) }).optional(),
+    /** Shown to nobody but its subject unless this column says one of these texts (自主申报的核验状态). */
+    onlyWhen: z.strictObject({ field: code, is: z.array(z.string()).min(1) }).optional(),
     ...sourced,
   }),
   publication: publicationRule,

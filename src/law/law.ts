@@ -5,6 +5,7 @@ import type { Calendar } from './calendar.ts'
 import type { City, Source, Unit } from './city-model.ts'
 import type { ClockLaw } from './clock-model.ts'
 import type { CommitmentLaw } from './commitment-model.ts'
+import type { DeclarationLaw } from './declaration-model.ts'
 import type { GravityTable, ProhibitedContent, Regime, RegimeFile } from './disclosure-model.ts'
 import type { IdentityProvider } from './identity-model.ts'
 import type { CatalogueItem } from './item-model.ts'
@@ -85,6 +86,8 @@ export type Law = {
   readonly lists: ReadonlyMap<string, ListRule>
   readonly measures: ReadonlyMap<string, Measure>
   readonly commitments: CommitmentLaw
+  /** What may be declared of one's own accord, how it is verified, which unit does it here. */
+  readonly declarations: DeclarationLaw
   /** Letters by id, each with its editions, oldest first. */
   readonly notices: ReadonlyMap<string, readonly NoticeTemplate[]>
   /** By what the city tells people that a letter waits; what it does not have is left out. */

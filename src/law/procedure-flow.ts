@@ -28,6 +28,12 @@ export const traitOf = (effect: string): EffectTrait => EFFECTS[effect as keyof 
 export const actsFrom = (procedure: Procedure, state: string): readonly ProcedureAct[] =>
   procedure.acts.filter(act => act.from.includes(state))
 
+/** What the platform does in a state as soon as the case is opened, in the order in which it is tried. */
+export const actsOnOpening = (procedure: Procedure, state: string): readonly ProcedureAct[] =>
+  actsFrom(procedure, state).filter(({ when }) => when !== undefined && 'opened' in when)
+
+export const waitsForOpening = (procedure: Procedure, state: string): boolean => actsOnOpening(procedure, state).length > 0
+
 export const openingActs = (procedure: Procedure): readonly ProcedureAct[] => procedure.acts.filter(act => act.from.length === 0)
 
 /** What holds before an act, for each state it is done in that can be reached. */

@@ -72,4 +72,6 @@ export const PROCEDURE_RULES = {
   'law.procedure-correction-blind': 'error',
   'law.procedure-correction-alone': 'error',
   'law.procedure-correction-stale': 'error',
+  'law.procedure-declaration-unsworn': 'error',
+  'law.procedure-declaration-punishes': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>

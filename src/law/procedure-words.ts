@@ -76,6 +76,12 @@ export const GUARDS = [
   'measure-term-left',
   'measure-term-right',
   'legal-document-named',
+  'declaration-subject-meant',
+  'declaration-text-seen',
+  'declaration-complete',
+  'declaration-day-right',
+  'declaration-still-valid',
+  'declaration-in-data',
   'notice-served',
   'statement-answered',
   'confirmations-complete',
@@ -95,6 +101,7 @@ export const TERMS = [
   'rectification-left',
   'measure-term',
   'measure-review',
+  'declaration-validity',
   'province-answer',
   'province-extension',
   'province-review',
@@ -110,6 +117,7 @@ export const NEEDS_LIMITS: Readonly<Partial<Record<GuardName | TermName, readonl
   'rectification-day-right': ['least-days', 'most-months'],
   'rectification-left': ['least-left'],
   'commitment-day-right': ['most-months'],
+  'declaration-day-right': ['most-months'],
   'commitment-verify': ['days-to-look'],
 }
 
@@ -154,6 +162,10 @@ export const EFFECTS = {
   'ask-responder': { grave: null },
   'begin-measure': { grave: 'measure', sets: 'measure' },
   'end-measure': { grave: null, ends: 'measure' },
+  'file-declaration': { grave: null },
+  'withdraw-declaration': { grave: null, corrects: true },
+  /** Found untrue: what was promised was broken; judged as a breach is, though nothing else follows. */
+  'strike-declaration': { grave: 'breach', corrects: true },
   'transfer-case': { grave: null },
 } as const satisfies Record<string, EffectTrait>
 export type EffectName = keyof typeof EFFECTS
@@ -166,9 +178,16 @@ export const STANDARD_BLANKS: readonly string[] = ['record', 'case-number', 'rul
 export const BLANKS_ABOUT: Partial<Readonly<Record<About, readonly string[]>>> = {
   list: ['list', 'matter', 'evidence', 'measures', 'until', 'exit', 'notified', 'hearing-days', 'decision'],
   commitment: ['commitment', 'signed', 'degree', 'measures', 'exit'],
+  declaration: ['item', 'declared', 'manner'],
   measure: ['measure', 'decision', 'from-day', 'until', 'review', 'exit', 'ending'],
 }
 
 /** Choices of a field that the law gives, by id. */
-export const CHOICES_OF = ['list-grounds', 'list-degrees', 'commitment-matters', 'measure-triggers'] as const
+export const CHOICES_OF = [
+  'list-grounds',
+  'list-degrees',
+  'commitment-matters',
+  'declaration-families',
+  'measure-triggers',
+] as const
 export type ChoicesOf = (typeof CHOICES_OF)[number]

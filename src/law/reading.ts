@@ -4,6 +4,7 @@ import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } fro
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
 import type { CityClocks, ObjectionClocks } from './clock-model.ts'
 import type { CommitmentMatters, CommitmentRegister, CommitmentTemplate } from './commitment-model.ts'
+import type { DeclarationRules, DeclarationVerifiers } from './declaration-model.ts'
 import type * as disclosureModel from './disclosure-model.ts'
 import type { Flaw } from './flaw.ts'
 import { makeFlaw } from './flaw.ts'
@@ -54,6 +55,8 @@ export type Reading = {
   readonly commitmentRegisters: Located<CommitmentRegister>[]
   readonly commitmentTemplates: Located<CommitmentTemplate>[]
   readonly commitmentMatters: Located<CommitmentMatters>[]
+  readonly declarationRules: Located<DeclarationRules>[]
+  readonly declarationVerifiers: Located<DeclarationVerifiers>[]
   readonly procedures: Located<Procedure>[]
   readonly permissions: Located<PermissionRule>[]
   readonly roles: Located<RoleRule>[]
@@ -99,6 +102,8 @@ export function emptyReading(): Reading {
     commitmentRegisters: [],
     commitmentTemplates: [],
     commitmentMatters: [],
+    declarationRules: [],
+    declarationVerifiers: [],
     procedures: [],
     permissions: [],
     roles: [],

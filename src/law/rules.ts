@@ -102,6 +102,8 @@ export const RULES = {
   'law.breach-value-unknown': 'error',
   'law.breach-months-inverted': 'error',
   'law.public-when-column-unknown': 'error',
+  'law.only-when-column-unknown': 'error',
+  'law.only-when-value-unknown': 'error',
   'law.public-when-value-unknown': 'error',
   'law.prohibited-duplicate': 'error',
   'law.prohibited-pattern': 'error',

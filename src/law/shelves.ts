@@ -3,6 +3,7 @@ import { authorisableFile } from './authorisation-model.ts'
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import { cityClockFile, objectionClockFile } from './clock-model.ts'
 import * as commitmentModel from './commitment-model.ts'
+import { declarationRules, declarationVerifiers } from './declaration-model.ts'
 import * as disclosureModel from './disclosure-model.ts'
 import { identityProviderFile } from './identity-model.ts'
 import * as itemModel from './item-model.ts'
@@ -140,6 +141,16 @@ export const SHELVES: readonly Shelf[] = [
     origin: 'city',
     add: (reading, file) => reading.commitmentMatters.push(file),
     named: one => ({ path: `commitments/${one.unit}.yaml`, key: 'unit' }),
+  }),
+  shelf(declarationRules, {
+    pattern: /^declarations\/rules@[^/]+\.yaml$/,
+    add: (reading, file) => reading.declarationRules.push(file),
+    named: one => ({ path: `declarations/rules@${one.inForceFrom}.yaml`, key: 'inForceFrom' }),
+  }),
+  shelf(declarationVerifiers, {
+    pattern: /^declarations\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.declarationVerifiers.push(file),
   }),
   shelf(roleFile, {
     pattern: /^access\/roles\.yaml$/,

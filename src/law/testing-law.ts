@@ -2,6 +2,7 @@ import { inventedUscc } from '../subject/invented.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
 import { CLOCKS } from './testing-clocks.ts'
 import { COMMITMENTS } from './testing-commitments.ts'
+import { DECLARATIONS } from './testing-declarations.ts'
 import { NOTICES } from './testing-notices.ts'
 import { PROCEDURES } from './testing-procedures.ts'
 import { REGISTERS } from './testing-registers.ts'
@@ -179,7 +180,7 @@ const UNITS = `units:
     uscc: ${inventedUscc('government-body', 1)}
     kind: city-department
     domains: [${DOMAIN_IDS.join(', ')}]
-    items: [penalty, black-firms, people, renaming, ${PLAIN.map(id => `plain-${id}`).join(', ')}]
+    items: [penalty, black-firms, people, renaming, declared, ${PLAIN.map(id => `plain-${id}`).join(', ')}]
   - id: east-bureau
     name: 东区示例局
     uscc: ${inventedUscc('government-body', 2)}
@@ -238,6 +239,7 @@ export function smallLaw(): LawTexts {
     'law/reports/public@2020-01-01.yaml': PUBLIC,
     'law/reports/special@2020-01-01.yaml': SPECIAL,
     ...REGISTERS,
+    ...DECLARATIONS,
     ...COMMITMENTS,
     ...NOTICES,
     'law/access/roles.yaml': ROLES,

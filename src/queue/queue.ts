@@ -20,6 +20,7 @@ export type Tasks = {
   'advance-notices': Record<string, never>
   'run-clocks': Record<string, never>
   'ground-gone': { subjectId: number; caseId: number }
+  'case-opened': { subjectId: number; caseId: number }
   'notice-served': { subjectId: number; caseId: number; template: string }
 }
 /** Records that one change took away, whose receivers are looked for once more when every read that began before it is over. */

@@ -8,6 +8,7 @@ import { isVerifyCode, type VerifyCode } from './verify-code.ts'
 export const STATE_MARKS = [
   'displayed',
   'in-force',
+  'declared',
   'contested',
   'commented',
   'repaired',

@@ -11,6 +11,7 @@ export type Mark = {
 export const MARKS: Readonly<Record<string, Mark>> = {
   displayed: { shape: '○', edge: 'solid', tone: 'info' },
   'in-force': { shape: '■', edge: 'fill', tone: 'ink' },
+  declared: { shape: '◇', edge: 'solid', tone: 'info' },
   contested: { shape: '◐', edge: 'dashed', tone: 'contested' },
   commented: { shape: '❝', edge: 'solid', tone: 'contested' },
   repaired: { shape: '↺', edge: 'dotted', tone: 'ended' },

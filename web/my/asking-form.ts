@@ -14,6 +14,7 @@ import {
   papersFor,
   type Question,
   questionsOf,
+  refinedBy,
   sentOf,
 } from './asking.ts'
 import { drawCheck } from './asking-check.ts'
@@ -57,9 +58,10 @@ function backTo(site: Site, typed: Typed, address: string): string {
   return question === '' ? address : pageOf({ address }, question, said ? { kept: park(site, said) } : {})
 }
 
-async function drawAsking(visit: Visit, asking: Asking | Drawn, rejection: Rejection, typed?: Typed): Promise<Drawn> {
-  if (!('act' in asking)) return asking
-  const draft = await readDraft(visit.site.app, visit.actor, asking.key)
+async function drawAsking(visit: Visit, found: Asking | Drawn, rejection: Rejection, typed?: Typed): Promise<Drawn> {
+  if (!('act' in found)) return found
+  const draft = await readDraft(visit.site.app, visit.actor, found.key)
+  const asking = refinedBy(found, draft)
   const questions = questionsOf(asking.act)
   const asked = one(typed ?? visit.query, 'q')
   if (asking.start && asked === '' && draft.savedAt === null) return drawStart(visit, asking, asking.start, rejection)
@@ -101,22 +103,23 @@ function drawStart({ site }: Visit, asking: Asking, start: Html, rejection: Reje
   }
 }
 
-async function answer(visit: Visit, asking: Asking, typed: Typed): Promise<string | readonly Fault[]> {
+async function answer(visit: Visit, found: Asking, typed: Typed): Promise<string | readonly Fault[]> {
   const { app } = visit.site
-  const draft = await readDraft(app, visit.actor, asking.key)
+  const draft = await readDraft(app, visit.actor, found.key)
+  const asking = refinedBy(found, draft)
   if (one(typed, 'do') === 'clear') {
     await dropDraft(app, visit.actor, asking.key)
     return asking.address
   }
   const question = questionsOf(asking.act).find(each => each.id === one(typed, 'q'))
-  if (!question) return one(typed, 'do') === 'send' ? await send(visit, asking, draft) : nextPage(asking, draft)
+  if (!question) return one(typed, 'do') === 'send' ? await send(visit, asking, draft, typed) : nextPage(asking, draft)
   const outcome =
     question.kind === 'field'
       ? await say(visit, asking, question, typed, draft)
       : await hand(visit, asking, question.paper, typed, draft)
   if ('faults' in outcome) return outcome.faults
   if (outcome.stays) return pageOf(asking, question.id, one(typed, 'to') === CHECK ? { to: CHECK } : {})
-  return nextAfter(asking, outcome.draft, question)
+  return nextAfter(refinedBy(found, outcome.draft), outcome.draft, question)
 }
 
 /** The question that follows, as long as there are any that were not asked; else what is still open, or the last page. */
@@ -176,11 +179,12 @@ function tooLarge({ say }: Site, field: string, name: string): Outcome {
 }
 
 /** Does the act with what the draft holds, which then goes; an answer that is missing is asked for instead. */
-async function send(visit: Visit, asking: Asking, draft: Draft): Promise<string> {
+async function send(visit: Visit, asking: Asking, draft: Draft, typed: Typed): Promise<string> {
   const open = questionsOf(asking.act).find(question => !isAnswered(draft, question))
   if (open) return pageOf(asking, open.id)
   const { filled, papers } = sentOf(draft)
-  const receipt = await asking.send(visit, filled, papers)
+  const carried = Object.fromEntries(Object.keys(asking.carries ?? {}).map(name => [name, one(typed, name)]))
+  const receipt = await asking.send(visit, filled, papers, carried)
   await dropDraft(visit.site.app, visit.actor, asking.key)
   return receipt
 }

@@ -31,7 +31,7 @@ export function drawQuestion(visit: Visit, asking: Asking, shown: Shown, rejecti
   return {
     heading: asking.heading,
     ...warningOf(site, rejection),
-    main: html`<p class="back"><a href="${before}">${say('my.ask-back')}</a></p>${rejectionBlock(site, rejection)}${shown.isResumed ? resumed(visit, asking) : ''}${asking.top}<form class="fill ask" method="post" action="${asking.address}"${isPaper ? html` enctype="multipart/form-data"` : ''}>${csrfField(visit)}<input type="hidden" name="q" value="${question.id}">${isChange ? html`<input type="hidden" name="to" value="${CHECK}">` : ''}<p class="hint step">${say('my.ask-step', { step: at + 1, steps: all.length + 1 })}</p>${isPaper ? paperField(site, question, shown, rejection) : answerField(site, question.field, shown, rejection)}${buttons(site, shown)}</form>`,
+    main: html`<p class="back"><a href="${before}">${say('my.ask-back')}</a></p>${rejectionBlock(site, rejection)}${shown.isResumed ? resumed(visit, asking) : ''}${asking.top}${asking.beside?.(question.id) ?? ''}<form class="fill ask" method="post" action="${asking.address}"${isPaper ? html` enctype="multipart/form-data"` : ''}>${csrfField(visit)}<input type="hidden" name="q" value="${question.id}">${isChange ? html`<input type="hidden" name="to" value="${CHECK}">` : ''}<p class="hint step">${say('my.ask-step', { step: at + 1, steps: all.length + 1 })}</p>${isPaper ? paperField(site, question, shown, rejection) : answerField(site, question.field, shown, rejection)}${buttons(site, shown)}</form>`,
   }
 }
 

@@ -30,8 +30,14 @@ export type Asking = {
   readonly before: Html
   /** Where one comes from, and goes if one does not want to. */
   readonly from: string
+  /** Shown above a question: what has to be read to answer it. */
+  readonly beside?: (question: string) => Html | ''
+  /** The same with what the answers so far ask for beyond the table: a question that may be passed over no longer. */
+  readonly refine?: (asking: Asking, draft: Draft) => Asking
+  /** Goes with the last page and comes back with it, unseen: which texts were on it. */
+  readonly carries?: Filled
   /** Does the act: the address of its receipt. */
-  readonly send: (visit: Visit, filled: Filled, papers: readonly HandedPaper[]) => Promise<string>
+  readonly send: (visit: Visit, filled: Filled, papers: readonly HandedPaper[], carried: Filled) => Promise<string>
 }
 
 /** The name under which the last page stands: every answer once more before it is sent. */
@@ -89,4 +95,9 @@ export function sentOf(draft: Draft): { readonly filled: Filled; readonly papers
     filled: Object.fromEntries(Object.entries(draft.answers).filter(([, value]) => value !== '')),
     papers: draft.papers.map(({ paper, paperId }) => ({ paper, paperId })),
   }
+}
+
+/** What is asked for by the answers so far. */
+export function refinedBy(asking: Asking, draft: Draft): Asking {
+  return asking.refine?.(asking, draft) ?? asking
 }

@@ -26,7 +26,7 @@ export const casesPage: AccountPage = {
     const none = html`<p class="empty-answer">${say('my.cases-none')}</p>`
     return {
       heading: say('my.cases'),
-      main: html`<p class="lead">${say('my.cases-lead')}</p>${cases.length === 0 ? none : ''}${part(site, 'my.cases-yours', ours)}${part(site, 'my.cases-others', others)}${part(site, 'my.cases-over', over)}${pager(say, after ? '/my/cases' : null, older)}<h2>${say('my.cases-new')}</h2><p>${say('my.cases-new-text')}</p><p class="actions"><a class="button" href="/my/records">${say('my.records')}</a> <a class="button quiet-button" href="/my/commitments/new">${say('my.commitment-new')}</a></p>`,
+      main: html`<p class="lead">${say('my.cases-lead')}</p>${cases.length === 0 ? none : ''}${part(site, 'my.cases-yours', ours)}${part(site, 'my.cases-others', others)}${part(site, 'my.cases-over', over)}${pager(say, after ? '/my/cases' : null, older)}<h2>${say('my.cases-new')}</h2><p>${say('my.cases-new-text')}</p><p class="actions"><a class="button" href="/my/records">${say('my.records')}</a> <a class="button quiet-button" href="/my/commitments/new">${say('my.commitment-new')}</a> <a class="button quiet-button" href="/my/declarations/new">${say('my.declaration-new')}</a></p>`,
     }
   },
 }

@@ -24,6 +24,7 @@ const PARTS = [
   ['/my', 'my.home', null],
   ['/my/records', 'my.records', 'subject.read-own'],
   ['/my/cases', 'my.cases', 'case.lodge'],
+  ['/my/declarations', 'my.declarations', 'case.lodge'],
   ['/my/reports', 'my.reports', 'report.issue-own'],
   ['/my/notices', 'my.notices', 'notice.read-own'],
   ['/my/grants', 'my.grants', 'authorisation.grant'],
@@ -97,7 +98,10 @@ function formPage(path: string): string {
   return FORM_PAGES[path] ?? path
 }
 
-/** A person speaks for himself: there is no report on persons. */
+/** There is no report on persons, and no place in the catalogue for what they declare. */
+const NOT_OF_PERSONS: ReadonlySet<string> = new Set(['/my/reports', '/my/declarations'])
+
+/** A person speaks for himself. */
 export function speaksForPerson({ speaksFor }: Guest): boolean {
   return speaksFor?.capacity === 'self'
 }
@@ -105,8 +109,10 @@ export function speaksForPerson({ speaksFor }: Guest): boolean {
 function bar(site: Site, guest: Guest, path: string): Html {
   const { say } = site
   const { actor } = guest
-  const left = speaksForPerson(guest) ? '/my/reports' : null
-  const parts = PARTS.filter(([address, , needs]) => address !== left && (needs === null || may(actor, needs)))
+  const isPerson = speaksForPerson(guest)
+  const parts = PARTS.filter(
+    ([address, , needs]) => !(isPerson && NOT_OF_PERSONS.has(address)) && (needs === null || may(actor, needs)),
+  )
   const links = parts.map(
     ([address, label]) =>
       html`<li><a href="${address}"${isPart(path, address) ? html` aria-current="page"` : ''}>${say(label)}</a></li>`,

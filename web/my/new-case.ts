@@ -9,7 +9,7 @@ import { linkBases } from '../portal/law-links.ts'
 import type { Asking } from './asking.ts'
 import { bindAsking } from './asking-form.ts'
 import { recordLine } from './own-record.ts'
-import type { Drawn, Visit } from './page.ts'
+import type { Drawn, Site, Visit } from './page.ts'
 import { repairStart } from './repair-start.ts'
 import { one } from './typed.ts'
 
@@ -80,6 +80,8 @@ function ofAny(visit: Visit): Asked {
 async function find(visit: Visit, asked: Asked): Promise<Asking | Drawn> {
   const { site, actor, subjectId } = visit
   const { app, say } = site
+  // What is declared has pages of its own, with the texts that one agrees to.
+  if (asked.procedure === 'declaration') return ownPages(site)
   // Without a record there is nothing to object to: it is chosen among one's own.
   if (asked.aboutRef === null && app.law.procedures.get(asked.procedure)?.at(-1)?.about === 'record')
     return chooseRecord(visit, asked)
@@ -102,6 +104,13 @@ async function find(visit: Visit, asked: Asked): Promise<Asking | Drawn> {
       const { caseId } = await openCase(app, actor, { ...doing, ...(aboutRef === null ? {} : { aboutRef }) })
       return `/my/cases/${caseId}?done=1`
     },
+  }
+}
+
+function ownPages({ say }: Site): Drawn {
+  return {
+    heading: say('my.declaration-new'),
+    main: html`<p class="lead">${say('my.declarations-lead')}</p><p class="actions"><a class="button" href="/my/declarations/new">${say('my.declaration-new')}</a></p>`,
   }
 }
 

@@ -6,6 +6,8 @@ import { casesPage } from './cases.ts'
 import { commentForm, commentPage, withdrawCommentForm } from './comment.ts'
 import { newCommitmentForm, newCommitmentPage } from './commitment-new.ts'
 import { correctionsPage } from './corrections.ts'
+import { newDeclaration } from './declaration-new.ts'
+import { declarationsPage } from './declarations.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
 import { looksPage } from './looks.ts'
@@ -37,8 +39,10 @@ const CASE_PAGES = [
   repair.page,
   anyOpening.page,
   newCommitmentPage,
+  declarationsPage,
+  newDeclaration.page,
 ]
-const CASE_FORMS = [caseActForm, objection.form, repair.form, anyOpening.form, newCommitmentForm]
+const CASE_FORMS = [caseActForm, objection.form, repair.form, anyOpening.form, newCommitmentForm, newDeclaration.form]
 const GRANT_PAGES = [grantsPage, grantEntryPage, grantPage, addressedGrantPage, grantedPage]
 const NOTICE_PAGES = [noticesPage, serviceAddressPage, noticePage]
 const RIGHTS_PAGES = [rightsPage, newRightPage, rightsRequestPage, ownFilePage, commentPage]

@@ -56,7 +56,7 @@ const SHAPES: Readonly<Partial<Record<StateMark, string>>> = {
 function marks({ say }: Site, { record }: OwnRecord, states: readonly StateMark[]): Html[] {
   if (record.state === 'corrected') return [ended('→', say('rights.record-former'))]
   return states.map(state => {
-    if (state === 'displayed' || state === 'in-force' || state === 'contested' || state === 'commented')
+    if (state === 'displayed' || state === 'in-force' || state === 'declared' || state === 'contested' || state === 'commented')
       return stateMark(state, say(`report.mark-${state}`))
     return ended(SHAPES[state] ?? '●', say(`report.mark-${state}`))
   })

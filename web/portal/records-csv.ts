@@ -33,6 +33,7 @@ export function recordsCsv(portal: Portal, filter: RegisterFilter, name: string,
 const STATE_WORDS = {
   displayed: 'portal.mark-displayed',
   'in-force': 'portal.mark-listed',
+  declared: 'portal.mark-declared',
   contested: 'portal.mark-contested',
   commented: 'portal.mark-commented',
 } as const

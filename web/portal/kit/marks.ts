@@ -6,12 +6,13 @@ import type { PublicRow } from '../records.ts'
 
 /* State marks: one state, one word, one shape, one edge at every outlet. Colour comes third. */
 
-type Shown = Extract<StateMark, 'displayed' | 'in-force' | 'contested' | 'commented'>
+type Shown = Extract<StateMark, 'displayed' | 'in-force' | 'declared' | 'contested' | 'commented'>
 export type MarkState = Shown | 'court' | 'unverified' | 'performed' | 'partly-performed' | 'not-performed'
 
 const SHAPES: Readonly<Record<MarkState, string>> = {
   displayed: '○',
   'in-force': '■',
+  declared: '◇',
   contested: '◐',
   commented: '❝',
   court: '§',
@@ -21,7 +22,11 @@ const SHAPES: Readonly<Record<MarkState, string>> = {
   'not-performed': '○',
 }
 
-const PUBLIC: ReadonlySet<string> = new Set<Shown>(['displayed', 'in-force', 'contested', 'commented'])
+const PUBLIC: ReadonlySet<string> = new Set<Shown>(['displayed', 'in-force', 'declared', 'contested', 'commented'])
+
+/** What stands beside a record whatever else is said of it. */
+const isBeside = (state: StateMark): state is 'declared' | 'contested' | 'commented' =>
+  state === 'declared' || state === 'contested' || state === 'commented'
 
 /** A mark: the shape for eyes, the word for everybody. */
 export function stateMark(state: MarkState, word: string): Html {
@@ -35,8 +40,7 @@ export function recordMarks(law: Law, say: Say, row: PublicRow): Html[] {
   const marks = row.body.marks.flatMap(state => {
     if (state === 'in-force') return [stateMark('in-force', say('portal.mark-listed'))]
     if (state === 'displayed') return [stateMark('displayed', displayedWord(say, row))]
-    if (state === 'contested' || state === 'commented') return [stateMark(state, say(`portal.mark-${state}`))]
-    return []
+    return isBeside(state) ? [stateMark(state, say(`portal.mark-${state}`))] : []
   })
   if (isCourts(law, row)) marks.push(stateMark('court', say('portal.mark-court')))
   const performed = performanceOf(law, row)
@@ -44,11 +48,9 @@ export function recordMarks(law: Law, say: Say, row: PublicRow): Html[] {
   return marks
 }
 
-/** What stands beside a record wherever it is listed: an objection that is open, the subject's own words. */
+/** What stands beside a record wherever it is listed: that its subject declared it itself, an objection that is open, the subject's own words. */
 export function besideMarks(say: Say, row: PublicRow): Html[] {
-  return row.body.marks.flatMap(state =>
-    state === 'contested' || state === 'commented' ? [stateMark(state, say(`portal.mark-${state}`))] : [],
-  )
+  return row.body.marks.flatMap(state => (isBeside(state) ? [stateMark(state, say(`portal.mark-${state}`))] : []))
 }
 
 /** For programs: the same states as words. */

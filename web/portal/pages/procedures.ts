@@ -125,9 +125,12 @@ function materials({ say }: Portal, read: ReadProcedure): Html {
   }<h2>${say('portal.procedure-fee')}</h2><p>${say('portal.procedure-fee-none')}</p>`
 }
 
+/** Procedures that begin on a page of their own. */
+const STARTS: Readonly<Record<string, string>> = { declaration: '/my/declarations/new', commitment: '/my/commitments/new' }
+
 function start({ say }: Portal, read: ReadProcedure, { about }: Procedure): Html {
   const where = read.startsSubject
-    ? html`<p>${say(about === 'record' ? 'portal.procedure-start-record' : 'portal.procedure-start-own')}</p><p><a class="button" href="/my">${say('portal.procedure-start')}</a></p>`
+    ? html`<p>${say(about === 'record' ? 'portal.procedure-start-record' : 'portal.procedure-start-own')}</p><p><a class="button" href="${STARTS[read.procedure] ?? '/my'}">${say('portal.procedure-start')}</a></p>`
     : html`<p>${say('portal.procedure-start-official')}</p>`
   return html`<h2>${say('portal.procedure-where')}</h2>${where}`
 }
