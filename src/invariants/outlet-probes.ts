@@ -1,4 +1,3 @@
-import type { LightMyRequestResponse } from 'fastify'
 import { addDays, legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import type { OutletId } from '../disclosure/outlets.ts'
@@ -12,18 +11,33 @@ import { type Caller, type Doors, NOBODY } from './doors.ts'
 
 export type About = { readonly subjectId: SubjectId; readonly name: string; readonly code: string }
 
+/** What a door answered. */
+export type Answered = { readonly statusCode: number; readonly body: string; json<T>(): T }
+
+export type Asked = {
+  readonly method?: 'GET' | 'POST'
+  readonly url: string
+  readonly payload?: object
+  readonly headers?: Record<string, string>
+}
+
+/** The doors as probes ask them: of this process, or processes of their own. */
+export type ProbeDoors = Pick<Doors, 'app' | 'signIn' | 'program' | 'receiverProgram'> & {
+  ask(door: 'portal' | 'api', caller: Caller, request: Asked): Promise<Answered>
+}
+
 /** Everything that leaves at the outlet about the subject, as one text. */
-export type Probe = (doors: Doors, about: About) => Promise<string>
+export type Probe = (doors: ProbeDoors, about: About) => Promise<string>
 
 const REASON = { purpose: '行政许可', businessNo: 'T-1' }
 
-async function texts(doors: Doors, door: 'portal' | 'api', caller: Caller, urls: readonly string[]): Promise<string> {
+async function texts(doors: ProbeDoors, door: 'portal' | 'api', caller: Caller, urls: readonly string[]): Promise<string> {
   const answers: string[] = []
   for (const url of urls) answers.push(textOf(await doors.ask(door, caller, { method: 'GET', url })))
   return answers.join('\n')
 }
 
-function textOf(answer: LightMyRequestResponse): string {
+function textOf(answer: Answered): string {
   if (answer.statusCode >= 500) throw new Error(`${answer.statusCode}: ${answer.body}`)
   return answer.statusCode < 300 ? answer.body : ''
 }
@@ -39,7 +53,7 @@ const fromPortal =
     )
 
 /** Pages of one record: its address stays known to whoever has seen it once. */
-async function recordPages(doors: Doors, { subjectId }: About): Promise<string> {
+async function recordPages(doors: ProbeDoors, { subjectId }: About): Promise<string> {
   const records = await doors.app.changes.rows<{ id: number }>({
     text: `select fact_id as id from fact where subject_id = $1 and kind = 'record'`,
     values: [subjectId],
@@ -55,7 +69,7 @@ async function recordPages(doors: Doors, { subjectId }: About): Promise<string> 
 const SECTIONS = ['administration', 'serious-lists', 'abnormal', 'commitments', 'honours', 'ratings', 'other'] as const
 
 /** A report as whoever holds its code gets it; a refusal to issue one is an answer that shows nothing. */
-async function reportText(doors: Doors, caller: Caller, { subjectId }: About, input: object): Promise<string> {
+async function reportText(doors: ProbeDoors, caller: Caller, { subjectId }: About, input: object): Promise<string> {
   const issued = await doors.ask('api', caller, { method: 'POST', url: `/api/v1/subjects/${subjectId}/reports`, payload: input })
   const code = issued.statusCode === 201 ? (issued.json() as { code: string }).code : null
   if (code === null) return textOf(issued)
@@ -64,7 +78,7 @@ async function reportText(doors: Doors, caller: Caller, { subjectId }: About, in
 }
 
 /** The registers' downloads, a year at a time as the portal gives them, six years back. */
-async function registerSets(doors: Doors): Promise<string> {
+async function registerSets(doors: ProbeDoors): Promise<string> {
   const today = legalDay(doors.app.now(), doors.app.city.zone)
   const urls = Array.from({ length: 6 }, (_, years) => {
     const to = addDays(today, -365 * years)
@@ -75,11 +89,11 @@ async function registerSets(doors: Doors): Promise<string> {
 
 const query = new URLSearchParams(REASON).toString()
 
-const check = async (doors: Doors, caller: Caller, { code }: About): Promise<string> =>
+const check = async (doors: ProbeDoors, caller: Caller, { code }: About): Promise<string> =>
   textOf(await doors.ask('api', caller, { method: 'POST', url: '/api/v1/checks', payload: { subject: code, ...REASON } }))
 
 /** Everything that a subject can let a bank see, read under an authorisation made for it. */
-async function authorisedText(doors: Doors, { subjectId }: About, caller: Caller): Promise<string> {
+async function authorisedText(doors: ProbeDoors, { subjectId }: About, caller: Caller): Promise<string> {
   const { law } = doors.app
   const own = await doors.signIn('self', ['subject'], subjectId)
   const post = async <T>(who: Caller, url: string, payload: object): Promise<T> => {

@@ -5,7 +5,6 @@ import { SYSTEM } from '../access/actor.ts'
 import { change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import { STANDING_KINDS, type StandingKind } from '../archive/model.ts'
-import type { FactId } from '../base/id.ts'
 import { sql } from '../db/database.ts'
 import { OUTLETS, type OutletId } from '../disclosure/outlets.ts'
 import { publishSubjects } from '../publication/publish.ts'
@@ -13,10 +12,9 @@ import { endStanding, setStanding } from '../standing/commands.ts'
 import { writeComment } from '../standing/comments.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
 import { type Doors, NOBODY, openDoors } from './doors.ts'
-import { type About, PROBES } from './outlet-probes.ts'
+import { PROBES } from './outlet-probes.ts'
 import { pausing } from './planted-fault.ts'
-import { firm, penalty, registration, wageListing } from './sent-rows.ts'
-import { send, subjectOf } from './testing.ts'
+import { FOUND, FULL, isIn, type Known, publishedRecord, RECORDS } from './standing-records.ts'
 
 // Principle 3: what a case makes of a record is obeyed by every outlet at once. Everything is asked over HTTP, and no task runs meanwhile.
 
@@ -31,55 +29,16 @@ after(async () => {
   await t.close()
 })
 
-/** Outlets at which a record is seen with its state, whatever that is: by its subject, and by an officer with a registered look. */
-const FULL: ReadonlySet<OutletId> = new Set(['account', 'console-archive', 'archive-copy', 'api-records'])
-const RECORDS = ['penalty', 'wage'] as const
-/** Where each of the two is found while it stands. */
-const FOUND: Readonly<Record<(typeof RECORDS)[number], readonly OutletId[]>> = {
-  penalty: [
-    ...(['portal-page', 'portal-register', 'open-data', 'public-report', 'special-report'] as const),
-    ...(['authorised-records', 'api-authorised-records', ...FULL] as const),
-  ],
-  wage: [
-    ...(['portal-page', 'portal-list', 'public-report', 'special-report', 'check', 'check-batch', 'api-check'] as const),
-    ...(['authorised-records', 'api-authorised-records', ...FULL] as const),
-  ],
-}
-
-type Known = About & {
-  readonly recordId: FactId
-  readonly mark: string
-  readonly number: string
-  readonly what: 'penalty' | 'wage'
-}
-
 let serial = 300
 let caseId = 9000
 
-/** A published record of a firm of its own; `mark` stands in what it says, `number` is its document's. */
-async function published(what: Known['what']): Promise<Known> {
-  const n = ++serial
-  const [mark, number] = [`处境${n}事实`, `澜处〔2026〕${n}号`]
-  await send(t.app, 'market-registration', [registration(n)])
-  if (what === 'penalty') await send(t.app, 'ecology-penalty', [penalty(n, number, { 违法事实: mark })])
-  else await send(t.app, 'wage-arrears', [wageListing(n, number, { 主要失信事实: mark })])
-  const subjectId = await subjectOf(t.app, firm(n).code)
-  await publishSubjects(t.worker, [subjectId])
-  const row = await t.worker.db.row<{ id: FactId }>(
-    sql`select fact_id as id from fact_content where subject_id = ${subjectId} and content::text like ${`%${mark}%`}`,
-  )
-  assert.ok(row)
-  return { subjectId, ...firm(n), recordId: row.id, mark, number, what }
-}
+const published = (what: Known['what']): Promise<Known> => publishedRecord(t, what, ++serial)
 
 const act = <T>(app: App, work: Parameters<typeof change<T>>[3]): Promise<T> =>
   change(app, SYSTEM, { deed: 'test.case-step', entity: 'system' }, work)
 
 const make = (known: Known, kind: StandingKind, app: App = t.app): Promise<number> =>
   act(app, made => setStanding(app, made, known, { kind, caseId: ++caseId, basis: 'ndrc-36' }))
-
-/** The mark of a record stands in what it says; in a list or a register only its number does. */
-const isIn = (text: string, { mark, number }: Known): boolean => text.includes(mark) || text.includes(number)
 
 /** What leaves at every outlet that has a door; the compiler holds that each has a probe, or says that it has no door. */
 async function textsOf(known: Known): Promise<Map<OutletId, string>> {
