@@ -27,6 +27,8 @@ export type Walk = {
   /** What stands on the record by this case. */
   marks: Set<string>
   openConfirmations: number
+  /** Whether what the case rests on has gone. */
+  groundGone: boolean
   /** Breaches of what must never be, as sentences. */
   breaches: string[]
   acts: string[]
@@ -59,7 +61,7 @@ export function beginWalk(law: Law, procedure: Procedure): Walk {
   const record = { ...RECORD, state: isUndoing ? 'repaired' : 'standing' }
   return {
     ...{ law, procedure, today: day('2026-04-20'), opened: null, record, served: new Map(), sent: new Set(), marks: new Set() },
-    ...{ openConfirmations: 0, breaches: [], acts: [] },
+    ...{ openConfirmations: 0, groundGone: false, breaches: [], acts: [] },
   }
 }
 
@@ -75,6 +77,8 @@ export function step(walk: Walk, { act: which, who, days, arrives }: Choice): vo
     walk.sent.clear()
     walk.openConfirmations = 0
   }
+  // Now and then what a measure rests on goes, whoever takes it away.
+  if (walk.procedure.about === 'measure' && walk.opened && which % 61 === 0) walk.groundGone = true
   const { opened, procedure } = walk
   // Mostly what the state knows, so that walks go deep; now and then anything at all.
   const candidates = opened ? (which % 4 === 0 ? procedure.acts : actsFrom(procedure, opened.file.state)) : openingActs(procedure)
@@ -94,6 +98,9 @@ function attempt(walk: Walk, act: ProcedureAct, offices: readonly Office[]): voi
   const facts = factsOf(walk, filled)
   if (act.when && 'served' in act.when && !walk.served.has(act.when.served)) return
   if (act.when && 'confirmed' in act.when && walk.openConfirmations > 0) return
+  if (act.when && 'gone' in act.when && !walk.groundGone) return
+  // What is gone is refused by the record's own conditions.
+  if (walk.groundGone && act.guards.includes('record-standing')) return
   // The record's own conditions are held by tests of their own: here they are taken as met.
   const open = { ...procedure, acts: procedure.acts.map(one => ({ ...one, guards: [] })) }
   const verdict = decide({ procedure: open, opened }, act.act, new Set(offices), facts)
@@ -113,11 +120,26 @@ function judge(walk: Walk, act: ProcedureAct): void {
     if (!answered) say('before the time to answer was over')
     if (!act.by.includes('second')) say('by one person')
   }
+  if (act.effects.includes('begin-measure')) judgeMeasure(walk, act, say)
   if (grave.some(one => one !== null) && act.by.includes('clock')) say('the platform took something away')
   const sets = act.effects.flatMap(effect => traitOf(effect).sets ?? [])
   if (sets.some(mark => walk.marks.has(mark))) say('the same mark twice')
   if (walk.record.state !== 'standing' && act.effects.some(effect => traitOf(effect).sets !== undefined))
     say('a mark on what has ended')
+}
+
+/** Principle 5: the seven parts are there before it begins, and it begins on nothing that has gone. */
+function judgeMeasure(walk: Walk, act: ProcedureAct, say: (what: string) => void): void {
+  const { opened, served, procedure } = walk
+  const { filled = {}, entries = [] } = opened ?? {}
+  if (walk.groundGone) say('a measure on what has gone')
+  for (const part of ['trigger', 'unit', 'officer', 'ends', 'because'])
+    if (filled[part] === undefined) say(`a measure without its ${part}`)
+  for (const letter of procedure.acts.flatMap(({ when }) => (when && 'served' in when ? [when.served] : [])))
+    if (!served.has(letter)) say(`a measure before ${letter} was served`)
+  if (!entries.some(entry => entry.act === act.confirms)) say('a measure that nobody decided')
+  if (!act.guards.includes('measure-term-right')) say('a measure whose end nobody looked at')
+  if (!act.notices.some(({ to }) => to === 'subject')) say('a measure without its remedies')
 }
 
 function apply(

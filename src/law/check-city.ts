@@ -92,6 +92,12 @@ function checkTasks({ law }: Ground, unit: Located<Unit>, report: Report): void 
     else if (domains.length === 0 && editions.some(one => one.report.violation))
       report('law.violation-without-domain', unit, ['items', index], { unit: unit.value.name, item })
   })
+  unit.value.measures.forEach((id, index) => {
+    const measure = law.measures.get(id)
+    // What a court or the tax authority decides, no unit of the city takes here.
+    if (measure?.row !== 'sub-measure' || measure.computed === 'never')
+      report('law.unit-measure-unknown', unit, ['measures', index], { measure: id })
+  })
   for (const index of repeated(items)) report('law.unit-item-twice', unit, ['items', index], { item: items[index] })
   domains.forEach((domain, index) => {
     if (!law.domains.has(domain)) report('law.unit-domain-unknown', unit, ['domains', index], { domain })

@@ -4,6 +4,7 @@ import { checkCorrections } from './check-procedure-corrections.ts'
 import { checkProcedureDeclarations } from './check-procedure-declarations.ts'
 import { checkProcedureFlow } from './check-procedure-flow.ts'
 import { checkProcedureLetters } from './check-procedure-letters.ts'
+import { checkMeasureProcedures } from './check-procedure-measures.ts'
 import type { Check, Report } from './ground.ts'
 import { findKeys, repeated } from './ground.ts'
 import { instrumentInForce, type Law } from './law.ts'
@@ -21,6 +22,7 @@ export const checkProcedures: Check = ({ law, reading }, report) => {
     checkLabels(at, report)
     checkArticles(law, at, report)
     checkProcedureActs(at, report)
+    checkMeasureProcedures(at, report)
     checkCorrections(at, report)
     checkLimits(at, report)
     checkProcedureFlow(at, report)

@@ -14,6 +14,7 @@ import { NOTICE_PLANTS } from './notices.plants.ts'
 import type { Plant } from './plant.ts'
 import { PROCEDURE_CORRECTION_PLANTS } from './procedure-corrections.plants.ts'
 import { PROCEDURE_LETTER_PLANTS } from './procedure-letters.plants.ts'
+import { PROCEDURE_MEASURE_PLANTS } from './procedure-measures.plants.ts'
 import { PROCEDURE_MORE_WAY_PLANTS } from './procedure-more-ways.plants.ts'
 import { PROCEDURE_WAY_PLANTS } from './procedure-ways.plants.ts'
 import { PROCEDURE_PLANTS } from './procedures.plants.ts'
@@ -28,6 +29,7 @@ import { smallLaw } from './testing-law.ts'
 
 const PLANTS: readonly Plant[] = [
   ...PROCEDURE_CORRECTION_PLANTS,
+  ...PROCEDURE_MEASURE_PLANTS,
   ...PROCEDURE_LETTER_PLANTS,
   ...READ_PLANTS,
   ...CATALOGUE_PLANTS,

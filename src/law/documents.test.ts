@@ -62,6 +62,7 @@ test('M033 · the documents say every item, list, period and year, and are the s
       'procedure-declaring.md',
       'procedure-objecting.md',
       'procedure-placing.md',
+      'procedure-restricting.md',
       'procedures.md',
       'renaming.md',
       'repair.md',

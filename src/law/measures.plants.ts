@@ -18,7 +18,11 @@ const local = (code: FlawCode, row: string): Plant =>
 
 /** Measures: rows of the register that may not stand open as they are, and what may never stand in it. */
 export const MEASURE_PLANTS: readonly Plant[] = [
-  bringing(changed('law.measure-duplicate', 'id: limit', 'id: entry-ban', 'name: 限制消费'), 'law.measure-list-differs'),
+  bringing(
+    changed('law.measure-duplicate', 'id: limit', 'id: entry-ban', 'name: 限制消费'),
+    'law.measure-list-differs',
+    'law.unit-measure-unknown',
+  ),
   bringing(
     changed(
       'law.measure-blocked',

@@ -221,6 +221,7 @@ export const RULES = {
   'law.unit-parent-unknown': 'error',
   'law.unit-parent-cycle': 'error',
   'law.unit-item-unknown': 'error',
+  'law.unit-measure-unknown': 'error',
   'law.unit-item-twice': 'error',
   'law.unit-domain-unknown': 'error',
   'law.source-unit-unknown': 'error',

@@ -181,6 +181,7 @@ const UNITS = `units:
     kind: city-department
     domains: [${DOMAIN_IDS.join(', ')}]
     items: [penalty, black-firms, people, renaming, declared, ${PLAIN.map(id => `plain-${id}`).join(', ')}]
+    measures: [entry-ban]
   - id: east-bureau
     name: 东区示例局
     uscc: ${inventedUscc('government-body', 2)}

@@ -1,4 +1,5 @@
 import { SOURCED } from './testing-catalogue.ts'
+import { RESTRICTING } from './testing-restricting.ts'
 
 /*
  * Two procedures of the small law: one that takes something away, with service, time to answer and two persons, and one that a subject opens,
@@ -269,6 +270,10 @@ const LETTERS: Readonly<Record<string, string>> = {
   dropping: letter('dropping', 'favourable', 'basis, outcome'),
   asking: letter('asking', 'order', 'facts, basis, duty, term, defence'),
   extending: letter('extending', 'receipt', 'basis, outcome, term'),
+  reporting: letter('reporting', 'result-between-units', 'grounds, basis, outcome')
+    .replace('to: subject', 'to: unit')
+    .replace(/ {2}- \{ channel: post.*\n/, '')
+    .replace('channel: account', 'channel: console'),
   upholding: letter('upholding', 'favourable', 'basis, outcome'),
   keeping: letter(
     'keeping',
@@ -284,4 +289,5 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   'law/procedures/objecting@2020-01-01.yaml': OLD_OBJECTING,
   'law/procedures/objecting@2024-01-01.yaml': OBJECTING,
   'law/procedures/placing@2024-01-01.yaml': PLACING,
+  'law/procedures/restricting@2024-01-01.yaml': RESTRICTING,
 }
