@@ -253,6 +253,7 @@ export const CHINESE: Places = {
   'src/cases/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/commitment-contract.ts': 'summaries of the API, read by programmers',
   'src/cases/declaration-contract.ts': 'summaries of the API, read by programmers',
+  'src/cases/measure-contract.ts': 'summaries of the API, read by programmers',
   'src/cases/subject-contract.ts': 'summaries of the API, read by programmers',
   'src/measures/contract.ts': 'summaries of the API, read by programmers',
   'src/cases/work-contract.ts': 'summaries of the API, read by programmers',

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import type { FactId } from '../base/id.ts'
 import { fileTestFacts, penaltyOf } from '../reports/archive-testing.ts'
 import { openTestApp, type TestApp } from '../testing-app.ts'
+import { readMeasureOpenings } from './measure-openings.ts'
 import { runClocks } from './run-clocks.ts'
 import { ASKED, as, asker, codeOf, colleague, MeasureDesk, officer, PROPOSED } from './testing-measures.ts'
 
@@ -70,4 +71,19 @@ test('M227 · M223 · a ban has the term of its statute, counted from the decisi
   await runClocks(t.worker)
   assert.equal(await desk.stateOf(key), 'ended')
   assert.equal((await desk.kept(key))?.because, 'term-over')
+})
+
+test('M217 · M224 · before it asks, a unit is shown record by record which measures it may ask for, of whom, and why not the others', async () => {
+  const one = await desk.firm()
+  const why = { purpose: '案件办理', businessNo: '惩-1' }
+  const { records } = await readMeasureOpenings(t.app, asker, one.subjectId, why)
+  const [record] = records
+  assert.deepEqual([records.length, record?.recordId], [1, one.recordId])
+  const [measure, ...others] = record?.measures ?? []
+  assert.deepEqual([measure?.aboutRef, measure?.trigger, measure?.mayInitiate], [`${one.recordId}:m01-11`, ASKED.trigger, true])
+  assert.ok(measure?.units.some(unit => unit.unit === 'approval'))
+  assert.deepEqual(others, [])
+  const finance = as('account:71', 'finance', 'case-officer')
+  const [theirs] = (await readMeasureOpenings(t.app, finance, one.subjectId, why)).records
+  assert.match(theirs?.measures[0]?.why ?? '', /人力资源和社会保障局作出，请由它发起/)
 })

@@ -25,7 +25,7 @@ beforeEach(() => desk.onDay('2026-06-08'))
 const otherWindow = as('account:63', 'transport', 'window-officer')
 const ANSWERING = { purpose: '行政许可', businessNo: '许-1' }
 
-test('M219 · principle 5 · a measure is asked for by the unit that decided, answered by the body, told, heard, and begins when a second person confirms', async () => {
+test('M219 · M220 · M234 · principle 5 · a measure is asked for by the unit that decided, answered by the body, told, heard, and begins when a second person confirms', async () => {
   const one = await desk.firm()
   const key = await desk.initiate(one)
   assert.equal(await codeOf(desk.step(asker, key, 'ask')), 'case.same-person')
@@ -56,7 +56,7 @@ test('M219 · principle 5 · a measure is asked for by the unit that decided, an
   assert.deepEqual(letters, ['失信惩戒措施事先告知书', '失信惩戒措施告知书', '信用修复告知书'])
 })
 
-test('M218 · SG11 · a check prompts the officers of the body alone; one answers by name: held with its reason, then released; nothing is refused by itself', async () => {
+test('M218 · M224 · M229 · SG11 · a check prompts the officers of the body alone; one answers by name: held with its reason, then released; nothing is refused by itself', async () => {
   const one = await desk.firm()
   const key = await desk.inForce(one)
   assert.equal((await desk.prompts(one, otherWindow)).length, 0, 'another unit is not prompted')

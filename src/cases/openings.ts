@@ -41,9 +41,9 @@ function openingOf(app: App, actor: Actor, procedure: Procedure): OpeningView[] 
   return acts.length === 0 ? [] : [{ procedure: procedure.procedure, name, purpose, about, abouts: aboutsOf(app, about), acts }]
 }
 
-/** What a case may be about where the law itself names it. A record is the subject's: it is chosen where it is looked at. */
+/** What a case may be about where the law itself names it. A record is the subject's, and a measure rests on one: they are chosen where it is looked at. */
 function aboutsOf({ law }: App, about: Procedure['about']): Named[] {
-  const named = about === 'list' ? law.lists : about === 'measure' ? law.measures : new Map<string, { name: string }>()
+  const named = about === 'list' ? law.lists : new Map<string, { name: string }>()
   return [...named].map(([id, { name }]) => ({ id, name }))
 }
 

@@ -14,6 +14,8 @@ import { readMatters, readSubjectMatters } from './commitment-matters.ts'
 import * as doors from './contract.ts'
 import { readDeclarationRules } from './declaration-contract.ts'
 import { declarationRulesView } from './declaration-rules.ts'
+import { listMeasureOpenings } from './measure-contract.ts'
+import { readMeasureOpenings } from './measure-openings.ts'
 import { readOpenings } from './openings.ts'
 import { keepPaper, LARGEST_PAPER } from './papers.ts'
 import { readPaper } from './read-paper.ts'
@@ -27,6 +29,7 @@ import { listOwnCases, listWork, workFigures } from './work-views.ts'
 export function bindCases(http: FastifyInstance, app: App): void {
   bindOwn(http, app)
   bindPromises(http, app)
+  bindMeasureOpenings(http, app)
   serve(http, app, doors.listWork, ({ actor, query }) => listWork(app, actor, query))
   serve(http, app, work.workFigures, ({ actor, query }) => workFigures(app, actor, query))
   serve(http, app, doors.clockFigures, () => clockFigures(app))
@@ -45,6 +48,10 @@ export function bindCases(http: FastifyInstance, app: App): void {
   serve(http, app, doors.getPaper, async ({ actor, params, reply }) =>
     sendPaper(reply, await readPaper(app, actor, params, params.paperId)),
   )
+}
+
+function bindMeasureOpenings(http: FastifyInstance, app: App): void {
+  serve(http, app, listMeasureOpenings, ({ actor, params, query }) => readMeasureOpenings(app, actor, params.subjectId, query))
 }
 
 function bindPromises(http: FastifyInstance, app: App): void {

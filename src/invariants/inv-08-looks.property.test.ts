@@ -120,7 +120,7 @@ const json = { accept: 'application/json' }
 const BATCH = [firm(1).code, firm(3).name, firm(1).name, firm(2).code]
 
 const READS: readonly Read[] = [
-  ...['records', 'commitment-matters', 'measures'].map(askingOf),
+  ...['records', 'commitment-matters', 'measures', 'measure-openings'].map(askingOf),
   asking(
     'GET /subjects/:subjectId/records',
     why => get(callers.program, `/subjects/${person}/records?${query(why)}&basis=${encodeURIComponent('授权书')}`),

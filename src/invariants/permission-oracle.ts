@@ -187,6 +187,7 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'POST /subjects/{subjectId}/links/{linkId}/undo': line('waiting.decide', OFFICE),
   'POST /checks': line('check.make', CHECKERS),
   'POST /checks/batch': line('check.make', CHECKERS),
+  'GET /subjects/{subjectId}/measure-openings': line('case.handle', OFFICERS),
   'GET /measures/register': anyone(),
   'GET /measures/figures': anyone(),
   'GET /measures': line('case.read', OFFICERS),
