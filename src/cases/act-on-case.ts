@@ -16,11 +16,13 @@ import { creditOffice } from './credit-office.ts'
 import { type Decision, decide } from './decide.ts'
 import { runEffects } from './effects.ts'
 import { guardFacts, recordFacts } from './facts.ts'
+import { holderFor, relatedTo } from './files-of.ts'
 import { readFilled, readPapers } from './filled.ts'
 import type { GuardFacts } from './guards.ts'
 import { sendLetters } from './letters.ts'
 import { MEASURE_REF } from './measure-case.ts'
 import type { CaseClock, CaseEntry, CaseFile, CaseId, CaseKey, Filled, HandedPaper, OpenedCase, RecordFacts } from './model.ts'
+import { requireNoneOpen } from './none-open.ts'
 import { maySee, officesOf } from './offices.ts'
 import { handIn } from './papers.ts'
 import { runningEdition } from './running-edition.ts'
@@ -89,6 +91,8 @@ export async function openWithin(app: App, made: Change, opening: Opening, caseI
   const key = { subjectId, caseId }
   const number = `${procedure.prefix}${made.today.replaceAll('-', '')}-${caseId}`
   const { state, turn } = decision.to
+  // A record may be under way in the file of another of its group; a list or a matter is each one's own.
+  if (procedure.about === 'record') await requireNoneOpen(made.tx, await relatedTo(made.tx, subjectId), procedure, aboutRef)
   await insertCase(made, { ...key, number, ...about, openedUnit, parentId, procedure, state, turn })
   const file = { ...key, number, ...about, openedUnit, parentId, entryNo: 0, state: null }
   await follow(app, made, { file, procedure, decision, clocks: [], ...knownOf(facts), ...input })
@@ -114,8 +118,9 @@ export async function takeStep(app: App, actor: Actor, key: CaseKey, step: Step)
 /** The same inside a change of another command. */
 export async function stepWithin(app: App, made: Change, key: CaseKey, step: Step): Promise<{ entryNo: number; state: string }> {
   const file = await lockCase(made.tx, key)
+  const heldFor = await holderFor(made.tx, made.actor, file.subjectId, made.today)
   // Of a case that somebody may not see it is not even said that it is there.
-  if (made.actor.id !== SYSTEM.id && !maySee(made.actor, file)) throw new NotFound('case.unknown')
+  if (made.actor.id !== SYSTEM.id && !maySee(made.actor, { ...file, subjectId: heldFor })) throw new NotFound('case.unknown')
   const entries = await entriesOf(made.tx, key)
   if (step.seen !== undefined && step.seen !== file.entryNo) throw changedMeanwhile(app, file, entries)
   const { procedure } = runningEdition(app.law, file, made.today)
@@ -124,7 +129,7 @@ export async function stepWithin(app: App, made: Change, key: CaseKey, step: Ste
   const input = grantInput(app, made, procedure, step)
   const known = await guardFacts(app, { query: made.tx, today: made.today }, file, opened, input.filled)
   const facts = { ...known, actor: made.actor.id }
-  const offices = officesOf(made.actor, { ...file, lastOfficer: lastOfficer(procedure, entries, step.act) })
+  const offices = officesOf(made.actor, { ...file, subjectId: heldFor, lastOfficer: lastOfficer(procedure, entries, step.act) })
   const decision = grant(decide({ procedure, opened }, step.act, offices, facts))
   return await follow(app, made, { file, procedure, decision, clocks, ...knownOf(facts), ...input })
 }

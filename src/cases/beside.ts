@@ -1,5 +1,6 @@
 import type { Day } from '../base/day.ts'
 import type { Query } from '../db/database.ts'
+import { relatedTo } from './files-of.ts'
 import type { CaseKey } from './model.ts'
 
 /* What stands beside a case in other folders' tables: its letters, what it has made of records, who has yet to confirm. */
@@ -50,7 +51,7 @@ export async function lettersOf(
   })
 }
 
-/** How many were asked to confirm what a case took away, and how many have yet to. */
+/** How many were asked to confirm what a case took away, and how many have yet to: a record of one that was merged was taken from its own file. */
 export async function confirmationsOf(
   query: Query,
   { subjectId, caseId }: CaseKey,
@@ -59,8 +60,8 @@ export async function confirmationsOf(
     name: 'case-confirmations',
     text: `select count(*)::int as "all", count(*) filter (where n.confirmed_at is null)::int as open
       from correction c join receiver_notice n on n.subject_id = c.subject_id and n.correction_id = c.correction_id and n.kind <> 'corrected'
-      where c.subject_id = $1 and c.case_id = $2`,
-    values: [subjectId, caseId],
+      where c.subject_id = any($1::bigint[]) and c.case_id = $2`,
+    values: [await relatedTo(query, subjectId), caseId],
   })
   return row ?? { all: 0, open: 0 }
 }

@@ -1,5 +1,4 @@
 import type { App } from '../app.ts'
-import { resolveSubjects } from '../archive/links.ts'
 import { knownRecord } from '../archive/registrations.ts'
 import { listFacts, recordsOf } from '../archive/views.ts'
 import { type Day, day } from '../base/day.ts'
@@ -12,6 +11,7 @@ import type { SubjectKind } from '../law/model.ts'
 import { confirmationsOf, servedNotices } from './beside.ts'
 import { commitmentBars } from './commitment-bars.ts'
 import { type Compared, compareDeclared } from './declared.ts'
+import { filesOf } from './files-of.ts'
 import type { GuardFacts } from './guards.ts'
 import { barEnd } from './guards-repair.ts'
 import { readMeasureRef } from './measure-case.ts'
@@ -48,12 +48,6 @@ export async function recordFacts(
     contested: record.contested,
     disclosed,
   }
-}
-
-/** In whose files the records of a subject lie; one that was merged itself has but its own. */
-async function filesOf(query: Query, subjectId: SubjectId, today: Day): Promise<readonly SubjectId[]> {
-  const group = (await resolveSubjects(query, [subjectId], { asOf: today, knownOn: EVER })).get(subjectId) ?? [subjectId]
-  return group[0] === subjectId ? group : [subjectId]
 }
 
 /** Until when a subject may not apply for repair, because a repair was revoked for false material; null: it may. */

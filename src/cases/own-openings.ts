@@ -12,6 +12,7 @@ import type { Procedure, ProcedureAct } from '../law/procedure-model.ts'
 import { actView } from './act-view.ts'
 import { creditOffice } from './credit-office.ts'
 import { barredUntil } from './facts.ts'
+import { filesOf } from './files-of.ts'
 import type { GuardFacts } from './guards.ts'
 import type { Filled, RecordFacts } from './model.ts'
 import { officesOf } from './offices.ts'
@@ -47,8 +48,8 @@ export async function ownSituation(app: App, actor: Actor): Promise<OwnSituation
   const own = ownOf(actor)
   const open = await app.db.rows<OpenCase & Row>({
     name: 'own-open-cases',
-    text: `select procedure, about_ref as "aboutRef", case_id as "caseId", number from case_file where subject_id = $1 and closed_at is null`,
-    values: [own],
+    text: `select procedure, about_ref as "aboutRef", case_id as "caseId", number from case_file where subject_id = any($1::bigint[]) and closed_at is null`,
+    values: [await filesOf(app.db, own, legalDay(app.now(), app.city.zone))],
   })
   const foot = await findFoot(app.db, own)
   return { open, barredUntil: await barredUntil(app, app.db, own), subjectKind: foot?.kind ?? null }

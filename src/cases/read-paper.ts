@@ -1,8 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { look } from '../access/look.ts'
 import type { App } from '../app.ts'
+import { legalDay } from '../base/day.ts'
 import { NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
+import { holderFor } from './files-of.ts'
 import type { CaseKey } from './model.ts'
 import { maySee } from './offices.ts'
 import { paperFiles, paperName } from './papers.ts'
@@ -18,7 +20,9 @@ export async function readPaper(
   paperId: number,
 ): Promise<{ bytes: Buffer; media: string; name: string }> {
   const file = await findCase(app.db, key)
-  if (!file || !maySee(actor, file)) throw new NotFound('case.unknown')
+  if (!file) throw new NotFound('case.unknown')
+  const heldFor = await holderFor(app.db, actor, file.subjectId, legalDay(app.now(), app.city.zone))
+  if (!maySee(actor, { ...file, subjectId: heldFor })) throw new NotFound('case.unknown')
   const isOwn = actor.subjectId !== null
   const { rows } = await look<PaperRow>(
     app,

@@ -16,12 +16,13 @@ import { readDeclarationRules } from './declaration-contract.ts'
 import { declarationRulesView } from './declaration-rules.ts'
 import { listMeasureOpenings } from './measure-contract.ts'
 import { readMeasureOpenings } from './measure-openings.ts'
+import { ownKey } from './files-of.ts'
 import { readOpenings } from './openings.ts'
 import { keepPaper, LARGEST_PAPER } from './papers.ts'
 import { readPaper } from './read-paper.ts'
 import { requireFreshSecond } from './second-person.ts'
 import * as own from './subject-contract.ts'
-import { readCase } from './views.ts'
+import { readCase, readOwnCase } from './views.ts'
 import * as work from './work-contract.ts'
 import { listOwnCases, listWork, workFigures } from './work-views.ts'
 
@@ -66,12 +67,12 @@ function bindOwn(http: FastifyInstance, app: App): void {
   serve(http, app, own.listOwnCases, ({ actor, query }) => listOwnCases(app, actor, query))
   serve(http, app, own.openOwnCase, ({ actor, input }) => openCase(app, actor, { subjectId: ownOf(actor), ...input }))
   serve(http, app, own.sendOwnPaper, ({ actor, request }) => takePaper(app, actor, request))
-  serve(http, app, own.getOwnCase, ({ actor, params }) => readCase(app, actor, { subjectId: ownOf(actor), ...params }))
-  serve(http, app, own.stepOwnCase, ({ actor, params, input }) =>
-    takeStep(app, actor, { subjectId: ownOf(actor), caseId: params.caseId }, input),
+  serve(http, app, own.getOwnCase, ({ actor, params }) => readOwnCase(app, actor, params.caseId))
+  serve(http, app, own.stepOwnCase, async ({ actor, params, input }) =>
+    takeStep(app, actor, await ownKey(app, actor, params.caseId), input),
   )
   serve(http, app, own.getOwnPaper, async ({ actor, params, reply }) =>
-    sendPaper(reply, await readPaper(app, actor, { subjectId: ownOf(actor), caseId: params.caseId }, params.paperId)),
+    sendPaper(reply, await readPaper(app, actor, await ownKey(app, actor, params.caseId), params.paperId)),
   )
 }
 

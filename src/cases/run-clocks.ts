@@ -9,6 +9,7 @@ import type { ProcedureAct } from '../law/procedure-model.ts'
 import { failuresOf, throwFailures } from '../queue/each-of.ts'
 import { takeStep } from './act-on-case.ts'
 import { countUnknown } from './count-clocks.ts'
+import { relatedTo } from './files-of.ts'
 import type { CaseFile, CaseKey } from './model.ts'
 import { runningEdition } from './running-edition.ts'
 import { FILE_COLUMNS, findCase } from './store.ts'
@@ -88,9 +89,18 @@ export async function noticeServed(app: App, key: CaseKey, template: string): Pr
   )
 }
 
+/** The case of a survivor about a record in the file of one that was merged into it. */
+async function findRelated(app: App, { subjectId, caseId }: CaseKey): Promise<CaseFile | undefined> {
+  for (const other of await relatedTo(app.db, subjectId)) {
+    const file = await findCase(app.db, { subjectId: other, caseId })
+    if (file) return file
+  }
+  return undefined
+}
+
 /** The last receiver has confirmed: the act that waits for it, where the case still does. */
 export async function receiversConfirmed(app: App, key: CaseKey): Promise<boolean> {
-  const file = await findCase(app.db, key)
+  const file = (await findCase(app.db, key)) ?? (await findRelated(app, key))
   return file !== undefined && (await actOn(app, file, ({ when }) => when !== undefined && 'confirmed' in when))
 }
 

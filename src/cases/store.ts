@@ -1,12 +1,13 @@
 import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { Day } from '../base/day.ts'
-import { NotFound, Refusal } from '../base/refusal.ts'
+import { NotFound } from '../base/refusal.ts'
 import { type Query, type Row, sql, type Tx } from '../db/database.ts'
 import { editionOf, type Procedure } from '../law/procedure-model.ts'
 import type { Office, Turn } from '../law/procedure-words.ts'
 import type { RunningClock } from '../legal-clock/model.ts'
-import type { CaseClock, CaseEntry, CaseFile, CaseId, CaseKey, Filled } from './model.ts'
+import type { CaseClock, CaseEntry, CaseFile, CaseKey, Filled } from './model.ts'
+import { requireNoneOpen } from './none-open.ts'
 
 /* SQL on case_file, case_entry, case_text and case_clock. */
 
@@ -113,9 +114,8 @@ export async function insertCase({ tx, at, today, actor, actId }: Change, made: 
     ],
   })
   if (inserted > 0) return
-  const open = await tx.row<{ number: string; case_id: CaseId }>(sql`select number, case_id from case_file
-    where subject_id = ${made.subjectId} and procedure = ${made.procedure.procedure} and about_ref = ${made.aboutRef} and closed_at is null`)
-  throw new Refusal('case.already-open', made.procedure.basis[0] ?? null, { number: open?.number, caseId: open?.case_id })
+  await requireNoneOpen(tx, [made.subjectId], made.procedure, made.aboutRef)
+  throw new Error('a case that is open already is not there')
 }
 
 export type NewEntry = {

@@ -3,6 +3,7 @@ import { actorNameSql } from '../access/actor-name.ts'
 import { type Looking, looking } from '../access/look.ts'
 import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
+import type { SubjectId } from '../base/id.ts'
 import { NotFound } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { nameShownTo } from '../disclosure/mask-for.ts'
@@ -14,8 +15,9 @@ import { caseLine, clockWithSum, firstDue, stateOf, unitName } from './case-line
 import { saidChanges } from './corrected-values.ts'
 import type { Compared } from './declared.ts'
 import { guardFacts } from './facts.ts'
+import { holderFor, ownKey } from './files-of.ts'
 import { lawChoices } from './law-choices.ts'
-import type { CaseEntry, CaseFile, CaseKey, Filled, OpenedCase, RecordFacts } from './model.ts'
+import type { CaseEntry, CaseFile, CaseId, CaseKey, Filled, OpenedCase, RecordFacts } from './model.ts'
 import { maySee, officesOf } from './offices.ts'
 import { paperName } from './papers.ts'
 import { recordView } from './record-view.ts'
@@ -39,11 +41,20 @@ type PaperRow = Row & {
  */
 export async function readCase(app: App, actor: Actor, key: CaseKey): Promise<CaseView> {
   const file = await findCase(app.db, key)
-  if (!file || !maySee(actor, file)) throw new NotFound('case.unknown')
-  return await looking(app, at => readWithin(app, actor, file, at))
+  if (!file) throw new NotFound('case.unknown')
+  const heldFor = await holderFor(app.db, actor, file.subjectId, legalDay(app.now(), app.city.zone))
+  if (!maySee(actor, { ...file, subjectId: heldFor })) throw new NotFound('case.unknown')
+  return await looking(app, at => readWithin(app, actor, { file, heldFor }, at))
 }
 
-async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): Promise<CaseView> {
+/** The case of the subject that this actor speaks for, in whosever file it lies. Throws `case.unknown`. */
+export async function readOwnCase(app: App, actor: Actor, caseId: CaseId): Promise<CaseView> {
+  return await readCase(app, actor, await ownKey(app, actor, caseId))
+}
+
+type Held = { readonly file: CaseFile; readonly heldFor: SubjectId }
+
+async function readWithin(app: App, actor: Actor, { file, heldFor }: Held, at: Looking): Promise<CaseView> {
   const isOwn = actor.subjectId !== null
   const today = legalDay(app.now(), app.city.zone)
   const { rows, receipt } = await at.look<Row & { name: string | null; kind: string | null }>(
@@ -77,7 +88,7 @@ async function readWithin(app: App, actor: Actor, file: CaseFile, at: Looking): 
     entryNo: file.entryNo,
     entries: await entryViews(app, at, { opened, texts, names, isOwn, record: facts.record }),
     clocks: opened.clocks.map(clock => clockWithSum(app, procedure, file, clock, isOwn)),
-    acts: actViews(app, actor, opened, facts),
+    acts: actViews(app, actor, { opened, heldFor }, facts),
     letters: (await lettersOf(at, file, { forSubject: isOwn })).map(({ noticeId, number, notice, servedOn }) => ({
       noticeId,
       number,
@@ -94,7 +105,12 @@ function comparedText({ words }: App, compared: Compared): string {
   return words.say(`declaration.compared-differs-${compared.why}`, { ...compared })
 }
 
-function actViews(app: App, actor: Actor, opened: OpenedCase, facts: Parameters<typeof actView>[3]['facts']): CaseView['acts'] {
+function actViews(
+  app: App,
+  actor: Actor,
+  { opened, heldFor }: { readonly opened: OpenedCase; readonly heldFor: SubjectId },
+  facts: Parameters<typeof actView>[3]['facts'],
+): CaseView['acts'] {
   const { file, procedure, entries } = opened
   if (file.closedAt !== null) return []
   const side = actor.subjectId !== null ? 'subject' : 'officer'
@@ -102,7 +118,16 @@ function actViews(app: App, actor: Actor, opened: OpenedCase, facts: Parameters<
     .filter(act => !act.by.includes('clock') && (side === 'subject') === act.by.includes('subject'))
     .map(act => {
       const lastOfficer = entries.findLast(entry => entry.act === act.confirms)?.actor ?? null
-      return actView(app, act, { procedure, opened }, { offices: officesOf(actor, { ...file, lastOfficer }), facts, file })
+      return actView(
+        app,
+        act,
+        { procedure, opened },
+        {
+          offices: officesOf(actor, { ...file, subjectId: heldFor, lastOfficer }),
+          facts,
+          file,
+        },
+      )
     })
 }
 

@@ -5,6 +5,7 @@ import { type Day, legalDay } from '../base/day.ts'
 import { NotAllowed } from '../base/refusal.ts'
 import type { Row } from '../db/database.ts'
 import { caseLine } from './case-line.ts'
+import { filesOf } from './files-of.ts'
 import type { CaseClock, CaseFile } from './model.ts'
 import type { CaseLine } from './shapes.ts'
 import { FILE_COLUMNS } from './store.ts'
@@ -38,7 +39,7 @@ function listed(app: App, rows: readonly LineRow[], limit: number, isOwn: boolea
   return { cases: rows.map(row => caseLine(app, row, row.clock, isOwn)), next }
 }
 
-/** The cases of the subject that this actor speaks for: those that are open by due day, then the closed. */
+/** The cases of the subject that this actor speaks for, and of who was merged into it: those that are open by due day, then the closed. */
 export async function listOwnCases(app: App, actor: Actor, { after, limit }: Page): Promise<Listed> {
   const { subjectId } = actor
   if (subjectId === null) throw Object.assign(new NotAllowed('access.not-allowed'), { message: 'case.lodge' })
@@ -46,8 +47,8 @@ export async function listOwnCases(app: App, actor: Actor, { after, limit }: Pag
   const rows = await app.db.rows<LineRow>({
     name: 'own-cases',
     text: `select ${FILE_COLUMNS}, d.clock, ${order} as "order" from case_file f ${DUE_FIRST}
-      where f.subject_id = $1 and ($2::text is null or ${order} > $2) order by "order" limit $3`,
-    values: [subjectId, after ?? null, limit],
+      where f.subject_id = any($1::bigint[]) and ($2::text is null or ${order} > $2) order by "order" limit $3`,
+    values: [await filesOf(app.db, subjectId, legalDay(app.now(), app.city.zone)), after ?? null, limit],
   })
   return listed(app, rows, limit, true)
 }

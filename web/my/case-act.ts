@@ -1,4 +1,5 @@
 import { takeStep } from '../../src/cases/act-on-case.ts'
+import { ownKey } from '../../src/cases/files-of.ts'
 import { runningEdition } from '../../src/cases/running-edition.ts'
 import type { CaseView } from '../../src/cases/shapes.ts'
 import { html } from '../portal/html.ts'
@@ -40,7 +41,7 @@ function changed(visit: Visit, view: CaseView): Drawn {
 }
 
 async function find(visit: Visit): Promise<Asking | Drawn> {
-  const { site, actor, subjectId, params } = visit
+  const { site, actor, params } = visit
   const { app, say } = site
   const view = await readOwn(visit)
   const seen = Number(one(visit.query, 'seen')) || view.entryNo
@@ -57,7 +58,7 @@ async function find(visit: Visit): Promise<Asking | Drawn> {
     top: html`<p class="hint">${say('my.case-of', { procedure: view.procedureName })} <span class="code">${view.number}</span></p>${view.record ? recordLine(site, view.record) : ''}`,
     ...{ start: null, before: html``, from: `/my/cases/${caseId}` },
     send: async (_, fields, papers) => {
-      const done = await takeStep(app, actor, { subjectId, caseId }, { act: act.act, fields, papers, seen })
+      const done = await takeStep(app, actor, await ownKey(app, actor, caseId), { act: act.act, fields, papers, seen })
       return `/my/cases/${caseId}?done=${done.entryNo}`
     },
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { may } from '../../src/access/actor.ts'
 import { NotAllowed, NotFound } from '../../src/base/refusal.ts'
+import { ownKey } from '../../src/cases/files-of.ts'
 import { readOwnRecords } from '../../src/cases/own-records.ts'
 import { readPaper } from '../../src/cases/read-paper.ts'
 import { icsOf } from '../../src/legal-clock/ics.ts'
@@ -41,10 +42,11 @@ export function bindCaseFiles(part: FastifyInstance, site: Site, visitOf: (reque
     return give(site, reply, `${number}.ics`).type('text/calendar; charset=utf-8').send(ics)
   })
   part.get('/cases/:caseId/papers/:paperId', async (request, reply) => {
-    const { actor, subjectId, params } = allowed(request)
+    const { actor, params } = allowed(request)
     const paperId = Number(params['paperId'])
     if (!Number.isSafeInteger(paperId)) throw new NotFound('paper.unknown')
-    const paper = await readPaper(site.app, actor, { subjectId, caseId: caseIdOf(params['caseId'] ?? '') }, paperId)
+    const key = await ownKey(site.app, actor, caseIdOf(params['caseId'] ?? ''))
+    const paper = await readPaper(site.app, actor, key, paperId)
     return give(site, reply, paper.name).type(paper.media).send(paper.bytes)
   })
 }

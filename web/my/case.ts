@@ -1,7 +1,7 @@
 import { NotFound } from '../../src/base/refusal.ts'
 import type { CaseId } from '../../src/cases/model.ts'
 import type { CaseView } from '../../src/cases/shapes.ts'
-import { readCase } from '../../src/cases/views.ts'
+import { readOwnCase } from '../../src/cases/views.ts'
 import { type Html, html } from '../portal/html.ts'
 import { clockFold, clockMark } from '../portal/kit/clock.ts'
 import { linkBases } from '../portal/law-links.ts'
@@ -22,8 +22,8 @@ export const casePage: AccountPage = {
 }
 
 /** The case that an address names. Throws `case.unknown`. */
-export async function readOwn({ site, actor, subjectId, params }: Visit): Promise<CaseView> {
-  return await readCase(site.app, actor, { subjectId, caseId: caseIdOf(params['caseId'] ?? '') })
+export async function readOwn({ site, actor, params }: Visit): Promise<CaseView> {
+  return await readOwnCase(site.app, actor, caseIdOf(params['caseId'] ?? ''))
 }
 
 export function caseIdOf(text: string): CaseId {
