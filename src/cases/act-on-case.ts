@@ -14,7 +14,7 @@ import { confirmationsOf } from './beside.ts'
 import { clocksAfter, transferred } from './clocks.ts'
 import { creditOffice } from './credit-office.ts'
 import { type Decision, decide } from './decide.ts'
-import { runEffects } from './effects.ts'
+import { type EffectGround, runEffects } from './effects.ts'
 import { guardFacts, recordFacts } from './facts.ts'
 import { holderFor, relatedTo } from './files-of.ts'
 import { readFilled, readPapers } from './filled.ts'
@@ -47,6 +47,8 @@ export type Opening = Doing & {
   readonly aboutRef?: string | undefined
   /** The case of which this one is a part. */
   readonly parentId?: number | undefined
+  /** Of a case that follows from another: who is in charge of it and what it takes over. */
+  readonly follows?: { readonly unit: string; readonly carried: Filled } | undefined
 }
 
 export type Opened = CaseKey & { readonly number: string; readonly state: string }
@@ -79,12 +81,13 @@ export async function openWithin(app: App, made: Change, opening: Opening, caseI
   const procedure = procedureOn(app.law, opening.procedure, made.today)
   if (!procedure) throw new NotFound('case.procedure-unknown')
   requireRef(procedure, aboutRef)
-  const unit = await unitInCharge(app, made, procedure, opening)
+  const unit = opening.follows?.unit ?? (await unitInCharge(app, made, procedure, opening))
   const { actor } = made
   const lastOfficer = null
   const openedUnit = actor.subjectId === null && actor.id !== SYSTEM.id ? actor.unit : null
   const offices = officesOf(actor, { subjectId, unit, openedUnit, lastOfficer })
-  const input = grantInput(app, made, procedure, opening)
+  const given = grantInput(app, made, procedure, opening)
+  const input = { ...given, filled: { ...opening.follows?.carried, ...given.filled } }
   const about = { subjectId, about: procedure.about, aboutRef, unit }
   const facts = await guardFacts(app, { query: made.tx, today: made.today }, about, null, input.filled)
   const decision = grant(decide({ procedure, opened: null }, opening.act, offices, facts))
@@ -184,7 +187,16 @@ async function follow(app: App, made: Change, following: Following): Promise<{ e
   })
   await handIn(made, key, entryNo, papers)
   const clocks = await moveClocks(app, made, following, unit)
-  await runEffects(app, made, { key, aboutRef: file.aboutRef, act, filled: all, unit, number: file.number, entryNo })
+  await runEffects(app, made, {
+    key,
+    aboutRef: file.aboutRef,
+    act,
+    filled: all,
+    unit,
+    number: file.number,
+    entryNo,
+    open: follower(app),
+  })
   await sendLetters(app, made, { ...following, filled: all, file: { ...file, unit }, clocks })
   // Where nobody was handed what is taken away, nobody is waited for.
   if (to.turn === 'receivers' && (await confirmationsOf(made.tx, key)).open === 0)
@@ -198,6 +210,15 @@ function passesToUnit({ effects }: ProcedureAct, filled: Filled, all: Filled): s
   if (effects.includes('transfer-case')) return filled['unit']
   return effects.includes('ask-responder') ? all['unit'] : undefined
 }
+
+/** A case that follows from an act is the platform's to open, in the transaction of that act. */
+const follower =
+  (app: App): EffectGround['open'] =>
+  async (made, { unit, carried, ...opening }) => {
+    const caseId = (await app.ids.next()) as CaseId
+    const { subjectId } = await openWithin(app, { ...made, actor: SYSTEM }, { ...opening, follows: { unit, carried } }, caseId)
+    return { subjectId, caseId }
+  }
 
 async function moveClocks(app: App, made: Change, following: Following, unit: string): Promise<CaseClock[]> {
   const { file, procedure, decision, clocks, all, record, served } = following

@@ -5,10 +5,11 @@ import { NotFound, Refusal } from '../base/refusal.ts'
 import { fileDecided } from '../intake/file-decided.ts'
 import { isAssigned, itemOn } from '../law/law.ts'
 import { itemsOfList } from '../law/lists.ts'
-import { setStanding } from '../standing/commands.ts'
-import { findCaseRecords, insertCaseRecord } from './case-records.ts'
+import { endStandingsOf, setStanding } from '../standing/commands.ts'
+import { findCaseRecords, findEarlyExit, insertCaseRecord } from './case-records.ts'
 import type { Effect, EffectGround } from './effects.ts'
-import { type ListCase, listCaseOf, listedUntil } from './list-case.ts'
+import { LISTED_ON, type ListCase, listCaseOf, listedUntil } from './list-case.ts'
+import { filledOf } from './store.ts'
 
 /*
  * A listing is a record of its list's item, filed by the decision itself; leaving the list takes it from every outlet in the same transaction and
@@ -92,8 +93,33 @@ export const takesBack =
     }
   }
 
+/**
+ * The early exit is taken back: the listing stands again, by the record that was filed when it was decided and that ends by itself on its day, and goes
+ * on in a case of its own until that same day. Nothing is filed anew, nothing is lengthened.
+ */
+const restoreListing: Effect = async (app, made, { key, aboutRef, open }) => {
+  const recordId = Number(aboutRef) as FactId
+  const early = await findEarlyExit(app.law, made.tx, key.subjectId, recordId)
+  if (!early) throw new NotFound('list.not-left-early')
+  await endStandingsOf(app, made, key.subjectId, { kind: 'removed', recordId }, 'list.exit-false-material')
+  const before = await filledOf(app, made.tx, early)
+  const carried = { ...before, [LISTED_ON]: before[LISTED_ON] ?? early.on }
+  const { subjectId, list, unit } = early
+  const opened = await open(made, {
+    procedure: 'listing',
+    act: 'resume',
+    subjectId,
+    aboutRef: list,
+    unit,
+    parentId: key.caseId,
+    carried,
+  })
+  await insertCaseRecord(made, opened, { recordId, entryNo: 1 })
+}
+
 export const LIST_EFFECTS = {
   'list-subject': listSubject,
   'unlist-subject': takesBack('removed'),
   'annul-listing': takesBack('annulled'),
+  'restore-listing': restoreListing,
 } as const satisfies Record<string, Effect>

@@ -22,6 +22,19 @@ export type EffectGround = {
   readonly unit: string
   readonly number: string
   readonly entryNo: number
+  /** Opens a case that follows from this one, by an act of the platform, in the same transaction. */
+  readonly open: (made: Change, follower: Follower) => Promise<CaseKey>
+}
+
+/** A case that an effect opens: what it takes over from an earlier one comes with it. */
+export type Follower = {
+  readonly procedure: string
+  readonly act: string
+  readonly subjectId: SubjectId
+  readonly aboutRef: string
+  readonly unit: string
+  readonly parentId: number
+  readonly carried: Filled
 }
 
 export type Effect = (app: App, made: Change, ground: EffectGround) => Promise<void>

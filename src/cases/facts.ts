@@ -9,6 +9,7 @@ import { disclosedRecord } from '../disclosure/record.ts'
 import type { ItemEditionId } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import { confirmationsOf, servedNotices } from './beside.ts'
+import { findEarlyExit } from './case-records.ts'
 import { commitmentBars } from './commitment-bars.ts'
 import { type Compared, compareDeclared } from './declared.ts'
 import { filesOf } from './files-of.ts'
@@ -118,6 +119,7 @@ export async function guardFacts(
     compared: about === 'declaration' ? await comparedWith(app, { query, today }, subjectId, all) : null,
     filled: all,
     record,
+    earlyExit: record ? await findEarlyExit(app.law, query, record.subjectId, record.recordId) : undefined,
     opened,
     served: key ? await servedNotices(query, key) : new Map(),
     barredUntil: about === 'record' ? await barredUntil(app, query, subjectId) : null,

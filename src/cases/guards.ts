@@ -5,6 +5,7 @@ import type { CommitmentExclusion } from '../law/commitment-model.ts'
 import type { Law } from '../law/law.ts'
 import type { SubjectKind } from '../law/model.ts'
 import type { GuardName } from '../law/procedure-words.ts'
+import type { EarlyExit } from './case-records.ts'
 import { correctionCurrent } from './corrected-values.ts'
 import type { Compared } from './declared.ts'
 import { COMMITMENT_GUARDS } from './guards-commitments.ts'
@@ -43,6 +44,8 @@ export type GuardFacts = {
   readonly served: ReadonlyMap<string, Day>
   /** Until when the subject may not apply for repair; null: it may. */
   readonly barredUntil: Day | null
+  /** Of cases about a record: how it left a list before its term; absent: it did not, or it was not asked. */
+  readonly earlyExit?: EarlyExit | undefined
   /** Receivers that have not confirmed a correction of this case. */
   readonly openConfirmations: number
 }
@@ -67,6 +70,13 @@ const recordAdverse: Guard = ({ record }, basis) =>
 const recordRepaired: Guard = ({ record }, basis) =>
   record?.state === 'repaired' ? MET : refused('case.record-not-repaired', basis)
 
+/** Only what left a list early, and would still stand on it, can be put back for the rest of its term. */
+const recordLeftEarly: Guard = ({ record, earlyExit, today }, basis) => {
+  if (record?.state !== 'removed' || !earlyExit) return refused('list.not-left-early', basis)
+  const { until } = earlyExit
+  return until !== null && until <= today ? refused('list.term-over', basis, { until }) : MET
+}
+
 const confirmationsComplete: Guard = ({ openConfirmations }, basis) =>
   openConfirmations > 0 ? refused('case.confirmations-open', basis, { count: openConfirmations }) : MET
 
@@ -77,6 +87,7 @@ export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   'record-not-contested': recordNotContested,
   'record-adverse': recordAdverse,
   'record-repaired': recordRepaired,
+  'record-left-early': recordLeftEarly,
   'record-correction-current': correctionCurrent,
   'confirmations-complete': confirmationsComplete,
   ...HANDLING_GUARDS,

@@ -3,11 +3,13 @@ import type { App } from '../app.ts'
 import type { Day } from '../base/day.ts'
 import { Refusal } from '../base/refusal.ts'
 import { noticeOn } from '../law/law.ts'
+import { dayText } from '../law/notice-term.ts'
 import type { Procedure, ProcedureAct } from '../law/procedure-model.ts'
 import { dueOf } from '../legal-clock/due.ts'
 import type { NoticeFact } from '../notices/model.ts'
 import { serveNotice } from '../notices/serve.ts'
 import { firstDue } from './case-line.ts'
+import { findEarlyExit } from './case-records.ts'
 import { findCommitment } from './commitment-store.ts'
 import { saidChanges } from './corrected-values.ts'
 import type { Decision } from './decide.ts'
@@ -60,13 +62,22 @@ export async function sendLetters(app: App, made: Change, ground: LetterGround):
 type Facts = Readonly<Record<string, NoticeFact | undefined>>
 
 /** What is known of the thing that the case is about and stands in a register of its own. */
-async function aboutFacts(app: App, made: Change, { procedure, file, filled, decision }: LetterGround): Promise<Facts> {
+async function aboutFacts(app: App, made: Change, { procedure, file, filled, record, decision }: LetterGround): Promise<Facts> {
   const { act } = decision
   if (procedure.about === 'declaration')
     return declarationLetterFacts(app, { filled, act, declaredOn: await declaredOn(made.tx, file), today: made.today })
+  if (procedure.about === 'record' && record) return restoredFacts(app, made, record)
   if (procedure.about !== 'commitment') return {}
   const kept = await findCommitment(made.tx, file)
   return kept ? commitmentLetterFacts(app, kept, filled) : {}
+}
+
+/** Of a listing that is put back: from when until when, by the term that it had. */
+async function restoredFacts(app: App, made: Change, { subjectId, recordId }: RecordFacts): Promise<Facts> {
+  const early = await findEarlyExit(app.law, made.tx, subjectId, recordId)
+  if (!early) return {}
+  const until = early.until ? dayText(early.until) : app.words.say('list.until-event')
+  return { 'restored-from': made.today, 'restored-until': until }
 }
 
 type Letter = ProcedureAct['notices'][number]

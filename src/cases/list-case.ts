@@ -43,8 +43,11 @@ export function listedUntil({ period }: ListCase, from: Day): Day | null {
   return period?.months ? addMonths(from, period.months) : null
 }
 
-/** The day on which the case put its subject on the list; null: it has not. */
-export function listedOn({ procedure, entries }: OpenedCase): Day | null {
+/** Carried by a case in which a listing goes on: the day on which its subject was put on the list. */
+export const LISTED_ON = 'listed-on'
+
+/** The day on which the case put its subject on the list, or took over that it had been; null: it has not. */
+export function listedOn({ procedure, entries, filled }: OpenedCase): Day | null {
   const lists = new Set(procedure.acts.filter(act => act.effects.includes('list-subject')).map(act => act.act))
-  return entries.find(entry => lists.has(entry.act))?.on ?? null
+  return entries.find(entry => lists.has(entry.act))?.on ?? (filled[LISTED_ON] as Day | undefined) ?? null
 }

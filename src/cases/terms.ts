@@ -1,4 +1,4 @@
-import { type Day, daysBetween, isDay } from '../base/day.ts'
+import { addMonths, type Day, daysBetween, isDay } from '../base/day.ts'
 import type { Law } from '../law/law.ts'
 import { pledgeOf } from '../law/pledge.ts'
 import type { Procedure, ProcedureSpan } from '../law/procedure-model.ts'
@@ -6,7 +6,7 @@ import { knownSpan, type TermOfPlace } from '../law/procedure-terms.ts'
 import type { TermName } from '../law/procedure-words.ts'
 import type { Span } from '../legal-clock/model.ts'
 import { limitIn } from './limits.ts'
-import { listCaseOf } from './list-case.ts'
+import { LISTED_ON, listCaseOf } from './list-case.ts'
 import { endOf, measureOf } from './measure-case.ts'
 import type { Filled, RecordFacts } from './model.ts'
 
@@ -25,9 +25,13 @@ type Term = (facts: TermFacts) => Span | null
 
 /** What the list itself says: how long an entry holds (null: until an event), how long there is to answer, to decide on leaving, to revoke. */
 const LIST_TERMS = {
-  'list-term': ({ law, aboutRef, filled }) => {
+  'list-term': ({ law, aboutRef, filled, today }) => {
     const months = listCaseOf(law, aboutRef, filled)?.period?.months
-    return months ? { count: months, unit: 'months' } : null
+    const since = filled[LISTED_ON]
+    if (!months) return null
+    // A listing that goes on ends when it would have ended.
+    if (since && isDay(since)) return { count: Math.max(0, daysBetween(today, addMonths(since, months))), unit: 'calendar' }
+    return { count: months, unit: 'months' }
   },
   'list-statement': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.notice?.statement ?? null,
   'list-exit': ({ law, aboutRef, filled }) => listCaseOf(law, aboutRef, filled)?.list.exit.early?.decideWithin ?? null,

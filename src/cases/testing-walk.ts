@@ -58,7 +58,8 @@ const RECORD: RecordFacts = {
 
 export function beginWalk(law: Law, procedure: Procedure): Walk {
   const isUndoing = procedure.acts.some(act => act.from.length === 0 && act.guards.includes('record-repaired'))
-  const record = { ...RECORD, state: isUndoing ? 'repaired' : 'standing' }
+  const isReturning = procedure.acts.some(act => act.from.length === 0 && act.guards.includes('record-left-early'))
+  const record = { ...RECORD, state: isUndoing ? 'repaired' : isReturning ? 'removed' : 'standing' }
   return {
     ...{ law, procedure, today: day('2026-04-20'), opened: null, record, served: new Map(), sent: new Set(), marks: new Set() },
     ...{ openConfirmations: 0, groundGone: false, breaches: [], acts: [] },

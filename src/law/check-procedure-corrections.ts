@@ -12,6 +12,10 @@ type At = Located<Procedure>
 export function checkCorrections(at: At, report: Report): void {
   at.value.acts.forEach((act, index) => {
     const path = ['acts', index]
+    const restored = act.effects.indexOf('restore-listing')
+    // Nobody is put back on a list whose term is over, or who never left it early.
+    if (restored >= 0 && !act.guards.includes('record-left-early'))
+      report('law.procedure-restored-unbounded', at, [...path, 'effects', restored], { act: act.name })
     act.fields.forEach((field, place) => {
       if (field.kind === 'record-values' && !isCorrection(at.value, act, field.field))
         report('law.procedure-correction-blind', at, [...path, 'fields', place], { act: act.name })

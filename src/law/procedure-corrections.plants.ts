@@ -69,5 +69,14 @@ export const PROCEDURE_CORRECTION_PLANTS: readonly Plant[] = [
     'effects: [end-contested, correct-record]',
   ),
   change('law.procedure-correction-blind', lawful(CONFIRM, FIELD.replace('field: corrected', 'field: other')), 'field: other'),
+  bringing(
+    change(
+      'law.procedure-restored-unbounded',
+      [OBJECTING, 'effects: [end-contested, annul-record]', 'effects: [end-contested, restore-listing]'],
+      'effects: [end-contested, restore-listing]',
+    ),
+    'law.procedure-grave-alone',
+    'law.procedure-grave-unserved',
+  ),
   change('law.procedure-correction-blind', [OBJECTING, 'name: 哪里不对, kind: long-text', 'name: 哪里不对, kind: record-values']),
 ]

@@ -89,4 +89,5 @@ export const PROCEDURE_RULES = {
   'law.procedure-measure-ground-kept': 'error',
   'law.procedure-measure-end-untold': 'error',
   'law.procedure-responder-unnamed': 'error',
+  'law.procedure-restored-unbounded': 'error',
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>

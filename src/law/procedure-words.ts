@@ -48,6 +48,7 @@ export const GUARDS = [
   'record-adverse',
   'record-repaired',
   'record-correction-current',
+  'record-left-early',
   'repair-period-reached',
   'repair-period-over',
   'repair-kind-allowed',
@@ -155,6 +156,7 @@ export const EFFECTS = {
   'list-subject': { grave: 'listing' },
   'unlist-subject': { grave: null, corrects: true },
   'annul-listing': { grave: null, corrects: true },
+  'restore-listing': { grave: 'listing' },
   'register-commitment': { grave: null },
   'unpublish-commitment': { grave: null },
   'file-commitment': { grave: null },
@@ -180,6 +182,7 @@ export const BLANKS_ABOUT: Partial<Readonly<Record<About, readonly string[]>>> =
   commitment: ['commitment', 'signed', 'degree', 'measures', 'exit'],
   declaration: ['item', 'declared', 'manner'],
   measure: ['measure', 'decision', 'from-day', 'until', 'review', 'exit', 'ending'],
+  record: ['restored-from', 'restored-until'],
 }
 
 /** Choices of a field that the law gives, by id. */
