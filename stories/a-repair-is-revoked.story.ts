@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertNowhere, caseAtDesk, everywhere, officeStep, opensLetter, ownStep } from './case-desk.ts'
+import type { z } from 'zod'
+import type { NoticeView as CorrectionView } from '../src/receivers/contract.ts'
+import { assertNowhere, caseAtDesk, everywhere, issued, officeStep, opensLetter, ownStep } from './case-desk.ts'
 import { type Case, opens, refusalOf, seesOwn, tries } from './cases.ts'
 import { FIRMS } from './cast.ts'
 import type { Player } from './player.ts'
@@ -21,6 +23,7 @@ test(
   story(async s => {
     const one = await before(s)
     s.onDay('2026-12-07')
+    const code = await issued(s, one.subjectId)
     const key = await noticed(s, one)
     s.onDay('2026-12-08')
     await served(s, one.firm, key)
@@ -29,6 +32,7 @@ test(
     s.onDay('2026-12-11')
     await revoked(s, key)
     await shownAgain(s, one, key)
+    await toldAgain(s, one, code)
   }),
 )
 
@@ -123,5 +127,20 @@ async function shownAgain(s: Story, { firm, subjectId, recordId }: Fined, key: C
     const refused = await firm.post('/api/v1/cases/mine', lodging(recordId))
     note.came(`不能再申请：${refusalOf(refused, 'repair.barred')}`)
     assert.equal((await seesOwn(firm, key)).stateName, '已撤销修复')
+  })
+}
+
+async function toldAgain(s: Story, { holder, subjectId }: Fined, code: string): Promise<void> {
+  await s.step('持有修复期间开具的报告的人核验它；取得过这条处罚的系统看通知', async note => {
+    const page = await s.anyone.reads(`/verify/${code}`)
+    assert.match(page, /开具以后有信息发生过变化/)
+    assert.ok(!page.includes(NUMBER))
+    const seenBy = async (state: string): Promise<(string | null)[]> => {
+      const answer = await holder.get(`/api/v1/receivers/corrections?state=${state}`)
+      const { corrections } = answer.json<{ corrections: z.infer<typeof CorrectionView>[] }>()
+      return corrections.filter(one => one.subjectId === subjectId).map(one => one.cause)
+    }
+    assert.deepEqual([await seenBy('confirmed'), await seenBy('told'), await seenBy('open')], [['repaired'], ['resumed'], []])
+    note.came('核验页说报告是真的，开具以后有变化，不说是什么；系统先前收到“修复”，现在收到“恢复”，只告知，不要它确认')
   })
 }

@@ -610,7 +610,7 @@ create table public.correction (
   at timestamp with time zone not null,
   act_id bigint not null,
   constraint correction_key PRIMARY KEY (subject_id, correction_id),
-  constraint correction_cause CHECK ((cause = ANY (ARRAY['corrected'::text, 'annulled'::text, 'repaired'::text, 'removed'::text, 'suspended'::text, 'misattributed'::text]))),
+  constraint correction_cause CHECK ((cause = ANY (ARRAY['corrected'::text, 'annulled'::text, 'repaired'::text, 'removed'::text, 'suspended'::text, 'misattributed'::text, 'resumed'::text]))),
   constraint correction_records CHECK ((cardinality(record_ids) > 0))
 );
 CREATE INDEX correction_at ON public.correction USING btree (at);
@@ -2536,10 +2536,12 @@ create table pub.report (
   digest text not null,
   state text not null,
   state_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
   constraint pub_report_key PRIMARY KEY (code),
   constraint pub_report_state CHECK ((state = ANY (ARRAY['issued'::text, 'superseded'::text, 'withdrawn'::text])))
 );
 comment on table pub.report is 'What verification says of an issued report; not its contents.';
+comment on column pub.report.changed_at is 'When something that the report could not show came to stand again, for the first time since it was issued; what it was stands nowhere here.';
 grant delete, insert, select, update on table pub.report to credit_app;
 grant select on table pub.report to credit_door;
 grant select on table pub.report to credit_look;

@@ -47,9 +47,10 @@ export const listCorrections = endpoint({
   needs: 'receiver.confirm',
   reach: ['own-unit', 'city'],
   since: '0.4',
-  summary: '本单位取得、后来被更正或者撤下的信息：待确认的按期限在前，或者已确认的；信用办可以看各单位的（units=all）',
+  summary: '本单位取得、后来被更正或者撤下的信息：待确认的按期限在前，或者已确认的、只告知的；信用办可以看各单位的（units=all）',
   query: z.strictObject({
-    state: z.enum(['open', 'confirmed']).default('open'),
+    /** `told`: what the unit was only told, because its use was over or because what had gone stands again. */
+    state: z.enum(['open', 'confirmed', 'told']).default('open'),
     units: z.enum(['own', 'all']).default('own'),
     unit: z.string().max(60).optional(),
     after: z.string().max(40).optional(),

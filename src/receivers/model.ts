@@ -2,8 +2,8 @@ import type { SubjectId } from '../base/id.ts'
 
 /* The words of receivers: who was handed something, what they are asked when it is taken away. Pure. */
 
-/** Why a record was taken away from those who had it. */
-export const CAUSES = ['corrected', 'annulled', 'repaired', 'removed', 'suspended', 'misattributed'] as const
+/** Why a record was taken away from those who had it; `resumed`: it was, and stands again. */
+export const CAUSES = ['corrected', 'annulled', 'repaired', 'removed', 'suspended', 'misattributed', 'resumed'] as const
 export type Cause = (typeof CAUSES)[number]
 
 /** What a receiver did with its copy. */

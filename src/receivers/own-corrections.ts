@@ -53,7 +53,11 @@ export async function ownCorrections(
 }
 
 /** How far a correction has come, in a sentence for the subject. */
-export function correctionSentence({ words }: Pick<App, 'words'>, { units, confirmed, told, completeAt }: OwnCorrection): string {
+export function correctionSentence(
+  { words }: Pick<App, 'words'>,
+  { cause, units, confirmed, told, completeAt }: OwnCorrection,
+): string {
+  if (cause === 'resumed') return words.say('correction.own-resumed', { count: told })
   if (units === 0) return words.say('correction.own-told', { count: told })
   return completeAt === null
     ? words.say('correction.own-open', { count: units, confirmed })

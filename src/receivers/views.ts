@@ -53,7 +53,7 @@ export async function findOne(query: Query, { subjectId, noticeId }: NoticeKey):
 const OUTLET_NAMES: ReadonlyMap<string, string> = new Map(OUTLETS.map(one => [one.outlet, one.name]))
 const PLACE = /^(\d{1,15})-(\d{1,16})$/
 
-/** What the actor's unit has to confirm, the earliest first, or has confirmed, the latest first. Refuses `correction.all-units`, `correction.place`. */
+/** What the actor's unit has to confirm, the earliest first, or has confirmed or was told, the latest first. Refuses `correction.all-units`, `correction.place`. */
 export async function listFor(app: App, actor: Actor, asked: Asked): Promise<Listed> {
   const own = requireUnit(actor)
   const seesAll = asked.units === 'all'
@@ -73,6 +73,12 @@ export async function listFor(app: App, actor: Actor, asked: Asked): Promise<Lis
   }
 }
 
+const OF_STATE: Readonly<Record<Asked['state'], string>> = {
+  open: "n.kind <> 'corrected' and n.confirmed_at is null",
+  confirmed: "n.kind <> 'corrected' and n.confirmed_at is not null",
+  told: "n.kind = 'corrected'",
+}
+
 async function listPage(query: Query, unit: string | null, { state, after, limit }: Asked): Promise<FoundNotice[]> {
   const [, at, noticeId] = PLACE.exec(after ?? '') ?? []
   if (after !== undefined && (at === undefined || noticeId === undefined)) throw new Refusal('correction.place', null, {}, 400)
@@ -80,7 +86,7 @@ async function listPage(query: Query, unit: string | null, { state, after, limit
   const [beyond, order] = state === 'open' ? ['>', 'n.at, n.notice_id'] : ['<', 'n.at desc, n.notice_id desc']
   return await query.rows<FoundNotice & Row>({
     name: `list-notices-${state}-${unit === null ? 'all' : 'own'}`,
-    text: `${NOTICES} where n.kind <> 'corrected' and n.confirmed_at is ${state === 'open' ? '' : 'not '}null and ${unit === null ? '$1::text is null' : 'n.receiver = $1'}
+    text: `${NOTICES} where ${OF_STATE[state]} and ${unit === null ? '$1::text is null' : 'n.receiver = $1'}
         and ($2::timestamptz is null or (n.at, n.notice_id) ${beyond} ($2::timestamptz, $3::bigint))
       order by ${order} limit $4`,
     values: [unit, ...place, limit],

@@ -76,6 +76,8 @@ export const VerifyView = z.strictObject({
   validUntil: z.string().nullable(),
   pages: z.number().nullable(),
   digest: z.string().nullable(),
+  /** Of a valid one: something has changed since it was issued that it could not show; what, is not said here. */
+  changedSince: z.boolean(),
 })
 export type VerifyView = z.infer<typeof VerifyView>
 

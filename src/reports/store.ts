@@ -109,6 +109,21 @@ export async function countNow(
   return row ?? { facts: 0, displayed: 0 }
 }
 
+/** Valid reports about these subjects that were issued from an instant on and do not show a record which stands again: verification says so of them. */
+export async function markChanged(
+  { tx, at }: Pick<Change, 'tx' | 'at'>,
+  subjectIds: readonly SubjectId[],
+  recordId: FactId,
+  issuedFrom: Date,
+): Promise<void> {
+  await tx.run({
+    name: 'mark-changed-reports',
+    text: `update pub.report p set changed_at = $3 from report r where r.subject_id = any($1::bigint[]) and r.issued_at >= $4 and not r.fact_ids @> array[$2::bigint]
+      and p.code = r.code and p.state = 'issued' and p.changed_at is null`,
+    values: [subjectIds, recordId, at, issuedFrom],
+  })
+}
+
 /** The size of the ledger's last checkpoint; 0 before the first. */
 export async function checkpointSize(query: Query): Promise<number> {
   const row = await query.row<{ size: number }>({
@@ -168,6 +183,7 @@ export type VerifiedRow = Row & {
   pages: number
   digest: string
   state: 'issued' | 'superseded' | 'withdrawn'
+  changed_at: Date | null
 }
 
 /** What verification says of a code: the register's row in `pub`, never the report itself. */

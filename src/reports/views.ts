@@ -58,10 +58,12 @@ export async function verifyView(app: App, text: string): Promise<VerifyView> {
 
 function verified(app: App, row: VerifiedRow): VerifyView {
   const state = reportState({ state: row.state, validUntil: row.valid_until }, legalDay(app.now(), app.city.zone))
+  const changedSince = state === 'valid' && row.changed_at !== null
   return {
     code: row.code,
     state,
-    sentence: app.words.say(`verify.${state}`),
+    changedSince,
+    sentence: app.words.say(changedSince ? 'verify.changed' : `verify.${state}`),
     kind: row.kind,
     number: row.number,
     subjectName: row.subject_name,
@@ -75,6 +77,7 @@ function verified(app: App, row: VerifiedRow): VerifyView {
 
 function unknown(code: string, sentence: string): VerifyView {
   const nothing = {
+    changedSince: false,
     kind: null,
     number: null,
     subjectName: null,

@@ -2,9 +2,11 @@ import type { Change } from '../access/change.ts'
 import type { App } from '../app.ts'
 import type { StandingKind } from '../archive/model.ts'
 import { registerDecided } from '../archive/register-subjects.ts'
+import { listFacts, recordsOf } from '../archive/views.ts'
 import type { SubjectId } from '../base/id.ts'
 import { NotFound, Refusal } from '../base/refusal.ts'
 import { remarkRecords } from '../publication/remark.ts'
+import { restoreRecord } from '../publication/restore.ts'
 import { withdrawRecords } from '../publication/withdraw.ts'
 import { findRecord, groupOf, type RecordKey, type RecordPlace } from './record.ts'
 import { findStanding, insertStanding, insertStandingEnd, listOpenStandings, type OpenAsked } from './store.ts'
@@ -13,6 +15,8 @@ import { tell } from './tell.ts'
 /*
  * What a case makes of a record, as an effect of its step: inside the step's change, so that the step and what follows from it are one.
  */
+
+const EVER = new Date('9999-12-31T00:00:00Z')
 
 export type Setting = {
   readonly kind: StandingKind
@@ -47,7 +51,7 @@ export async function setStanding(app: App, change: Change, key: RecordKey, { ki
 /**
  * A standing is over, because of a fact that a code names: an objection is closed, a stay lifted, a repair taken back for false material. The
  * mark goes with the change; what was taken away is shown for the rest of its period by the publish task, unless another standing or its end
- * keeps it away.
+ * keeps it away; where it stands again, whoever was told that it had gone is told.
  *
  * Refuses `standing.unknown`, `standing.ended`, and `record.unknown` where the record's content has gone since.
  */
@@ -64,8 +68,10 @@ export async function endStanding(
   if (!(await insertStandingEnd(change, subjectId, { ofId: standingId, endId }, because))) throw new Refusal('standing.ended')
   await tell(change, place, { factId: endId, kind: 'standing-end', about: standingId, content: { because } })
   change.tell({ [`standing ${standingId}`]: { ended: because } })
-  if (standing.kind === 'contested') await remarkRecords(app, change, [place], null)
-  else await follow(app, change, place)
+  if (standing.kind === 'contested') return await remarkRecords(app, change, [place], null)
+  await follow(app, change, place)
+  const { recordId, caseId, from } = standing
+  if (await standsNow(change, place)) await restoreRecord(app, change, { subjectId: place.subjectId, recordId, caseId }, from)
 }
 
 /**
@@ -82,6 +88,12 @@ export async function endStandingsOf(
   const open = await listOpenStandings(change, await groupOf(change, subjectId), asked)
   for (const standing of open) await endStanding(app, change, standing, because)
   return open.length
+}
+
+/** Whether nothing keeps a record away any more: no other case, and not whoever sent it. */
+async function standsNow({ tx, today }: Change, { subjectId, recordId }: RecordPlace): Promise<boolean> {
+  const records = recordsOf(await listFacts(tx, [subjectId], EVER), today)
+  return records.find(one => one.recordId === recordId)?.state === 'standing'
 }
 
 /** The registrar's word may speak again, or no more; the rest is for publication, which may follow. */

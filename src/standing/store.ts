@@ -22,13 +22,18 @@ export async function insertStanding(change: Change, key: RecordKey, standing: N
   return row !== undefined
 }
 
-export type KeptStanding = { readonly recordId: FactId; readonly kind: StandingKind }
+export type KeptStanding = {
+  readonly recordId: FactId
+  readonly kind: StandingKind
+  readonly caseId: number
+  readonly from: Date
+}
 
 /** What a standing is about; undefined where there is none. */
 export async function findStanding(change: Change, subjectId: SubjectId, standingId: number): Promise<KeptStanding | undefined> {
   return await change.tx.row<KeptStanding>({
     name: 'find-standing',
-    text: 'select record_id as "recordId", kind from record_standing where subject_id = $1 and standing_id = $2',
+    text: 'select record_id as "recordId", kind, case_id as "caseId", from_at as "from" from record_standing where subject_id = $1 and standing_id = $2',
     values: [subjectId, standingId],
   })
 }

@@ -13,7 +13,7 @@ import { CorrectionPanel } from './CorrectionPanel.tsx'
 import { correctionsQuery, type Shown } from './receiver-queries.ts'
 import { UnitsTable } from './UnitsTable.tsx'
 
-const STATES = ['open', 'confirmed'] as const
+const STATES = ['open', 'confirmed', 'told'] as const
 const UNITS = ['own', 'all'] as const
 
 /** What was taken away after it had been handed out: each receiver says what became of its copy, by its day. The credit office sees all units. */
@@ -23,7 +23,7 @@ export function ReceiversPage() {
   const [said, setSaid] = useState('')
   const seesAll = useMay('receiver.read-all')
   const shown: Shown = {
-    state: search.get('state') === 'confirmed' ? 'confirmed' : 'open',
+    state: STATES.find(state => state === search.get('state')) ?? 'open',
     units: seesAll && search.get('units') === 'all' ? 'all' : 'own',
     unit: search.get('unit') ?? undefined,
     after: search.get('after') ?? undefined,
@@ -81,7 +81,7 @@ function Listed({ data, shown, onDone }: ListedProps) {
   return (
     <section className="mx-corrections" aria-labelledby="corrections">
       <h2 id="corrections">
-        {isOpen ? say('console.receivers.open-count', { count: open }) : say('console.receivers.confirmed')}
+        {isOpen ? say('console.receivers.open-count', { count: open }) : say(`console.receivers.${shown.state}`)}
       </h2>
       {isOpen && overdue > 0 ? (
         <p>

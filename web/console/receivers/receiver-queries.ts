@@ -5,7 +5,7 @@ import { call } from '../../kit/call.ts'
 const A_PAGE = 20
 
 export type Shown = {
-  readonly state: 'open' | 'confirmed'
+  readonly state: 'open' | 'confirmed' | 'told'
   readonly units: 'own' | 'all'
   readonly unit?: string | undefined
   readonly after?: string | undefined

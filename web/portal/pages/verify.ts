@@ -55,12 +55,14 @@ type ReportRow = {
   readonly pages: number
   readonly digest: string
   readonly state: 'issued' | 'superseded' | 'withdrawn'
+  /** Something that it could not show has come to stand again since. */
+  readonly hasChanged: boolean
 }
 
 export async function findReport(db: Query, code: VerifyCode): Promise<ReportRow | undefined> {
   return await db.row<ReportRow>({
     name: 'portal-report',
-    text: `select code, kind, number, subject_name as "subjectName", uscc, issued_at as "issuedAt", valid_until as "validUntil", pages, digest, state from pub.report where code = $1`,
+    text: `select code, kind, number, subject_name as "subjectName", uscc, issued_at as "issuedAt", valid_until as "validUntil", pages, digest, state, changed_at is not null as "hasChanged" from pub.report where code = $1`,
     values: [code],
   })
 }
@@ -82,22 +84,26 @@ export const verifyCodePage: Page = {
     if (parsed.ok && parsed.value !== typed) return { kind: 'moved', status: 308, to: `/verify/${parsed.value}` }
     const report = parsed.ok ? await findReport(portal.db, parsed.value) : undefined
     const state = stateOf(report, portal.today())
-    const sentence = say(`verify.${state}`, { until: report?.validUntil })
+    const isChanged = state === 'valid' && report?.hasChanged === true
+    const sentence = say(isChanged ? 'verify.changed' : `verify.${state}`, { until: report?.validUntil })
     const why = parsed.ok ? '' : say(parsed.code, parsed.facts)
     return {
       kind: 'page',
       heading: say('portal.verify-result'),
       status: state === 'unknown' ? 404 : 200,
-      main: html`${verifyBlock(say, state, why || sentence)}${report ? drawReport(portal, report, state) : html`${entryForm(say, typed)}${mistakes(say)}`}<p class="hint">${say('portal.verify-limits')}</p>`,
-      data: viewOf(typed, report, state, why || sentence),
+      main: html`${verifyBlock(say, state, why || sentence, isChanged)}${report ? drawReport(portal, report, state) : html`${entryForm(say, typed)}${mistakes(say)}`}<p class="hint">${say('portal.verify-limits')}</p>`,
+      data: viewOf(typed, report, { state, isChanged }, why || sentence),
     }
   },
 }
 
-function viewOf(typed: string, report: ReportRow | undefined, state: VerifyState, sentence: string): VerifyView {
+type Found = { readonly state: VerifyState; readonly isChanged: boolean }
+
+function viewOf(typed: string, report: ReportRow | undefined, { state, isChanged }: Found, sentence: string): VerifyView {
   return {
     code: report?.code ?? maskResidentNumbers(typed),
     state,
+    changedSince: isChanged,
     sentence,
     kind: report?.kind ?? null,
     number: report?.number ?? null,
