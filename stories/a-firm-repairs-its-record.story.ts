@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertNowhere, confirms, everywhere, issued, lodged, officeStep, openCorrection, opensLetter } from './case-desk.ts'
+import {
+  assertNowhere,
+  caseAtDesk,
+  confirms,
+  everywhere,
+  issued,
+  lodged,
+  officeStep,
+  openCorrection,
+  opensLetter,
+  ownPaper,
+  ownStep,
+} from './case-desk.ts'
 import { type Case, refusalOf, seesOwn, tries } from './cases.ts'
 import { FIRMS } from './cast.ts'
 import type { Player } from './player.ts'
@@ -12,7 +24,7 @@ const NUMBER = '澜环罚〔2026〕45号'
 const FINDING = '缴款、整改、承诺逐项核实，最短公示期已满。'
 
 test(
-  'M262 · M263 · M267 · M269 · M271 · 企业改正以后申请修复：太早的告知从哪天起可以申请，到期受理，两人同意，各处不再出现',
+  'M262 · M263 · M267 · M268 · M269 · M271 · 企业改正以后申请修复：太早的告知从哪天起可以申请，到期受理，两人同意，各处不再出现',
   story(async s => {
     const one = await penalised(s)
     const { firm, subjectId, recordId } = one
@@ -66,6 +78,20 @@ async function accepted(s: Story, firm: Player, key: Case): Promise<void> {
     const { clock } = await seesOwn(firm, key)
     assert.equal(clock?.dueOn, '2026-12-16')
     note.came(`${clock.dueOn}以前决定；决定以前信息照常公示`)
+  })
+  await s.step('企业自愿附上参加培训的记录，经办人员核实', async note => {
+    const officer = s.as('ecology-officer')
+    const nothing = await tries(officer, key, 'note-training', { 'training-verified': 'confirmed' })
+    note.came(`没有附上的不能要：${refusalOf(nothing, 'repair.no-training-told')}`)
+    const paperId = await ownPaper(firm, '结业证明.pdf')
+    const fields = { 'training-by': '澜川市企业服务中心', 'training-on': '2026-11-10', 'training-result': 'passed' }
+    assert.equal(await ownStep(firm, key, { act: 'add-training', fields, papers: [{ paper: 'training', paperId }] }), 'accepted')
+    const verified = { act: 'note-training', fields: { 'training-verified': 'confirmed' } }
+    assert.equal(await officeStep(officer, key, verified), 'accepted')
+    const { act } = (await caseAtDesk(officer, key)).entries.at(-2) ?? {}
+    assert.equal(act, 'add-training')
+    note.sent('澜川市企业服务中心，2026年11月10日，考试合格，附结业证明')
+    note.came('记入案件，案件停在原来的环节：培训不是修复的条件')
   })
 }
 

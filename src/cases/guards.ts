@@ -80,6 +80,10 @@ const recordLeftEarly: Guard = ({ record, earlyExit, today }, basis) => {
 const confirmationsComplete: Guard = ({ openConfirmations }, basis) =>
   openConfirmations > 0 ? refused('case.confirmations-open', basis, { count: openConfirmations }) : MET
 
+/** There is a record of training to be looked at: no condition of anything but that (the check of the tables holds it). */
+const trainingTold: Guard = ({ filled }, basis) =>
+  filled['training-by'] === undefined ? refused('repair.no-training-told', basis) : MET
+
 /** Every condition that a table may name, by its name. */
 export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   'record-own': recordOwn,
@@ -90,6 +94,7 @@ export const GUARDS_BY_NAME: Readonly<Record<GuardName, Guard>> = {
   'record-left-early': recordLeftEarly,
   'record-correction-current': correctionCurrent,
   'confirmations-complete': confirmationsComplete,
+  'training-told': trainingTold,
   ...HANDLING_GUARDS,
   ...REPAIR_GUARDS,
   ...LIST_GUARDS,

@@ -46,7 +46,7 @@ const ASKS_ABOUT: Readonly<Record<string, readonly string[]>> = {
   declaration: ['declaration'],
 }
 
-function checkAsked(at: At, { name, fields, papers, guards, by }: ProcedureAct, { path, report }: Seen): void {
+function checkAsked(at: At, { name, from, to, fields, papers, guards, by }: ProcedureAct, { path, report }: Seen): void {
   const { about } = at.value
   const isFit = (word: string): boolean => (ASKS_ABOUT[word.split('-')[0] ?? ''] ?? [about]).includes(about)
   const unfit = guards.findIndex(guard => !isFit(guard))
@@ -55,6 +55,7 @@ function checkAsked(at: At, { name, fields, papers, guards, by }: ProcedureAct, 
     if (field.choicesOf && !isFit(field.choicesOf))
       report('law.procedure-guard-unfit', at, [...path, 'fields', index], { act: name })
   })
+  checkTraining(at, { name, from, to, fields, papers, guards }, { path, report })
   if (!by.includes('subject')) return
   for (const key of ['fields', 'papers'] as const)
     ({ fields, papers })[key].forEach((one, index) => {
@@ -63,6 +64,22 @@ function checkAsked(at: At, { name, fields, papers, guards, by }: ProcedureAct, 
     })
   if (at.value.procedure.startsWith('repair') && papers.filter(paper => paper.required).length > MOST_REPAIR_PAPERS)
     report('law.procedure-asks-more', at, [...path, 'papers'], { act: name, most: MOST_REPAIR_PAPERS })
+}
+
+const OF_TRAINING = /^training(-|$)/
+
+/** Training is voluntary: what asks about it leaves the case where it is, so that no way leads through it. */
+function checkTraining(
+  at: At,
+  { name, from, to, fields, papers, guards }: Pick<ProcedureAct, 'name' | 'from' | 'to' | 'fields' | 'papers' | 'guards'>,
+  { path, report }: Seen,
+): void {
+  if (from.length > 0 && to === 'same') return
+  const asked = { fields: fields.map(one => one.field), papers: papers.map(one => one.paper), guards }
+  for (const key of ['fields', 'papers', 'guards'] as const)
+    asked[key].forEach((word, index) => {
+      if (OF_TRAINING.test(word)) report('law.procedure-training-condition', at, [...path, key, index], { act: name })
+    })
 }
 
 /** What the platform does by itself has its moment and needs no form; what a second person does is a second look. */

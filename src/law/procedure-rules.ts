@@ -69,6 +69,7 @@ export const PROCEDURE_RULES = {
   'law.procedure-letter-blank': 'error',
   'law.procedure-without-remedies': 'error',
   'law.procedure-limit-missing': 'error',
+  'law.procedure-training-condition': 'error',
   'law.procedure-correction-blind': 'error',
   'law.procedure-correction-alone': 'error',
   'law.procedure-correction-stale': 'error',

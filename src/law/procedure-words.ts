@@ -86,6 +86,7 @@ export const GUARDS = [
   'notice-served',
   'statement-answered',
   'confirmations-complete',
+  'training-told',
   'material-asked-once',
   'transfer-elsewhere',
   'decided-by-another',

@@ -82,6 +82,13 @@ const ASKING_PLANTS: readonly Plant[] = [
   change('law.procedure-choices', [OBJECTING, WRONG, WRONG.replace('long-text', 'text, choices: { a: 甲, b: 乙 }')]),
   change('law.procedure-asks-forbidden', [OBJECTING, PROOF, '- { paper: course, name: 信用培训证明, required: true }']),
   change('law.procedure-asks-forbidden', [OBJECTING, WRONG, '- { field: donation, name: 公益捐款数额, kind: number }']),
+  change('law.procedure-training-condition', [OBJECTING, PROOF, '- { paper: training, name: 证明, required: false }']),
+  change('law.procedure-training-condition', [OBJECTING, WRONG, WRONG.replace('field: wrong', 'field: training-by')]),
+  change('law.procedure-training-condition', [
+    OBJECTING,
+    'guards: [record-own, record-standing]',
+    'guards: [record-own, training-told]',
+  ]),
   add(
     'law.procedure-asks-more',
     MENDING,
