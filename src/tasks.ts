@@ -4,6 +4,7 @@ import type { App } from './app.ts'
 import { endTerms } from './authorisation/end-terms.ts'
 import { legalDay } from './base/day.ts'
 import type { DeliveryId, SubjectId } from './base/id.ts'
+import { refreshCampaigns } from './campaigns/publish.ts'
 import { forgetDrafts } from './cases/drafts.ts'
 import type { CaseId } from './cases/model.ts'
 import { forgetPapers } from './cases/papers.ts'
@@ -51,6 +52,7 @@ export function taskHandlers(app: App): TaskHandlers {
         () => refreshFigures(app),
         () => refreshCorrectionTimes(app),
         () => refreshMeasureFigures(app),
+        () => refreshCampaigns(app),
       ),
     ),
     'renew-pages': oneAtATime(() => renewPages(app)),

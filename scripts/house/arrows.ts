@@ -76,6 +76,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
       'validation',
     ],
   ],
+  // A campaign is a set of cases: it opens them and counts them, and no case knows it but by its number.
+  campaigns: [...GROUND, 'cases', 'checks', 'law', 'subject', 'validation'],
   retention: [...GROUND, 'archive', 'crypto', 'disclosure', 'law', 'publication', 'subject'],
   reports: [...GROUND, 'archive', 'disclosure', 'law', 'publication', 'subject'],
   // Who was handed what: what takes a record away asks them, and says so to nobody else.
@@ -93,6 +95,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...[
       'archive',
       'authorisation',
+      'campaigns',
       'cases',
       'checks',
       'config.ts',
@@ -125,7 +128,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['people', 'oversight', 'programs', 'publication', 'queue', 'quota', 'receivers', 'reports', 'retention', 'subject'],
     ...['config.ts', 'open-app.ts', 'tasks.ts', 'web/console', 'web/my', 'web/portal'],
-    ...['cases', 'gates', 'measures', 'notices', 'rights', 'standing'],
+    ...['campaigns', 'cases', 'gates', 'measures', 'notices', 'rights', 'standing'],
     ...['identity', 'web/signin'],
   ],
   bench: [
@@ -141,6 +144,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'app.ts',
     'authorisation',
     'base',
+    'campaigns',
     'cases',
     'identity',
     'oversight',
@@ -192,6 +196,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'archive',
     'authorisation',
     'base',
+    'campaigns',
     'cases',
     'checks',
     'confirmations',

@@ -15,6 +15,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/archive/find-person.ts': 'the card of a person who was found',
     'src/archive/views.ts': 'facts of subjects',
     'src/authorisation/report.ts': 'facts under an authorisation',
+    'src/campaigns/government.ts': 'what was written in cases about bodies of the state',
     'src/cases/beside.ts': 'the letters of a case and what it has made of records',
     'src/cases/drafts.ts': 'what somebody has begun to write, for itself',
     'src/cases/own-declarations.ts': 'what a subject has declared, for itself',
@@ -38,6 +39,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
   act: {
     'src/access/change.ts': 'acts of one entity',
     'src/authorisation/answer.ts': 'whose authorisation it is',
+    'src/campaigns/batch.ts': 'a list that is worked off',
     'src/cases/case-records.ts': 'which records a case has filed',
     'src/cases/commitment-store.ts': 'what a case has registered',
     'src/cases/effects-commitments.ts': 'who has promised',
@@ -74,6 +76,8 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/retention/': 'what is over ends on its day',
   },
   counts: {
+    'src/campaigns/progress.ts': 'how many cases have had a letter: columns that the door may read',
+    'src/campaigns/batch-views.ts': 'how far a list is: columns that the door may read',
     'src/intake/delivery-store.ts': 'sums of a delivery: columns that the door may read',
     'src/measures/figures.ts': 'how many measures were asked for and taken, for everybody',
     'src/intake/punctuality.ts': 'sums of a unit: columns that the door may read',

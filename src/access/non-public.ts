@@ -89,6 +89,12 @@ export const NON_PUBLIC: readonly NonPublicTable[] = [
     ],
   },
   { table: 'service_address', why: 'where somebody wants to be reached, sealed', byLook: true },
+  {
+    table: 'campaign_batch',
+    why: 'about whom cases are to be opened and what they are held to have done, sealed; how long the list is names nobody',
+    byLook: false,
+    plain: ['campaign_id', 'batch_id', 'unit', 'procedure', 'digest', 'row_count', 'actor', 'at', 'act_id'],
+  },
   { table: 'case_text', why: 'what was written with an act of a case, sealed', byLook: true },
   { table: 'commitment', why: 'what was promised to whom, by its number; not all of it is for the public', byLook: true },
   {

@@ -45,7 +45,7 @@ export type Opening = Doing & {
   readonly subjectId: SubjectId
   /** The record, list, measure… by its id. */
   readonly aboutRef?: string | undefined
-  /** The case of which this one is a part. */
+  /** What this case is a part of: a campaign (src/campaigns). */
   readonly parentId?: number | undefined
   /** Of a case that follows from another: who is in charge of it and what it takes over. */
   readonly follows?: { readonly unit: string; readonly carried: Filled } | undefined

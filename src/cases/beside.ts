@@ -1,9 +1,9 @@
 import type { Day } from '../base/day.ts'
 import type { Query } from '../db/database.ts'
 import { relatedTo } from './files-of.ts'
-import type { CaseKey } from './model.ts'
+import type { CaseFile, CaseKey } from './model.ts'
 
-/* What stands beside a case in other folders' tables: its letters, what it has made of records, who has yet to confirm. */
+/* What stands beside a case in other folders' tables: its letters, what it has made of records, who has yet to confirm, the campaign. */
 
 /** The letters of a case that have reached the subject: template → the day of the last. */
 export async function servedNotices(query: Query, { subjectId, caseId }: CaseKey): Promise<ReadonlyMap<string, Day>> {
@@ -64,4 +64,18 @@ export async function confirmationsOf(
     values: [await relatedTo(query, subjectId), caseId],
   })
   return row ?? { all: 0, open: 0 }
+}
+
+/** The campaign that a case belongs to; null: none. */
+export async function campaignOf(
+  query: Query,
+  { parentId }: Pick<CaseFile, 'parentId'>,
+): Promise<{ readonly campaignId: number; readonly name: string } | null> {
+  if (parentId === null) return null
+  const row = await query.row<{ campaignId: number; name: string }>({
+    name: 'case-campaign',
+    text: 'select campaign_id as "campaignId", name from campaign where campaign_id = $1',
+    values: [parentId],
+  })
+  return row ?? null
 }

@@ -10,9 +10,10 @@ import { failuresOf, throwFailures } from '../queue/each-of.ts'
 import { takeStep } from './act-on-case.ts'
 import { countUnknown } from './count-clocks.ts'
 import { relatedTo } from './files-of.ts'
+import { FILE_COLUMNS } from './file-columns.ts'
 import type { CaseFile, CaseKey } from './model.ts'
 import { runningEdition } from './running-edition.ts'
-import { FILE_COLUMNS, findCase } from './store.ts'
+import { findCase } from './store.ts'
 
 /* What the platform does of its own accord in a case: at the end of a term, when a letter has been served, when the last receiver has confirmed. */
 

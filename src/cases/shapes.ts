@@ -140,6 +140,8 @@ export const CaseView = CaseLine.extend({
     z.strictObject({ noticeId: z.number(), number: z.string(), name: z.string(), servedOn: z.string().nullable() }),
   ),
   confirmations: z.strictObject({ all: z.number(), open: z.number() }),
+  /** The campaign that it belongs to. */
+  within: z.strictObject({ campaignId: z.number(), name: z.string() }).nullable(),
   receipt: z.string(),
 })
 export type CaseView = z.infer<typeof CaseView>

@@ -6,14 +6,12 @@ import { type Query, type Row, sql, type Tx } from '../db/database.ts'
 import { editionOf, type Procedure } from '../law/procedure-model.ts'
 import type { Office, Turn } from '../law/procedure-words.ts'
 import type { RunningClock } from '../legal-clock/model.ts'
-import type { CaseClock, CaseEntry, CaseFile, CaseKey, Filled } from './model.ts'
+import { FILE_COLUMNS } from './file-columns.ts'
+import { aadOf, openFilled } from './filled-text.ts'
+import type { CaseClock, CaseEntry, CaseFile, CaseId, CaseKey, Filled } from './model.ts'
 import { requireNoneOpen } from './none-open.ts'
 
 /* SQL on case_file, case_entry, case_text and case_clock. */
-
-export const FILE_COLUMNS = `f.subject_id as "subjectId", f.case_id as "caseId", f.procedure, f.edition, f.number, f.about, f.about_ref as "aboutRef",
-  f.unit, f.opened_unit as "openedUnit", f.opened_by as "openedBy", f.opened_at as "openedAt", f.opened_on as "openedOn", f.state, f.turn,
-  f.entry_no as "entryNo", f.parent_id as "parentId", f.closed_at as "closedAt"`
 
 /** The file, held until the change ends: of two who act at once the second finds the first's entry. Throws `case.unknown`. */
 export async function lockCase(tx: Tx, { subjectId, caseId }: CaseKey): Promise<CaseFile> {
@@ -74,13 +72,6 @@ export async function filledOf(app: Pick<App, 'keys'>, tx: Tx, { subjectId, case
     values: [subjectId, caseId],
   })
   return Object.assign({}, ...rows.map(row => openFilled(app, caseId, row.entry_no, row.sealed)))
-}
-
-const aadOf = (caseId: number, entryNo: number): string => `case_text:${caseId}:${entryNo}`
-
-/** What was filled in with one act. */
-export function openFilled(app: Pick<App, 'keys'>, caseId: number, entryNo: number, sealed: Buffer): Filled {
-  return JSON.parse(app.keys.open(sealed, aadOf(caseId, entryNo)).toString()) as Filled
 }
 
 export type NewCase = Pick<

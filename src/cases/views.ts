@@ -10,12 +10,13 @@ import { nameShownTo } from '../disclosure/mask-for.ts'
 import { actsFrom } from '../law/procedure-flow.ts'
 import type { Procedure } from '../law/procedure-model.ts'
 import { actView } from './act-view.ts'
-import { confirmationsOf, lettersOf } from './beside.ts'
+import { campaignOf, confirmationsOf, lettersOf } from './beside.ts'
 import { caseLine, clockWithSum, firstDue, stateOf, unitName } from './case-line.ts'
 import { saidChanges } from './corrected-values.ts'
 import type { Compared } from './declared.ts'
 import { guardFacts } from './facts.ts'
 import { holderFor, ownKey } from './files-of.ts'
+import { openFilled } from './filled-text.ts'
 import { lawChoices } from './law-choices.ts'
 import type { CaseEntry, CaseFile, CaseId, CaseKey, Filled, OpenedCase, RecordFacts } from './model.ts'
 import { maySee, officesOf } from './offices.ts'
@@ -23,7 +24,7 @@ import { paperName } from './papers.ts'
 import { recordView } from './record-view.ts'
 import { runningEdition } from './running-edition.ts'
 import type { CaseView } from './shapes.ts'
-import { clocksOf, entriesOf, findCase, openFilled } from './store.ts'
+import { clocksOf, entriesOf, findCase } from './store.ts'
 
 type TextRow = Row & { readonly entry_no: number; readonly sealed: Buffer }
 type PaperRow = Row & {
@@ -96,6 +97,7 @@ async function readWithin(app: App, actor: Actor, { file, heldFor }: Held, at: L
       servedOn,
     })),
     confirmations: await confirmationsOf(at, file),
+    within: await campaignOf(app.db, file),
     receipt,
   }
 }

@@ -5,6 +5,7 @@ import { askReset } from '../access/reset-password.ts'
 import { openTestAccount } from '../access/testing.ts'
 import { day } from '../base/day.ts'
 import type { AccountId } from '../base/id.ts'
+import { proposeCampaign } from '../campaigns/propose.ts'
 import { type Database, openDatabase, sql } from '../db/database.ts'
 import { recordAssessment } from '../gates/gates.ts'
 import { SECOND_PERSON_ACTS, type SecondPersonAct } from '../http/endpoint.ts'
@@ -123,6 +124,20 @@ const CASES: Readonly<Record<SecondPersonAct, Case>> = {
     },
     end: `insert into rights_entry (subject_id, request_id, entry_no, step, actor, unit, at, act_id) values (1, 1, 3, 'returned', 'x', 'credit-office', now(), 1)`,
     reads: /GR20261120-1/,
+  },
+  campaign: {
+    people: {
+      one: person(9061, 'market-regulation', 'case-officer'),
+      second: person(9062, 'market-regulation', 'case-officer'),
+      stranger: person(9063, 'ecology-environment', 'case-officer'),
+    },
+    begin: one =>
+      proposeCampaign(t.app, one, {
+        ...{ name: '食品经营公示专项治理', theme: 'key-sector', aim: '督促食品经营者公示许可证', instrument: 'gbf-2019-35' },
+        ...{ units: [], firstDay: day('2026-11-20'), lastDay: day('2026-12-31'), goals: {} },
+      }),
+    end: `update campaign set decision = 'returned', decided_by = 'x', decided_at = now() where decision is null`,
+    reads: /食品经营公示专项治理/,
   },
   case: {
     people: {

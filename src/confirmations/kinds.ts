@@ -88,6 +88,12 @@ export const KINDS: Readonly<Record<SecondPersonAct, Kind>> = {
       where r.closed_at is null and e.step = 'proposed'`,
     about: ({ words }, who) => words.say('confirmation.about-deletion', { number: who }),
   },
+  campaign: {
+    confirms: 'case.confirm',
+    waiting: `select c.proposed_at as since, c.name as who, null as what, c.proposed_by = asked.actor as begun, false as barred
+      from asked, campaign c where c.lead_unit = asked.unit and c.decision is null`,
+    about: (_, who) => who ?? '',
+  },
   case: {
     confirms: 'case.handle',
     waiting: `select e.at as since, f.number as who, f.procedure as what, e.actor = asked.actor as begun, false as barred

@@ -389,6 +389,96 @@ comment on table public.business_end is 'A unit says that its business of this n
 grant insert, select on table public.business_end to credit_app;
 grant select on table public.business_end to credit_door;
 
+create table public.campaign (
+  campaign_id bigint not null,
+  number text not null,
+  name text not null,
+  theme text not null,
+  aim text not null,
+  instrument text,
+  document_no text,
+  document_body text,
+  lead_unit text not null,
+  first_day date not null,
+  last_day date not null,
+  goals jsonb not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  act_id bigint not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint campaign_key PRIMARY KEY (campaign_id),
+  constraint campaign_basis CHECK (((num_nonnulls(instrument, document_no) = 1) AND (num_nulls(document_no, document_body) = ANY (ARRAY[0, 2])))),
+  constraint campaign_days CHECK ((last_day >= first_day)),
+  constraint campaign_decision CHECK (((decision = ANY (ARRAY['confirmed'::text, 'returned'::text])) AND (num_nulls(decision, decided_by, decided_at) = ANY (ARRAY[0, 3])))),
+  constraint campaign_two_persons CHECK ((decided_by <> proposed_by))
+);
+CREATE INDEX campaign_waiting ON public.campaign USING btree (lead_unit) WHERE (decision IS NULL);
+comment on table public.campaign is 'A campaign: for which problem, by which act or document, led by whom, from when until when; proposed by one person, opened by another.';
+comment on column public.campaign.goals is 'Goal of law/campaigns.yaml → how much work is meant to be done; never a number of punishments.';
+grant insert, select on table public.campaign to credit_app;
+grant select on table public.campaign to credit_door;
+grant update (decision, decided_by, decided_at) on table public.campaign to credit_app;
+
+create table public.campaign_batch (
+  campaign_id bigint not null,
+  batch_id bigint not null,
+  unit text not null,
+  procedure text not null,
+  digest text not null,
+  row_count integer not null,
+  sealed bytea not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint campaign_batch_key PRIMARY KEY (campaign_id, batch_id),
+  constraint campaign_batch_once UNIQUE (campaign_id, unit, digest)
+);
+comment on table public.campaign_batch is 'A list of codes about each of which a case is to be opened, and the form they share, sealed (aad campaign_batch:<batch_id>). The same list is taken once.';
+grant insert, select on table public.campaign_batch to credit_app;
+grant select (campaign_id, batch_id, unit, procedure, digest, row_count, actor, at, act_id) on table public.campaign_batch to credit_door;
+
+create table public.campaign_batch_row (
+  campaign_id bigint not null,
+  batch_id bigint not null,
+  row_no integer not null,
+  case_id bigint,
+  refusal text,
+  basis text,
+  facts jsonb,
+  act_id bigint not null,
+  constraint campaign_batch_row_key PRIMARY KEY (campaign_id, batch_id, row_no),
+  constraint campaign_batch_row_end CHECK ((num_nonnulls(case_id, refusal) = 1))
+);
+comment on table public.campaign_batch_row is 'What became of a line of such a list: the case that was opened, or why none was (the code of the sentence, its article, its facts). A line that stands here is never taken again.';
+grant insert, select on table public.campaign_batch_row to credit_app;
+grant select on table public.campaign_batch_row to credit_door;
+
+create table public.campaign_report (
+  campaign_id bigint not null,
+  counts jsonb not null,
+  summary text not null,
+  concluded_on date not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  act_id bigint not null,
+  constraint campaign_report_key PRIMARY KEY (campaign_id)
+);
+comment on table public.campaign_report is 'What a campaign came to: counts of its cases on the day it ended. Cases that are open then go on under their own clocks.';
+grant insert, select on table public.campaign_report to credit_app;
+grant select on table public.campaign_report to credit_door;
+
+create table public.campaign_unit (
+  campaign_id bigint not null,
+  unit text not null,
+  constraint campaign_unit_key PRIMARY KEY (campaign_id, unit)
+);
+CREATE INDEX campaign_unit_unit ON public.campaign_unit USING btree (unit);
+comment on table public.campaign_unit is 'The units that take part in a campaign beside the one that leads it.';
+grant insert, select on table public.campaign_unit to credit_app;
+grant select on table public.campaign_unit to credit_door;
+
 create table public.case_clock (
   subject_id bigint not null,
   case_id bigint not null,
@@ -473,11 +563,11 @@ create table public.case_file (
 );
 CREATE INDEX case_file_closed ON public.case_file USING btree (case_id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX case_file_measure ON public.case_file USING btree (subject_id) WHERE (about = 'measure'::text);
+CREATE INDEX case_file_of_campaign ON public.case_file USING btree (parent_id, unit, state) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX case_file_one_open ON public.case_file USING btree (subject_id, procedure, about_ref) WHERE ((closed_at IS NULL) AND (about_ref IS NOT NULL));
 CREATE INDEX case_file_open ON public.case_file USING btree (unit, turn) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_opened_open ON public.case_file USING btree (opened_unit, turn) WHERE ((closed_at IS NULL) AND (opened_unit IS NOT NULL));
 CREATE INDEX case_file_opened_unit ON public.case_file USING btree (opened_unit, case_id DESC) WHERE (opened_unit IS NOT NULL);
-CREATE INDEX case_file_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX case_file_turn_open ON public.case_file USING btree (turn) WHERE (closed_at IS NULL);
 CREATE INDEX case_file_unit ON public.case_file USING btree (unit, case_id DESC);
 comment on table public.case_file is 'A case about a subject: by which edition of which procedure it runs, which unit is in charge, where it stands after its last entry.';
@@ -2314,6 +2404,30 @@ grant select on table pub.announcement to credit_look;
 grant select on table pub.announcement to credit_portal;
 grant select on table pub.announcement to credit_reader;
 
+create table pub.campaign (
+  campaign_id bigint not null,
+  name text not null,
+  theme_name text not null,
+  aim text not null,
+  basis text not null,
+  lead_name text not null,
+  unit_names jsonb not null,
+  first_day date not null,
+  last_day date not null,
+  concluded_on date,
+  summary text,
+  figures jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint campaign_key PRIMARY KEY (campaign_id)
+);
+CREATE INDEX campaign_order ON pub.campaign USING btree (first_day DESC, campaign_id DESC);
+comment on table pub.campaign is 'Campaigns and how far they are, in counts; counts that would tell of single ones are left out. Whom a case is about stands nowhere here.';
+grant delete, insert, select, update on table pub.campaign to credit_app;
+grant select on table pub.campaign to credit_door;
+grant select on table pub.campaign to credit_look;
+grant select on table pub.campaign to credit_portal;
+grant select on table pub.campaign to credit_reader;
+
 create table pub.change (
   change_id bigint not null,
   seq bigint,
@@ -2434,6 +2548,23 @@ grant select on table pub.gate to credit_look;
 grant select on table pub.gate to credit_portal;
 grant select on table pub.gate to credit_reader;
 grant update (ended_at) on table pub.gate to credit_app;
+
+create table pub.government_case (
+  as_of date not null,
+  open integer not null,
+  overdue integer not null,
+  settled_in_time integer not null,
+  settled_late integer not null,
+  made_at timestamp with time zone not null,
+  constraint government_case_key PRIMARY KEY (as_of),
+  constraint government_case_counts CHECK ((overdue <= open))
+);
+comment on table pub.government_case is 'Cases about bodies of the state: open, of these past their day, settled in a year in time and late. The state is told of in small numbers too.';
+grant delete, insert, select, update on table pub.government_case to credit_app;
+grant select on table pub.government_case to credit_door;
+grant select on table pub.government_case to credit_look;
+grant select on table pub.government_case to credit_portal;
+grant select on table pub.government_case to credit_reader;
 
 create table pub.log_key (
   verifier text not null,

@@ -50,6 +50,10 @@ export const appended = [
   'measure',
   'measure_end',
   'measure_answer',
+  'campaign_unit',
+  'campaign_report',
+  'campaign_batch',
+  'campaign_batch_row',
   'rights_text',
   'impact_assessment',
   'gate_sign_off',
@@ -85,6 +89,7 @@ export const completed: Readonly<Record<string, readonly string[]>> = {
   identity_invitation: ['used_at'],
   first_code: ['closed_at', 'used_at'],
   notice: ['served_on'],
+  campaign: ['decided_at', 'decided_by', 'decision'],
   case_file: ['closed_at', 'edition', 'entry_no', 'state', 'turn', 'unit'],
   case_clock: ['due_on', 'is_suspended', 'runs', 'stopped_on', 'unit'],
 }
@@ -134,6 +139,8 @@ export const free = [
   'pub.setting',
   'pub.announcement',
   'pub.commitment',
+  'pub.campaign',
+  'pub.government_case',
 ]
 /** Nothing of the application's: what is the owner's, a view, and the register of looks, which only the look's login writes. */
 export const closed = ['migration', 'public_report', 'look', 'look_miss', 'portal_count', 'portal_salt']

@@ -47,6 +47,7 @@ export const SECOND_PERSON_ACTS = [
   'assessment',
   'deletion',
   'case',
+  'campaign',
 ] as const
 export type SecondPersonAct = (typeof SECOND_PERSON_ACTS)[number]
 

@@ -5,6 +5,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { authorise, BANK, NUMBER as NUMBER_OF_LOAN } from '../authorisation/testing.ts'
 import { day } from '../base/day.ts'
 import type { AuthorisationId, SubjectId } from '../base/id.ts'
+import { openTestGovernmentCase } from '../campaigns/testing.ts'
 import { openTestCase } from '../cases/testing-case.ts'
 import { OUTLETS } from '../disclosure/outlets.ts'
 import { bound } from '../http/serve.ts'
@@ -18,7 +19,7 @@ import { NO_LOOK, OWN_LOOK } from './doors-without-look.ts'
 import { GOOD, given, missing, query, type Reason } from './reasons.ts'
 import { firm, penalty, personPenalty, uncodedPenalty, wageListing } from './sent-rows.ts'
 import { Outside, runs, send, subjectOf, waitingOf } from './testing.ts'
-import { lastLook, newLooks } from './testing-looks.ts'
+import { lastLook, newLooks, type Read } from './testing-looks.ts'
 
 // Principle 8: every look at non-public data is registered, one row for each subject shown, in the transaction of the read. If the register
 // cannot be written, the read does not happen.
@@ -42,7 +43,7 @@ let callers: Record<'office' | 'window' | 'program' | 'own' | 'auditor' | 'clerk
 let specialCode: string
 let authorisationId: AuthorisationId
 let [rightsId, noticeId, noticeAt] = [0, 0, '']
-let inCase = { caseId: 0, paperId: 0 }
+let [inCase, body] = [{ caseId: 0, paperId: 0 }, 0 as SubjectId]
 
 before(async () => {
   t = await openTestApp()
@@ -80,6 +81,7 @@ before(async () => {
   const lodged = await post(callers.own, '/rights/requests', { kind: 'explanation', text: '请说明公示期的规则' })
   rightsId = (lodged.json() as { requestId: number }).requestId
   inCase = await openTestCase(t.app, firms[0] as SubjectId, 'ecology-environment')
+  body = await openTestGovernmentCase(t.app)
   noticeAt = `/receivers/corrections/${firms[0]}/${await openTestNotice(t.app, firms[0] as SubjectId, 'approval')}`
   noticeId = (await serveTestNotice(t.app, firms[0] as SubjectId, 'listing-notice', { from: 'ecology-environment' })).noticeId
 })
@@ -98,15 +100,6 @@ const specialReport = (): Promise<LightMyRequestResponse> =>
 
 const authorised = (what: string, more: object = {}): Promise<LightMyRequestResponse> =>
   post(callers.bank, `/subjects/${firms[0]}/authorisations/${authorisationId}/${what}`, { businessNo: NUMBER_OF_LOAN, ...more })
-
-/** A way to read what is not public: how it is asked, and whose data it shows. */
-type Read = {
-  readonly name: string
-  /** The purpose and number are the caller's to give; the queue and the subject's own report have theirs. */
-  readonly asksReason: boolean
-  ask(reason: Reason): Promise<LightMyRequestResponse>
-  shows(): readonly SubjectId[]
-}
 
 const search = (caller: Caller, reason: Reason, name: string): Promise<LightMyRequestResponse> =>
   post(caller, '/subjects/search', { documentNumber: PERSON.id, name, ...reason })
@@ -155,6 +148,13 @@ const READS: readonly Read[] = [
   reading('GET /cases/mine/:caseId', () => get(callers.own, `/cases/mine/${inCase.caseId}`)),
   reading('GET /cases/mine/:caseId/papers/:paperId', () =>
     get(callers.own, `/cases/mine/${inCase.caseId}/papers/${inCase.paperId}`),
+  ),
+  ...['', '/export'].map(at =>
+    reading(
+      `GET /government-cases${at}`,
+      () => get(callers.office, `/government-cases${at}`),
+      () => [body],
+    ),
   ),
   reading('GET /receivers/corrections/:subjectId/:noticeId', () => get(callers.window, noticeAt)),
   reading('GET /subjects/:subjectId/notices/:noticeId', () => get(callers.clerk, `/subjects/${firms[0]}/notices/${noticeId}`)),

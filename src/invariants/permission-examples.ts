@@ -17,6 +17,7 @@ import { addKey } from '../programs/key-commands.ts'
 import { inventedResidentId } from '../subject/invented.ts'
 import { actorFor } from '../testing-app.ts'
 import { authorisationExample, noticeExample, requestExample } from './permission-authorisations.ts'
+import { campaignExample } from './permission-campaigns.ts'
 import { ORACLE, type Relation } from './permission-oracle.ts'
 import type { Caller, Examples } from './permission-requests.ts'
 import { SEATS } from './permission-seats.ts'
@@ -68,6 +69,7 @@ const EXAMPLES: readonly (readonly [door: RegExp, make: Make])[] = [
   [/ \/rights\/requests\/:|\/rights\/:requestId/, rightsExample],
   [/ \/rights\/records\/:/, commentExample],
   [/\/measures\/:caseId\/answers$/, measureExample],
+  [/ \/campaigns(\/:|$)/, campaignExample],
   [/ \/cases\/mine\/:|\/cases\/:caseId/, caseExample],
   [/^POST \/(cases\/mine|subjects\/:subjectId\/cases)$/, openingExample],
   [/ \/authorisation-requests\/(:|consultation|answer)/, requestExample],
@@ -87,7 +89,7 @@ export async function exampleFor(app: App, asked: Asked): Promise<Places | undef
 
 /** Numbers that nothing has. */
 const NOTHING: Places = Object.fromEntries(
-  'caseId paperId accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject recordId row'
+  'campaignId batchId caseId paperId accountId passkeyId resetId programId keyId alertId delayId assessmentId certificateId waitingId linkId bindingId requestId noticeId authorisationId mandateId invitationId subjectId toSubject recordId row'
     .split(' ')
     .map(name => [name, 987_654_321]),
 )

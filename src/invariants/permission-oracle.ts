@@ -44,7 +44,7 @@ const signedIn = (answers: Answers = ALLOWED, but?: Line['but']): Line => line('
 const PROGRAMS_MAY_NOT = { program: FORBIDDEN, 'receiver-program': FORBIDDEN }
 const SENDERS = ['clerk', 'credit-office', 'program']
 const OFFICE = ['credit-office']
-const CHECKERS = ['credit-office', 'window-officer', 'investigator', 'program']
+const CHECKERS = [...OFFICE, 'window-officer', 'investigator', 'program']
 const ARCHIVE = ['credit-office', 'investigator', 'case-officer', 'program']
 const DIRECTORY = ['system-administrator', 'security-administrator', 'auditor', 'unit-administrator']
 const SYSTEM = ['system-administrator']
@@ -70,7 +70,6 @@ const CITY_PEOPLE: Answers = ['refused', 'allowed', 'allowed']
 const ALL_UNITS = { 'credit-office': ALLOWED }
 
 export const ORACLE: Readonly<Record<string, Line>> = {
-  // Signing in, and one's own account.
   'POST /sessions': anyone(),
   'POST /sessions/passkey/challenge': anyone(),
   'POST /sessions/passkey': anyone(),
@@ -230,6 +229,20 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'GET /cases/mine/{caseId}': line('case.lodge', SUBJECT, OWN_ONLY),
   'POST /cases/mine/{caseId}/steps': line('case.lodge', SUBJECT, OWN_ONLY),
   'GET /cases/mine/{caseId}/papers/{paperId}': line('case.lodge', SUBJECT, OWN_ONLY),
+  'GET /campaigns': line('case.read', OFFICERS),
+  'GET /campaigns/choices': line('case.handle', OFFICERS),
+  'POST /campaigns': line('case.handle', OFFICERS),
+  'POST /campaigns/lists': line('case.handle', OFFICERS),
+  'GET /campaigns/{campaignId}': line('case.read', OFFICERS),
+  'POST /campaigns/{campaignId}/decisions': line('case.confirm', OFFICERS, ['refused', 'allowed', 'not-allowed']),
+  'POST /campaigns/{campaignId}/report': line('case.handle', OFFICERS, OWN_UNIT),
+  'POST /campaigns/{campaignId}/cases': line('case.handle', OFFICERS, OWN_UNIT),
+  'GET /campaigns/{campaignId}/cases': line('case.read', OFFICERS),
+  'POST /campaigns/{campaignId}/batches': line('case.handle', OFFICERS, OWN_UNIT),
+  'POST /campaigns/{campaignId}/batches/{batchId}/runs': line('case.handle', OFFICERS, UNIT_ONLY),
+  'GET /campaigns/{campaignId}/batches/{batchId}': line('case.read', OFFICERS, UNIT_ONLY),
+  'GET /government-cases': line('case.coordinate', OFFICE),
+  'GET /government-cases/export': line('case.coordinate', OFFICE),
   'GET /cases': line('case.read', OFFICERS),
   'GET /cases/figures': line('case.read', OFFICERS),
   'GET /cases/clocks': line('case.coordinate', OFFICE),
@@ -281,19 +294,3 @@ export const ORACLE: Readonly<Record<string, Line>> = {
   'GET /account/resets': signedIn(ALLOWED, PROGRAMS_MAY_NOT),
   'DELETE /account/resets/{resetId}': signedIn(OWN_ONLY, PROGRAMS_MAY_NOT),
 }
-
-/** What the oracle answers a caller with these roles at a door: the best of what each role is answered; `nobody`: not signed in. */
-export function expected(door: string, roles: readonly string[] | 'nobody', relation: Relation): Answer {
-  const found = ORACLE[door]
-  if (!found) throw new RangeError(`the oracle has no line for ${door}`)
-  const at = RELATIONS.indexOf(relation)
-  if (roles === 'nobody')
-    return found.asks === 'anyone' ? ((found.but?.['nobody'] ?? found.answers)[at] ?? 'allowed') : 'not-signed-in'
-  const isOpen = found.asks === 'anyone' || found.asks === 'signed-in'
-  const passing = isOpen ? roles : roles.filter(role => found.roles.includes(role))
-  if (passing.length === 0) return isOpen ? (found.answers[at] ?? 'allowed') : 'not-allowed'
-  const answers = passing.map(role => (found.but?.[role] ?? found.answers)[at] ?? 'allowed')
-  return BEST_FIRST.find(answer => answers.includes(answer)) ?? 'not-allowed'
-}
-
-const BEST_FIRST: readonly Answer[] = ['allowed', 'refused', 'not-found', 'not-allowed', 'not-signed-in']

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuthorisationLimits } from './authorisation-model.ts'
 import { makeCalendar } from './calendar.ts'
+import type { CampaignLaw } from './campaign-model.ts'
 import type { City } from './city-model.ts'
 import { DEFAULT_SET } from './clock-model.ts'
 import type { CommitmentLaw } from './commitment-model.ts'
@@ -142,8 +143,14 @@ function accessOf(reading: Reading) {
     gated: reading.gated.map(one => one.value),
     oversight: reading.oversight[0]?.value ?? null,
     receivers: reading.receivers[0]?.value ?? null,
+    campaigns: campaignLaw(reading),
     masking: maskingLaw(reading.masking[0]?.value),
   }
+}
+
+function campaignLaw({ campaigns, campaignThemes }: Reading): CampaignLaw | null {
+  const [file] = campaigns
+  return file ? { ...file.value, themes: indexed(campaignThemes, one => one.theme) } : null
 }
 
 const byStart = (a: { inForceFrom: string }, b: { inForceFrom: string }): number => (a.inForceFrom < b.inForceFrom ? -1 : 1)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AUTHORISABLE_PLANTS } from './authorisable.plants.ts'
+import { CAMPAIGN_PLANTS } from './campaigns.plants.ts'
 import { CATALOGUE_PLANTS } from './catalogue.plants.ts'
 import { CLOCK_PLANTS } from './clocks.plants.ts'
 import { COMMITMENT_PLANTS } from './commitments.plants.ts'
@@ -33,6 +34,7 @@ const PLANTS: readonly Plant[] = [
   ...PROCEDURE_LETTER_PLANTS,
   ...READ_PLANTS,
   ...CATALOGUE_PLANTS,
+  ...CAMPAIGN_PLANTS,
   ...AUTHORISABLE_PLANTS,
   ...NATIONAL_PLANTS,
   ...CITY_PLANTS,

@@ -1,5 +1,6 @@
 import { checkAuthorisable } from './check-authorisable.ts'
 import { checkCalendar } from './check-calendar.ts'
+import { checkCampaigns } from './check-campaigns.ts'
 import { checkChanges } from './check-changes.ts'
 import { checkCity } from './check-city.ts'
 import { checkClocks } from './check-clocks.ts'
@@ -47,6 +48,7 @@ const CHECKS: readonly Check[] = [
   checkMasking,
   checkMeasures,
   checkProcedures,
+  checkCampaigns,
   checkPurposes,
   checkQuotas,
   checkCalendar,

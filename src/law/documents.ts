@@ -1,5 +1,6 @@
 import { loadWords } from '../words/words.ts'
 import { authorisableDocument } from './authorisable-document.ts'
+import { campaignsDocument } from './campaign-document.ts'
 import { cite } from './citation.ts'
 import { clocksDocument } from './clock-document.ts'
 import { commitmentsDocument } from './commitment-document.ts'
@@ -32,6 +33,7 @@ export function lawDocuments(law: Law): Map<string, string> {
     ['calendar.md', calendarDocument(law)],
     ['commitments.md', commitmentsDocument(law)],
     ['declarations.md', declarationsDocument(law)],
+    ['campaigns.md', campaignsDocument(law)],
     ['clocks.md', clocksDocument(law)],
     ['code-lists.md', codeListsDocument(law)],
   ])
@@ -50,6 +52,7 @@ const OTHERS: readonly (readonly [what: string, file: string])[] = [
   ['信用承诺', 'commitments'],
   ['自主申报', 'declarations'],
   ['办事规程', 'procedures'],
+  ['专项治理', 'campaigns'],
   ['文书', 'notices'],
   ['异议办理时限', 'clocks'],
   ['可以授权他人查看的', 'authorisable'],

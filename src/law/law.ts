@@ -2,6 +2,7 @@ import type { Day } from '../base/day.ts'
 import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
 import type { Calendar } from './calendar.ts'
+import type { CampaignLaw } from './campaign-model.ts'
 import type { City, Source, Unit } from './city-model.ts'
 import type { ClockLaw } from './clock-model.ts'
 import type { CommitmentLaw } from './commitment-model.ts'
@@ -74,6 +75,8 @@ export type Law = {
   /** What counts as unusual looking, and how long a subject may be told later; null only in a law whose file is missing. */
   readonly oversight: OversightLaw | null
   readonly receivers: ReceiversLaw | null
+  /** Campaigns; null only in a law whose file is missing. */
+  readonly campaigns: CampaignLaw | null
   /** What of a person's data is shown to whom. */
   readonly masking: MaskingLaw
   readonly calendar: Calendar

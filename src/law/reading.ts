@@ -1,6 +1,7 @@
 import type { ZodType, z } from 'zod'
 import type { GatedFunction, RetentionLaw, RightsLaw } from './access-model.ts'
 import type { AuthorisableClass, AuthorisationLimits, AuthorisationPurpose } from './authorisation-model.ts'
+import type { CampaignTheme, campaignFile } from './campaign-model.ts'
 import type { cityFile, cityGravityFile, Source, Unit } from './city-model.ts'
 import type { CityClocks, ObjectionClocks } from './clock-model.ts'
 import type { CommitmentMatters, CommitmentRegister, CommitmentTemplate } from './commitment-model.ts'
@@ -71,6 +72,8 @@ export type Reading = {
   readonly gated: Located<GatedFunction>[]
   readonly oversight: Located<OversightLaw>[]
   readonly receivers: Located<ReceiversLaw>[]
+  readonly campaigns: Located<z.infer<typeof campaignFile>>[]
+  readonly campaignThemes: Located<CampaignTheme>[]
   readonly masking: Located<z.infer<typeof maskingFile>>[]
   readonly notices: Located<NoticeTemplate>[]
   readonly senders: Located<SenderLaw>[]
@@ -118,6 +121,8 @@ export function emptyReading(): Reading {
     gated: [],
     oversight: [],
     receivers: [],
+    campaigns: [],
+    campaignThemes: [],
     masking: [],
     notices: [],
     senders: [],

@@ -1,5 +1,6 @@
 import * as accessModel from './access-model.ts'
 import { authorisableFile } from './authorisation-model.ts'
+import { campaignFile, cityCampaignFile } from './campaign-model.ts'
 import { cityFile, cityGravityFile, source, unitFile } from './city-model.ts'
 import { cityClockFile, objectionClockFile } from './clock-model.ts'
 import * as commitmentModel from './commitment-model.ts'
@@ -151,6 +152,19 @@ export const SHELVES: readonly Shelf[] = [
     pattern: /^declarations\.yaml$/,
     origin: 'city',
     add: (reading, file) => reading.declarationVerifiers.push(file),
+  }),
+  shelf(campaignFile, {
+    pattern: /^campaigns\.yaml$/,
+    required: 'campaigns.yaml',
+    add: (reading, file) => {
+      reading.campaigns.push(file)
+      reading.campaignThemes.push(...entries(file, 'themes', file.value.themes))
+    },
+  }),
+  shelf(cityCampaignFile, {
+    pattern: /^campaigns\.yaml$/,
+    origin: 'city',
+    add: (reading, file) => reading.campaignThemes.push(...entries(file, 'themes', file.value.themes)),
   }),
   shelf(roleFile, {
     pattern: /^access\/roles\.yaml$/,

@@ -1,4 +1,5 @@
 import { inventedUscc } from '../subject/invented.ts'
+import { CAMPAIGNS } from './testing-campaigns.ts'
 import { CATALOGUE, PLAIN, SOURCED } from './testing-catalogue.ts'
 import { CLOCKS } from './testing-clocks.ts'
 import { COMMITMENTS } from './testing-commitments.ts'
@@ -242,6 +243,7 @@ export function smallLaw(): LawTexts {
     ...REGISTERS,
     ...DECLARATIONS,
     ...COMMITMENTS,
+    ...CAMPAIGNS,
     ...NOTICES,
     'law/access/roles.yaml': ROLES,
     'law/access/purposes.yaml': PURPOSES,

@@ -13,6 +13,7 @@ import type { App } from '../app.ts'
 import { bindArchive } from '../archive/routes.ts'
 import { bindAuthorisation } from '../authorisation/routes.ts'
 import { NotFound } from '../base/refusal.ts'
+import { bindCampaigns } from '../campaigns/routes.ts'
 import { bindCases } from '../cases/routes.ts'
 import { bindChecks } from '../checks/routes.ts'
 import { bindConfirmations } from '../confirmations/routes.ts'
@@ -101,6 +102,7 @@ function bindDueProcess(http: FastifyInstance, app: App): void {
   bindAuthorisation(http, app)
   bindRights(http, app)
   bindStanding(http, app)
+  bindCampaigns(http, app)
   bindCases(http, app)
   bindMeasures(http, app)
   bindNotices(http, app)

@@ -3,6 +3,7 @@ import { type Day, day, legalDay } from '../base/day.ts'
 import type { Config } from '../config.ts'
 import { sql } from '../db/database.ts'
 import { makeExampleAccounts } from '../demo/accounts.ts'
+import { makeExampleCampaigns } from '../demo/campaigns.ts'
 import { makeExampleCases } from '../demo/cases.ts'
 import { DEFAULT_RECORDS, DEFAULT_SEED, DEFAULT_SUBJECTS } from '../demo/demo.ts'
 import { makeExampleListings } from '../demo/listings.ts'
@@ -46,6 +47,7 @@ export async function loadExampleCity(app: App, say: Say, stopping: AbortSignal,
   await makeExampleListings(app)
   await makeExampleOversight(app)
   await makeExampleCases(app)
+  await makeExampleCampaigns(app)
   return { accounts, program: await makeExampleProgram(app, dataDir), aheadMs: 0 }
 }
 

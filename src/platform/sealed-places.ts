@@ -56,6 +56,13 @@ export const SEALED: readonly SealedPlace[] = [
     key: { subject_id: 'bigint', case_id: 'bigint', answer_id: 'bigint' },
   },
   {
+    place: 'campaign_batch.sealed',
+    table: 'campaign_batch',
+    column: 'sealed',
+    aad: "'campaign_batch:' || batch_id",
+    key: { campaign_id: 'bigint', batch_id: 'bigint' },
+  },
+  {
     place: 'case_paper.sealed_name',
     table: 'case_paper',
     column: 'sealed_name',

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import type { BrowserContext } from 'playwright-core'
 import type { Role } from '../../src/access/actor.ts'
 import { permissionsFor } from '../../src/access/testing.ts'
+import { day } from '../../src/base/day.ts'
+import type { CampaignId } from '../../src/campaigns/model.ts'
+import { openInCampaign } from '../../src/campaigns/open-case.ts'
+import { ONE, ORDER, openTestGovernmentCase, running } from '../../src/campaigns/testing.ts'
 import type { CaseKey } from '../../src/cases/model.ts'
 import type { DeliveryView } from '../../src/intake/contract.ts'
 import { opens, ROUTES, type Route } from './routes.ts'
@@ -25,11 +29,13 @@ const STAFF: readonly Role[] = [
 let under: ConsoleUnderTest
 let samples: { deliveryId: number; subjectId: number }
 let shownCase: CaseKey | undefined
+let campaignId: CampaignId
 let granted: { subjectId: number; authorisationId: number }
 
 async function open(): Promise<void> {
   under = await openConsole()
   shownCase = (await lodgeObjections(under, 'market-regulation', ['2026-11-20']))[0]
+  await openCampaign()
   const clerk = await under.signedIn('clerk')
   const ask = async (path: string) => await (await clerk.request.get(`${under.address}/api/v1${path}`)).json()
   const { deliveries } = await ask('/deliveries?limit=100')
@@ -47,11 +53,23 @@ async function open(): Promise<void> {
   )
 }
 
+/** A campaign of the case officer's unit with a case, and a body of the state that owes money. */
+async function openCampaign(): Promise<void> {
+  const { app } = under.test
+  campaignId = await running(under.test, { lastDay: day('2027-03-31'), goals: { urged: 3 } })
+  const subjectId = await openTestGovernmentCase(app)
+  const fields = { ...ORDER.fields, until: '2026-12-20' }
+  await openInCampaign(app, ONE, campaignId, { ...ORDER, fields, subjectId })
+}
+
 function addressOf(route: Route): string {
   if (route.name === 'authorisation')
     return `${under.address}/console/authorisations/${granted.subjectId}/${granted.authorisationId}`
   if (route.name === 'case') return `${under.address}/console/subjects/${shownCase?.subjectId}/cases/${shownCase?.caseId}`
-  const path = route.path.replace(':deliveryId', String(samples.deliveryId)).replace(':subjectId', String(samples.subjectId))
+  const path = route.path
+    .replace(':deliveryId', String(samples.deliveryId))
+    .replace(':subjectId', String(samples.subjectId))
+    .replace(':campaignId', String(campaignId))
   return `${under.address}/console${path === '/' ? '' : path}${route.name === 'subjects' ? '?q=%E5%85%AC%E5%8F%B8' : ''}`
 }
 

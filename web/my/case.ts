@@ -39,7 +39,7 @@ export function drawCase(visit: Visit, view: CaseView, rejection: Rejection): Dr
   return {
     heading: say('my.case-of', { procedure: view.procedureName }),
     ...warningOf(site, rejection),
-    main: html`${rejectionBlock(site, rejection)}${receiptPanel(visit, view)}<p class="case-state">${endMark(site, view)}</p><p class="lead">${view.means}</p>${record ? recordLine(site, record) : ''}${turnOf(site, view)}${doable(site, view)}<div class="two"><div>${stepList(site, view)}</div>${aside(site, view)}</div><p><a href="/my/cases">${say('my.cases')}</a></p>`,
+    main: html`${rejectionBlock(site, rejection)}${receiptPanel(visit, view)}<p class="case-state">${endMark(site, view)}</p><p class="lead">${view.means}</p>${record ? recordLine(site, record) : ''}${view.within ? html`<p class="hint">${say('my.case-within', { name: view.within.name })} <a href="/campaigns">${say('portal.campaigns')}</a></p>` : ''}${turnOf(site, view)}${doable(site, view)}<div class="two"><div>${stepList(site, view)}</div>${aside(site, view)}</div><p><a href="/my/cases">${say('my.cases')}</a></p>`,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from './page.ts'
 import { accessibilityPage, contactPage, helpPage, openDataPage, sitemapPage } from './pages/about.ts'
 import { announcementsPage } from './pages/announcements.ts'
+import { campaignsPage } from './pages/campaigns.ts'
 import { cataloguedItemPage, cataloguePage } from './pages/catalogue.ts'
 import { checkpointsPage } from './pages/checkpoints.ts'
 import { clocksPage } from './pages/clocks.ts'
@@ -43,6 +44,7 @@ export const PAGES: readonly Page[] = [
   verifyCodePage,
   proceduresPage,
   procedurePage,
+  campaignsPage,
   clocksPage,
   cataloguePage,
   cataloguedItemPage,

@@ -20,6 +20,14 @@ export function CaseHead({ shown }: { readonly shown: CaseView }) {
     ],
     ['in-charge', shown.unitName],
     ['opened', shown.openedOn],
+    [
+      'within',
+      shown.within ? (
+        <Link key="within" to={pathTo('campaign', { campaignId: shown.within.campaignId })}>
+          {shown.within.name}
+        </Link>
+      ) : null,
+    ],
     ['edition', say('console.cases.edition-of', { procedure: shown.procedureName, from: shown.edition.split('@')[1] })],
   ]
   return (

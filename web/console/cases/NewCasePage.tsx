@@ -7,6 +7,7 @@ import { say } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
 import { Page } from '../shell/Page.tsx'
 import { ChooseAbout } from './ChooseAbout.tsx'
+import { ChooseCampaign } from './ChooseCampaign.tsx'
 import { ChooseProcedure } from './ChooseProcedure.tsx'
 import { ChooseSubject } from './ChooseSubject.tsx'
 import { openingsQuery } from './case-queries.ts'
@@ -22,10 +23,11 @@ export function NewCasePage() {
   const opening = data?.openings.find(one => one.procedure === search.get('procedure'))
   const subjectId = Number(search.get('subject') ?? 0)
   const aboutRef = search.get('about') ?? ''
+  const campaignId = Number(search.get('campaign') ?? 0)
   const needsAbout = opening !== undefined && (opening.about === 'record' || opening.abouts.length > 0)
-  const set = (name: 'procedure' | 'subject' | 'about', value: string): void => {
+  const set = (name: 'procedure' | 'subject' | 'about' | 'campaign', value: string): void => {
     const next = new URLSearchParams(search)
-    if (name !== 'about') next.delete('about')
+    if (name !== 'about' && name !== 'campaign') next.delete('about')
     if (value === '') next.delete(name)
     else next.set(name, value)
     setSearch(next)
@@ -42,6 +44,13 @@ export function NewCasePage() {
       ) : error ? null : (
         <Skeleton active title={false} />
       )}
+      {opening ? (
+        <ChooseCampaign
+          procedure={opening.procedure}
+          chosen={campaignId}
+          onChoose={id => set('campaign', id === 0 ? '' : String(id))}
+        />
+      ) : null}
       {opening ? <ChooseSubject subjectId={subjectId} onChoose={id => set('subject', id)} /> : null}
       {opening && subjectId > 0 && needsAbout ? (
         <ChooseAbout
@@ -59,6 +68,7 @@ export function NewCasePage() {
             opening={opening}
             subjectId={subjectId}
             aboutRef={aboutRef}
+            campaignId={campaignId}
           />
         </Suspense>
       ) : null}

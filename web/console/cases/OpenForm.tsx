@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { openCampaignCase } from '../../../src/campaigns/contract.ts'
 import { openCaseAbout } from '../../../src/cases/contract.ts'
 import { call, Problem } from '../../kit/call.ts'
 import { say } from '../../kit/words.ts'
@@ -11,10 +12,13 @@ import { NO_DRAFT, sentOf } from './act-fields.ts'
 import type { Opening } from './ChooseProcedure.tsx'
 import { CASES } from './case-queries.ts'
 
-type Props = { readonly opening: Opening; readonly subjectId: number; readonly aboutRef: string }
+type Props = { readonly opening: Opening; readonly subjectId: number; readonly aboutRef: string; readonly campaignId: number }
+
+/** Refusals that name the case that is open already. */
+const BEFORE: ReadonlySet<string> = new Set(['case.already-open', 'campaign.case-open'])
 
 /** The form of the act that opens the case; once open, one is led to it. */
-export function OpenForm({ opening, subjectId, aboutRef }: Props) {
+export function OpenForm({ opening, subjectId, aboutRef, campaignId }: Props) {
   const [name, setName] = useState(opening.acts[0]?.act)
   const [draft, setDraft] = useState(NO_DRAFT)
   const navigate = useNavigate()
@@ -25,11 +29,12 @@ export function OpenForm({ opening, subjectId, aboutRef }: Props) {
       const about = aboutRef === '' ? {} : { aboutRef }
       const input = {
         procedure: opening.procedure,
-        ...about,
         act: name ?? '',
         ...sentOf(act ?? { fields: [], papers: [] }, draft),
       }
-      return call(openCaseAbout, { params: { subjectId }, input })
+      return campaignId > 0
+        ? call(openCampaignCase, { params: { campaignId }, input: { ...input, subjectId } })
+        : call(openCaseAbout, { params: { subjectId }, input: { ...input, ...about } })
     },
     onSuccess: async ({ caseId }) => {
       await client.invalidateQueries({ queryKey: CASES })
@@ -37,7 +42,7 @@ export function OpenForm({ opening, subjectId, aboutRef }: Props) {
     },
   })
   if (!act) return null
-  const before = doing.error instanceof Problem && doing.error.code === 'case.already-open' ? doing.error.facts.caseId : null
+  const before = doing.error instanceof Problem && BEFORE.has(doing.error.code) ? doing.error.facts.caseId : null
   return (
     <>
       {opening.acts.length > 1 ? (

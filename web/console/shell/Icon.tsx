@@ -8,6 +8,8 @@ const PATHS: Readonly<Record<string, string>> = {
   subjects: 'M4 17V4h8v13M12 9h4v8M2 17h16M7 7h2M7 10h2M7 13h2',
   cases: 'M3 5h5l2 2h7v9H3zM6 10.500h8M6 13h5',
   clocks: 'M10 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM10 7.500v3.500l2.500 1.500M8 2h4',
+  campaigns: 'M4 3v14M4 4h11l-3 3.500 3 3.500H4',
+  'government-cases': 'M3 17h14M4 8h12M5 8v9M9 8v9M13 8v9M16 8 10 3 4 8',
   check: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17 17M6.5 9l2 2 3-3.5',
   reports: 'M5 3h7l3 3v11H5zM8 10h4M8 13h4M11.5 3v4H15',
   bindings: 'M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7',

@@ -100,7 +100,10 @@ function firstOf(instants: readonly string[], make: (since: string) => Task): Ta
 }
 
 /** Where whoever began an act of two persons finds it, if elsewhere. */
-export const BEGUN_AT: Readonly<Partial<Record<SecondPersonAct, string>>> = { case: pathTo('cases') }
+export const BEGUN_AT: Readonly<Partial<Record<SecondPersonAct, string>>> = {
+  case: pathTo('cases'),
+  campaign: pathTo('campaigns'),
+}
 
 /** Where each act of two persons is confirmed. */
 export const CONFIRMED_AT: Readonly<Record<SecondPersonAct, string>> = {
@@ -114,4 +117,5 @@ export const CONFIRMED_AT: Readonly<Record<SecondPersonAct, string>> = {
   assessment: `${pathTo('compliance')}?part=gates`,
   deletion: pathTo('rights'),
   case: `${pathTo('cases')}?turn=second`,
+  campaign: pathTo('campaigns'),
 }

@@ -39,7 +39,7 @@ export const proceduresPage: Page = {
       )}${group(
         'portal.procedures-official',
         read.filter(one => !one.startsSubject),
-      )}`,
+      )}<p><a href="/campaigns">${say('portal.campaigns')}</a></p>`,
       data: {
         procedures: read.map(({ procedure, name, purpose, edition }) => ({ procedure, name, purpose, edition })),
         asOf: today,
