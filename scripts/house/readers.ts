@@ -19,6 +19,7 @@ export const READERS: Readonly<Record<'look' | 'act' | 'line' | 'counts' | 'comm
     'src/cases/beside.ts': 'the letters of a case and what it has made of records',
     'src/cases/drafts.ts': 'what somebody has begun to write, for itself',
     'src/cases/own-declarations.ts': 'what a subject has declared, for itself',
+    'src/cases/own-measures.ts': 'what the measures against somebody are to restrict, for itself',
     'src/cases/read-paper.ts': 'a paper of a case',
     'src/cases/views.ts': 'a case, what was written in it and handed in',
     'src/checks/store.ts': 'what is in force about whoever is checked',

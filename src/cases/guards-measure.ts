@@ -86,6 +86,8 @@ const termLeft = withRecord((measure, record, { law, today }) => {
 
 /** M223, M227 · a day within the statute's bounds, the event that it names, or life where it says so. */
 const termRight = withRecord((measure, record, { law, today, filled }) => {
+  // Asked for the button of the act: the end is a field of its form, which refuses to be left empty.
+  if (filled['ends'] === undefined) return MET
   const end = endOf(law, measure, record, filled)
   const article = articleOf(measure)
   const term = termText(measure.term) ?? ''

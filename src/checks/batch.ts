@@ -100,7 +100,7 @@ async function readChecked(app: App, request: LookRequest, asked: readonly Group
   if (subjectIds.length === 0) return { checked: new Map<SubjectId, Checked>(), receipt: '' }
   const read = checkStatement(subjectIds, checkScope(app.law).itemArray, promptScope(app, request.actor, reason))
   const { rows, receipt, at } = await look<CheckRow>(app, request, subjectIds, read)
-  return { checked: checkedOf(app, rows, groups.values(), legalDay(at, app.city.zone), reason.purpose), receipt }
+  return { checked: await checkedOf(app, rows, groups.values(), legalDay(at, app.city.zone), reason.purpose), receipt }
 }
 
 function nobodyFor(app: App, line: Read, several: boolean, receipt: string): BatchAnswer {

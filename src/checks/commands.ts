@@ -12,7 +12,7 @@ import { type Asked, readAsked } from './asked.ts'
 import { checkScope, type Hit, hitsOf } from './check.ts'
 import type { CheckAnswer } from './contract.ts'
 import { type Found, type Named, oneOfEach, readGroups } from './groups.ts'
-import { type Prompt, promptOf, promptScope } from './prompt.ts'
+import { type Prompt, promptNames, promptOf, promptScope } from './prompt.ts'
 import { type Candidate, type CheckRow, candidatesOf, checkStatement, findByCode, findByName } from './store.ts'
 
 export type CheckWish = Partial<LookReason> & { readonly subject: string }
@@ -70,7 +70,7 @@ export async function makeCheck(app: App, actor: Actor, wish: CheckWish): Promis
     group,
     checkStatement(group, checkScope(app.law).itemArray, promptScope(app, actor, reason)),
   )
-  const answer = answerFor(app, checkedOf(app, rows, [group], today, reason.purpose), group, only.subjectId)
+  const answer = answerFor(app, await checkedOf(app, rows, [group], today, reason.purpose), group, only.subjectId)
   const { subject, hits, measures, asked: member } = answer
   const former = isNamed(only) && !only.present ? app.words.say('check.former-name', { name: member.name }) : ''
   const sentence = `${former}${answer.mergedFrom?.sentence ?? ''}${sentenceOf(app, hits, today, receipt)}${promptedOf(app, measures)}`
@@ -106,13 +106,14 @@ async function findAsked(app: App, asked: Asked): Promise<readonly (Found | Name
 const isNamed = (one: Found | Named): one is Named => 'present' in one
 
 /** Rows of `checkStatement` to answers by survivor: its card, and what is in force about anybody of the group. */
-export function checkedOf(
+export async function checkedOf(
   app: App,
   rows: readonly CheckRow[],
   groups: Iterable<Group>,
   today: Day,
   purpose: string,
-): Map<SubjectId, Checked> {
+): Promise<Map<SubjectId, Checked>> {
+  const names = await promptNames(app, rows)
   const rowsOf = Map.groupBy(rows, row => row.subject_id)
   const answers = new Map<SubjectId, Checked>()
   for (const group of groups) {
@@ -122,7 +123,7 @@ export function checkedOf(
     const facts = group.flatMap(subjectId => rowsOf.get(subjectId) ?? []).flatMap(row => (row.has_fact ? factOf(row) : []))
     const { subject_kind: kind, status } = survivor
     const hits = facts.length === 0 ? [] : hitsOf(app, kind, recordsOf(facts, today), today, purpose)
-    const measures = members.flatMap(one => (one.prompts ?? []).map(row => promptOf(app, one.subject_id, row, today)))
+    const measures = members.flatMap(one => (one.prompts ?? []).map(row => promptOf(app, one.subject_id, row, { today, names })))
     answers.set(group[0], { subject: { ...nameOf(survivor), kind, status }, members: members.map(nameOf), hits, measures })
   }
   return answers

@@ -38,8 +38,14 @@ export const PromptView = z.strictObject({
   /** The end in words. */
   until: z.string(),
   reviewOn: z.string(),
+  /** Who answers for it in the body. */
+  officer: z.string().nullable(),
   /** What the unit has answered under this business number; null: nothing yet. */
   answered: z.enum(ANSWERS).nullable(),
+  /** The same with who answered, when and why. */
+  said: z
+    .strictObject({ answer: z.enum(ANSWERS), officer: z.string().nullable(), reason: z.string().nullable(), at: z.string() })
+    .nullable(),
 })
 export const HitView = z.strictObject({
   recordId: z.number(),

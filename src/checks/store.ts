@@ -90,8 +90,10 @@ const FACTS = `select c.subject_id, c.name, c.uscc, c.kind as subject_kind, c.st
     f.fact_id, f.decided_on, f.item, f.edition, f.authority, f.kind, f.replaces, f.known_from, f.received_on, f.content
   from subject_card c left join lateral (select json_agg(json_build_object('caseId', m.case_id, 'number', m.number, 'measure', m.measure,
         'body', m.body, 'initiator', m.initiator, 'recordId', m.record_id, 'statutes', m.statutes, 'fromDay', m.from_day, 'term', m.term,
-        'untilDay', m.until_day, 'untilEvent', m.until_event, 'reviewOn', m.review_on, 'answered', (select a.answer from measure_answer a
-          where a.subject_id = m.subject_id and a.case_id = m.case_id and a.unit = $3 and a.business_no = $4 order by a.round desc limit 1))
+        'untilDay', m.until_day, 'untilEvent', m.until_event, 'reviewOn', m.review_on, 'officer', m.officer, 'last', (select
+            json_build_object('answerId', a.answer_id, 'answer', a.answer, 'actor', a.actor, 'sealed', encode(a.sealed, 'hex'), 'at', a.at)
+          from measure_answer a where a.subject_id = m.subject_id and a.case_id = m.case_id and a.unit = $3 and a.business_no = $4
+          order by a.round desc limit 1))
         order by m.case_id) as prompts
       from measure m where m.subject_id = c.subject_id and m.body = $3 and ${inForceOn('$5')}) p on true
     left join fact_content f on f.subject_id = c.subject_id and f.item = any($2::text[])`

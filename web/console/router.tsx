@@ -25,6 +25,7 @@ const PAGES: Readonly<Record<RouteName, Load>> = {
   cases: async () => (await import('./cases/CasesPage.tsx')).CasesPage,
   'new-case': async () => (await import('./cases/NewCasePage.tsx')).NewCasePage,
   case: async () => (await import('./cases/CasePage.tsx')).CasePage,
+  measures: async () => (await import('./measures/MeasuresPage.tsx')).MeasuresPage,
   clocks: async () => (await import('./cases/ClocksPage.tsx')).ClocksPage,
   campaigns: async () => (await import('./campaigns/CampaignsPage.tsx')).CampaignsPage,
   'new-campaign': async () => (await import('./campaigns/NewCampaignPage.tsx')).NewCampaignPage,

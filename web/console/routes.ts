@@ -30,6 +30,7 @@ export const ROUTES = [
   { name: 'cases', path: '/cases', needs: ['case.read'], icon: 'cases' },
   { name: 'new-case', path: '/cases/new', needs: ['case.handle'], under: 'cases' },
   { name: 'case', path: '/subjects/:subjectId/cases/:caseId', needs: ['case.read'], under: 'cases' },
+  { name: 'measures', path: '/measures', needs: ['case.read'], icon: 'measures' },
   { name: 'clocks', path: '/clocks', needs: ['case.coordinate'], icon: 'clocks' },
   { name: 'campaigns', path: '/campaigns', needs: ['case.read'], icon: 'campaigns' },
   { name: 'new-campaign', path: '/campaigns/new', needs: ['case.handle'], under: 'campaigns' },

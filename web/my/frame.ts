@@ -25,6 +25,7 @@ const PARTS = [
   ['/my/records', 'my.records', 'subject.read-own'],
   ['/my/cases', 'my.cases', 'case.lodge'],
   ['/my/declarations', 'my.declarations', 'case.lodge'],
+  ['/my/measures', 'my.measures', 'case.lodge'],
   ['/my/reports', 'my.reports', 'report.issue-own'],
   ['/my/notices', 'my.notices', 'notice.read-own'],
   ['/my/grants', 'my.grants', 'authorisation.grant'],

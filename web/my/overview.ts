@@ -41,7 +41,7 @@ export const overviewPage: AccountPage = {
     ])
     return {
       heading: say('my.home'),
-      main: html`${resets}${work.tasks}${letters}${reminders}${due}${corrections}${ask}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${work.count === null ? '' : line(site, 'my.cases', work.count)}${
+      main: html`${resets}${work.tasks}${letters}${reminders}${due}${corrections}${ask}${card && card.kind !== 'natural-person' ? cardOf(site, card) : ofPerson(visit)}<ul class="tiles">${issued ? tile(site, '/my/reports', 'report', 'my.issue') : ''}${isPerson && may(actor, 'rights.lodge') ? tile(site, '/my/rights/file', 'report', 'my.rights-file') : ''}${looks ? tile(site, '/my/looks', 'search', 'my.looks') : ''}</ul><dl class="facts stacked">${work.count === null ? '' : line(site, 'my.cases', work.count)}${work.measures === null ? '' : line(site, 'my.measures', work.measures)}${
         displayed === null
           ? ''
           : line(

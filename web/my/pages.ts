@@ -11,6 +11,7 @@ import { declarationsPage } from './declarations.ts'
 import { addressedGrantPage, grantEntryPage, grantForms, grantPage } from './grant.ts'
 import { grantedPage, grantsPage, revocationForm } from './grants.ts'
 import { looksPage } from './looks.ts'
+import { measuresPage } from './measures.ts'
 import { anyOpening, objection, repair } from './new-case.ts'
 import { noticePage, openNoticeForm } from './notice.ts'
 import { noticesPage } from './notices.ts'
@@ -32,6 +33,7 @@ import { giveUpForm, subjectForm, subjectPage } from './subject.ts'
 
 const CASE_PAGES = [
   recordsPage,
+  measuresPage,
   casesPage,
   casePage,
   caseActPage,

@@ -11,12 +11,17 @@ import type { Visit } from './page.ts'
 
 const AT_MOST = 50
 
-export type TasksDue = { readonly tasks: Html | ''; readonly count: Html | null }
+export type TasksDue = {
+  readonly tasks: Html | ''
+  readonly count: Html | null
+  /** How many measures are in force against the subject or asked for; null: it is not to be told here. */
+  readonly measures: Html | null
+}
 
 /** Tasks first to be done in front, each with its day; what others are late with; how many cases are under way. */
 export async function tasksDue({ site, actor }: Visit): Promise<TasksDue> {
   const { say, app } = site
-  if (!may(actor, 'case.lodge')) return { tasks: '', count: null }
+  if (!may(actor, 'case.lodge')) return { tasks: '', count: null, measures: null }
   const { cases } = await listOwnCases(app, actor, { limit: AT_MOST })
   const open = cases.filter(isOpen)
   const ours = open.filter(isOurs)
@@ -32,7 +37,13 @@ export async function tasksDue({ site, actor }: Visit): Promise<TasksDue> {
   const none = html`<p>${say('my.tasks-none')}</p>`
   const list = html`<section class="tasks"><h2>${say('my.tasks')}</h2>${tasks.length === 0 ? none : html`<ul class="plain">${tasks}</ul>`}${lateness.length === 0 ? '' : html`<ul class="plain lateness">${lateness}</ul>`}</section>`
   const count = say(open.length === AT_MOST ? 'my.cases-open-many' : 'my.cases-open', { count: open.length })
-  return { tasks: list, count: html`<a href="/my/cases">${count}</a>` }
+  const against = open.filter(line => line.procedure === 'measure').length
+  const measures = say(against === 0 ? 'my.measures-count-none' : 'my.measures-count', { count: against })
+  return {
+    tasks: list,
+    count: html`<a href="/my/cases">${count}</a>`,
+    measures: html`<a href="/my/measures">${measures}</a>`,
+  }
 }
 
 /** What is to be done, verb first: the act that the case waits for. */

@@ -81,7 +81,7 @@ function* registerRules(law: Law, say: Say): Generator<[Sourced, string, string 
     yield [
       { basis: one.statutes, confidence: one.confidence, note: one.note },
       say(one.enabled ? 'portal.rests-measure' : 'portal.rests-measure-closed', { name: one.name }),
-      null,
+      `/measures#${one.id}`,
     ]
 }
 

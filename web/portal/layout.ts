@@ -36,6 +36,7 @@ const SITE: readonly (readonly [string, string])[] = [
 const FOOT: readonly (readonly [string, string])[] = [
   ['/commitments', 'portal.commitments'],
   ['/honours', 'portal.honours'],
+  ['/measures', 'portal.measures'],
   ['/procedures', 'portal.procedures'],
   ['/clocks', 'portal.clocks'],
   ['/announcements', 'portal.announcements'],

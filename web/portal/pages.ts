@@ -11,6 +11,7 @@ import { gatesPage } from './pages/gates.ts'
 import { homePage } from './pages/home.ts'
 import { instrumentPage, lawPage } from './pages/law.ts'
 import { listPage, listsPage } from './pages/lists.ts'
+import { measuresPage } from './pages/measures.ts'
 import { procedurePage, proceduresPage } from './pages/procedures.ts'
 import { recordPage } from './pages/record.ts'
 import { licencesPage, penaltiesPage } from './pages/register.ts'
@@ -42,6 +43,7 @@ export const PAGES: readonly Page[] = [
   reportsPage,
   verifyPage,
   verifyCodePage,
+  measuresPage,
   proceduresPage,
   procedurePage,
   campaignsPage,

@@ -36,7 +36,7 @@ for (const [view, width, height] of VIEWS)
     const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true, locale: 'zh-CN' })
     await context.addCookies([{ name: 'view', value: view, url: base }])
     const tab = await context.newPage()
-    for (const path of ['/procedures', '/procedures/objection']) {
+    for (const path of ['/procedures', '/procedures/objection', '/measures']) {
       await tab.goto(base + path)
       await tab.addScriptTag({ content: AXE })
       const { violations } = (await tab.evaluate('axe.run()')) as { violations: Violation[] }

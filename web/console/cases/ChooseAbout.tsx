@@ -23,7 +23,10 @@ type Props = {
 export function ChooseAbout(props: Props) {
   const { opening, chosen, onChoose } = props
   const [picked, setPicked] = useState('')
-  const named = opening.abouts.find(one => one.id === chosen)?.name ?? picked
+  const [record, setRecord] = useState(0)
+  const [, measure] = chosen.split(':')
+  const named = opening.abouts.find(one => one.id === (measure ?? chosen))?.name ?? picked
+  const isOfRecord = opening.about === 'record' || opening.about === 'measure'
   return (
     <section className="mx-panel" aria-labelledby="which-about">
       <h2 id="which-about">{say(`console.new-case.about-${opening.about}`)}</h2>
@@ -34,22 +37,27 @@ export function ChooseAbout(props: Props) {
             {say('console.new-case.change')}
           </Button>
         </p>
-      ) : opening.about === 'record' ? (
+      ) : isOfRecord && record === 0 ? (
         <OwnRecords
           {...props}
-          onPick={record => {
-            setPicked([record.itemName, record.documentNo].filter(Boolean).join(' '))
-            onChoose(String(record.recordId))
+          onPick={one => {
+            setPicked([one.itemName, one.documentNo].filter(Boolean).join(' '))
+            // A measure rests on one record: which measure is asked next.
+            if (opening.about === 'measure') setRecord(one.recordId)
+            else onChoose(String(one.recordId))
           }}
         />
       ) : (
-        <ul className="mx-acts">
-          {opening.abouts.map(({ id, name }) => (
-            <li key={id}>
-              <Button onClick={() => onChoose(id)}>{name}</Button>
-            </li>
-          ))}
-        </ul>
+        <>
+          {record === 0 ? null : <p>{say('console.new-case.of-record', { record: picked })}</p>}
+          <ul className="mx-acts">
+            {opening.abouts.map(({ id, name }) => (
+              <li key={id}>
+                <Button onClick={() => onChoose(record === 0 ? id : `${record}:${id}`)}>{name}</Button>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </section>
   )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { openCampaignCase } from '../../../src/campaigns/contract.ts'
 import { openCaseAbout } from '../../../src/cases/contract.ts'
+import type { ActView } from '../../../src/cases/shapes.ts'
 import { call, Problem } from '../../kit/call.ts'
 import { say } from '../../kit/words.ts'
 import { pathTo } from '../routes.ts'
@@ -23,7 +24,10 @@ export function OpenForm({ opening, subjectId, aboutRef, campaignId }: Props) {
   const [draft, setDraft] = useState(NO_DRAFT)
   const navigate = useNavigate()
   const client = useQueryClient()
-  const act = opening.acts.find(one => one.act === name)
+  const act = narrowed(
+    opening.acts.find(one => one.act === name),
+    aboutRef,
+  )
   const doing = useMutation({
     mutationFn: () => {
       const about = aboutRef === '' ? {} : { aboutRef }
@@ -72,4 +76,17 @@ export function OpenForm({ opening, subjectId, aboutRef, campaignId }: Props) {
       />
     </>
   )
+}
+
+/** Of a field whose choices belong to measures, those of the measure that was chosen. */
+function narrowed(act: ActView | undefined, aboutRef: string): ActView | undefined {
+  const [, measure] = aboutRef.split(':')
+  if (!act || measure === undefined) return act
+  const own = (id: string): boolean => id.startsWith(`${measure}:`)
+  return {
+    ...act,
+    fields: act.fields.map(field =>
+      field.choices.some(({ id }) => own(id)) ? { ...field, choices: field.choices.filter(({ id }) => own(id)) } : field,
+    ),
+  }
 }

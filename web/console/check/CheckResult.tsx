@@ -10,7 +10,9 @@ import { CloseThisBusiness } from '../receivers/CloseBusiness.tsx'
 import { pathTo } from '../routes.ts'
 import { useMay } from '../session.ts'
 import { CommitmentMatters } from './CommitmentMatters.tsx'
+import { EarlierAnswers } from './EarlierAnswers.tsx'
 import { HitPaper } from './HitPaper.tsx'
+import { MeasurePrompts } from './MeasurePrompts.tsx'
 
 type Props = {
   readonly answer: CheckAnswer
@@ -23,12 +25,18 @@ type Props = {
 export function CheckResult({ answer, asked, onChoose }: Props) {
   const { subject, choices, hits } = answer
   const mayRead = useMay('archive.read')
+  const mayAnswer = useMay('measure.answer')
   const mayClose = useMay('receiver.confirm')
   const inForce = subject !== null && hits.length > 0
   return (
     <section className="mx-panel mx-answer" aria-labelledby="answer">
       <div role="status">
         <h2 id="answer">{inForce ? say('console.check.headline', { count: hits.length }) : answer.sentence}</h2>
+        {inForce && answer.measures.length > 0 ? (
+          <p>
+            <a href="#prompts">{say('console.measures.prompts', { count: answer.measures.length })}</a>
+          </p>
+        ) : null}
       </div>
       {subject ? (
         <p className="mx-answer-subject">
@@ -49,6 +57,8 @@ export function CheckResult({ answer, asked, onChoose }: Props) {
         <HitPaper key={hit.recordId} hit={hit} />
       ))}
       {inForce ? <p className="mx-quiet">{say('console.check.no-judgement')}</p> : null}
+      <MeasurePrompts key={`m${answer.receipt}`} answer={answer} asked={asked} />
+      {subject && mayAnswer ? <EarlierAnswers key={`e${answer.receipt}`} subjectId={subject.subjectId} asked={asked} /> : null}
       {subject ? <CommitmentMatters key={`c${answer.receipt}`} subjectId={subject.subjectId} {...asked} /> : null}
       <div className="mx-row">
         <Receipt receipt={answer.receipt} at={answer.at} />

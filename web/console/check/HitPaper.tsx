@@ -38,6 +38,7 @@ export function HitPaper({ hit }: { readonly hit: Hit }) {
       {hit.statutes.map(statute => (
         <LawQuote key={statute.basis} {...statute} />
       ))}
+      {hit.court ? <p>{say('console.check.court')}</p> : null}
       {hit.measures.length > 0 ? <Measures measures={hit.measures} /> : null}
     </article>
   )

@@ -7,6 +7,7 @@ const PATHS: Readonly<Record<string, string>> = {
   waiting: 'M7 8a3 3 0 1 1 4 2.8c-.7.3-1 .8-1 1.7M10 15.5v.5M3 3h14v14H3z',
   subjects: 'M4 17V4h8v13M12 9h4v8M2 17h16M7 7h2M7 10h2M7 13h2',
   cases: 'M3 5h5l2 2h7v9H3zM6 10.500h8M6 13h5',
+  measures: 'M10 3v14M5 17h10M4 6h12M4 6l-2 5h4zM16 6l-2 5h4z',
   clocks: 'M10 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM10 7.500v3.500l2.500 1.500M8 2h4',
   campaigns: 'M4 3v14M4 4h11l-3 3.500 3 3.500H4',
   'government-cases': 'M3 17h14M4 8h12M5 8v9M9 8v9M13 8v9M16 8 10 3 4 8',

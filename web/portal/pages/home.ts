@@ -50,7 +50,7 @@ export const homePage: Page = {
         .slice(0, 8)
         .map(
           one => html`<li><a href="${`/lists/${one.list}`}">${one.name}</a></li>`,
-        )}</ul><p><a href="/lists">${say('portal.lists-all')}</a></p><h2>${say('portal.rules')}</h2><ul class="plain"><li><a href="/procedures">${say('portal.procedures')}</a></li><li><a href="/catalogue">${say('portal.catalogue')}</a></li><li><a href="/law">${say('portal.law')}</a></li><li><a href="/clocks">${say('portal.clocks')}</a></li></ul></section></div>`,
+        )}</ul><p><a href="/lists">${say('portal.lists-all')}</a></p><h2>${say('portal.rules')}</h2><ul class="plain"><li><a href="/procedures">${say('portal.procedures')}</a></li><li><a href="/measures">${say('portal.measures')}</a></li><li><a href="/catalogue">${say('portal.catalogue')}</a></li><li><a href="/law">${say('portal.law')}</a></li><li><a href="/clocks">${say('portal.clocks')}</a></li></ul></section></div>`,
       data: {
         figures: figures.map(({ name, value, madeAt }) => ({ name, value, madeAt: madeAt.toISOString() })),
         latest,
