@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { BASE_FILES, FORBIDDEN_NAMES, MOST_LINES, PURE } from './arrows.ts'
 import { type Breach, folderOf, isForTests, placeOf, type Sources } from './breach.ts'
+import { CHINESE } from './chinese-places.ts'
 import * as places from './places.ts'
 import type { SpotKind } from './source.ts'
 
@@ -88,7 +89,7 @@ export type PlaceLists = Readonly<Record<string, { readonly list: places.Places;
 
 /** The lists of exceptions, to be marked as used while the checks run. */
 export function placeLists(): PlaceLists {
-  const named = { ...Object.fromEntries(SPOT_RULES.map(rule => [rule.rule, rule.list])), chinese: places.CHINESE }
+  const named = { ...Object.fromEntries(SPOT_RULES.map(rule => [rule.rule, rule.list])), chinese: CHINESE }
   return Object.fromEntries(Object.entries(named).map(([name, list]) => [name, { list, used: new Set<string>() }]))
 }
 
@@ -132,7 +133,7 @@ export function checkChinese(sources: Sources, lists: PlaceLists): Breach[] {
   return sources.flatMap(({ file, texts }) => {
     const found = file.startsWith('src/') && !isForTests(file) ? texts.find(({ text }) => HAN.test(text)) : undefined
     if (!found) return []
-    const place = placeOf(places.CHINESE, file)
+    const place = placeOf(CHINESE, file)
     if (place) {
       lists.chinese?.used.add(place)
       return []

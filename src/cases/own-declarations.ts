@@ -6,10 +6,11 @@ import type { Row } from '../db/database.ts'
 import { declarationRulesOn, familyOf } from '../law/declarations.ts'
 import { actsFrom } from '../law/procedure-flow.ts'
 import { caseLine } from './case-line.ts'
+import { FILE_COLUMNS } from './file-columns.ts'
+import { openFilled } from './filled-text.ts'
 import type { CaseClock, CaseFile, CaseId, Filled } from './model.ts'
 import { runningEdition } from './running-edition.ts'
 import type { CaseLine } from './shapes.ts'
-import { FILE_COLUMNS, openFilled } from './store.ts'
 import { DUE_FIRST } from './work-query.ts'
 
 /* What a subject has declared of its own accord: in its own words, where each stands, and what it can do about it now. */

@@ -5,11 +5,12 @@ import { legalDay } from '../base/day.ts'
 import type { Row } from '../db/database.ts'
 import { actsFrom } from '../law/procedure-flow.ts'
 import { caseLine } from './case-line.ts'
+import { FILE_COLUMNS } from './file-columns.ts'
+import { openFilled } from './filled-text.ts'
 import { measureOf } from './measure-case.ts'
 import type { CaseClock, CaseFile } from './model.ts'
 import { runningEdition } from './running-edition.ts'
 import type { CaseLine } from './shapes.ts'
-import { FILE_COLUMNS, openFilled } from './store.ts'
 import { DUE_FIRST } from './work-query.ts'
 
 /* The cases of measures against whoever is signed in: what stands beside the measures on its own page. */

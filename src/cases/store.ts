@@ -8,7 +8,7 @@ import type { Office, Turn } from '../law/procedure-words.ts'
 import type { RunningClock } from '../legal-clock/model.ts'
 import { FILE_COLUMNS } from './file-columns.ts'
 import { aadOf, openFilled } from './filled-text.ts'
-import type { CaseClock, CaseEntry, CaseFile, CaseId, CaseKey, Filled } from './model.ts'
+import type { CaseClock, CaseEntry, CaseFile, CaseKey, Filled } from './model.ts'
 import { requireNoneOpen } from './none-open.ts'
 
 /* SQL on case_file, case_entry, case_text and case_clock. */
