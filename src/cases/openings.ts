@@ -3,7 +3,6 @@ import type { App } from '../app.ts'
 import { legalDay } from '../base/day.ts'
 import type { SubjectId } from '../base/id.ts'
 import { procedureOn } from '../law/law.ts'
-import { openMeasure } from '../law/measures.ts'
 import { openingActs } from '../law/procedure-flow.ts'
 import type { Procedure } from '../law/procedure-model.ts'
 import { actView } from './act-view.ts'
@@ -42,19 +41,10 @@ function openingOf(app: App, actor: Actor, procedure: Procedure): OpeningView[] 
   return acts.length === 0 ? [] : [{ procedure: procedure.procedure, name, purpose, about, abouts: aboutsOf(app, about), acts }]
 }
 
-/** What a case may be about where the law itself names it. A record is the subject's: it is chosen where it is looked at. */
-function aboutsOf(app: App, about: Procedure['about']): Named[] {
-  if (about === 'measure') return measuresOpen(app)
-  const named = about === 'list' ? app.law.lists : new Map<string, { name: string }>()
+/** What a case may be about where the law itself names it. A record is the subject's, and a measure rests on one: they are chosen where it is looked at. */
+function aboutsOf({ law }: App, about: Procedure['about']): Named[] {
+  const named = about === 'list' ? law.lists : new Map<string, { name: string }>()
   return [...named].map(([id, { name }]) => ({ id, name }))
-}
-
-/** Those that may be begun here today; a closed row or a court's own is not offered. */
-function measuresOpen({ law, now, city }: App): Named[] {
-  const today = legalDay(now(), city.zone)
-  return [...law.measures.values()]
-    .filter(one => one.decidedBy === 'body' && one.computed === 'prompt' && openMeasure(law, one.id, today).open)
-    .map(({ id, name }) => ({ id, name }))
 }
 
 const unguarded = (procedure: Procedure): Procedure => ({

@@ -141,7 +141,7 @@ test('principle 3 · what was held when a measure ended is released from the ear
   await page.getByText('已答复：暂缓').waitFor()
   await annulTestRecord(under.test.app, one.fact, one.recordId)
   await page.getByLabel('业务编号').fill('许-另')
-  await page.getByRole('button', { name: '核查', exact: true }).click()
+  await page.getByRole('button', { name: /核查$/ }).click()
   await page.getByText('没有').first().waitFor()
   await settled(page)
   assert.equal(await page.getByRole('heading', { name: /请逐项答复/ }).count(), 0, 'what has ended prompts nobody')
@@ -157,19 +157,29 @@ test('principle 3 · what was held when a measure ended is released from the ear
   await page.close()
 })
 
-test('M219 · the unit that decided asks for a measure: record first, then a measure that is open today, then only what may bring that one about', async () => {
+test('M219 · M224 · before it asks for a measure a unit sees on which record it may rest, of whom, and why not; then only what may bring that one about', async () => {
   const { subjectId } = await desk.firm()
   const page = await open(await under.signedInAs('case.market'), `/cases/new?procedure=measure&subject=${subjectId}`)
   const faults = listenForFaults(page)
   await page.getByRole('combobox', { name: '事由' }).fill('行政许可')
   await page.getByLabel('业务编号').fill('案-1')
   await page.getByRole('button', { name: '开始查看' }).click()
-  await page.getByRole('button', { name: '选这个' }).click()
-  assert.equal(await page.getByRole('button', { name: '限制高消费及有关消费' }).count(), 0, 'a court’s own is not offered')
-  await page.getByRole('button', { name: /^拖欠农民工工资/ }).click()
-  await page.getByText('所依据的名单或者决定属于').waitFor()
-  const choices = page.getByRole('radio', { name: / · / }).or(page.getByRole('option', { name: / · / }))
-  assert.equal(await choices.count(), 1)
-  await lookedAt(page, 'new-measure-1280')
+  await page.getByText(/人力资源和社会保障局作出，请由它发起/).waitFor()
+  assert.equal(await page.getByRole('button', { name: /拖欠农民工工资/ }).count(), 0, 'another unit decided')
+  await lookedAt(page, 'new-measure-not-1280')
+  const { id } = (await under.test.worker.db.row<{ id: number }>(
+    sql`select max(fact_id) as id from fact_content where subject_id = ${subjectId} and kind = 'record'`,
+  )) ?? { id: 0 }
   assert.deepEqual(faults, [])
+  await page.goto(`${under.address}/console/cases/new?procedure=measure&subject=${subjectId}&about=${id}:m01-11`)
+  await settled(page)
+  await page.getByText('所依据的名单或者决定属于').waitFor()
+  assert.equal(
+    await page
+      .getByRole('radio', { name: /拖欠农民工工资失信联合惩戒对象名单/ })
+      .or(page.getByRole('option', { name: /失信联合惩戒对象名单/ }))
+      .count(),
+    1,
+  )
+  await page.close()
 })

@@ -23,10 +23,7 @@ type Props = {
 export function ChooseAbout(props: Props) {
   const { opening, chosen, onChoose } = props
   const [picked, setPicked] = useState('')
-  const [record, setRecord] = useState(0)
-  const [, measure] = chosen.split(':')
-  const named = opening.abouts.find(one => one.id === (measure ?? chosen))?.name ?? picked
-  const isOfRecord = opening.about === 'record' || opening.about === 'measure'
+  const named = opening.abouts.find(one => one.id === chosen)?.name ?? picked
   return (
     <section className="mx-panel" aria-labelledby="which-about">
       <h2 id="which-about">{say(`console.new-case.about-${opening.about}`)}</h2>
@@ -37,27 +34,22 @@ export function ChooseAbout(props: Props) {
             {say('console.new-case.change')}
           </Button>
         </p>
-      ) : isOfRecord && record === 0 ? (
+      ) : opening.about === 'record' ? (
         <OwnRecords
           {...props}
-          onPick={one => {
-            setPicked([one.itemName, one.documentNo].filter(Boolean).join(' '))
-            // A measure rests on one record: which measure is asked next.
-            if (opening.about === 'measure') setRecord(one.recordId)
-            else onChoose(String(one.recordId))
+          onPick={record => {
+            setPicked([record.itemName, record.documentNo].filter(Boolean).join(' '))
+            onChoose(String(record.recordId))
           }}
         />
       ) : (
-        <>
-          {record === 0 ? null : <p>{say('console.new-case.of-record', { record: picked })}</p>}
-          <ul className="mx-acts">
-            {opening.abouts.map(({ id, name }) => (
-              <li key={id}>
-                <Button onClick={() => onChoose(record === 0 ? id : `${record}:${id}`)}>{name}</Button>
-              </li>
-            ))}
-          </ul>
-        </>
+        <ul className="mx-acts">
+          {opening.abouts.map(({ id, name }) => (
+            <li key={id}>
+              <Button onClick={() => onChoose(id)}>{name}</Button>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   )

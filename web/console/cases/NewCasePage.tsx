@@ -8,6 +8,7 @@ import { pathTo } from '../routes.ts'
 import { Page } from '../shell/Page.tsx'
 import { ChooseAbout } from './ChooseAbout.tsx'
 import { ChooseCampaign } from './ChooseCampaign.tsx'
+import { ChooseMeasure } from './ChooseMeasure.tsx'
 import { ChooseProcedure } from './ChooseProcedure.tsx'
 import { ChooseSubject } from './ChooseSubject.tsx'
 import { openingsQuery } from './case-queries.ts'
@@ -24,7 +25,8 @@ export function NewCasePage() {
   const subjectId = Number(search.get('subject') ?? 0)
   const aboutRef = search.get('about') ?? ''
   const campaignId = Number(search.get('campaign') ?? 0)
-  const needsAbout = opening !== undefined && (opening.about === 'record' || opening.abouts.length > 0)
+  const needsAbout =
+    opening !== undefined && (opening.about === 'record' || opening.about === 'measure' || opening.abouts.length > 0)
   const set = (name: 'procedure' | 'subject' | 'about' | 'campaign', value: string): void => {
     const next = new URLSearchParams(search)
     if (name !== 'about' && name !== 'campaign') next.delete('about')
@@ -52,7 +54,9 @@ export function NewCasePage() {
         />
       ) : null}
       {opening ? <ChooseSubject subjectId={subjectId} onChoose={id => set('subject', id)} /> : null}
-      {opening && subjectId > 0 && needsAbout ? (
+      {opening?.about === 'measure' && subjectId > 0 ? (
+        <ChooseMeasure key={subjectId} subjectId={subjectId} chosen={aboutRef} onChoose={id => set('about', id)} />
+      ) : opening && subjectId > 0 && needsAbout ? (
         <ChooseAbout
           key={`${opening.procedure}-${subjectId}`}
           opening={opening}
