@@ -5,12 +5,12 @@ import type { CaseFile, CaseKey } from './model.ts'
 
 /* What stands beside a case in other folders' tables: its letters, what it has made of records, who has yet to confirm, the campaign. */
 
-/** The letters of a case that have reached the subject: template → the day of the last. */
+/** The letters of a case that have reached the subject: template → the day. Of several by one template the last that was written counts alone. */
 export async function servedNotices(query: Query, { subjectId, caseId }: CaseKey): Promise<ReadonlyMap<string, Day>> {
   const rows = await query.rows<{ notice: string; served_on: Day }>({
     name: 'case-notices-served',
-    text: `select notice, max(served_on) as served_on from notice
-      where subject_id = $1 and case_id = $2 and to_unit is null and served_on is not null group by notice`,
+    text: `select notice, served_on from (select distinct on (notice) notice, served_on from notice
+        where subject_id = $1 and case_id = $2 and to_unit is null order by notice, notice_id desc) last where served_on is not null`,
     values: [subjectId, caseId],
   })
   return new Map(rows.map(row => [row.notice, row.served_on]))

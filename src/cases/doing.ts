@@ -30,6 +30,8 @@ const INPUT_REFUSALS = [
 const LIST_REFUSALS = [
   ...['list.unknown', 'list.not-openable', 'list.decided-elsewhere', 'list.not-your-list', 'list.subject-not-meant'],
   ...['list.ground-unknown', 'list.degree-missing', 'list.exclusion-unchecked', 'list.document-not-named', 'list.no-hearing'],
+  ...['list.hearing-day-too-early', 'list.hearing-day-off', 'list.hearing-day-unknown', 'list.hearing-not-yet'],
+  ...['list.hearing-unserved', 'list.hearing-served-late'],
   ...['list.no-early-exit', 'list.exit-too-early', 'list.correction-day-missing', 'list.notice-not-served'],
   ...['list.statement-unanswered', 'list.item-missing', 'decided.refused', 'decided.number-used', 'decided.name-disagrees'],
 ] as const

@@ -5,6 +5,7 @@ import { PART_NAMES } from '../law/list-document.ts'
 import { itemsOfList, mayDecideList, openableList } from '../law/lists.ts'
 import { tidyDocumentNumber } from '../validation/value.ts'
 import type { Guard, GuardFacts } from './guards.ts'
+import { HEARING_GUARDS } from './guards-hearing.ts'
 import { exclusionsOf, hearingDue, type ListCase, listCaseOf, listedOn } from './list-case.ts'
 
 /*
@@ -71,9 +72,10 @@ const hearing = ofList((one, { filled }, basis) =>
 )
 
 /** M215 · early exit where the list gives one, from the day it names. */
-const exitOpen = ofList(({ list }, { opened, filled, today }, basis) => {
+const exitOpen = ofList(({ list }, { opened, filled, unanswered, today }, basis) => {
   const { early, text } = list.exit
   if (!early) return refused('list.no-early-exit', list.exit.basis[0] ?? basis, { list: list.name })
+  if (early.from === 'correction' && unanswered?.has('corrected-on')) return MET
   const from = early.from === 'correction' ? (filled['corrected-on'] as Day | undefined) : opened && listedOn(opened)
   if (!from) return refused('list.correction-day-missing', early.basis[0] ?? basis)
   const on = addMonths(from, early.afterMonths)
@@ -100,6 +102,7 @@ export const LIST_GUARDS = {
   'list-ground-known': groundKnown,
   'list-not-excluded': notExcluded,
   'list-hearing-due': hearing,
+  ...HEARING_GUARDS,
   'list-exit-open': exitOpen,
   'legal-document-named': documentNamed,
   'notice-served': noticeServed,

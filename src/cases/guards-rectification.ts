@@ -9,7 +9,8 @@ const MET = granted(true as const)
 
 /** Nobody is ordered to have done by tomorrow what takes a week; nothing hangs over anybody for longer than the table says (SG20). */
 const dayRight: Guard = (facts, basis) => {
-  const { filled, today } = facts
+  const { filled, today, unanswered } = facts
+  if (unanswered?.has('until')) return MET
   const until = filled['until'] ?? ''
   const earliest = addDays(today, limitIn(facts, 'rectification', 'least-days'))
   if (until < earliest) return refused('rectification.day-too-early', basis, { earliest })

@@ -35,6 +35,8 @@ export type GuardFacts = {
   readonly compared?: Compared | null
   /** What was filled in so far and with this act. */
   readonly filled: Filled
+  /** Of a form that is yet to be filled in: its fields. What is judged by one of them is judged when it is sent. */
+  readonly unanswered?: ReadonlySet<string>
   /** Null: it is about no record, or the record is not the subject's. */
   readonly record: RecordFacts | null
   readonly opened: OpenedCase | null

@@ -78,10 +78,21 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
   throw end?.reason
 }
 const CALLED = {
-  'hearing-time': '2026年6月24日9时',
+  'hearing-on': '2026-07-09',
+  'hearing-time': '上午9时',
   place: '澜川市应急管理局302室',
   manner: '不公开，现场',
   chair: '法规科负责人',
+}
+
+const hold = (key: CaseKey) =>
+  takeStep(t.app, officer, key, { act: 'hold-hearing', fields: { minutes: '双方到场，企业出示通话记录' } })
+
+/** A firm that was told on 8 June and asked for a hearing on the same day. */
+async function asked(): Promise<Told> {
+  const one = await told(true)
+  await takeStep(t.app, one.me, one.key, { act: 'ask-hearing' })
+  return one
 }
 
 async function decided(key: CaseKey): Promise<void> {
@@ -119,10 +130,44 @@ test('apl#63 · M206 · where the penalty gave the right, one is heard in person
   assert.equal(await stateOf(key), 'hearing-asked', 'the time to state does not run out meanwhile')
   await takeStep(t.app, officer, key, { act: 'call-hearing', fields: CALLED })
   assert.equal((await readCase(t.app, me, key)).letters.at(-1)?.name, '听证通知书')
-  await takeStep(t.app, officer, key, { act: 'hold-hearing', fields: { minutes: '双方到场，企业出示通话记录' } })
+  assert.match((await reads(one, 'hearing-notice')).text, /听证时间：2026年7月9日上午9时。地点：澜川市应急管理局302室/)
+  onDay('2026-07-09')
+  await hold(key)
   await decided(key)
   assert.equal(await stateOf(key), 'listed')
   assert.match((await reads(one, 'listing-decision')).text, /2026年6月8日送达事先告知书.*听证中的意见逐条复核/)
+})
+
+test('apl#64 · nobody is called to a hearing on a day off or before seven working days have passed, and the form says so when it is sent', async () => {
+  const { key } = await asked()
+  const call = async (on: string): Promise<string> =>
+    await codeOf(takeStep(t.app, officer, key, { act: 'call-hearing', fields: { ...CALLED, 'hearing-on': on } }))
+  const form = (await readCase(t.app, officer, key)).acts.find(one => one.act === 'call-hearing')
+  assert.deepEqual([form?.mayDo, form?.why], [true, null], 'an empty form is no reason to keep it from anybody')
+  assert.equal(await call('2026-06-08'), 'list.hearing-day-too-early')
+  assert.equal(await call('2026-06-16'), 'list.hearing-day-too-early')
+  assert.equal(await call('2026-06-19'), 'list.hearing-day-off')
+  assert.equal(await call('2026-06-20'), 'list.hearing-day-off')
+  assert.equal(await call('2027-01-06'), 'list.hearing-day-unknown')
+  assert.equal(await call('2026-06-17'), 'nothing was refused')
+})
+
+test('apl#64 · SG2 · nobody is heard before the day, unserved, or served too late; a hearing that is moved is told anew, and the last letter counts', async () => {
+  const one = await asked()
+  const { key } = one
+  await takeStep(t.app, officer, key, { act: 'call-hearing', fields: { ...CALLED, 'hearing-on': '2026-06-17' } })
+  assert.equal(await codeOf(hold(key)), 'list.hearing-unserved')
+  onDay('2026-06-17')
+  assert.equal(await codeOf(hold(key)), 'list.hearing-unserved', 'the day alone is not enough')
+  await reads(one, 'hearing-notice')
+  assert.equal(await codeOf(hold(key)), 'list.hearing-served-late')
+  const moved = { ...CALLED, 'hearing-on': '2026-06-29', 'why-moved': '通知书没有及时送达' }
+  await takeStep(t.app, officer, key, { act: 'move-hearing', fields: moved })
+  assert.equal(await codeOf(hold(key)), 'list.hearing-unserved', 'the letter before told of another day')
+  assert.match((await reads(one, 'hearing-notice')).text, /听证时间：2026年6月29日/)
+  assert.equal(await codeOf(hold(key)), 'list.hearing-not-yet')
+  onDay('2026-06-29')
+  assert.equal(await codeOf(hold(key)), 'nothing was refused')
 })
 
 test('M215 · M216 · asked to leave and taken back, claimed wrong and upheld: the listing stands, with its remedies told', async () => {

@@ -1,9 +1,10 @@
-import { addDays, type Day, day } from '../base/day.ts'
+import { addDays, type Day, day, daysBetween } from '../base/day.ts'
 import type { FactId, SubjectId } from '../base/id.ts'
+import { addWorkingDays } from '../law/calendar.ts'
 import type { Law } from '../law/law.ts'
 import { actsFrom, openingActs, traitOf } from '../law/procedure-flow.ts'
 import type { Procedure, ProcedureAct } from '../law/procedure-model.ts'
-import type { Office } from '../law/procedure-words.ts'
+import type { GuardName, Office } from '../law/procedure-words.ts'
 import { clocksAfter } from './clocks.ts'
 import { decide } from './decide.ts'
 import type { GuardFacts } from './guards.ts'
@@ -41,6 +42,9 @@ export const OFFICES_TRIED: readonly (readonly Office[])[] = [
   ['credit-office'],
   ['clock'],
 ]
+
+/** Conditions that a walk is held to. */
+const WALKED: ReadonlySet<string> = new Set<GuardName>(['list-hearing-day-right', 'list-hearing-held'])
 
 const RECORD: RecordFacts = {
   subjectId: 1 as SubjectId,
@@ -95,23 +99,24 @@ export function step(walk: Walk, { act: which, who, days, arrives }: Choice): vo
 
 function attempt(walk: Walk, act: ProcedureAct, offices: readonly Office[]): void {
   const { procedure, opened } = walk
-  const filled = { ...opened?.filled, ...filledFor(act, walk.today) }
+  const filled = { ...opened?.filled, ...filledFor(walk, act) }
   const facts = factsOf(walk, filled)
   if (act.when && 'served' in act.when && !walk.served.has(act.when.served)) return
   if (act.when && 'confirmed' in act.when && walk.openConfirmations > 0) return
   if (act.when && 'gone' in act.when && !walk.groundGone) return
   // What is gone is refused by the record's own conditions.
   if (walk.groundGone && act.guards.includes('record-standing')) return
-  // The record's own conditions are held by tests of their own: here they are taken as met.
-  const open = { ...procedure, acts: procedure.acts.map(one => ({ ...one, guards: [] })) }
+  // What depends on the record is held by tests of its own and taken as met here; what depends on days and letters the walk has itself.
+  const kept = (one: ProcedureAct) => one.guards.filter(guard => WALKED.has(guard))
+  const open = { ...procedure, acts: procedure.acts.map(one => ({ ...one, guards: kept(one) })) }
   const verdict = decide({ procedure: open, opened }, act.act, new Set(offices), facts)
   if (!verdict.ok) return
-  judge(walk, act)
+  judge(walk, act, filled)
   apply(walk, act, { to: verdict.value.to.state, isEnd: verdict.value.to.end !== null, filled })
 }
 
 /** What an act must never do where the case stands. */
-function judge(walk: Walk, act: ProcedureAct): void {
+function judge(walk: Walk, act: ProcedureAct, filled: Filled): void {
   const grave = act.effects.map(effect => traitOf(effect).grave)
   const say = (what: string): void =>
     void walk.breaches.push(`${walk.procedure.procedure}.${act.act}: ${what} after ${walk.acts.join(' ')}`)
@@ -123,6 +128,12 @@ function judge(walk: Walk, act: ProcedureAct): void {
   }
   if (act.effects.includes('begin-measure')) judgeMeasure(walk, act, say)
   if (grave.some(one => one !== null) && act.by.includes('clock')) say('the platform took something away')
+  if (act.act === 'hold-hearing') {
+    const told = walk.served.get('hearing-notice')
+    const on = filled['hearing-on'] ?? ''
+    if (told === undefined || daysBetween(told, day(on)) < 7) say('heard unserved')
+    if (walk.today < on) say('heard before the day')
+  }
   const sets = act.effects.flatMap(effect => traitOf(effect).sets ?? [])
   if (sets.some(mark => walk.marks.has(mark))) say('the same mark twice')
   if (walk.record.state !== 'standing' && act.effects.some(effect => traitOf(effect).sets !== undefined))
@@ -161,7 +172,12 @@ function apply(
       walk.openConfirmations = 2
     }
   }
-  for (const { template, to } of act.notices) if (to === 'subject') walk.sent.add(template)
+  for (const { template, to } of act.notices) {
+    if (to !== 'subject') continue
+    walk.sent.add(template)
+    // The last letter of a kind counts, and it has not come.
+    walk.served.delete(template)
+  }
   const entryNo = (before?.file.entryNo ?? 0) + 1
   const state = procedure.states.find(one => one.state === after.to)
   const file = {
@@ -215,10 +231,16 @@ function moved(walk: Walk, act: ProcedureAct, clocks: readonly CaseClock[], fill
   return [...kept, ...changed]
 }
 
-function filledFor(act: ProcedureAct, today: Day): Filled {
+/** A day for a hearing that leaves its letter a few days to come. */
+function hearingOn({ law, today }: Walk): Day {
+  const on = addWorkingDays(law.calendar, today, 10)
+  return typeof on === 'string' ? on : today
+}
+
+function filledFor(walk: Walk, act: ProcedureAct): Filled {
   return Object.fromEntries(
     act.fields.map(({ field, kind, choices }) => {
-      if (kind === 'day') return [field, today]
+      if (kind === 'day') return [field, field === 'hearing-on' ? hearingOn(walk) : walk.today]
       if (kind === 'choice') return [field, Object.keys(choices ?? {}).at(-1) ?? '']
       return [field, kind === 'unit' ? 'health' : kind === 'yes' ? 'yes' : kind === 'number' ? '1' : '示例']
     }),

@@ -120,16 +120,9 @@ function actViews(
     .filter(act => !act.by.includes('clock') && (side === 'subject') === act.by.includes('subject'))
     .map(act => {
       const lastOfficer = entries.findLast(entry => entry.act === act.confirms)?.actor ?? null
-      return actView(
-        app,
-        act,
-        { procedure, opened },
-        {
-          offices: officesOf(actor, { ...file, subjectId: heldFor, lastOfficer }),
-          facts,
-          file,
-        },
-      )
+      const unanswered = new Set(act.fields.map(one => one.field))
+      const asked = { offices: officesOf(actor, { ...file, subjectId: heldFor, lastOfficer }), facts: { ...facts, unanswered }, file }
+      return actView(app, act, { procedure, opened }, asked)
     })
 }
 

@@ -30,7 +30,7 @@ export function dayOf(app: App, when: SceneDay): Day {
 }
 
 /** What an act fills in: days by the calendar; of a commitment the digest of the text that is signed on its day. `app` as it is today. */
-export function filledOf(app: App, { ago, fields = {} }: Deed): Record<string, string> {
+export function filledOf(app: App, { ago, fields = {} }: Pick<Deed, 'ago' | 'fields'>): Record<string, string> {
   const filled = Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? value : dayOf(app, value)]),
   )

@@ -83,6 +83,7 @@ const LIMIT: Readonly<Record<LimitName, string>> = {
   'most-months': '最长几个月',
   'least-left': '至少还有几日',
   'days-to-look': '届满以后几日内核查',
+  'days-before-hearing': '听证几个工作日以前送达通知',
 }
 
 /** The numbers that its conditions and terms work with; nothing where there are none. */

@@ -60,6 +60,8 @@ export const GUARDS = [
   'list-not-excluded',
   'list-decided-here',
   'list-hearing-due',
+  'list-hearing-day-right',
+  'list-hearing-held',
   'list-exit-open',
   'commitment-matter-known',
   'commitment-text-seen',
@@ -111,11 +113,13 @@ export const TERMS = [
 export type TermName = (typeof TERMS)[number]
 
 /** Numbers that a condition or a term works with; each stands in the table with its source. */
-export const LIMITS = ['least-days', 'most-months', 'least-left', 'days-to-look'] as const
+export const LIMITS = ['least-days', 'most-months', 'least-left', 'days-to-look', 'days-before-hearing'] as const
 export type LimitName = (typeof LIMITS)[number]
 
 /** Which numbers a table must hold that names one of these. */
 export const NEEDS_LIMITS: Readonly<Partial<Record<GuardName | TermName, readonly LimitName[]>>> = {
+  'list-hearing-day-right': ['days-before-hearing'],
+  'list-hearing-held': ['days-before-hearing'],
   'rectification-day-right': ['least-days', 'most-months'],
   'rectification-left': ['least-left'],
   'commitment-day-right': ['most-months'],
