@@ -212,3 +212,34 @@ test('M260 · the work list holds what the unit is in charge of, due first in fr
   await lodge(one)
   assert.equal((await listOwnCases(t.app, one.me, { limit: 10 })).cases.length, 1)
 })
+
+test('SG20 · a breach stays with the unit that had the duty when its last day passed; the unit it is handed to has its own days', async () => {
+  onDay('2026-06-18')
+  const one = await firm()
+  const key = await lodge(one)
+  onDay('2026-07-02')
+  type Counted = readonly [overdue: number, open: number, late: number, inTime: number]
+  const counted = async (unit: string): Promise<Counted> => {
+    const found = (await clockFigures(t.app)).units.find(figures => figures.unit === unit)
+    if (!found) return [0, 0, 0, 0]
+    const { overdue, today, soon, later, standing, doneLate, doneInTime } = found
+    return [overdue, today + soon + later + standing, doneLate, doneInTime]
+  }
+  const grown = async (unit: string, before: Counted) => (await counted(unit)).map((value, at) => value - (before[at] ?? 0))
+  const [here, there] = [await counted(UNIT), await counted('health')]
+  const passes = { unit: 'health', 'why-transfer': '不是本单位认定的' }
+  await takeStep(t.app, officer, key, { act: 'transfer', fields: passes })
+  assert.deepEqual(await grown(UNIT, here), [-1, 0, 1, 0], 'overdue becomes done late, and no less')
+  assert.deepEqual(await grown('health', there), [0, 1, 0, 0])
+  const { clock } = await readCase(t.app, one.me, key)
+  assert.deepEqual([clock?.dueOn, clock?.state], ['2026-06-30', 'overdue'], 'to the subject it is late all the same')
+  onDay('2026-07-13')
+  assert.deepEqual(await grown('health', there), [0, 1, 0, 0], 'its seventh working day')
+  onDay('2026-07-14')
+  assert.deepEqual(await grown('health', there), [1, 0, 0, 0])
+  onDay('2026-07-13')
+  await takeStep(t.app, stranger, key, { act: 'keep', fields: { finding: '核对无误' } })
+  assert.deepEqual(await grown('health', there), [0, 0, 0, 1], 'done in its own days')
+  assert.deepEqual((await counted(UNIT))[2], here[2] + 1)
+  onDay('2026-06-18')
+})

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../base/day.ts'
 import type { Calendar } from '../law/calendar.ts'
 import type { Procedure, ProcedureAct, ProcedureClock, ProcedureSpan } from '../law/procedure-model.ts'
 import { dueOf } from '../legal-clock/due.ts'
-import type { RunningClock, Span } from '../legal-clock/model.ts'
+import type { RunningClock, Span, Transfer } from '../legal-clock/model.ts'
 import type { CaseClock, Filled } from './model.ts'
 
 /* What an act makes of the clocks of a case. Pure: the same entries give the same clocks. */
@@ -50,7 +50,10 @@ export function clocksAfter(act: ProcedureAct, clocks: readonly CaseClock[], gro
   return [...changed.values(), ...started]
 }
 
-/** The same clocks where the case passes to another unit: the duty is theirs, the term runs on. */
+/**
+ * The same clocks where the case passes to another unit: the duty is theirs, the term runs on. Who had it when its last day passed is kept: that
+ * breach is no breach of the next, which is measured by as many days from the transfer as the duty has.
+ */
 export function transferred(
   clocks: readonly CaseClock[],
   ground: Pick<ClockGround, 'calendar' | 'today'>,
@@ -59,15 +62,32 @@ export function transferred(
   return clocks
     .filter(clock => clock.stoppedOn === null && clock.unit !== null)
     .map(clock => {
-      const transfers = [...(clock.runs.transfers ?? []), { on: ground.today, to: unit }]
+      const transfers = [...(clock.runs.transfers ?? []), transferOf(clock, ground.today, unit)]
       return withDue(ground.calendar, { ...clock, unit, runs: { ...clock.runs, transfers } })
     })
+}
+
+function transferOf({ runs, dueOn, unit }: CaseClock, on: Day, to: string): Transfer {
+  const last = runs.transfers?.at(-1)
+  const due = last?.own === undefined ? dueOn : last.own
+  const isOver = dueOn !== null && dueOn < on
+  return { on, to, from: unit, due, ...(isOver ? { own: null } : {}) }
 }
 
 /** The clock with its last day worked out anew; null where it stands still or the calendar is not known. */
 export function withDue(calendar: Calendar, clock: CaseClock): CaseClock {
   const found = dueOf(calendar, clock.runs)
-  return { ...clock, dueOn: 'due' in found ? found.due : null }
+  return { ...clock, runs: withOwn(calendar, clock.runs), dueOn: 'due' in found ? found.due : null }
+}
+
+/** The last day by which a unit is measured that was handed an overdue duty; null while it stands still. */
+function withOwn(calendar: Calendar, runs: RunningClock): RunningClock {
+  const last = runs.transfers?.at(-1)
+  if (last?.own === undefined) return runs
+  const suspensions = runs.suspensions?.filter(one => one.until === null || one.until > last.on)
+  const found = dueOf(calendar, { count: runs.count, unit: runs.unit, from: last.on, suspensions })
+  const own = 'due' in found ? found.due : null
+  return { ...runs, transfers: [...(runs.transfers ?? []).slice(0, -1), { ...last, own }] }
 }
 
 function ruleOf(procedure: Procedure, name: string): ProcedureClock {

@@ -38,7 +38,15 @@ export type Extension = Span & {
 }
 
 /** The day on which the duty passed to another unit. */
-export type Transfer = { readonly on: Day; readonly to: string }
+export type Transfer = {
+  readonly on: Day
+  readonly to: string
+  /** The unit that had it until then, and the last day by which that one is measured. */
+  readonly from?: string | null | undefined
+  readonly due?: Day | null | undefined
+  /** Where the term was over by then: the last day by which the next unit is measured; null: it stands still, or its calendar is not known. */
+  readonly own?: Day | null | undefined
+}
 
 /** One clock: a term from a day (of a decision, of a receipt), and what has happened to it since. */
 export type RunningClock = Span &
