@@ -62,7 +62,7 @@ async function told(s: Story, own: Player, key: Case): Promise<void> {
 
 async function corrected(s: Story, own: Player, key: Case): Promise<void> {
   await s.step('企业当天补交材料并说明；市审批局核实', async note => {
-    assert.equal(await doesOwn(own, key, 'correct', { mended: '制度文本已经补交，见回执' }), 'to-decide')
+    assert.equal(await doesOwn(own, key, 'correct', { mended: '制度文本已经补交，见回执' }), 'heard-from')
     assert.equal(await does(s.as('approval-officer'), key, 'accept-correction', { found: '已经收到，符合要求' }), 'corrected')
     await s.settle()
     note.came('不认定违诺：按全部履行记入信用记录，备注认定以前已经纠正')

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { z } from 'zod'
 import type { NoticeView as CorrectionView } from '../src/receivers/contract.ts'
 import { assertNowhere, caseAtDesk, everywhere, issued, officeStep, opensLetter, ownStep } from './case-desk.ts'
-import { type Case, opens, refusalOf, seesOwn, tries } from './cases.ts'
+import { type Case, clockWorks, opens, refusalOf, seesOwn, tries } from './cases.ts'
 import { FIRMS } from './cast.ts'
 import type { Player } from './player.ts'
 import { type Fined, fined, lodging, REGISTER, repaired } from './repair-desk.ts'
@@ -29,7 +29,7 @@ test(
     await served(s, one.firm, key)
     s.onDay('2026-12-10')
     await stated(s, one.firm, key)
-    s.onDay('2026-12-11')
+    s.onDay('2026-12-16')
     await revoked(s, key)
     await shownAgain(s, one, key)
     await toldAgain(s, one, code)
@@ -87,14 +87,15 @@ async function served(s: Story, firm: Player, key: Case): Promise<void> {
 async function stated(s: Story, firm: Player, key: Case): Promise<void> {
   await s.step('企业陈述申辩', async note => {
     const fields = { statement: '凭证由代办公司提供，我单位不知情。' }
-    assert.equal(await ownStep(firm, key, { act: 'state', fields }), 'to-decide')
+    assert.equal(await ownStep(firm, key, { act: 'state', fields }), 'heard-from')
     note.sent(fields.statement)
-    note.came('意见送办理单位复核')
+    note.came('意见送办理单位；期限没有因此提前结束，还可以补充')
   })
 }
 
 async function revoked(s: Story, key: Case): Promise<void> {
   await s.step('经办人员看了意见，提出撤销，写明对意见的答复', async note => {
+    await clockWorks(s)
     const officer = s.as('ecology-officer')
     assert.match(JSON.stringify((await caseAtDesk(officer, key)).entries), /代办公司/)
     const fields = {

@@ -13,7 +13,7 @@ import { inventedUscc } from '../subject/invented.ts'
 import { actorFor, openTestApp, type TestApp } from '../testing-app.ts'
 import { openCase, takeStep } from './act-on-case.ts'
 import { commitmentBars } from './commitment-bars.ts'
-import { receiversConfirmed } from './run-clocks.ts'
+import { receiversConfirmed, runClocks } from './run-clocks.ts'
 
 // A breach on a real database: shown from the day on which it was found, however long the promise held; repaired, it bars nobody and is seen nowhere.
 
@@ -57,6 +57,7 @@ async function broken(openness = 'public'): Promise<Broken> {
   await drainTasks(t.worker)
   await act(me, 'state', { statement: '经办人员离职' })
   onDay('2026-11-30')
+  await runClocks(t.worker)
   await act(officer, 'propose-breach', { because: '理由不成立', liability: '撤回受理' })
   await act(colleague, 'confirm-breach')
   await drainTasks(t.worker)

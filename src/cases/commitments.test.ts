@@ -107,6 +107,8 @@ async function told(one: Firm): Promise<CaseKey> {
 async function broken(one: Firm): Promise<CaseKey> {
   const key = await told(one)
   await act(one.me, key, 'state', { statement: '经办人员离职，材料遗漏' })
+  onDay('2026-06-25')
+  await runClocks(t.worker)
   await act(officer, key, 'propose-breach', { because: '理由不成立，材料至今没有补交', liability: '撤回受理' })
   await act(colleague, key, 'confirm-breach')
   await drainTasks(t.worker)

@@ -121,7 +121,11 @@ function actViews(
     .map(act => {
       const lastOfficer = entries.findLast(entry => entry.act === act.confirms)?.actor ?? null
       const unanswered = new Set(act.fields.map(one => one.field))
-      const asked = { offices: officesOf(actor, { ...file, subjectId: heldFor, lastOfficer }), facts: { ...facts, unanswered }, file }
+      const asked = {
+        offices: officesOf(actor, { ...file, subjectId: heldFor, lastOfficer }),
+        facts: { ...facts, unanswered },
+        file,
+      }
       return actView(app, act, { procedure, opened }, asked)
     })
 }

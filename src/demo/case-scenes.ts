@@ -196,7 +196,7 @@ const LATELY = { lodgedAgo: 5, grantedAgo: 4 }
 
 const OLD_REVOCATIONS: readonly Scene[] = [
   revocation('revoked', LONG_AGO, [
-    ...([proposesRevocation(16), readsNotice(15), explains(12), revoking(8)] as const),
+    ...([proposesRevocation(16), readsNotice(15), explains(12), clock(9, 'silent'), revoking(8)] as const),
     second(7, 'revoke'),
   ]),
   revocation('proposed', LONG_AGO, [proposesRevocation(12), readsNotice(11), clock(5, 'silent'), revoking(2)]),
@@ -204,7 +204,7 @@ const OLD_REVOCATIONS: readonly Scene[] = [
 const REVOCATIONS: readonly Scene[] = [
   revocation('noticing', LATELY, [proposesRevocation(1)]),
   revocation('heard-from', LATELY, [proposesRevocation(3), readsNotice(2)]),
-  revocation('to-decide', LATELY, [proposesRevocation(3), readsNotice(3), explains(2)]),
+  revocation('to-decide', LONG_AGO, [proposesRevocation(9), readsNotice(8), explains(6), clock(2, 'silent')]),
   revocation('kept', LATELY, [
     ...([proposesRevocation(3), readsNotice(3), explains(2)] as const),
     officer(1, 'keep', { finding: '经法院核实，补交的裁定真实，计划已执行完毕，修复的条件具备。' }),

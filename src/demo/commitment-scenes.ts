@@ -39,8 +39,8 @@ export const COMMITMENT_SCENES: readonly Scene[] = [
   scene('supervised', [signs(3, { ahead: 5 }), takes(2)]),
   scene('noticing', told(1)),
   scene('heard-from', heard(2)),
-  scene('to-decide', [...heard(5), subject(2, 'state', STATES)]),
-  scene('proposed', [...heard(8), subject(4, 'state', STATES), officer(1, 'propose-breach', ANSWERED)]),
+  scene('to-decide', [...heard(8), subject(5, 'state', STATES), clock(2, 'silent')]),
+  scene('proposed', [...heard(8), subject(4, 'state', STATES), clock(2, 'silent'), officer(1, 'propose-breach', ANSWERED)]),
   scene('broken', [...heard(14), clock(8, 'silent'), officer(6, 'propose-breach', BREAKS), second(5, 'confirm-breach')]),
   scene('corrected', [
     ...heard(9),
