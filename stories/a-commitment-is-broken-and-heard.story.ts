@@ -86,8 +86,8 @@ async function decided(s: Story, own: Player, key: Case, subjectId: number): Pro
     assert.deepEqual(await shownNow(s), [])
     const asked = encodeURI(`/api/v1/subjects/${subjectId}/records?purpose=异议核实&businessNo=复-2`)
     assert.match((await s.as('credit-office').get(asked)).text, /全部未履行/)
-    assert.doesNotMatch(await s.anyone.reads(`/subjects/${subjectId}`), /全部未履行/)
-    note.came('“正在履行”里撤下；信用档案里有一条记录：全部未履行。承诺的有效期已过，门户不显示')
+    assert.match(await s.anyone.reads(`/subjects/${subjectId}`), /全部未履行.*公示期2026-12-23至2027-12-23/)
+    note.came('“正在履行”里撤下；信用档案里有一条记录：全部未履行。门户自认定之日起公示十二个月')
   })
 }
 

@@ -52,7 +52,7 @@ async function told(s: Story, { firm, subjectId, recordId }: Fined): Promise<Cas
 async function answered(s: Story, { firm }: Fined, key: Case): Promise<void> {
   await s.step('企业说明缴款经另一家银行办理，附凭证', async note => {
     const fields = { statement: '罚款由总公司经另一家银行缴纳，缴款书和回单附后。' }
-    assert.equal(await ownStep(firm, key, { act: 'state', fields }), 'to-decide')
+    assert.equal(await ownStep(firm, key, { act: 'state', fields }), 'heard-from')
     note.sent(fields.statement)
     note.came('意见送办理单位复核')
   })

@@ -99,7 +99,7 @@ test('M124 · M262 · SG14 · a breach is repaired like what a penalty takes: no
   const key = await lodge(one)
   await takeStep(t.app, officer, key, { act: 'accept' })
   await takeStep(t.app, officer, key, { act: 'propose-grant', fields: { finding: '材料已补交' } })
-  await takeStep(t.app, colleague, key, { act: 'grant', fields: { 'from-day': '2027-03-01' } })
+  await takeStep(t.app, colleague, key, { act: 'grant' })
   assert.deepEqual(await shown(one), [])
   assert.deepEqual(await bars('2027-03-01'), [])
   await receiversConfirmed(t.worker, key)
