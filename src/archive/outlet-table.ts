@@ -48,8 +48,8 @@ export function openOutletTable(question: OutletQuestion): OutletTable {
   const say = sayingOnce(law, words)
   const context = { day, purpose, authorised, ...('from' in window ? { window } : {}) }
   return record => {
-    // Whether and until when, not what: columns and masks are the work of the outlet itself.
-    const bare = { ...record, fields: {} }
+    // Whether and until when, not what: columns and masks are the work of the outlet itself; what a column opens or withholds is part of whether.
+    const bare = { ...record, fields: deciding(record) }
     const answers = {} as Record<Audience, Omit<OutletView, 'outlet'>>
     for (const audience of AUDIENCES) {
       const answer: Disclosure =
@@ -65,6 +65,12 @@ export function openOutletTable(question: OutletQuestion): OutletTable {
     }
     return OUTLETS.filter(({ outlet }) => shows(outlet, record)).map(({ outlet, audience }) => ({ outlet, ...answers[audience] }))
   }
+}
+
+/** The columns by which a record itself says to whom it is shown: 公开类型, 核验状态. */
+function deciding({ item, fields }: DisclosedRecord): DisclosedRecord['fields'] {
+  const { publicWhen, onlyWhen } = item.disclosure
+  return Object.fromEntries([publicWhen, onlyWhen].flatMap(when => (when ? [[when.field, fields[when.field]]] : [])))
 }
 
 /** The same reason comes back for most audiences and records: its sentence is put together once a question. */

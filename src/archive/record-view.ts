@@ -4,7 +4,7 @@ import { disclose } from '../disclosure/disclose.ts'
 import { printedValue } from '../disclosure/printed-value.ts'
 import { disclosedRecord } from '../disclosure/record.ts'
 import { cite } from '../law/citation.ts'
-import { itemEdition, type Law } from '../law/law.ts'
+import { type ItemEdition, itemEdition, type Law } from '../law/law.ts'
 import type { Viewer } from '../law/masking-model.ts'
 import type { SubjectKind } from '../subject/kind.ts'
 import type { Words } from '../words/words.ts'
@@ -66,7 +66,7 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
       knownFrom: head.knownFrom.toISOString(),
       state: isFormer ? 'former' : record.state,
       marks: isFormer ? ['former'] : [...answer.marks],
-      standings: record.standings.map(one => standingView(law, words, one)),
+      standings: record.standings.map(one => standingView(law, words, one, item)),
       comment: answer.comment && { text: answer.comment.text, on: answer.comment.on },
       fields: answer.fields.map(({ code, name, value }) => ({
         code,
@@ -81,8 +81,16 @@ export function draftRecords(question: ArchiveQuestion, records: readonly Standi
 }
 
 /** What a case makes of a record, in a sentence with its article. */
-export function standingView(law: Law, words: Pick<Words, 'say'>, { kind, caseId, from, basis }: Standing): StandingView {
-  const sentence = words.say('standing.since', { kind: words.say(`standing.kind-${kind}`), from, article: cite(law, basis) })
+export function standingView(
+  law: Law,
+  words: Pick<Words, 'say'>,
+  { kind, caseId, from, basis }: Standing,
+  { nature }: Pick<ItemEdition, 'nature'>,
+): StandingView {
+  // What its subject declared was on no list and decided by nobody.
+  const isTaken = nature === 'declaration' && (kind === 'removed' || kind === 'annulled')
+  const become = words.say(isTaken ? `standing.declaration-${kind}` : `standing.kind-${kind}`)
+  const sentence = words.say('standing.since', { kind: become, from, article: cite(law, basis) })
   return { kind, caseId, from, sentence }
 }
 

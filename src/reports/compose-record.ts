@@ -70,9 +70,18 @@ export function showRecord(
       marks: marksOf(paper, item, answer),
       fields: printedFields(paper, item, answer.fields, head.subjectId === card.subjectId),
       ...(answer.comment ? { comment: answer.comment.text } : {}),
-      provenance: paper.words.say('report.provenance', { unit: provider, on: head.receivedOn }),
+      provenance: provenanceOf(paper, item, { provider, verifier: unit?.name ?? provider, on: head.receivedOn }),
     },
   }
+}
+
+type From = { readonly provider: string; readonly verifier: string; readonly on: Day }
+
+/** Who reported it; of what its subject declared, who verified it. */
+function provenanceOf({ words }: Paper, { nature }: ItemEdition, { provider, verifier, on }: From): string {
+  return nature === 'declaration'
+    ? words.say('report.provenance-declared', { unit: verifier, on })
+    : words.say('report.provenance', { unit: provider, on })
 }
 
 function titleOf(item: ItemEdition, values: ReadonlyMap<string, string>): string {

@@ -127,7 +127,7 @@ function ownRecord(
     decidedOn,
     state: app.words.say(`rights.record-${state === 'corrected' ? 'former' : state}`),
     marks: answer.shown ? [...answer.marks] : [],
-    standings: record.standings.map(one => standingView(app.law, app.words, one)),
+    standings: record.standings.map(one => standingView(app.law, app.words, one, item)),
     comment: record.comment && { text: record.comment.text, on: record.comment.on },
     fields: fields.map(field => ({
       code: field.code,

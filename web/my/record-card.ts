@@ -30,6 +30,7 @@ export function recordCard(ground: CardGround, own: OwnRecord): Html {
   const { say, app } = site
   const { record, item } = own
   const { head } = record
+  const isDeclared = item.nature === 'declaration'
   const number = item.roles.documentNumber
     .map(column => head.content[column] ?? '')
     .join(' ')
@@ -40,8 +41,8 @@ export function recordCard(ground: CardGround, own: OwnRecord): Html {
     field =>
       html`<dt>${field.name}</dt><dd>${head.content[field.code]?.startsWith('sealed:') ? say('archive.sealed') : printedValue(item.fieldByCode.get(field.code), field.value)}</dd>`,
   )
-  const standings = record.standings.map(one => html`<p class="hint">${standingView(app.law, app.words, one).sentence}</p>`)
-  return html`<article class="record own-record" id="${`r${record.recordId}`}"><p class="marks">${marks(site, own, answer.shown ? answer.marks : [])}</p><h2>${item.name}</h2><dl class="facts">${number === '' ? '' : html`<div><dt>${say('portal.document-no')}</dt><dd>${number}</dd></div>`}<div><dt>${say('portal.authority')}</dt><dd>${authority}</dd></div><div><dt>${say('portal.decided-on')}</dt><dd><span class="day">${head.decidedOn}</span></dd></div></dl>${standings}${outletsOf(ground, own)}${comment(site, own)}${acts(ground, own)}<details><summary>${say('portal.all-fields')}</summary><dl class="fields">${fields}</dl></details></article>`
+  const standings = record.standings.map(one => html`<p class="hint">${standingView(app.law, app.words, one, item).sentence}</p>`)
+  return html`<article class="record own-record" id="${`r${record.recordId}`}"><p class="marks">${marks(site, own, answer.shown ? answer.marks : [])}</p><h2>${item.name}</h2><dl class="facts">${number === '' ? '' : html`<div><dt>${say(isDeclared ? 'portal.declared-no' : 'portal.document-no')}</dt><dd>${number}</dd></div>`}<div><dt>${say(isDeclared ? 'portal.verified-by' : 'portal.authority')}</dt><dd>${authority}</dd></div><div><dt>${say(isDeclared ? 'portal.declared-on' : 'portal.decided-on')}</dt><dd><span class="day">${head.decidedOn}</span></dd></div></dl>${standings}${outletsOf(ground, own)}${comment(site, own)}${acts(ground, own)}<details><summary>${say('portal.all-fields')}</summary><dl class="fields">${fields}</dl></details></article>`
 }
 
 const SHAPES: Readonly<Partial<Record<StateMark, string>>> = {

@@ -18,6 +18,7 @@ export function CaseHead({ shown }: { readonly shown: CaseView }) {
       'record',
       record ? [record.itemName, record.documentNo, record.authorityName, record.decidedOn].filter(Boolean).join(' · ') : null,
     ],
+    ['compared', shown.compared],
     ['in-charge', shown.unitName],
     ['opened', shown.openedOn],
     [

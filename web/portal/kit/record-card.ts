@@ -18,19 +18,25 @@ export type RecordCard = (row: PublicRow) => Html
 export function openRecordCard(portal: Texts, level: 'h2' | 'h3' = 'h3'): RecordCard {
   const { law, say } = portal
   const before = (code: string): string => `<div><dt>${escapeText(say(code))}</dt><dd>`
-  const [number, body, day] = [before('portal.document-no'), before('portal.authority'), before('portal.decided-on')]
+  const decided = [before('portal.document-no'), before('portal.authority'), before('portal.decided-on')] as const
+  // What its subject declared nobody decided.
+  const declared = [before('portal.declared-no'), before('portal.verified-by'), before('portal.declared-on')] as const
   const [kind, period] = [before('portal.kind'), before('portal.period')]
   const fold = `</dl><details><summary>${escapeText(say('portal.all-fields'))}</summary>`
   const end = '</dd></div>'
   const fieldsBeside = openFieldsBeside(law)
   return row => {
     const title = `<${level}><a href="${recordAddress(row)}">${escapeText(row.title)}</a></${level}>`
+    const [number, body, day] = isDeclared(law, row) ? declared : decided
     const kinds = row.sortKind ? kind + escapeText(kindText(row)) + end : ''
     return new Html(
       `<article class="record"><p class="marks">${join(recordMarks(law, say, row)).text}</p>${title}<dl class="facts">${number}${escapeText(row.documentNo)}${end}${body}${escapeText(row.authorityName)}${end}${day}${row.decidedOn}${end}${kinds}${period}${periodText(portal, row).text}${end}${fold}${fieldList(fieldsBeside(row)).text}${reasonList(portal, row.body.because).text}</details>${commentOf(portal, row).text}${provenance(portal, row).text}</article>`,
     )
   }
 }
+
+/** Whether its subject said it itself. */
+const isDeclared = (law: Law, row: Pick<PublicRow, 'item'>): boolean => law.items.get(row.item)?.at(-1)?.nature === 'declaration'
 
 export function recordAddress(row: Pick<PublicRow, 'subjectId' | 'recordId'>): string {
   return `/subjects/${row.subjectId}/records/${row.recordId}`
@@ -51,7 +57,10 @@ export function fieldList(fields: readonly PrintedField[]): Html {
 
 /** One quiet line: who reported it, when, and whether in time. */
 export function provenance(portal: Texts, row: PublicRow): Html {
-  const line = portal.sayHtml('portal.provenance', { unit: row.authorityName, day: row.body.receivedOn }).text
+  const line = portal.sayHtml(isDeclared(portal.law, row) ? 'portal.provenance-declared' : 'portal.provenance', {
+    unit: row.authorityName,
+    day: row.body.receivedOn,
+  }).text
   const late = row.lateDays ? portal.sayHtml('portal.reported-late', { days: row.lateDays }).text : ''
   return new Html(`<p class="provenance">${line}${late}</p>`)
 }
