@@ -31,7 +31,7 @@ const die = (): never => {
 }
 
 /** The same database, whose process dies before the n-th statement of its next change. */
-function dying(database: Database, killBefore: number): Database {
+export function dying(database: Database, killBefore: number): Database {
   let statements = 0
   const counted = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     statements += 1

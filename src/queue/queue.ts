@@ -64,8 +64,11 @@ export const queue: Queue = {
 
 export type TaskHandlers = { [Name in TaskName]: (told: Tasks[Name]) => Promise<void> }
 
-/** Runs tasks until stopped. One process of the platform does this. */
+/** Runs tasks until stopped. One process of the platform does this: what one that died still held is given back, or it would wait four hours. */
 export async function runTasks(database: Database, handlers: TaskHandlers, concurrency: number): Promise<Runner> {
+  await database.run({
+    text: 'select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))',
+  })
   const taskList: TaskList = {}
   for (const [name, handle] of Object.entries(handlers)) taskList[name] = payload => handle(payload as never)
   return await run({
