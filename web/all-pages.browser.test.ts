@@ -276,7 +276,7 @@ test('every page of the console is opened by somebody, and its parameters are th
     assert.ok(openers.length > 0, `${route.name}: no role of the staff opens it`)
     const names = [...route.path.matchAll(/:([a-zA-Z]+)/g)].map(([, name]) => name)
     assert.ok(
-      names.every(name => ['deliveryId', 'subjectId', 'authorisationId', 'caseId'].includes(name ?? '')),
+      names.every(name => ['deliveryId', 'subjectId', 'authorisationId', 'caseId', 'campaignId'].includes(name ?? '')),
       `${route.path}: give console.browser.test.ts an example`,
     )
   }
