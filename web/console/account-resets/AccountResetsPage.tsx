@@ -14,6 +14,7 @@ import { Page } from '../shell/Page.tsx'
 import { Pager } from '../shell/Pager.tsx'
 import { AskAccountReset } from './AskAccountReset.tsx'
 import { ConfirmAccountReset } from './ConfirmAccountReset.tsx'
+import './words.ts'
 
 const QUERY = ['account-resets']
 

@@ -10,7 +10,7 @@ const NAME = 'virtual:words'
  * Parts that come with their pages and not with the shell: `words/parts/console-<part>.yaml` is the module `virtual:words/<part>`, which those
  * pages import. What the shell itself says of a page, its entry in the menu and its permission, stands in console.yaml.
  */
-export const PAGE_WORDS = ['cases', 'campaigns', 'measures'] as const
+export const PAGE_WORDS = ['account-resets', 'cases', 'campaigns', 'measures'] as const
 
 type Part = (typeof PAGE_WORDS)[number]
 const fileOf = (part: Part): string => `console-${part}.yaml`
