@@ -41,4 +41,4 @@ export const NOT_SHOWN: Readonly<Record<string, Reason>> = {
 }
 
 /** Procedures whose examples are owed: they are on the platform and the example city lacks a state of them. Taken out as they come. */
-export const OWED: readonly string[] = ['measure']
+export const OWED: readonly string[] = ['measure', 'exit-revocation']
